@@ -1,0 +1,9 @@
+//! The AT protocol of the WIZnet WizFi360 as data.
+//!
+//! [`Spec::embedded`] is the whole of it: commands, events, value types, final results, errata.
+//! It is read from RON files that stand beside this crate's sources, one a family of commands.
+
+mod load;
+pub mod model;
+
+pub use load::{FamilyFile, LoadError, Spec};

@@ -1,0 +1,302 @@
+//! Commands: names, forms, answers, data phases, examples.
+
+use super::{Domain, Firmware, Line, Shape, Source};
+use serde::{Deserialize, Serialize};
+
+/// One RON file: a small family of commands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    /// What the family is about: one sentence first.
+    pub doc: String,
+    /// Value types that only this family uses.
+    #[serde(default)]
+    pub domains: Vec<Domain>,
+    /// The commands.
+    pub commands: Vec<Command>,
+}
+
+/// A command with all its names and forms. It becomes one Rust module.
+///
+/// `AT+CWJAP_CUR`, `AT+CWJAP_DEF` and `AT+CWJAP` are one command with three names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// Its names, `_CUR` first.
+    pub names: Vec<Name>,
+    /// What it does, in one imperative sentence: `"Joins an access point."`
+    pub title: String,
+    /// Plain English words under which one would look for it: `["join", "connect to an AP"]`.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What else is to be known.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+    /// What must hold before any of its forms.
+    #[serde(default)]
+    pub requires: Vec<Requirement>,
+    /// The lines that answer its forms.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+    /// Its forms, in the manual's order.
+    pub forms: Vec<Form>,
+    /// Dialogues.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Ids of errata that concern it.
+    #[serde(default)]
+    pub errata: Vec<String>,
+}
+
+/// One name of a command.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// As it is typed, `AT` included: `"AT+CWJAP_CUR"`.
+    pub name: String,
+    /// Which of the names it is, where there are several.
+    #[serde(default)]
+    pub scope: Option<Scope>,
+    /// Whether what is set survives a restart.
+    #[serde(default)]
+    pub persist: Persist,
+    /// The first firmware that knows it.
+    pub since: Firmware,
+    /// The last firmware that knows it.
+    #[serde(default)]
+    pub until: Option<Firmware>,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// Which of a command's names is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Scope {
+    /// `_CUR`: for now.
+    Current,
+    /// `_DEF`: also after a restart.
+    Default,
+    /// No suffix: the older name, which the manual leaves out and real drivers send.
+    Unsuffixed,
+}
+
+impl Scope {
+    /// What it adds to the command's name.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Scope::Current => "_CUR",
+            Scope::Default => "_DEF",
+            Scope::Unsuffixed => "",
+        }
+    }
+}
+
+/// Whether a setting survives a restart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Persist {
+    /// The source does not say, or there is nothing to keep.
+    #[default]
+    Unstated,
+    /// Lost at the next restart.
+    Volatile,
+    /// Kept in flash.
+    Flash,
+}
+
+/// A sentence or two about a command, a form or a message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The text.
+    pub text: String,
+    /// The first firmware for which it holds.
+    #[serde(default)]
+    pub since: Option<Firmware>,
+    /// The last firmware for which it holds.
+    #[serde(default)]
+    pub until: Option<Firmware>,
+    /// Its own source, if not that of what encloses it.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+/// What must hold before a command is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Requirement {
+    /// The Wi-Fi mode (`AT+CWMODE_CUR`) is one of these.
+    Mode(Vec<Mode>),
+    /// `AT+CIPMUX` is set so.
+    Mux(Mux),
+    /// `AT+CIPMODE` is set so: true for transparent transmission.
+    Transparent(bool),
+    /// This command comes first: `After("AT+MQTTSET")`.
+    After(String),
+    /// This command comes later: `Before("AT+MQTTCON")`.
+    Before(String),
+    /// Something that only words can say.
+    Rule(String),
+}
+
+/// A Wi-Fi mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mode {
+    /// Station.
+    Station,
+    /// SoftAP.
+    SoftAp,
+    /// Station and SoftAP.
+    StationSoftAp,
+}
+
+/// Single or multiple connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mux {
+    /// `AT+CIPMUX=0`.
+    Single,
+    /// `AT+CIPMUX=1`.
+    Multiple,
+}
+
+/// One form of a command. It becomes one Rust type.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Which one.
+    pub form: Kind,
+    /// What it does, where the command's title does not say it.
+    #[serde(default)]
+    pub doc: String,
+    /// True if its parameters stand right behind the name, without `=`: `ATE0`.
+    #[serde(default)]
+    pub glued: bool,
+    /// The first firmware that has it.
+    #[serde(default)]
+    pub since: Option<Firmware>,
+    /// The last firmware that has it.
+    #[serde(default)]
+    pub until: Option<Firmware>,
+    /// What must hold before it, besides what the command requires.
+    #[serde(default)]
+    pub requires: Vec<Requirement>,
+    /// Its parameters.
+    #[serde(default)]
+    pub takes: Shape,
+    /// The lines that may come before the final result, by their names in the command's `lines`.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// What is sent after the line itself.
+    #[serde(default)]
+    pub data: Option<Data>,
+    /// The final results that may end it, by their names in `lexical.ron`.
+    #[serde(default = "ok_or_error")]
+    pub ends: Vec<String>,
+    /// Words that may stand before a bad final result, by their names in `lexical.ron`.
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    /// How long to wait for the final result; without it, `lexical.ron` says.
+    #[serde(default)]
+    pub timeout: Option<Timeout>,
+    /// What it changes besides what its title says.
+    #[serde(default)]
+    pub effects: Vec<Note>,
+    /// Events that come because of it, by their names in `events.ron`.
+    #[serde(default)]
+    pub messages: Vec<String>,
+    /// How many forms the manual prints for this one, if not as many as its shape tells
+    /// (with and without the lead, once for each alternative).
+    #[serde(default)]
+    pub printed_as: Option<u8>,
+    /// Its own source, if not that of the name.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+fn ok_or_error() -> Vec<String> {
+    vec!["OK".into(), "ERROR".into()]
+}
+
+/// The four forms of the manual, section 2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// `AT`.
+    Test,
+    /// `AT+<command>?`.
+    Query,
+    /// `AT+<command>=<parameters>`.
+    Set,
+    /// `AT+<command>`.
+    Execute,
+}
+
+/// How long to wait for a final result.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timeout {
+    /// Milliseconds.
+    pub ms: u32,
+    /// Whose experience it is.
+    pub source: Source,
+}
+
+/// What is sent after the request line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Data {
+    /// The module prints `>` and then counts.
+    Counted {
+        /// The parameter that says how many bytes: `"length"`.
+        length: String,
+        /// True if `OK` stands before the prompt, so that this `OK` is not the end.
+        accepted: bool,
+        /// True if `\\0` in the data ends it early (`AT+CIPSENDEX`).
+        #[serde(default)]
+        until_nul: bool,
+        /// True if `+++` ends it early and drops what was sent (`AT+CIPSENDBUF`).
+        #[serde(default)]
+        until_plus: bool,
+        /// The name of the event or answer line that counts what arrived (`Recv 10 bytes`).
+        #[serde(default)]
+        receipt: Option<String>,
+    },
+    /// The module prints `>` and then reads PEM text up to its END line.
+    Pem {
+        /// Its first line.
+        begin: String,
+        /// Its last line.
+        end: String,
+        /// Only if this parameter has this value: `("mode", 1)`.
+        when: (String, i64),
+    },
+    /// The module prints `>` and then sends everything on, until `+++`.
+    Transparent,
+}
+
+/// A dialogue.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What it shows, where that is not plain.
+    #[serde(default)]
+    pub doc: Option<String>,
+    /// The dialogue as it happens on the wire, line by line, without line ends.
+    pub talk: Vec<Says>,
+    /// The dialogue as it is printed, where print or extraction is damaged.
+    #[serde(default)]
+    pub printed: Option<Vec<String>>,
+    /// Ids of errata that explain the difference.
+    #[serde(default)]
+    pub errata: Vec<String>,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// One line of a dialogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Says {
+    /// The host sends this line.
+    H(String),
+    /// The host sends these bytes after a prompt.
+    Data(String),
+    /// The module sends this line.
+    D(String),
+}

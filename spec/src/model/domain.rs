@@ -1,0 +1,140 @@
+//! Value types: bounded numbers, enums, bit masks, strings.
+
+use super::{Firmware, Source};
+use serde::{Deserialize, Serialize};
+
+/// The whole of `domains.ron`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Domains {
+    /// What these types are, in a sentence or two.
+    pub doc: String,
+    /// The types.
+    pub domains: Vec<Domain>,
+}
+
+/// A value type with a name of its own. It becomes one Rust type.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Domain {
+    /// The type's name in upper camel case: `LinkId`. Unique in the whole spec.
+    pub name: String,
+    /// What it is: one sentence first, then what else there is to say.
+    pub doc: String,
+    /// Which values it has.
+    pub is: Is,
+    /// True for passwords and keys: never printed.
+    #[serde(default)]
+    pub secret: bool,
+    /// Ids of errata that concern it.
+    #[serde(default)]
+    pub errata: Vec<String>,
+    /// Where its values stand.
+    pub source: Source,
+}
+
+/// Which values a domain has, and how they are written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Is {
+    /// A decimal number from `min` to `max`, both included.
+    Int {
+        /// The smallest value.
+        min: i64,
+        /// The largest value.
+        max: i64,
+        /// What it counts: `"ms"`, `"s"`, `"byte"`.
+        #[serde(default)]
+        unit: Option<String>,
+    },
+    /// One of some numbers, each with a meaning. In answers other numbers are kept as they came.
+    Enum(Vec<EnumValue>),
+    /// One of some words. In answers other words are kept as they came.
+    Words {
+        /// True for `"TCP"`, false for `TRUE`.
+        quoted: bool,
+        /// The words.
+        values: Vec<Word>,
+    },
+    /// A decimal number in which each bit has a meaning.
+    Mask(Vec<Bit>),
+    /// A text. Lengths count bytes before escaping.
+    Str {
+        /// The shortest length in bytes.
+        #[serde(default)]
+        min: u16,
+        /// The longest length in bytes.
+        max: u16,
+        /// True if an empty text is allowed as well, though `min` is larger.
+        #[serde(default)]
+        or_empty: bool,
+        /// How it is written.
+        #[serde(default)]
+        style: Style,
+    },
+    /// A MAC address in quotes that is not a group address: bit 0 of its first byte is 0.
+    UnicastMac,
+}
+
+/// How a text stands in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Style {
+    /// In quotes; what `lexical.ron` lists is escaped.
+    #[default]
+    Quoted,
+    /// In quotes, but nothing is escaped: it reaches to the last quote of the line, so it stands last.
+    Verbatim,
+}
+
+/// One number of an enum.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnumValue {
+    /// The number on the wire.
+    pub value: i64,
+    /// Its name: the manual's word, in any case (`"WPA2_PSK"`, `"Station"`).
+    pub name: String,
+    /// What it means.
+    pub doc: String,
+    /// The first firmware that knows it.
+    #[serde(default)]
+    pub since: Option<Firmware>,
+    /// Its own source, if not the domain's.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+/// One word of a `Words` domain.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// The text on the wire, without quotes.
+    pub text: String,
+    /// Its name, if it is not the text itself.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What it means.
+    pub doc: String,
+    /// Its own source, if not the domain's.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+impl Word {
+    /// The name: the stated one, or the text.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// One bit of a mask.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bit {
+    /// Its number, 0 for the lowest.
+    pub bit: u8,
+    /// Its name: the manual's word.
+    pub name: String,
+    /// What it switches on.
+    pub doc: String,
+}

@@ -1,0 +1,94 @@
+//! Lines from the module: answers and unsolicited messages, and packets with a counted payload.
+
+use super::{Firmware, Shape, Source};
+use serde::{Deserialize, Serialize};
+
+/// The whole of `events.ron`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Events {
+    /// What stands here.
+    pub doc: String,
+    /// Value types that only events use.
+    #[serde(default)]
+    pub domains: Vec<super::Domain>,
+    /// Messages: lines that come unasked.
+    pub messages: Vec<Line>,
+    /// Packets: a head, then as many bytes as it says.
+    pub packets: Vec<Packet>,
+}
+
+/// A line from the module. It becomes one Rust type.
+///
+/// It is written `prefix`, then the parameters with `separator` between them, then `word` as one more
+/// parameter, then `suffix`. `{scope}` in the prefix stands for `_CUR`, `_DEF` or nothing.
+///
+/// | line | prefix | takes | word | suffix |
+/// |---|---|---|---|---|
+/// | `+CWJAP_CUR:"a",...` | `+CWJAP{scope}:` | ssid, ... | | |
+/// | `+CWLAP:(3,"a",-5)` | `+CWLAP:(` | ecn, ... | | `)` |
+/// | `0,CONNECT` | | lead link ID | `CONNECT` | |
+/// | `Recv 10 bytes` | `Recv ` | length | | ` bytes` |
+/// | `WIFI GOT IP` | `WIFI GOT IP` | | | |
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The type's name in upper camel case, unique among its neighbours: `"Joined"`.
+    pub name: String,
+    /// What it tells: one sentence first.
+    pub doc: String,
+    /// What the line begins with.
+    #[serde(default)]
+    pub prefix: String,
+    /// What it ends with.
+    #[serde(default)]
+    pub suffix: String,
+    /// A bare word that stands as its last parameter.
+    #[serde(default)]
+    pub word: Option<String>,
+    /// What stands between its parameters.
+    #[serde(default = "comma")]
+    pub separator: String,
+    /// Other prefixes that are read as this line and never written; each needs an erratum.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Its parameters.
+    #[serde(default)]
+    pub takes: Shape,
+    /// True if it may come more than once in an answer.
+    #[serde(default)]
+    pub repeats: bool,
+    /// When it comes, where that is not always.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// The first firmware that sends it.
+    #[serde(default)]
+    pub since: Option<Firmware>,
+    /// The last firmware that sends it.
+    #[serde(default)]
+    pub until: Option<Firmware>,
+    /// Ids of errata that concern it.
+    #[serde(default)]
+    pub errata: Vec<String>,
+    /// Where it stands; answers without one have their form's.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+fn comma() -> String {
+    ",".into()
+}
+
+/// A head and a counted payload.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packet {
+    /// The head, up to and with its `suffix`.
+    pub head: Line,
+    /// The parameter of the head that counts the payload's bytes.
+    pub length: String,
+    /// The largest length that is believed.
+    pub max: u32,
+    /// Where that limit stands.
+    pub max_source: Source,
+}

@@ -1,0 +1,95 @@
+//! Where a fact stands, and for which firmware it holds.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// Where a fact stands. Written `Manual("3.2.3", 19)`, `Capture("scan-join-update")`, ...
+///
+/// The order is the rank: where sources disagree, an erratum says what is done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Source {
+    /// The vendor's AT instruction set: section, and page of the edition that `manual.ron` names.
+    Manual(String, u16),
+    /// A recording of a real module: the fixture's name, or where it was published.
+    Capture(String),
+    /// The vendor's firmware, release notes or guides. It proves a text, not when it is sent.
+    Vendor(String),
+    /// A published driver that works with real modules: repository and, where it helps, file.
+    Driver(String),
+    /// Concluded from something else; the text says from what.
+    Inference(String),
+}
+
+impl Source {
+    /// How much a source is worth: 0 the manual, then capture, vendor, driver, inference.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Source::Manual(..) => 0,
+            Source::Capture(_) => 1,
+            Source::Vendor(_) => 2,
+            Source::Driver(_) => 3,
+            Source::Inference(_) => 4,
+        }
+    }
+
+    /// The manual's section, if that is the source.
+    pub fn section(&self) -> Option<&str> {
+        match self {
+            Source::Manual(section, _) => Some(section),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Manual(section, page) => write!(f, "manual §{section}, p. {page}"),
+            Source::Capture(what) => write!(f, "capture {what}"),
+            Source::Vendor(what) => write!(f, "vendor: {what}"),
+            Source::Driver(what) => write!(f, "driver {what}"),
+            Source::Inference(what) => write!(f, "inferred: {what}"),
+        }
+    }
+}
+
+/// A firmware version, four numbers: `1.1.1.7`. Written as a string in RON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Firmware(pub [u16; 4]);
+
+impl FromStr for Firmware {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rule = || format!("`{text}` is not a firmware version; write four numbers as in \"1.1.1.7\"");
+        let mut numbers = [0; 4];
+        let mut parts = text.split('.');
+        for number in &mut numbers {
+            *number = parts.next().and_then(|part| part.parse().ok()).ok_or_else(rule)?;
+        }
+        if parts.next().is_some() {
+            return Err(rule());
+        }
+        Ok(Firmware(numbers))
+    }
+}
+
+impl TryFrom<String> for Firmware {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Firmware> for String {
+    fn from(firmware: Firmware) -> String {
+        firmware.to_string()
+    }
+}
+
+impl fmt::Display for Firmware {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d] = self.0;
+        write!(f, "{a}.{b}.{c}.{d}")
+    }
+}
