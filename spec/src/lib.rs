@@ -3,7 +3,10 @@
 //! [`Spec::embedded`] is the whole of it: commands, events, value types, final results, errata.
 //! It is read from RON files that stand beside this crate's sources, one a family of commands.
 
+pub mod interpret;
 mod load;
 pub mod model;
+mod near;
+mod shapes;
 
 pub use load::{FamilyFile, LoadError, Spec};

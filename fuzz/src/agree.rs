@@ -1,0 +1,128 @@
+//! Generated code and interpreter say the same of every input.
+
+use crate::{lines::nearly_a_line, mutate};
+use arbitrary::{Arbitrary, Unstructured};
+use std::sync::OnceLock;
+use wizfi360_proto::{AnyLine, AnyRequest, Command, DecodeError, Form, Ipd, Line, Message};
+use wizfi360_spec::{
+    Spec,
+    interpret::{Error, Interpreter, Refusal},
+    model::Kind,
+};
+
+/// A line that is nearly right is read by both: both take it and write the same of it, or both refuse it for the same reason.
+pub fn agreement(data: &[u8]) {
+    let mut u = Unstructured::new(data);
+    let Ok(choice) = u.int_in_range(0..=5_u8) else { return };
+    match choice {
+        0 => request(u.take_rest()),
+        1..=2 => {
+            let Ok(value) = AnyRequest::arbitrary(&mut u) else { return };
+            let mut buf = vec![0; value.max_len()];
+            let mut text = value.write(&mut buf).expect("room enough").to_vec();
+            if mutate(&mut u, &mut text).is_ok() {
+                request(&text);
+            }
+        }
+        _ => {
+            if let Ok((command, text)) = nearly_a_line(&mut u) {
+                answer(command, &text);
+                message(&text);
+            }
+        }
+    }
+}
+
+/// Both on a request line.
+fn request(line: &[u8]) {
+    let generated = AnyRequest::parse(line).map(|request| {
+        let mut buf = vec![0; request.max_len()];
+        request.write(&mut buf).expect("room enough").to_vec()
+    });
+    let interpreter = Interpreter::new(spec());
+    let interpreted = interpreter.read_request(line).map(|request| interpreter.write_request(&request));
+    compare(line, Some(generated), Some(interpreted));
+}
+
+/// Both on a line as an answer to a command.
+fn answer(command: &'static Command, line: &[u8]) {
+    let generated = AnyLine::parse(command, line).map(|result| {
+        result.map(|line| {
+            let mut buf = vec![0; 1 << 16];
+            line.write(&mut buf).expect("room enough").to_vec()
+        })
+    });
+    let kind = match command.form {
+        Form::Test => Kind::Test,
+        Form::Query => Kind::Query,
+        Form::Set => Kind::Set,
+        Form::Execute => Kind::Execute,
+    };
+    let name = format!("{}{}", command.name, command.suffixes[0]);
+    let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
+    let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
+    let interpreter = Interpreter::new(spec());
+    let interpreted = interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
+    compare(line, generated, interpreted);
+}
+
+/// Both on a line that comes unasked.
+fn message(line: &[u8]) {
+    let mut buf = vec![0; 1 << 16];
+    let mut generated = Message::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
+    if generated.is_none() {
+        generated = Ipd::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
+    }
+    let interpreter = Interpreter::new(spec());
+    let interpreted = interpreter.read_event(line).map(|result| result.map(|line| interpreter.write_line(&line)));
+    compare(line, generated, interpreted);
+}
+
+type Read<E> = Option<Result<Vec<u8>, E>>;
+
+fn compare(line: &[u8], generated: Read<DecodeError>, interpreted: Read<Refusal>) {
+    let same = match (&generated, &interpreted) {
+        (None, None) => true,
+        (Some(Ok(generated)), Some(Ok(interpreted))) => generated == interpreted,
+        (Some(Err(generated)), Some(Err(interpreted))) => same_reason(*generated, interpreted),
+        _ => false,
+    };
+    assert!(
+        same,
+        "they disagree on {}\n  generated:   {}\n  interpreted: {}",
+        line.escape_ascii(),
+        shown(&generated),
+        shown(&interpreted)
+    );
+}
+
+fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {
+    let (class, param) = match generated {
+        DecodeError::Missing(param) => (Error::Missing, Some(param)),
+        DecodeError::Invalid(param) => (Error::Invalid, Some(param)),
+        DecodeError::OutOfRange(param) => (Error::OutOfRange, Some(param)),
+        DecodeError::TooShort(param) => (Error::TooShort, Some(param)),
+        DecodeError::TooLong(param) => (Error::TooLong, Some(param)),
+        DecodeError::Unterminated(param) => (Error::Unterminated, Some(param)),
+        DecodeError::ControlByte => (Error::ControlByte, None),
+        DecodeError::TrailingData => (Error::TrailingData, None),
+        DecodeError::UnknownCommand => (Error::UnknownCommand, None),
+        DecodeError::UnknownForm => (Error::UnknownForm, None),
+        _ => return false,
+    };
+    interpreted.error == class && param.is_none_or(|param| interpreted.param.as_deref() == Some(param))
+}
+
+fn shown<E: std::fmt::Debug>(read: &Read<E>) -> String {
+    match read {
+        None => "not this line".into(),
+        Some(Ok(text)) => text.escape_ascii().to_string(),
+        Some(Err(error)) => format!("{error:?}"),
+    }
+}
+
+/// The spec, loaded once.
+fn spec() -> &'static Spec {
+    static SPEC: OnceLock<Spec> = OnceLock::new();
+    SPEC.get_or_init(Spec::embedded)
+}

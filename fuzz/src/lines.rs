@@ -1,0 +1,96 @@
+//! Lines from the module: bytes and values are two views of the same.
+
+use crate::mutate;
+use arbitrary::{Arbitrary, Unstructured};
+use wizfi360_proto::{AnyLine, AnyRequest, Command, Ipd, Line, Message};
+
+/// Room for any line of these tests.
+const ROOM: usize = 1 << 16;
+
+/// A message or a head that is read writes itself in canonical form.
+macro_rules! stable {
+    ($line:ty, $text:expr) => {
+        if let Some(Ok(value)) = <$line>::parse($text) {
+            let (mut first, mut second) = (vec![0; ROOM], vec![0; ROOM]);
+            let written = value.write(&mut first).expect("room enough");
+            let again = <$line>::parse(written).expect("the same line").expect("its parameters are as they should be");
+            assert_eq!(again.write(&mut second).expect("room enough"), written, "{}", $text.escape_ascii());
+        }
+    };
+}
+
+/// Bytes to line to bytes to the same line, as an answer to any command, as a message and as a packet's head.
+pub fn line_bytes(data: &[u8]) {
+    let Some((&choice, line)) = data.split_first() else { return };
+    let command = command(choice.into());
+    let mut buf = vec![0; ROOM];
+    if let Some(Ok(value)) = AnyLine::parse(command, line) {
+        let written = value.write(&mut buf).expect("room enough");
+        // What is written is canonical: it reads as a line that writes itself so again.
+        let again = AnyLine::parse(command, written).expect("the same line").expect("its parameters are as they should be");
+        assert_eq!(rewritten(&again), written, "{}", line.escape_ascii());
+    }
+    stable!(Message<'_>, line);
+    stable!(Ipd, line);
+}
+
+/// Any line value to bytes; read again, it writes the same bytes.
+///
+/// It need not be the same value: a host name `<null>` reads as the line that says that there is none.
+pub fn line_value(data: &[u8]) {
+    let mut u = Unstructured::new(data);
+    let Ok(choice) = u.int_in_range(0..=2_u8) else { return };
+    let mut buf = vec![0; ROOM];
+    match choice {
+        0 => {
+            let Ok(value) = AnyLine::arbitrary(&mut u) else { return };
+            let written = value.write(&mut buf).expect("room enough").to_vec();
+            match AnyLine::parse(value.command(), &written) {
+                Some(Ok(again)) => assert_eq!(rewritten(&again), written),
+                // A mask chose other parameters than the line type expects by default.
+                other => assert!(written.starts_with(b"+CWLAP:("), "{value:?} {} {other:?}", written.escape_ascii()),
+            }
+        }
+        1 => {
+            let Ok(value) = Message::arbitrary(&mut u) else { return };
+            let written = value.write(&mut buf).expect("room enough").to_vec();
+            let again = Message::parse(&written).expect("a message").expect("its parameters are as they should be");
+            assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}");
+        }
+        _ => {
+            let Ok(value) = Ipd::arbitrary(&mut u) else { return };
+            let written = value.write(&mut buf).expect("room enough").to_vec();
+            assert_eq!(Ipd::parse(&written), Some(Ok(value)));
+        }
+    }
+}
+
+fn rewritten(line: &AnyLine<'_>) -> Vec<u8> {
+    let mut buf = vec![0; ROOM];
+    line.write(&mut buf).expect("room enough").to_vec()
+}
+
+fn command(choice: usize) -> &'static Command {
+    AnyRequest::COMMANDS[choice % AnyRequest::COMMANDS.len()]
+}
+
+/// A line that is nearly one of the module's, with the command that it may answer.
+pub(crate) fn nearly_a_line(u: &mut Unstructured<'_>) -> arbitrary::Result<(&'static Command, Vec<u8>)> {
+    let mut buf = vec![0; ROOM];
+    let (command, mut text) = match u.int_in_range(0..=2_u8)? {
+        0 => {
+            let value = Message::arbitrary(u)?;
+            (command(u.arbitrary::<u16>()?.into()), value.write(&mut buf).expect("room enough").to_vec())
+        }
+        1 => {
+            let value = Ipd::arbitrary(u)?;
+            (command(u.arbitrary::<u16>()?.into()), value.write(&mut buf).expect("room enough").to_vec())
+        }
+        _ => {
+            let value = AnyLine::arbitrary(u)?;
+            (value.command(), value.write(&mut buf).expect("room enough").to_vec())
+        }
+    };
+    mutate(u, &mut text)?;
+    Ok((command, text))
+}

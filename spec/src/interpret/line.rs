@@ -1,0 +1,92 @@
+//! Reading lines from the module.
+
+use super::{Interpreter, Reading, Refusal, Side, cursor::Cursor};
+use crate::model::{Command, Form, Line, Scope};
+use std::ops::Range;
+
+/// What stands for the scope in a prefix.
+pub(super) const SCOPE: &str = "{scope}";
+
+impl<'s> Interpreter<'s> {
+    /// Reads a line as one of a form's answers, in their order; the first that it can be counts.
+    ///
+    /// `None` if it is none of them. `text` is the line without its line end.
+    pub fn read_answer(
+        &self,
+        command: &'s Command,
+        form: &'s Form,
+        text: &[u8],
+    ) -> Option<Result<Reading<'s>, Refusal>> {
+        let answers = form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name));
+        self.first_of(answers, text)
+    }
+
+    /// Reads a line as an event: the messages in the order of `events.ron`, then the heads of packets.
+    ///
+    /// `None` if it is none of them. `text` is the line without its line end; a head goes up to and with its suffix.
+    pub fn read_event(&self, text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
+        let events = &self.spec.events;
+        self.first_of(events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head)), text)
+    }
+
+    /// Reads a line as this one. `None` if it is another. `text` is the line without its line end.
+    pub fn read_line(&self, line: &'s Line, text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
+        if let Err(refusal) = self.refuse_control(text) {
+            return Some(Err(refusal));
+        }
+        let prefixes = std::iter::once(&line.prefix).chain(&line.also);
+        let (scope, part) = prefixes.flat_map(|prefix| spellings(prefix)).find_map(|(prefix, scope)| {
+            let part = inside(line, &prefix, text)?;
+            Some((scope, part))
+        })?;
+        let scope = line.prefix.contains(SCOPE).then_some(scope.unwrap_or(Scope::Unsuffixed));
+        let fields = if line.separator == "," {
+            self.read_list(&line.takes, Cursor::new(text, part), Side::Module)
+        } else {
+            self.read_separated(&line.takes, line.separator.as_bytes(), text, part)
+        };
+        match fields {
+            Ok(fields) => Some(Ok(Reading { line, scope, fields })),
+            // Without prefix, suffix or word nothing but the parameters tells what line it is.
+            Err(_) if line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() => None,
+            Err(refusal) => Some(Err(refusal)),
+        }
+    }
+
+    fn first_of(
+        &self,
+        lines: impl Iterator<Item = &'s Line>,
+        text: &[u8],
+    ) -> Option<Result<Reading<'s>, Refusal>> {
+        if let Err(refusal) = self.refuse_control(text) {
+            return Some(Err(refusal));
+        }
+        lines.into_iter().find_map(|line| self.read_line(line, text))
+    }
+}
+
+/// The texts that a prefix stands for, each with its scope.
+pub(crate) fn spellings(prefix: &str) -> Vec<(String, Option<Scope>)> {
+    if !prefix.contains(SCOPE) {
+        return vec![(prefix.to_string(), None)];
+    }
+    [Scope::Current, Scope::Default, Scope::Unsuffixed]
+        .map(|scope| (prefix.replace(SCOPE, scope.suffix()), Some(scope)))
+        .into()
+}
+
+/// Where the parameters stand, if prefix, suffix and word are there.
+fn inside(line: &Line, prefix: &str, text: &[u8]) -> Option<Range<usize>> {
+    let middle = text.strip_prefix(prefix.as_bytes())?.strip_suffix(line.suffix.as_bytes())?;
+    let start = prefix.len();
+    let params = match &line.word {
+        None => middle,
+        Some(word) if middle == word.as_bytes() => &[],
+        Some(_) if line.takes.is_empty() => return None,
+        Some(word) => middle.strip_suffix(word.as_bytes())?.strip_suffix(b",")?,
+    };
+    if line.takes.is_empty() && !params.is_empty() {
+        return None;
+    }
+    Some(start..start + params.len())
+}

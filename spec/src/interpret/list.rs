@@ -1,0 +1,283 @@
+//! Reading parameter lists.
+
+use super::{
+    Error, Field, Interpreter, Refusal, Side, Slot, Value,
+    cursor::{Broken, Cursor, Token, unescape},
+    value::shown,
+    wire::{Wire, wire},
+};
+use crate::{
+    model::{Choice, Domain, Is, Param, Shape, Type},
+    shapes::{self, LeadRule},
+};
+use std::ops::Range;
+
+impl<'s> Interpreter<'s> {
+    /// Reads a whole parameter text; nothing may be left behind it.
+    pub(super) fn read_list(
+        &self,
+        shape: &'s Shape,
+        mut cursor: Cursor<'_>,
+        side: Side,
+    ) -> Result<Vec<Field<'s>>, Refusal> {
+        let mut reader = Reader::new(*self, shape, side);
+        reader.shape(shape, &mut cursor)?;
+        if cursor.is_empty() {
+            return Ok(reader.fields);
+        }
+        let span = cursor.span();
+        Err(Refusal {
+            error: Error::TrailingData,
+            param: None,
+            found: reader.found(cursor.bytes(&span)),
+            span: Some(span),
+            rule: trailing_rule(shape),
+            help: None,
+        })
+    }
+
+    /// Reads a text in which something else than a comma stands between the parameters.
+    ///
+    /// Each parameter but the last ends at the next separator, and there are no quotes. A lint holds such lines to
+    /// plain parameters.
+    pub(super) fn read_separated(
+        &self,
+        shape: &'s Shape,
+        separator: &[u8],
+        line: &[u8],
+        part: Range<usize>,
+    ) -> Result<Vec<Field<'s>>, Refusal> {
+        let mut reader = Reader::new(*self, shape, Side::Module);
+        let mut at = (!part.is_empty()).then_some(part.start);
+        for (index, param) in shape.params.iter().enumerate() {
+            let Some(start) = at else {
+                return Err(reader.missing(param, part.end));
+            };
+            let left = line.get(start..part.end).unwrap_or_default();
+            let is_last = index + 1 == shape.params.len();
+            let length = if is_last { None } else { find(left, separator) };
+            at = length.map(|length| start + length + separator.len());
+            let span = start..length.map_or(part.end, |length| start + length);
+            let mut token = Token { quoted: false, text: line.get(span.clone()).unwrap_or_default(), span };
+            if let (Type::BareText, [b'"', inside @ .., b'"']) = (&param.ty, token.text) {
+                token.text = inside;
+            }
+            reader.plain(param, token)?;
+        }
+        Ok(reader.fields)
+    }
+}
+
+/// Reads one list, field by field.
+struct Reader<'s> {
+    interpreter: Interpreter<'s>,
+    side: Side,
+    /// True if messages show nothing of the line: a secret may stand where another parameter should.
+    hide: bool,
+    fields: Vec<Field<'s>>,
+}
+
+impl<'s> Reader<'s> {
+    fn new(interpreter: Interpreter<'s>, shape: &'s Shape, side: Side) -> Self {
+        let hide = shapes::params(shape)
+            .iter()
+            .any(|param| param.secret || interpreter.domain(&param.ty).is_some_and(|domain| domain.secret));
+        Reader { interpreter, side, hide, fields: Vec::new() }
+    }
+
+    fn shape(&mut self, shape: &'s Shape, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
+        if let Some(lead) = &shape.lead
+            && self.lead_is_there(shape, cursor)
+        {
+            self.param(lead, cursor)?;
+        }
+        for param in &shape.params {
+            let absent = (param.skip && cursor.skip()) || (param.when.is_some() && cursor.is_empty());
+            if !absent {
+                self.param(param, cursor)?;
+            }
+        }
+        if let Some(choice) = &shape.choice {
+            self.choice(choice, cursor)?;
+        }
+        match &shape.tail {
+            Some(tail) if !cursor.is_empty() => self.shape(&tail.takes, cursor),
+            _ => Ok(()),
+        }
+    }
+
+    fn lead_is_there(&self, shape: &Shape, cursor: &Cursor<'_>) -> bool {
+        let is_even = cursor.count() % 2 == 0;
+        match shapes::lead_rule(self.interpreter.spec, shape) {
+            _ if cursor.is_empty() => false,
+            LeadRule::EvenCount => is_even,
+            LeadRule::OddCount => !is_even,
+            LeadRule::FirstIsBare => cursor.first_is_bare(),
+        }
+    }
+
+    fn choice(&mut self, choice: &'s Choice, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
+        let refuse = |error, found, span| Refusal {
+            error,
+            param: Some(choice.tag.clone()),
+            span: Some(span),
+            found,
+            rule: shapes::tags(choice),
+            help: (error == Error::Invalid).then(|| "put it into quotes".into()),
+        };
+        let token = match cursor.token() {
+            Ok(Some(token)) => token,
+            Ok(None) => return Err(refuse(Error::Missing, None, cursor.span())),
+            Err(Broken(span)) => {
+                let found = self.found(cursor.bytes(&span));
+                let rule = "a quoted word ends with a quote, then a comma or the line's end".into();
+                return Err(Refusal { rule, ..refuse(Error::Unterminated, found, span) });
+            }
+        };
+        let found = self.found(cursor.bytes(&token.span));
+        if !token.quoted {
+            return Err(refuse(Error::Invalid, found, token.span));
+        }
+        let Some(variant) = choice.of.iter().find(|variant| variant.tag.as_bytes() == token.text) else {
+            return Err(refuse(Error::OutOfRange, found, token.span));
+        };
+        self.fields.push(Field {
+            param: Slot::Tag(choice, variant),
+            domain: None,
+            value: Value::Word(variant.tag.clone()),
+            span: token.span,
+            secret: false,
+            label: Some(&variant.tag),
+            meaning: Some(&variant.doc),
+        });
+        self.shape(&variant.takes, cursor)
+    }
+
+    fn param(&mut self, param: &'s Param, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
+        let spec = self.interpreter.spec;
+        let wire = wire(spec, &param.ty);
+        if wire.takes_the_rest() {
+            if wire == Wire::Verbatim && cursor.is_empty() {
+                return Err(self.missing(param, cursor.span().end));
+            }
+            let mut token = cursor.rest();
+            match (wire, token.text) {
+                (Wire::Verbatim | Wire::BareText, [b'"', inside @ .., b'"']) => token.text = inside,
+                (Wire::Verbatim, text) if text.contains(&b'"') => {
+                    return Err(self.refuse(param, Error::Unterminated, &token, text));
+                }
+                _ => {}
+            }
+            return self.plain(param, token);
+        }
+        match cursor.token() {
+            Ok(Some(token)) => self.token(param, wire, token, cursor),
+            Ok(None) => Err(self.missing(param, cursor.span().end)),
+            Err(Broken(span)) => {
+                let token = Token { quoted: true, text: cursor.bytes(&span), span };
+                Err(self.refuse(param, Error::Unterminated, &token, token.text))
+            }
+        }
+    }
+
+    fn token(
+        &mut self,
+        param: &'s Param,
+        wire: Wire,
+        token: Token<'_>,
+        cursor: &Cursor<'_>,
+    ) -> Result<(), Refusal> {
+        let raw = cursor.bytes(&token.span);
+        if (wire.is_bare() && token.quoted) || (wire.is_quoted() && !token.quoted) {
+            return Err(self.refuse(param, Error::Invalid, &token, raw));
+        }
+        let plain = if wire == Wire::Escaped { unescape(token.text) } else { token.text.to_vec() };
+        let value = match self.interpreter.value(&param.ty, &plain, self.side) {
+            Ok(value) => value,
+            Err(Error::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(plain),
+            Err(error) => return Err(self.refuse(param, error, &token, raw)),
+        };
+        self.push(param, value, token.span);
+        Ok(())
+    }
+
+    /// Takes a token as it stands, whatever quotes are in it.
+    fn plain(&mut self, param: &'s Param, token: Token<'_>) -> Result<(), Refusal> {
+        match self.interpreter.value(&param.ty, token.text, self.side) {
+            Ok(value) => {
+                self.push(param, value, token.span);
+                Ok(())
+            }
+            Err(error) => Err(self.refuse(param, error, &token, token.text)),
+        }
+    }
+
+    /// True if what is no MAC address is kept.
+    fn keeps_text(&self, param: &Param) -> bool {
+        self.side == Side::Module && param.open && matches!(param.ty, Type::Mac | Type::BareMac)
+    }
+
+    fn push(&mut self, param: &'s Param, value: Value, span: Range<usize>) {
+        let domain = self.interpreter.domain(&param.ty);
+        let (label, meaning) = domain.and_then(|domain| label(domain, &value)).unzip();
+        let secret = param.secret || domain.is_some_and(|domain| domain.secret);
+        self.fields.push(Field { param: Slot::Param(param), domain, value, span, secret, label, meaning });
+    }
+
+    fn missing(&self, param: &Param, at: usize) -> Refusal {
+        Refusal {
+            error: Error::Missing,
+            param: Some(param.name.clone()),
+            span: Some(at..at),
+            found: None,
+            rule: self.interpreter.rule(&param.ty, Error::Missing),
+            help: None,
+        }
+    }
+
+    fn refuse(&self, param: &Param, error: Error, token: &Token<'_>, found: &[u8]) -> Refusal {
+        Refusal {
+            error,
+            param: Some(param.name.clone()),
+            span: Some(token.span.clone()),
+            found: self.found(found),
+            rule: self.interpreter.rule(&param.ty, error),
+            help: self.interpreter.help(&param.ty, error, token.quoted),
+        }
+    }
+
+    fn found(&self, bytes: &[u8]) -> Option<String> {
+        match bytes {
+            _ if self.hide => None,
+            [] => Some("nothing".into()),
+            bytes => Some(shown(bytes)),
+        }
+    }
+}
+
+/// The name and the meaning of a listed value.
+pub(super) fn label<'s>(domain: &'s Domain, value: &Value) -> Option<(&'s str, &'s str)> {
+    match (&domain.is, value) {
+        (Is::Enum(values), Value::Number(number)) => {
+            let listed = values.iter().find(|listed| listed.value == *number)?;
+            Some((&listed.name, &listed.doc))
+        }
+        (Is::Words { values, .. }, Value::Word(text)) => {
+            let listed = values.iter().find(|listed| listed.text == *text)?;
+            Some((listed.name(), &listed.doc))
+        }
+        _ => None,
+    }
+}
+
+fn trailing_rule(shape: &Shape) -> String {
+    match shapes::params(shape).last() {
+        _ if shape.is_empty() => "no parameter stands here".into(),
+        Some(last) => format!("nothing stands behind the last parameter ({})", last.name),
+        None => "nothing stands behind the last parameter".into(),
+    }
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    if wanted.is_empty() { None } else { text.windows(wanted.len()).position(|window| window == wanted) }
+}

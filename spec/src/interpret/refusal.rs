@@ -1,0 +1,78 @@
+//! Why a text or a value is refused.
+
+use serde::Serialize;
+use std::{fmt, ops::Range};
+
+/// What kind of mistake it is. The classes are those of generated code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Error {
+    /// A parameter that must be there is not.
+    Missing,
+    /// It is not written as a value of its type.
+    Invalid,
+    /// It is written as one, but the type does not have it.
+    OutOfRange,
+    /// A text has too few bytes.
+    TooShort,
+    /// A text has too many bytes.
+    TooLong,
+    /// A quoted text does not end, or something stands behind its end.
+    Unterminated,
+    /// CR, LF or NUL stands in it.
+    ControlByte,
+    /// Something stands behind the last parameter.
+    TrailingData,
+    /// No command has this name.
+    UnknownCommand,
+    /// The command does not have this form.
+    UnknownForm,
+}
+
+/// A mistake in a line or in a value: where it is, the rule that it breaks, and the way out.
+///
+/// No text of it holds the value of a secret parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// What kind of mistake it is.
+    pub error: Error,
+    /// The parameter's name, if it is about one.
+    pub param: Option<String>,
+    /// The bytes that are at fault, in the line that was given; empty where something is missing.
+    pub span: Option<Range<usize>>,
+    /// What was found there. Nothing where a secret may stand.
+    pub found: Option<String>,
+    /// The rule in a short sentence: `"at most 32 bytes"`, `"0 to 4"`.
+    pub rule: String,
+    /// The way out, where the rule alone does not tell it.
+    pub help: Option<String>,
+}
+
+/// `link ID: 7 is out of range: 0 to 4`
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(param) = &self.param {
+            write!(f, "{param}: ")?;
+        }
+        let found = self.found.as_deref().unwrap_or("the value");
+        match self.error {
+            Error::Missing => write!(f, "missing")?,
+            Error::Invalid => write!(f, "{found} is not valid")?,
+            Error::OutOfRange => write!(f, "{found} is out of range")?,
+            Error::TooShort => write!(f, "{found} is too short")?,
+            Error::TooLong => write!(f, "{found} is too long")?,
+            Error::Unterminated => write!(f, "{found} has no proper end")?,
+            Error::ControlByte if self.param.is_none() => write!(f, "a control byte stands in the line")?,
+            Error::ControlByte => write!(f, "a control byte stands in it")?,
+            Error::TrailingData => write!(f, "{} is left over", self.found.as_deref().unwrap_or("something"))?,
+            Error::UnknownCommand => write!(f, "{found} is not a known command")?,
+            Error::UnknownForm => write!(f, "{found} is not a known form")?,
+        }
+        write!(f, ": {}", self.rule)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

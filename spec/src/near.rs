@@ -1,0 +1,83 @@
+//! Names that are near a misspelt one.
+
+/// The known names that are near `wrong`, nearest first, at most three. Case does not matter.
+pub(crate) fn near<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let wrong = wrong.to_ascii_uppercase();
+    let mut found = Vec::new();
+    for name in known {
+        let upper = name.to_ascii_uppercase();
+        // A third of the letters may be wrong; a name that only lacks its end is near as well.
+        let allowed = 1 + wrong.chars().count().min(12) / 4;
+        let distance = distance(&wrong, &upper);
+        if distance <= allowed {
+            found.push((distance, name));
+        } else if wrong.len() > 3 && (upper.starts_with(&wrong) || wrong.starts_with(&upper) && upper.len() > 3) {
+            found.push((allowed + 1, name));
+        }
+    }
+    // The sort is stable: names of the same distance stay in the order in which they are known.
+    found.sort_by_key(|(distance, _)| *distance);
+    found.dedup_by_key(|(_, name)| *name);
+    found.into_iter().map(|(_, name)| name).take(3).collect()
+}
+
+/// `a, b or c`, each as it is shown by `show`.
+pub(crate) fn one_of<T>(names: &[T], show: impl Fn(&T) -> String) -> String {
+    match names {
+        [] => String::new(),
+        [only] => show(only),
+        [most @ .., last] => {
+            let most: Vec<_> = most.iter().map(&show).collect();
+            format!("{} or {}", most.join(", "), show(last))
+        }
+    }
+}
+
+/// How many characters have to be put in, taken out, exchanged or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut before = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let exchange = last[j] + usize::from(from != to);
+            let mut best = exchange.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "", 3), ("kitten", "sitting", 3)] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn near_names_come_nearest_first() {
+        let known = ["AT+CWJAP_CUR", "AT+CWQAP", "AT+CWLAP", "AT+GMR"];
+        assert_eq!(near("AT+CWLAP", known), ["AT+CWLAP", "AT+CWQAP"]);
+        assert_eq!(near("at+cwjap", known), ["AT+CWQAP", "AT+CWLAP", "AT+CWJAP_CUR"]);
+        assert_eq!(near("AT+MQTTCON", known), [""; 0]);
+    }
+
+    #[test]
+    fn alternatives_read_as_a_sentence() {
+        let show = |name: &&str| format!("`{name}`");
+        assert_eq!(one_of::<&str>(&[], show), "");
+        assert_eq!(one_of(&["a"], show), "`a`");
+        assert_eq!(one_of(&["a", "b", "c"], show), "`a`, `b` or `c`");
+    }
+}

@@ -1,0 +1,59 @@
+//! The spec that is in use, and how things are found in it.
+
+use crate::{args::Folder, end::Failure, end::Mistake};
+use std::sync::OnceLock;
+use wizfi360_spec::{
+    Spec,
+    interpret::Interpreter,
+    model::{Erratum, Final, Reason},
+};
+
+/// A spec, and whether it is the one that the generated code was made from.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) spec: &'static Spec,
+    pub(crate) built_in: bool,
+}
+
+impl Book {
+    /// The spec that the options ask for.
+    pub(crate) fn open(options: &Folder) -> Result<Book, Failure> {
+        let Some(folder) = &options.folder else {
+            static EMBEDDED: OnceLock<Spec> = OnceLock::new();
+            return Ok(Book { spec: EMBEDDED.get_or_init(Spec::embedded), built_in: true });
+        };
+        if !folder.is_dir() {
+            let way_out = "`--folder` takes a folder laid out as `spec/` is: lexical.ron, domains.ron, events.ron, errata.ron, \
+                           manual.ron, and the folders system, wifi, tcpip, cloud.";
+            return Err(Failure::wrong(format!("`{}` is not a folder", folder.display()), way_out));
+        }
+        let spec = Spec::from_folder(folder).map_err(|errors| {
+            let way_out = format!("Mend it in `{}`.", folder.display());
+            Failure::Wrong(errors.iter().map(|error| Mistake::new(error.to_string(), way_out.clone())).collect())
+        })?;
+        // The program ends with the spec: what borrows from it may live as long.
+        Ok(Book { spec: Box::leak(Box::new(spec)), built_in: false })
+    }
+
+    pub(crate) fn interpreter(&self) -> Interpreter<'static> {
+        Interpreter::new(self.spec)
+    }
+
+    /// The final result that a line is.
+    pub(crate) fn final_of(&self, line: &[u8]) -> Option<&'static Final> {
+        self.spec.lexical.finals.iter().find(|known| is_text(&known.text, &known.also, line))
+    }
+
+    /// The reason that a line is.
+    pub(crate) fn reason_of(&self, line: &[u8]) -> Option<&'static Reason> {
+        self.spec.lexical.reasons.iter().find(|known| is_text(&known.text, &known.also, line))
+    }
+
+    pub(crate) fn erratum(&self, id: &str) -> Option<&'static Erratum> {
+        self.spec.errata.errata.iter().find(|erratum| erratum.id == id)
+    }
+}
+
+fn is_text(text: &str, also: &[String], line: &[u8]) -> bool {
+    text.as_bytes() == line || also.iter().any(|also| also.as_bytes() == line)
+}

@@ -1,0 +1,141 @@
+//! Bytes for people and for JSON.
+
+use serde::{Serialize, Serializer};
+use std::fmt::Write;
+
+/// Bytes for a terminal: text stays text, what does not show is written out (`\r`, `\x1b`, `\u{202e}`).
+///
+/// Nothing that it returns moves the cursor, changes a colour or turns the direction of writing.
+pub(crate) fn readable(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for char in chunk.valid().chars() {
+            match char {
+                '\r' => out.push_str("\\r"),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                '\0' => out.push_str("\\0"),
+                _ if char.is_ascii_control() => write_to(&mut out, format_args!("\\x{:02x}", u32::from(char))),
+                _ if is_hidden(char) => write_to(&mut out, format_args!("\\u{{{:x}}}", u32::from(char))),
+                _ => out.push(char),
+            }
+        }
+        for byte in chunk.invalid() {
+            write_to(&mut out, format_args!("\\x{byte:02x}"));
+        }
+    }
+    out
+}
+
+/// Characters that do not show, or that change how others show.
+fn is_hidden(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(char, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// At most `width` columns of a text, with `…` where it is cut.
+pub(crate) fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_string();
+    }
+    let (mut out, mut used) = (String::new(), 0);
+    for char in text.chars() {
+        used += columns(char.encode_utf8(&mut [0; 4]));
+        if used + 1 > width {
+            break;
+        }
+        out.push(char);
+    }
+    out.push('…');
+    out
+}
+
+/// How many columns of a terminal a text takes: two for the wide characters of East Asia, none for marks.
+pub(crate) fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|char| match u32::from(char) {
+            0x300..=0x36f => 0,
+            0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff => 2,
+            0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Lower-case hex, two digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        write_to(&mut out, format_args!("{byte:02x}"));
+    }
+    out
+}
+
+/// The other way; `None` if it is not pairs of hex digits.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    let pair = |pair: &[u8]| Some((hex_digit(pair[0])? << 4) | hex_digit(pair[1])?);
+    digits.chunks_exact(2).map(pair).collect()
+}
+
+/// The value of a hex digit.
+pub(crate) fn hex_digit(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+fn write_to(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // A string takes everything.
+    let _ = out.write_fmt(text);
+}
+
+/// Bytes in JSON: a string if they are UTF-8, else `{"hex": "0001ff"}`. Nothing is lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Hex {
+            hex: String,
+        }
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => serializer.serialize_str(text),
+            Err(_) => Hex { hex: hex(&self.0) }.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_readable_controls_a_terminal() {
+        assert_eq!(readable(b"a\x1b[31m\r\n\0\x7f\xff"), "a\\x1b[31m\\r\\n\\0\\x7f\\xff");
+        assert_eq!(readable("한글 \u{202e}x\u{9b}".as_bytes()), "한글 \\u{202e}x\\u{9b}");
+        for value in 0..=0x10_ffff {
+            let Some(char) = char::from_u32(value) else { continue };
+            let shown = readable(char.to_string().as_bytes());
+            assert!(!shown.chars().any(char::is_control), "{value:x}");
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_by_columns() {
+        assert_eq!(cut("abcdef", 6), "abcdef");
+        assert_eq!(cut("abcdefg", 6), "abcde…");
+        assert_eq!(cut("한글한글", 6), "한글…");
+    }
+
+    #[test]
+    fn hex_goes_both_ways() {
+        assert_eq!(from_hex(&hex(&[0, 1, 0xff])), Some(vec![0, 1, 0xff]));
+        assert_eq!(from_hex("0"), None);
+        assert_eq!(from_hex("0g"), None);
+        assert_eq!(from_hex("é"), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! Commands.
+
+use super::{
+    ErratumPage, FormPage, LinePage, NotePage, SourcePage,
+    source::{persist_word, requirement, scope_word},
+};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    model::{Command, Example, Name, Says, Source},
+};
+
+/// A command with all that is to be known of it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CommandPage {
+    /// The file in which it stands: `wifi/join`.
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) names: Vec<NamePage>,
+    pub(crate) aliases: Vec<String>,
+    /// The sections of the manual that describe it.
+    pub(crate) sections: Vec<String>,
+    pub(crate) requires: Vec<String>,
+    pub(crate) notes: Vec<NotePage>,
+    pub(crate) forms: Vec<FormPage>,
+    /// The lines that answer its forms.
+    pub(crate) lines: Vec<LinePage>,
+    pub(crate) examples: Vec<ExamplePage>,
+    /// The errata that concern it, its lines and its value types.
+    pub(crate) errata: Vec<ErratumPage>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NamePage {
+    pub(crate) name: String,
+    /// `current`, `default` or `unsuffixed`, where the command has several names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope: Option<&'static str>,
+    /// `volatile`, `flash` or `unstated`.
+    pub(crate) persist: &'static str,
+    pub(crate) since: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    pub(crate) source: SourcePage,
+}
+
+/// A dialogue.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ExamplePage {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) doc: Option<String>,
+    pub(crate) talk: Vec<SaysPage>,
+    /// As it is printed, where that is something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) printed: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) errata: Vec<String>,
+    pub(crate) source: SourcePage,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SaysPage {
+    /// `host` or `module`.
+    pub(crate) from: &'static str,
+    /// `line` (CR LF follows) or `data`.
+    pub(crate) kind: &'static str,
+    pub(crate) text: String,
+}
+
+impl CommandPage {
+    pub(crate) fn new(spec: &Spec, path: &str, command: &Command) -> CommandPage {
+        // A command has a name; a spec that is being written may not have one yet.
+        let around = command.names.first().map(|name| &name.source);
+        let fallback = Source::Inference("the command has no name".into());
+        let around = around.unwrap_or(&fallback);
+        let notes = command.notes.iter().map(|note| NotePage::new(note, around)).collect();
+        CommandPage {
+            path: path.to_string(),
+            title: command.title.clone(),
+            names: command.names.iter().map(NamePage::new).collect(),
+            aliases: command.aliases.clone(),
+            sections: command.names.iter().filter_map(|name| name.source.section().map(str::to_string)).collect(),
+            requires: command.requires.iter().map(requirement).collect(),
+            notes,
+            forms: match command.names.first() {
+                Some(name) => command.forms.iter().map(|form| FormPage::new(spec, name, form)).collect(),
+                None => Vec::new(),
+            },
+            lines: command.lines.iter().map(|line| LinePage::new(spec, line, Some(command), around)).collect(),
+            examples: command.examples.iter().map(ExamplePage::new).collect(),
+            errata: ErratumPage::of_command(spec, command),
+        }
+    }
+
+    /// The name that stands first.
+    pub(crate) fn name(&self) -> &str {
+        self.names.first().map_or("(no name)", |name| &name.name)
+    }
+}
+
+impl NamePage {
+    fn new(name: &Name) -> NamePage {
+        NamePage {
+            name: name.name.clone(),
+            scope: name.scope.map(scope_word),
+            persist: persist_word(name.persist),
+            since: name.since.to_string(),
+            until: name.until.map(|firmware| firmware.to_string()),
+            source: SourcePage::new(&name.source),
+        }
+    }
+}
+
+impl ExamplePage {
+    fn new(example: &Example) -> ExamplePage {
+        let talk = example.talk.iter().map(|says| match says {
+            Says::H(text) => SaysPage { from: "host", kind: "line", text: text.clone() },
+            Says::Data(text) => SaysPage { from: "host", kind: "data", text: text.clone() },
+            Says::D(text) => SaysPage { from: "module", kind: "line", text: text.clone() },
+        });
+        ExamplePage {
+            doc: example.doc.clone(),
+            talk: talk.collect(),
+            printed: example.printed.clone(),
+            errata: example.errata.clone(),
+            source: SourcePage::new(&example.source),
+        }
+    }
+}

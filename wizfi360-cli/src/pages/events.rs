@@ -1,0 +1,116 @@
+//! Packets and errata.
+
+use super::{LinePage, SourcePage};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    model::{Command, Erratum, Packet, Param, Policy, Shape, Source, Type},
+};
+
+/// A head and a counted payload.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PacketPage {
+    pub(crate) head: LinePage,
+    /// The parameter of the head that counts the payload's bytes.
+    pub(crate) length: String,
+    /// The largest length that is believed.
+    pub(crate) max: u32,
+    pub(crate) max_source: SourcePage,
+}
+
+impl PacketPage {
+    pub(crate) fn new(spec: &Spec, packet: &Packet) -> PacketPage {
+        PacketPage {
+            head: LinePage::new(spec, &packet.head, None, unsourced(&packet.head.source)),
+            length: packet.length.clone(),
+            max: packet.max,
+            max_source: SourcePage::new(&packet.max_source),
+        }
+    }
+}
+
+/// Events have a source of their own; a lint sees to it.
+pub(crate) fn unsourced(source: &Option<Source>) -> &Source {
+    static NONE: Source = Source::Inference(String::new());
+    source.as_ref().unwrap_or(&NONE)
+}
+
+/// Where manual and manual, or manual and module, disagree.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ErratumPage {
+    pub(crate) id: String,
+    pub(crate) manual_says: String,
+    pub(crate) module_does: String,
+    /// `accept_both`, `follow_manual`, `follow_module` or `open`.
+    pub(crate) we: &'static str,
+    pub(crate) so: String,
+    pub(crate) manual: SourcePage,
+    pub(crate) evidence: Vec<SourcePage>,
+}
+
+impl ErratumPage {
+    pub(crate) fn new(erratum: &Erratum) -> ErratumPage {
+        ErratumPage {
+            id: erratum.id.clone(),
+            manual_says: erratum.manual_says.clone(),
+            module_does: erratum.module_does.clone(),
+            we: match erratum.we {
+                Policy::AcceptBoth => "accept_both",
+                Policy::FollowManual => "follow_manual",
+                Policy::FollowModule => "follow_module",
+                Policy::Open => "open",
+            },
+            so: erratum.so.clone(),
+            manual: SourcePage::new(&erratum.manual),
+            evidence: erratum.evidence.iter().map(SourcePage::new).collect(),
+        }
+    }
+
+    /// What the policy is, in words.
+    pub(crate) fn policy(&self) -> &'static str {
+        match self.we {
+            "accept_both" => "both are read",
+            "follow_manual" => "the manual holds",
+            "follow_module" => "the module holds",
+            _ => "open",
+        }
+    }
+
+    /// All errata of a command: its own, those of its lines, of its value types and of its examples. Each once.
+    pub(crate) fn of_command(spec: &Spec, command: &Command) -> Vec<ErratumPage> {
+        let mut ids: Vec<&str> = command.errata.iter().map(String::as_str).collect();
+        let lines = command.lines.iter().map(|line| &line.takes);
+        for line in &command.lines {
+            ids.extend(line.errata.iter().map(String::as_str));
+        }
+        for shape in command.forms.iter().map(|form| &form.takes).chain(lines) {
+            of_shape(spec, shape, &mut ids);
+        }
+        for example in &command.examples {
+            ids.extend(example.errata.iter().map(String::as_str));
+        }
+        let mut pages: Vec<ErratumPage> = Vec::new();
+        for id in ids {
+            let found = spec.errata.errata.iter().find(|erratum| erratum.id == id);
+            pages.extend(found.filter(|_| pages.iter().all(|page| page.id != id)).map(ErratumPage::new));
+        }
+        pages
+    }
+}
+
+fn of_shape<'s>(spec: &'s Spec, shape: &'s Shape, ids: &mut Vec<&'s str>) {
+    let mut of_param = |param: &'s Param| {
+        if let Type::Of(name) = &param.ty
+            && let Some(domain) = spec.domain(name)
+        {
+            ids.extend(domain.errata.iter().map(String::as_str));
+        }
+    };
+    shape.lead.iter().chain(&shape.params).for_each(&mut of_param);
+    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
+        of_shape(spec, &variant.takes, ids);
+    }
+    if let Some(tail) = &shape.tail {
+        of_shape(spec, &tail.takes, ids);
+    }
+}

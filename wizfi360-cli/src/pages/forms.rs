@@ -1,0 +1,194 @@
+//! Forms of commands.
+
+use super::{
+    NotePage, ShapePage, SourcePage, form_lines,
+    params::{Around, Sender},
+    source::{requirement, span_of},
+};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    model::{Data, Form, Kind, Name, Source},
+};
+
+/// One form of a command.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FormPage {
+    /// `test`, `query`, `set` or `execute`.
+    pub(crate) form: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) doc: String,
+    /// How it looks, once for each alternative.
+    pub(crate) syntax: Vec<String>,
+    /// True if its parameters stand right behind the name: `ATE0`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) glued: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) requires: Vec<String>,
+    pub(crate) takes: ShapePage,
+    /// Names of the command's `lines` that may come before the final result.
+    pub(crate) answers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<DataPage>,
+    /// Texts of the final results that may end it, besides those that can end any command.
+    pub(crate) ends: Vec<String>,
+    /// Texts of the words that may stand before a bad final result.
+    pub(crate) reasons: Vec<String>,
+    pub(crate) timeout_ms: u32,
+    pub(crate) timeout_source: SourcePage,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) effects: Vec<NotePage>,
+    /// Names of messages that come because of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) messages: Vec<String>,
+    pub(crate) source: SourcePage,
+}
+
+/// What is sent after the line.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DataPage {
+    /// `counted`, `pem` or `transparent`.
+    pub(crate) kind: &'static str,
+    /// In words.
+    pub(crate) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) length: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) accepted: Option<bool>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) until_nul: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) until_plus: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) receipt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) begin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) end: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) only_if: Option<OnlyIf>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OnlyIf {
+    pub(crate) param: String,
+    pub(crate) value: i64,
+}
+
+impl FormPage {
+    pub(crate) fn new(spec: &Spec, name: &Name, form: &Form) -> FormPage {
+        let source = form.source.as_ref().unwrap_or(&name.source);
+        let timeout = match &form.timeout {
+            Some(timeout) => (timeout.ms, &timeout.source),
+            None => (spec.lexical.timeout_ms.is, &spec.lexical.timeout_ms.source),
+        };
+        let (since, until) = span_of(form.since, form.until);
+        FormPage {
+            form: form_word(form.form),
+            doc: form.doc.clone(),
+            syntax: form_lines(name, form),
+            glued: form.glued,
+            since,
+            until,
+            requires: form.requires.iter().map(requirement).collect(),
+            takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
+            answers: form.answers.clone(),
+            data: form.data.as_ref().map(DataPage::new),
+            ends: texts(&form.ends, |name| final_text(spec, name)),
+            reasons: texts(&form.reasons, |name| reason_text(spec, name)),
+            timeout_ms: timeout.0,
+            timeout_source: SourcePage::new(timeout.1),
+            effects: form.effects.iter().map(|note| NotePage::new(note, source)).collect(),
+            messages: form.messages.clone(),
+            source: SourcePage::new(source),
+        }
+    }
+
+    /// The form's title: `Set`.
+    pub(crate) fn heading(&self) -> &'static str {
+        match self.form {
+            "test" => "Test",
+            "query" => "Query",
+            "set" => "Set",
+            _ => "Execute",
+        }
+    }
+}
+
+pub(crate) fn form_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Test => "test",
+        Kind::Query => "query",
+        Kind::Set => "set",
+        Kind::Execute => "execute",
+    }
+}
+
+fn texts(names: &[String], text: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    names.iter().map(|name| text(name).unwrap_or_else(|| name.clone())).collect()
+}
+
+/// The text of a final result by its name, or by its text.
+fn final_text(spec: &Spec, name: &str) -> Option<String> {
+    let found = spec.lexical.finals.iter().find(|known| known.text == name || known.name.as_deref() == Some(name))?;
+    Some(found.text.clone())
+}
+
+fn reason_text(spec: &Spec, name: &str) -> Option<String> {
+    let found = spec.lexical.reasons.iter().find(|known| known.text == name || known.name.as_deref() == Some(name))?;
+    Some(found.text.clone())
+}
+
+impl DataPage {
+    fn new(data: &Data) -> DataPage {
+        let none = DataPage {
+            kind: "transparent",
+            text: String::new(),
+            length: None,
+            accepted: None,
+            until_nul: false,
+            until_plus: false,
+            receipt: None,
+            begin: None,
+            end: None,
+            only_if: None,
+        };
+        match data {
+            Data::Counted { length, accepted, until_nul, until_plus, receipt } => {
+                let ok = if *accepted { "`OK`, then the prompt `>`" } else { "The prompt `>`" };
+                let mut text = format!("{ok}; then <{length}> bytes are sent.");
+                if *until_nul {
+                    text.push_str(" `\\0` ends them early.");
+                }
+                if *until_plus {
+                    text.push_str(" `+++` ends them early and drops what was sent.");
+                }
+                DataPage {
+                    kind: "counted",
+                    text,
+                    length: Some(length.clone()),
+                    accepted: Some(*accepted),
+                    until_nul: *until_nul,
+                    until_plus: *until_plus,
+                    receipt: receipt.clone(),
+                    ..none
+                }
+            }
+            Data::Pem { begin, end, when: (param, value) } => DataPage {
+                kind: "pem",
+                text: format!("With <{param}> {value}: the prompt `>`; then PEM text is sent, from `{begin}` to `{end}`."),
+                begin: Some(begin.clone()),
+                end: Some(end.clone()),
+                only_if: Some(OnlyIf { param: param.clone(), value: *value }),
+                ..none
+            },
+            Data::Transparent => {
+                DataPage { text: "The prompt `>`; then everything is sent on, until `+++`.".into(), ..none }
+            }
+        }
+    }
+}

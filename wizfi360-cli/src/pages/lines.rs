@@ -1,0 +1,69 @@
+//! Lines from the module: answers, messages, heads of packets.
+
+use super::{
+    LineSyntax, ShapePage, SourcePage,
+    params::{Around, Sender},
+    source::span_of,
+};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    model::{Command, Line, Source},
+};
+
+/// A line from the module.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LinePage {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// How it looks, once for each alternative: `+CWLAP:(<ecn>,<ssid>,...)`.
+    pub(crate) syntax: Vec<String>,
+    /// What it begins with; `{scope}` is `_CUR`, `_DEF` or nothing.
+    pub(crate) prefix: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) suffix: String,
+    /// A word that stands as its last parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) word: Option<String>,
+    pub(crate) separator: String,
+    /// Other prefixes that are read as this line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) also: Vec<String>,
+    pub(crate) takes: ShapePage,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) repeats: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) when: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) errata: Vec<String>,
+    pub(crate) source: SourcePage,
+}
+
+impl LinePage {
+    /// `around` is the source of what encloses the line.
+    pub(crate) fn new(spec: &Spec, line: &Line, command: Option<&Command>, around: &Source) -> LinePage {
+        let source = line.source.as_ref().unwrap_or(around);
+        let (since, until) = span_of(line.since, line.until);
+        LinePage {
+            name: line.name.clone(),
+            doc: line.doc.clone(),
+            syntax: LineSyntax::new(line, command).lines(),
+            prefix: line.prefix.clone(),
+            suffix: line.suffix.clone(),
+            word: line.word.clone(),
+            separator: line.separator.clone(),
+            also: line.also.clone(),
+            takes: ShapePage::new(&line.takes, Around { spec, source, sender: Sender::Module }),
+            repeats: line.repeats,
+            when: line.when.clone(),
+            since,
+            until,
+            errata: line.errata.clone(),
+            source: SourcePage::new(source),
+        }
+    }
+}

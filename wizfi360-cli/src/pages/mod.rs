@@ -1,0 +1,30 @@
+//! What the spec says, resolved: references followed, inherited sources filled in, rules put into words.
+//!
+//! These types are the JSON of `explain`, `spec` and `coverage`; `docs/json.md` documents them. The text pages are
+//! written from them too, so both say the same.
+
+mod command;
+mod events;
+mod forms;
+mod lexical;
+mod lines;
+mod params;
+mod source;
+mod syntax;
+mod values;
+mod whole;
+
+pub(crate) use command::{CommandPage, NamePage};
+pub(crate) use events::{ErratumPage, PacketPage};
+pub(crate) use forms::{DataPage, FormPage};
+pub(crate) use lexical::{FinalPage, ReasonPage};
+pub(crate) use lines::LinePage;
+pub(crate) use params::{ParamPage, ShapePage};
+pub(crate) use source::{NotePage, SourcePage};
+pub(crate) use syntax::{LineSyntax, form_lines};
+pub(crate) use values::{DomainPage, TypePage};
+pub(crate) use whole::WholePage;
+
+/// The number that every JSON document carries as `schema`. It grows when a key changes its meaning or goes away;
+/// new keys do not change it.
+pub(crate) const SCHEMA: u32 = 1;

@@ -1,0 +1,196 @@
+//! Parameter lists.
+
+use super::{SourcePage, TypePage};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    model::{Param, Shape, Source, Type},
+};
+
+/// A parameter list. On the wire its parts stand in this order.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShapePage {
+    /// An optional first parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lead: Option<ParamPage>,
+    pub(crate) params: Vec<ParamPage>,
+    /// Alternatives told apart by a word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) choice: Option<ChoicePage>,
+    /// Optional parameters at the end: all that it demands, or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tail: Option<Box<TailPage>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChoicePage {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// The parameter that holds the word.
+    pub(crate) tag: String,
+    pub(crate) of: Vec<VariantPage>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VariantPage {
+    pub(crate) tag: String,
+    pub(crate) doc: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
+    pub(crate) takes: ShapePage,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TailPage {
+    pub(crate) name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) doc: String,
+    pub(crate) takes: ShapePage,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ParamPage {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// True if the request or line can do without it.
+    pub(crate) optional: bool,
+    /// True if `""` stands in its place when it is left out and something follows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) skip: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) secret: bool,
+    /// In lines from the module: values besides the listed ones are kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) open: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) default: Option<String>,
+    /// The bit of a mask that switches it on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) when: Option<WhenPage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) ty: TypePage,
+    pub(crate) source: SourcePage,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WhenPage {
+    pub(crate) mask: String,
+    pub(crate) bit: String,
+}
+
+/// Who sends what the list stands in: what the host sends is closed, what the module sends is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sender {
+    Host,
+    Module,
+}
+
+/// What the pages of a list need to know of what is around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'s> {
+    pub(crate) spec: &'s Spec,
+    pub(crate) source: &'s Source,
+    pub(crate) sender: Sender,
+}
+
+impl ShapePage {
+    pub(crate) fn new(shape: &Shape, around: Around<'_>) -> ShapePage {
+        ShapePage::inside(shape, around, false)
+    }
+
+    fn inside(shape: &Shape, around: Around<'_>, in_tail: bool) -> ShapePage {
+        ShapePage {
+            lead: shape.lead.as_ref().map(|param| ParamPage::new(param, around, true)),
+            params: shape.params.iter().map(|param| ParamPage::new(param, around, in_tail)).collect(),
+            choice: shape.choice.as_ref().map(|choice| ChoicePage {
+                name: choice.name.clone(),
+                doc: choice.doc.clone(),
+                tag: choice.tag.clone(),
+                of: choice
+                    .of
+                    .iter()
+                    .map(|variant| VariantPage {
+                        tag: variant.tag.clone(),
+                        doc: variant.doc.clone(),
+                        since: variant.since.map(|firmware| firmware.to_string()),
+                        takes: ShapePage::inside(&variant.takes, around, in_tail),
+                    })
+                    .collect(),
+            }),
+            tail: shape.tail.as_ref().map(|tail| {
+                Box::new(TailPage {
+                    name: tail.name.clone(),
+                    doc: tail.doc.clone(),
+                    takes: ShapePage::inside(&tail.takes, around, true),
+                })
+            }),
+        }
+    }
+
+    /// True if nothing can be given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lead.is_none() && self.params.is_empty() && self.choice.is_none() && self.tail.is_none()
+    }
+
+    /// All parameters outside of alternatives, then each alternative, then what follows: for each a heading or none.
+    pub(crate) fn walk<'p>(&'p self, each: &mut impl FnMut(Step<'p>)) {
+        self.lead.iter().for_each(|param| each(Step::Param(param)));
+        self.params.iter().for_each(|param| each(Step::Param(param)));
+        if let Some(choice) = &self.choice {
+            each(Step::Choice(choice));
+            for variant in &choice.of {
+                each(Step::Variant(choice, variant));
+                variant.takes.walk(each);
+                each(Step::End);
+            }
+        }
+        if let Some(tail) = &self.tail {
+            tail.takes.walk(each);
+        }
+    }
+
+    /// How many parameters there are, the words of choices included.
+    pub(crate) fn count(&self) -> usize {
+        let mut count = 0;
+        self.walk(&mut |step| count += usize::from(matches!(step, Step::Param(_) | Step::Choice(_))));
+        count
+    }
+}
+
+/// What a walk along a list comes by.
+pub(crate) enum Step<'p> {
+    Param(&'p ParamPage),
+    Choice(&'p ChoicePage),
+    Variant(&'p ChoicePage, &'p VariantPage),
+    /// An alternative ends.
+    End,
+}
+
+impl ParamPage {
+    fn new(param: &Param, around: Around<'_>, optional: bool) -> ParamPage {
+        let domain = match &param.ty {
+            Type::Of(name) => around.spec.domain(name),
+            _ => None,
+        };
+        let ty = TypePage::new(around.spec, &param.ty);
+        ParamPage {
+            name: param.name.clone(),
+            doc: param.doc.clone(),
+            optional: optional || param.skip || param.when.is_some(),
+            skip: param.skip,
+            secret: param.secret || domain.is_some_and(|domain| domain.secret),
+            open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
+            default: param.default.clone(),
+            when: param.when.as_ref().map(|when| WhenPage { mask: when.mask.clone(), bit: when.bit.clone() }),
+            since: param.since.map(|firmware| firmware.to_string()),
+            until: param.until.map(|firmware| firmware.to_string()),
+            ty,
+            source: SourcePage::new(param.source.as_ref().unwrap_or(around.source)),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How requests and lines look, as the manual writes it: `AT+CIPSTART=[<link ID>,]"TCP",<remote IP>,<remote port>`.
+
+use wizfi360_spec::model::{Command, Form, Kind, Line, Name, Scope, Shape};
+
+/// The lines of a form: one, or one for each alternative.
+pub(crate) fn form_lines(name: &Name, form: &Form) -> Vec<String> {
+    let name = &name.name;
+    let head = match form.form {
+        _ if form.glued => name.clone(),
+        Kind::Test if name == "AT" => name.clone(),
+        Kind::Test => format!("{name}=?"),
+        Kind::Query => format!("{name}?"),
+        Kind::Set => format!("{name}="),
+        Kind::Execute => name.clone(),
+    };
+    lists(&form.takes, true, ",").into_iter().map(|list| format!("{head}{list}")).collect()
+}
+
+/// How a line from the module looks. `scopes` are those of its command.
+pub(crate) struct LineSyntax<'s> {
+    pub(crate) line: &'s Line,
+    pub(crate) scopes: Vec<Scope>,
+}
+
+impl<'s> LineSyntax<'s> {
+    pub(crate) fn new(line: &'s Line, command: Option<&Command>) -> LineSyntax<'s> {
+        let scopes = command.map(|command| command.names.iter().filter_map(|name| name.scope).collect());
+        LineSyntax { line, scopes: scopes.unwrap_or_default() }
+    }
+
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = self.line;
+        let prefix = self.with_scope(&line.prefix);
+        lists(&line.takes, true, &line.separator)
+            .into_iter()
+            .map(|list| {
+                let word = line.word.as_deref().unwrap_or_default();
+                // A list that is a lead alone brings its own comma: `[<link ID>,]CONNECT`.
+                let comma = if list.is_empty() || list.ends_with(",]") || word.is_empty() { "" } else { "," };
+                format!("{prefix}{list}{comma}{word}{}", line.suffix)
+            })
+            .collect()
+    }
+
+    /// What `{scope}` stands for in words that are easy to read.
+    pub(crate) fn with_scope(&self, prefix: &str) -> String {
+        let suffixes: Vec<_> = self.scopes.iter().map(|scope| scope.suffix()).filter(|suffix| !suffix.is_empty()).collect();
+        let all = match (suffixes.join("|"), self.scopes.contains(&Scope::Unsuffixed)) {
+            (all, _) if all.is_empty() => all,
+            (all, true) => format!("[{all}]"),
+            (all, false) => format!("({all})"),
+        };
+        prefix.replace("{scope}", &all)
+    }
+}
+
+/// A list, once for each alternative. `first`: no separator stands before it.
+fn lists(shape: &Shape, first: bool, separator: &str) -> Vec<String> {
+    let mut head = String::new();
+    let mut first = first;
+    let begin = |head: &mut String, first: &mut bool| {
+        if !std::mem::take(first) {
+            head.push_str(separator);
+        }
+    };
+    if let Some(lead) = &shape.lead {
+        begin(&mut head, &mut first);
+        head.push_str(&format!("[<{}>{separator}]", lead.name));
+        // The lead brings its own separator.
+        first = true;
+    }
+    for param in &shape.params {
+        let (open, close) = if param.skip { ("[", "]") } else { ("", "") };
+        head.push_str(open);
+        begin(&mut head, &mut first);
+        head.push_str(&format!("<{}>{close}", param.name));
+    }
+    let tails = |first: bool| match &shape.tail {
+        None => vec![String::new()],
+        Some(tail) => lists(&tail.takes, first, separator).into_iter().map(|list| format!("[{list}]")).collect(),
+    };
+    let Some(choice) = &shape.choice else {
+        return tails(first).into_iter().map(|tail| format!("{head}{tail}")).collect();
+    };
+    begin(&mut head, &mut first);
+    let mut all = Vec::new();
+    for variant in &choice.of {
+        for list in lists(&variant.takes, false, separator) {
+            for tail in tails(false) {
+                all.push(format!("{head}\"{}\"{list}{tail}", variant.tag));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wizfi360_spec::Spec;
+
+    fn form(name: &str, kind: Kind) -> Vec<String> {
+        let spec = Spec::embedded();
+        let (_, command, name) = spec.command(name).unwrap();
+        form_lines(name, command.forms.iter().find(|form| form.form == kind).unwrap())
+    }
+
+    #[test]
+    fn requests_look_as_the_manual_writes_them() {
+        assert_eq!(form("AT", Kind::Test), ["AT"]);
+        assert_eq!(form("ATE", Kind::Execute), ["ATE<echo>"]);
+        assert_eq!(form("AT+CWMODE_CUR", Kind::Test), ["AT+CWMODE_CUR=?"]);
+        assert_eq!(form("AT+CWJAP_DEF", Kind::Query), ["AT+CWJAP_DEF?"]);
+        assert_eq!(form("AT+CWLAP", Kind::Set), ["AT+CWLAP=<ssid>[,<mac>][,<channel>]"]);
+        assert_eq!(form("AT+CIPSEND", Kind::Set), ["AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]"]);
+        let open = form("AT+CIPSTART", Kind::Set);
+        assert_eq!(open.len(), 3, "{open:?}");
+        assert_eq!(open[0], "AT+CIPSTART=[<link ID>,]\"TCP\",<remote IP>,<remote port>[,<TCP keep alive>]");
+    }
+
+    #[test]
+    fn lines_do_too() {
+        let spec = Spec::embedded();
+        let (_, command, _) = spec.command("AT+CWJAP").unwrap();
+        let joined = LineSyntax::new(&command.lines[0], Some(command));
+        assert_eq!(joined.lines(), ["+CWJAP[_CUR|_DEF]:<ssid>,<bssid>,<channel>,<rssi>"]);
+        let connect = spec.events.messages.iter().find(|line| line.name == "Connect").unwrap();
+        assert_eq!(LineSyntax::new(connect, None).lines(), ["[<link ID>,]CONNECT"]);
+        let head = LineSyntax::new(&spec.events.packets[0].head, None);
+        assert_eq!(head.lines(), ["+IPD,[<link ID>,]<len>[,<remote IP>,<remote port>]:"]);
+    }
+}

@@ -1,0 +1,60 @@
+//! The whole spec as one document.
+
+use super::{
+    CommandPage, DomainPage, ErratumPage, FinalPage, LinePage, PacketPage, ReasonPage, SCHEMA, events::unsourced,
+    lexical::LexicalPage,
+};
+use serde::Serialize;
+use wizfi360_spec::{Spec, model::Section};
+
+/// The whole spec.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WholePage {
+    pub(crate) schema: u32,
+    pub(crate) manual: ManualPage,
+    pub(crate) lexical: LexicalPage,
+    pub(crate) finals: Vec<FinalPage>,
+    pub(crate) reasons: Vec<ReasonPage>,
+    pub(crate) domains: Vec<DomainPage>,
+    pub(crate) commands: Vec<CommandPage>,
+    pub(crate) messages: Vec<LinePage>,
+    pub(crate) packets: Vec<PacketPage>,
+    pub(crate) errata: Vec<ErratumPage>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ManualPage {
+    pub(crate) title: String,
+    pub(crate) edition: String,
+    pub(crate) date: String,
+    pub(crate) pages: u16,
+    pub(crate) sections: Vec<Section>,
+}
+
+impl WholePage {
+    pub(crate) fn new(spec: &Spec) -> WholePage {
+        let events = &spec.events;
+        WholePage {
+            schema: SCHEMA,
+            manual: ManualPage {
+                title: spec.manual.title.clone(),
+                edition: spec.manual.edition.clone(),
+                date: spec.manual.date.clone(),
+                pages: spec.manual.pages,
+                sections: spec.manual.sections.clone(),
+            },
+            lexical: LexicalPage::new(&spec.lexical),
+            finals: spec.lexical.finals.iter().map(FinalPage::new).collect(),
+            reasons: spec.lexical.reasons.iter().map(ReasonPage::new).collect(),
+            domains: spec.all_domains().map(|(path, domain)| DomainPage::new(path, domain)).collect(),
+            commands: spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect(),
+            messages: events
+                .messages
+                .iter()
+                .map(|line| LinePage::new(spec, line, None, unsourced(&line.source)))
+                .collect(),
+            packets: events.packets.iter().map(|packet| PacketPage::new(spec, packet)).collect(),
+            errata: spec.errata.errata.iter().map(ErratumPage::new).collect(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Colours, wrapping and the streams that text goes to.
+
+use crate::{args::Color, bytes::columns};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Effects, Style};
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+/// How wide text is laid out.
+pub(crate) const WIDTH: usize = 100;
+
+pub(crate) const HOST: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+pub(crate) const MODULE: Style = AnsiColor::Green.on_default();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
+pub(crate) const UNKNOWN: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
+pub(crate) const NAME: Style = AnsiColor::Blue.on_default();
+pub(crate) const VALUE: Style = Style::new().effects(Effects::BOLD);
+pub(crate) const FAINT: Style = Style::new().effects(Effects::DIMMED);
+pub(crate) const HEADING: Style = Style::new().effects(Effects::BOLD.insert(Effects::UNDERLINE));
+pub(crate) const PLAIN: Style = Style::new();
+
+/// A text in a style.
+pub(crate) struct In<T>(pub(crate) Style, pub(crate) T);
+
+impl<T: fmt::Display> fmt::Display for In<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let In(style, text) = self;
+        write!(f, "{style}{text}{style:#}")
+    }
+}
+
+/// The standard output; colours are taken out where none are wanted.
+pub(crate) fn stdout(color: Color) -> AutoStream<io::Stdout> {
+    AutoStream::new(io::stdout(), choice(color))
+}
+
+/// The standard error, the same way.
+pub(crate) fn stderr(color: Color) -> AutoStream<io::Stderr> {
+    AutoStream::new(io::stderr(), choice(color))
+}
+
+fn choice(color: Color) -> ColorChoice {
+    match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+/// Writes a text and sees to it that it is out.
+pub(crate) fn print(color: Color, text: &str) -> io::Result<()> {
+    let mut out = stdout(color);
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Breaks a text at blanks into lines of at most `width` columns.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !line.is_empty() && columns(&line) + 1 + columns(word) > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The text in lines that all begin at `indent`.
+pub(crate) fn paragraph(indent: usize, text: &str) -> String {
+    let margin = " ".repeat(indent);
+    wrap(text, WIDTH.saturating_sub(indent)).iter().map(|line| format!("{margin}{line}\n")).collect()
+}
+
+/// Fills a text with blanks up to a width.
+pub(crate) fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_wrapped_at_blanks() {
+        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("unbreakable x", 4), ["unbreakable", "x"]);
+        assert_eq!(wrap("", 4), [""; 0]);
+    }
+}

@@ -1,0 +1,130 @@
+//! `#[derive(Line)]`: parameters and the text around them, or a choice of lines.
+
+use super::{Field, Head};
+use crate::{
+    attr::{self, Place},
+    errors::Errors,
+};
+use syn::{Data, DataEnum, DataStruct, DeriveInput, Fields, Ident, LitStr, Path, Type};
+
+/// One line, or one of several.
+pub(crate) enum Line<'a> {
+    Struct(LineStruct<'a>),
+    OneOf(OneOf<'a>),
+}
+
+/// One line.
+pub(crate) struct LineStruct<'a> {
+    pub(crate) head: Head<'a>,
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) prefix: Option<Pattern>,
+    pub(crate) also: Vec<Pattern>,
+    pub(crate) word: Option<LitStr>,
+    pub(crate) suffix: Option<LitStr>,
+    pub(crate) separator: Option<LitStr>,
+    pub(crate) mask: Option<Path>,
+    /// False if an attribute is wrong.
+    pub(crate) sound: bool,
+}
+
+/// The beginning of a line.
+pub(crate) struct Pattern {
+    pub(crate) literal: LitStr,
+    /// What stands before `{scope}`, or all.
+    pub(crate) head: String,
+    /// What stands behind `{scope}`, if it is there.
+    pub(crate) tail: Option<String>,
+}
+
+/// One of several lines.
+pub(crate) struct OneOf<'a> {
+    pub(crate) head: Head<'a>,
+    pub(crate) variants: Vec<(&'a Ident, &'a Type)>,
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn parse(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
+        match &input.data {
+            Data::Struct(data) => LineStruct::parse(input, data, errors).map(Line::Struct),
+            Data::Enum(data) => Some(Line::OneOf(OneOf::parse(input, data, errors))),
+            Data::Union(data) => {
+                errors.push(data.union_token, "a line is a struct or an enum");
+                None
+            }
+        }
+    }
+}
+
+impl<'a> LineStruct<'a> {
+    fn parse(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<Self> {
+        let (mut prefix, mut also, mut word, mut suffix) = (None, Vec::new(), None, None);
+        let (mut separator, mut mask) = (None, None);
+        let sound = attr::keys(&input.attrs, Place::LineStruct, errors, |key, input| {
+            match key.to_string().as_str() {
+                "prefix" => prefix = Some(Pattern::new(attr::value(input)?)),
+                "also" => also.push(Pattern::new(attr::value(input)?)),
+                "word" => attr::set(&mut word, input)?,
+                "suffix" => attr::set(&mut suffix, input)?,
+                "separator" => attr::set(&mut separator, input)?,
+                _ => attr::set(&mut mask, input)?,
+            }
+            Ok(())
+        });
+        let fields = Field::all(&data.fields, Place::LineField, errors)?;
+        Some(LineStruct { head: Head::of(input), fields, prefix, also, word, suffix, separator, mask, sound })
+    }
+
+    /// True if nothing but its parameters makes the line.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        self.prefix.is_none() && self.word.is_none() && self.suffix.is_none()
+    }
+
+    /// True if a scope stands in one of its beginnings.
+    pub(crate) fn is_scoped(&self) -> bool {
+        self.patterns().any(|pattern| pattern.tail.is_some())
+    }
+
+    /// All beginnings: the one that is written first.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.prefix.iter().chain(&self.also)
+    }
+
+    /// The field that `{scope}` stands for.
+    pub(crate) fn scope(&self) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.ident == "scope")
+    }
+}
+
+impl Pattern {
+    fn new(literal: LitStr) -> Self {
+        let text = literal.value();
+        let (head, tail) = match text.split_once("{scope}") {
+            Some((head, tail)) => (head.to_owned(), Some(tail.to_owned())),
+            None => (text, None),
+        };
+        Pattern { literal, head, tail }
+    }
+}
+
+impl<'a> OneOf<'a> {
+    fn parse(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Self {
+        attr::none(&input.attrs, Place::LineEnum, errors);
+        let mut variants = Vec::new();
+        for variant in &data.variants {
+            attr::none(&variant.attrs, Place::LineVariant, errors);
+            match &variant.fields {
+                Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                    for field in &fields.unnamed {
+                        attr::none(&field.attrs, Place::LineVariant, errors);
+                        variants.push((&variant.ident, &field.ty));
+                    }
+                }
+                _ => {
+                    let message = format!("a variant holds one line: `{}(Line)`", variant.ident);
+                    errors.push(variant, message);
+                }
+            }
+        }
+        OneOf { head: Head::of(input), variants }
+    }
+}

@@ -1,0 +1,139 @@
+//! `#[derive(Record)]`: a run of parameters.
+
+use super::Head;
+use crate::{
+    attr::{self, Lead, Place},
+    errors::Errors,
+    prop,
+};
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Type, ext::IdentExt};
+
+/// Parameters in a row, or a choice of such.
+pub(crate) enum Record<'a> {
+    Struct(Head<'a>, Vec<Field<'a>>),
+    Tagged(Tagged<'a>),
+}
+
+/// A choice: a word tells which parameters follow.
+pub(crate) struct Tagged<'a> {
+    pub(crate) head: Head<'a>,
+    /// The manual's word for the tag.
+    pub(crate) name: LitStr,
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// One word and what follows it.
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) tag: LitStr,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// One parameter.
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    /// The manual's word for it.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) bare: bool,
+    /// False if its attribute is wrong: what follows from it is not worth a message.
+    pub(crate) sound: bool,
+}
+
+/// What decides whether the parameter is there.
+pub(crate) enum Role {
+    /// It is there; an option is there if a token is left.
+    Plain,
+    Lead(Ident, Lead),
+    Skip(Ident),
+    Bit(Ident),
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn parse(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
+        match &input.data {
+            Data::Struct(data) => {
+                attr::none(&input.attrs, Place::RecordStruct, errors);
+                let fields = Field::all(&data.fields, Place::RecordField, errors)?;
+                Some(Record::Struct(Head::of(input), fields))
+            }
+            Data::Enum(data) => Tagged::parse(input, data, errors).map(Record::Tagged),
+            Data::Union(data) => {
+                errors.push(data.union_token, "a record is a struct or an enum");
+                None
+            }
+        }
+    }
+}
+
+impl<'a> Tagged<'a> {
+    fn parse(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Option<Self> {
+        let mut name = None;
+        let right = attr::keys(&input.attrs, Place::RecordEnum, errors, |_, input| attr::set(&mut name, input));
+        if right && name.is_none() {
+            errors.push(&input.ident, "the tag needs the manual's word for it, for errors: `#[at(name = \"type\")]`");
+        }
+        if data.variants.is_empty() {
+            errors.push(&input.ident, "a choice has at least one variant");
+        }
+        let mut variants = Vec::new();
+        for variant in &data.variants {
+            let mut tag = None;
+            let right = attr::keys(&variant.attrs, Place::RecordVariant, errors, |_, input| attr::set(&mut tag, input));
+            if right && tag.is_none() {
+                errors.push(&variant.ident, "the word that stands for this variant is missing: `#[at(tag = \"TCP\")]`");
+            }
+            let fields = Field::all(&variant.fields, Place::RecordField, errors);
+            if let (Some(tag), Some(fields)) = (tag, fields) {
+                variants.push(Variant { ident: &variant.ident, tag, fields });
+            }
+        }
+        Some(Tagged { head: Head::of(input), name: name?, variants })
+    }
+}
+
+impl<'a> Field<'a> {
+    /// All fields; none if they have no names.
+    pub(crate) fn all(fields: &'a Fields, place: Place, errors: &mut Errors) -> Option<Vec<Self>> {
+        match fields {
+            Fields::Named(fields) => {
+                let field = |field: &'a syn::Field| Some(Field::parse(field, field.ident.as_ref()?, place, errors));
+                Some(fields.named.iter().filter_map(field).collect())
+            }
+            Fields::Unit => Some(Vec::new()),
+            Fields::Unnamed(fields) => {
+                errors.push(fields, "parameters have names: `{ ssid: Ssid<'a>, .. }`; for one value derive `Value`");
+                None
+            }
+        }
+    }
+
+    fn parse(field: &'a syn::Field, ident: &'a Ident, place: Place, errors: &mut Errors) -> Self {
+        let (mut name, mut bare, mut roles) = (None::<LitStr>, false, Vec::new());
+        let mut sound = attr::keys(&field.attrs, place, errors, |key, input| {
+            match key.to_string().as_str() {
+                "name" => attr::set(&mut name, input)?,
+                "lead" => roles.push(Role::Lead(key.clone(), attr::value(input)?)),
+                "bit" => roles.push(Role::Bit(attr::value(input)?)),
+                "skip" => roles.push(Role::Skip(key.clone())),
+                _ => bare = true,
+            }
+            Ok(())
+        });
+        if roles.len() > 1 {
+            errors.push(ident, "`lead`, `skip` and `bit` exclude each other; one says when the parameter is there");
+            sound = false;
+        }
+        let name = name.map_or_else(|| ident.unraw().to_string(), |name| name.value());
+        Field { ident, ty: &field.ty, name, role: roles.pop().unwrap_or(Role::Plain), bare, sound }
+    }
+
+    pub(crate) fn is_option(&self) -> bool {
+        prop::is_option(self.ty)
+    }
+
+    pub(crate) fn is_scope(&self) -> bool {
+        prop::is_scope(self.ty)
+    }
+}

@@ -1,0 +1,193 @@
+//! Records: each field in its turn, in both directions.
+
+use crate::{
+    ast::{Field, Head, Record, Role, Tagged},
+    attr::Lead,
+    prop::{local, wire_lifetime},
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{LitByteStr, Path, Type, spanned::Spanned};
+
+pub(crate) fn record(record: &Record<'_>) -> TokenStream {
+    match record {
+        Record::Struct(head, fields) => structure(*head, fields),
+        Record::Tagged(tagged) => choice(tagged),
+    }
+}
+
+/// The bodies of the two impls.
+struct Codec {
+    max: TokenStream,
+    encode: TokenStream,
+    is_present: TokenStream,
+    decode: TokenStream,
+}
+
+impl Codec {
+    /// `writes` and `reads` tell whether the bodies use their arguments.
+    fn expand(self, head: Head<'_>, writes: bool, reads: bool) -> TokenStream {
+        let Head { ident, generics, .. } = head;
+        let Codec { max, encode, is_present, decode } = self;
+        let (impls, types, bounds) = generics.split_for_impl();
+        let (lifetime, wire_generics) = wire_lifetime(generics);
+        let (wire_impls, ..) = wire_generics.split_for_impl();
+        let w = if writes { local("w") } else { Ident::new("_w", Span::mixed_site()) };
+        let p = if reads { local("p") } else { Ident::new("_p", Span::mixed_site()) };
+        quote! {
+            #[automatically_derived]
+            impl #impls ::wizfi360_proto::Encode for #ident #types #bounds {
+                const ENCODED_MAX: usize = #max;
+
+                fn encode(&self, #w: &mut ::wizfi360_proto::Writer<'_>) {
+                    #encode
+                }
+
+                fn is_present(&self) -> bool {
+                    #is_present
+                }
+            }
+
+            #[automatically_derived]
+            impl #wire_impls ::wizfi360_proto::Decode<#lifetime> for #ident #types #bounds {
+                fn decode(
+                    #p: &mut ::wizfi360_proto::Params<#lifetime>,
+                    _: &'static str,
+                ) -> ::core::result::Result<Self, ::wizfi360_proto::DecodeError> {
+                    #decode
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
+    let body = reads(fields, None);
+    let codec = Codec {
+        max: sum(fields, 0),
+        encode: writes(fields, &quote!(&self.)),
+        is_present: present(fields, &quote!(&self.)),
+        decode: quote!(::core::result::Result::Ok(Self { #body })),
+    };
+    codec.expand(head, !fields.is_empty(), !fields.is_empty())
+}
+
+fn choice(tagged: &Tagged<'_>) -> TokenStream {
+    let Tagged { head, name, variants } = tagged;
+    let (w, p) = (local("w"), local("p"));
+    let sums = variants.iter().map(|variant| sum(&variant.fields, variant.tag.value().len().saturating_add(3)));
+    let writers = variants.iter().map(|variant| {
+        let (ident, tag) = (variant.ident, &variant.tag);
+        let names = variant.fields.iter().map(|field| field.ident);
+        let fields = writes(&variant.fields, &TokenStream::new());
+        quote! {
+            Self::#ident { #(#names),* } => {
+                ::wizfi360_proto::derive_support::quoted(#w, #tag);
+                #fields
+            }
+        }
+    });
+    let readers = variants.iter().map(|variant| {
+        let ident = variant.ident;
+        let tag = LitByteStr::new(variant.tag.value().as_bytes(), variant.tag.span());
+        let fields = reads(&variant.fields, None);
+        quote!(#tag => Self::#ident { #fields },)
+    });
+    let codec = Codec {
+        max: quote!(::wizfi360_proto::derive_support::longest(&[#(#sums),*])),
+        encode: quote!(match self { #(#writers)* }),
+        is_present: quote!(true),
+        decode: quote! {
+            ::core::result::Result::Ok(match ::wizfi360_proto::derive_support::tag(#p, #name)? {
+                #(#readers)*
+                _ => return ::core::result::Result::Err(::wizfi360_proto::DecodeError::OutOfRange(#name)),
+            })
+        },
+    };
+    codec.expand(*head, true, true)
+}
+
+/// The longest text of all fields behind `before` bytes.
+fn sum(fields: &[Field<'_>], before: usize) -> TokenStream {
+    let before = (before > 0).then(|| quote!(#before,));
+    let fields = fields.iter().map(|field| {
+        let ty = field.ty;
+        let max = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Encode>::ENCODED_MAX);
+        match field.role {
+            // An empty place takes three bytes.
+            Role::Skip(_) => quote!(::wizfi360_proto::derive_support::longest(&[#max, 3])),
+            _ => max,
+        }
+    });
+    quote!(::wizfi360_proto::derive_support::sum(&[#before #(#fields),*]))
+}
+
+/// Where a bound is told to be missing: at the field's type.
+fn at(ty: &Type) -> Span {
+    Span::call_site().located_at(ty.span())
+}
+
+/// Writes all fields; `access` stands before each name: `&self.`, or nothing where they are bound.
+pub(super) fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
+    let mut rest = fields;
+    let mut statements = TokenStream::new();
+    while let [field, behind @ ..] = rest {
+        rest = behind;
+        let (w, ident) = (local("w"), field.ident);
+        if matches!(field.role, Role::Skip(_)) && !behind.is_empty() {
+            let more = present(behind, access);
+            statements.extend(quote! {
+                ::wizfi360_proto::derive_support::gap(::core::option::Option::is_none(#access #ident) && (#more), #w);
+            });
+        }
+        let write = write(field, access);
+        statements.extend(quote!(#write;));
+    }
+    statements
+}
+
+/// Writes one field.
+pub(super) fn write(field: &Field<'_>, access: &TokenStream) -> TokenStream {
+    let (w, ident, span) = (local("w"), field.ident, at(field.ty));
+    if field.bare {
+        quote_spanned!(span=> ::wizfi360_proto::EncodeBare::encode_bare(#access #ident, #w))
+    } else {
+        quote_spanned!(span=> ::wizfi360_proto::Encode::encode(#access #ident, #w))
+    }
+}
+
+/// True if one of the fields writes something.
+fn present(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
+    let names = fields.iter().map(|field| field.ident);
+    if fields.is_empty() {
+        return quote!(false);
+    }
+    quote!(#(::wizfi360_proto::Encode::is_present(#access #names))||*)
+}
+
+/// Reads all fields into a struct's braces. With a mask, its bits say which fields are there.
+pub(super) fn reads(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let (ident, value) = (field.ident, read(field, mask));
+        quote!(#ident: #value,)
+    });
+    quote!(#(#fields)*)
+}
+
+fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
+    let (p, name, span) = (local("p"), &field.name, at(field.ty));
+    let there = match (&field.role, mask) {
+        (Role::Lead(_, Lead::Even), _) => quote!(#p.count_is_even()),
+        (Role::Lead(_, Lead::Odd), _) => quote!(#p.count_is_odd()),
+        (Role::Lead(_, Lead::FirstIsBare), _) => quote!(#p.first_is_bare()),
+        (Role::Skip(_), _) => quote!(!#p.skip()),
+        (Role::Bit(bit), Some(path)) => {
+            let mask = local("mask");
+            quote!(#mask.contains(#path::#bit))
+        }
+        (Role::Plain | Role::Bit(_), _) => {
+            return quote_spanned!(span=> ::wizfi360_proto::Decode::decode(#p, #name)?);
+        }
+    };
+    quote_spanned!(span=> ::wizfi360_proto::derive_support::when(#there, #p, #name)?)
+}

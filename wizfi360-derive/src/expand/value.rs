@@ -1,0 +1,309 @@
+//! Values: constructors that refuse, and the codec.
+
+use crate::{
+    ast::{Form, Head, Repr, Text, Value},
+    attr::{Number, Range},
+    prop::{digits, wire_lifetime},
+};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::{LitByteStr, LitStr};
+
+pub(crate) fn value(value: &Value<'_>) -> TokenStream {
+    let head = value.head;
+    match &value.form {
+        Form::Range(repr, range) => ranged(head, repr, range),
+        Form::Mask(repr, bits) => mask(head, repr, bits),
+        Form::Text(form) => text(head, form),
+        Form::Numbers(variants) => numbers(head, variants),
+        Form::Words { quoted, variants } => words(head, *quoted, variants),
+    }
+}
+
+/// The two directions; `encode` and `decode` are the bodies, over `w`, and over `p` and `name`.
+fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream) -> TokenStream {
+    let Head { ident, generics, .. } = head;
+    let (impls, types, bounds) = generics.split_for_impl();
+    let (lifetime, wire_generics) = wire_lifetime(generics);
+    let (wire_impls, ..) = wire_generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impls ::wizfi360_proto::Encode for #ident #types #bounds {
+            const ENCODED_MAX: usize = #max;
+
+            fn encode(&self, w: &mut ::wizfi360_proto::Writer<'_>) {
+                #encode
+            }
+        }
+
+        #[automatically_derived]
+        impl #wire_impls ::wizfi360_proto::Decode<#lifetime> for #ident #types #bounds {
+            fn decode(
+                p: &mut ::wizfi360_proto::Params<#lifetime>,
+                name: &'static str,
+            ) -> ::core::result::Result<Self, ::wizfi360_proto::DecodeError> {
+                #decode
+            }
+        }
+    }
+}
+
+fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
+    let Head { vis, ident, .. } = head;
+    let (min, max) = (&range.min, &range.max);
+    let (low, high) = (integer(min.value), integer(max.value));
+    let repr_ident = repr.ident;
+    let doc_min = format!("The smallest: {}.", min.value);
+    let doc_max = format!("The largest: {}.", max.value);
+    let doc_new = format!("From {} to {}; `None` outside of it.", min.value, max.value);
+    let longest = digits(min.value).max(digits(max.value)).saturating_add(1);
+    let read = format_ident!("read_{}", repr_ident);
+    let codec = codec(
+        head,
+        longest,
+        &write_integer(repr, &quote!(self.0)),
+        &quote!(::wizfi360_proto::derive_support::#read(p, name, Self::MIN.0, Self::MAX.0).map(Self)),
+    );
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc = #doc_min]
+            #vis const MIN: Self = Self(#low);
+            #[doc = #doc_max]
+            #vis const MAX: Self = Self(#high);
+
+            #[doc = #doc_new]
+            #vis const fn new(value: #repr_ident) -> ::core::option::Option<Self> {
+                if Self::MIN.0 <= value && value <= Self::MAX.0 {
+                    ::core::option::Option::Some(Self(value))
+                } else {
+                    ::core::option::Option::None
+                }
+            }
+
+            /// The number.
+            #vis const fn get(self) -> #repr_ident {
+                self.0
+            }
+        }
+
+        #codec
+    }
+}
+
+fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
+    let Head { vis, ident, .. } = head;
+    let (all, repr_ident) = (&bits.literal, repr.ident);
+    let doc_new = format!("These bits; `None` if one of them is not among {:#x}.", bits.value);
+    let read = format_ident!("read_{}", repr_ident);
+    let codec = codec(
+        head,
+        digits(bits.value).saturating_add(1),
+        &write_integer(repr, &quote!(self.0)),
+        &quote! {
+            Self::new(::wizfi360_proto::derive_support::#read(p, name, 0, #repr_ident::MAX)?)
+                .ok_or(::wizfi360_proto::DecodeError::OutOfRange(name))
+        },
+    );
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #ident {
+            /// All bits that there are.
+            #vis const ALL: Self = Self(#all);
+            /// No bit.
+            #vis const EMPTY: Self = Self(0);
+
+            #[doc = #doc_new]
+            #vis const fn new(bits: #repr_ident) -> ::core::option::Option<Self> {
+                if bits & !Self::ALL.0 == 0 {
+                    ::core::option::Option::Some(Self(bits))
+                } else {
+                    ::core::option::Option::None
+                }
+            }
+
+            /// The bits as a number.
+            #vis const fn bits(self) -> #repr_ident {
+                self.0
+            }
+
+            /// True if it has every bit of `other`.
+            #vis const fn contains(self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// The bits of both.
+            #vis const fn union(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::BitOr for #ident {
+            type Output = Self;
+
+            fn bitor(self, other: Self) -> Self {
+                self.union(other)
+            }
+        }
+
+        #codec
+    }
+}
+
+fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
+    let Head { vis, ident, generics } = head;
+    let (impls, types, bounds) = generics.split_for_impl();
+    let (lifetime, _) = wire_lifetime(generics);
+    let Text { ty, secret, escaped, len, or_empty } = text;
+    let (min, max) = (size(len.min.value), size(len.max.value));
+    let (or_empty, escapes) = (or_empty.is_some(), usize::from(*escaped));
+    let doc_new = format!(
+        "A text of {min} to {max} bytes{}; `None` for another length, or if CR, LF or NUL stands in it.",
+        if or_empty { ", or an empty one" } else { "" }
+    );
+    let doc_bytes = format!("{} The bytes need not be UTF-8.", doc_new.replace("A text of", "Of"));
+    let (wrapped, inner) = if *secret {
+        (quote!(Self(::wizfi360_proto::Secret(text))), quote!(self.0.0))
+    } else {
+        (quote!(Self(text)), quote!(self.0))
+    };
+    let codec = codec(
+        head,
+        max.saturating_mul(escapes.saturating_add(1)).saturating_add(3),
+        &quote!(::wizfi360_proto::Encode::encode(&self.0, w);),
+        &quote! {
+            let text: #ty = ::wizfi360_proto::Decode::decode(p, name)?;
+            ::wizfi360_proto::derive_support::length(text.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty, name)?;
+            ::core::result::Result::Ok(#wrapped)
+        },
+    );
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #impls #ident #types #bounds {
+            /// The fewest bytes.
+            #vis const MIN_LEN: usize = #min;
+            /// The most bytes.
+            #vis const MAX_LEN: usize = #max;
+
+            #[doc = #doc_new]
+            #vis const fn new(text: &#lifetime str) -> ::core::option::Option<Self> {
+                Self::from_bytes(text.as_bytes())
+            }
+
+            #[doc = #doc_bytes]
+            #vis const fn from_bytes(bytes: &#lifetime [u8]) -> ::core::option::Option<Self> {
+                if !::wizfi360_proto::derive_support::fits(bytes.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty) {
+                    return ::core::option::Option::None;
+                }
+                match <#ty>::from_bytes(bytes) {
+                    ::core::option::Option::Some(text) => ::core::option::Option::Some(#wrapped),
+                    ::core::option::Option::None => ::core::option::Option::None,
+                }
+            }
+
+            /// The text.
+            #vis const fn get(self) -> #ty {
+                #inner
+            }
+        }
+
+        #codec
+    }
+}
+
+fn numbers(head: Head<'_>, variants: &[(&Ident, u32)]) -> TokenStream {
+    let Head { ident, .. } = head;
+    let names: Vec<_> = variants.iter().map(|(name, _)| name).collect();
+    let numbers: Vec<_> = variants.iter().map(|(_, number)| Literal::u32_unsuffixed(*number)).collect();
+    let longest = variants.iter().map(|(_, number)| digits((*number).into())).max().unwrap_or(0).saturating_add(1);
+    let codec = codec(
+        head,
+        longest,
+        &quote! {
+            ::wizfi360_proto::derive_support::number(w, ::wizfi360_proto::Number::number(*self));
+        },
+        &quote!(::wizfi360_proto::derive_support::listed(p, name)),
+    );
+    quote! {
+        #[automatically_derived]
+        impl ::wizfi360_proto::Number for #ident {
+            const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            fn from_number(number: u32) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match number {
+                    #(#numbers => Self::#names,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+
+            fn number(self) -> u32 {
+                match self {
+                    #(Self::#names => #numbers,)*
+                }
+            }
+        }
+
+        #codec
+    }
+}
+
+fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenStream {
+    let Head { ident, .. } = head;
+    let names: Vec<_> = variants.iter().map(|(name, _)| name).collect();
+    let words: Vec<_> = variants.iter().map(|(_, word)| word).collect();
+    let bytes = words.iter().map(|word| LitByteStr::new(word.value().as_bytes(), word.span()));
+    let longest = words.iter().map(|word| word.value().len()).max().unwrap_or(0);
+    let (quotes, write, read) = if quoted { (2, "quoted", "quoted_word") } else { (0, "bare", "bare_word") };
+    let (write, read) = (format_ident!("{write}"), format_ident!("{read}"));
+    let codec = codec(
+        head,
+        longest.saturating_add(quotes).saturating_add(1),
+        &quote! {
+            ::wizfi360_proto::derive_support::#write(w, ::wizfi360_proto::Word::word(*self));
+        },
+        &quote!(::wizfi360_proto::derive_support::#read(p, name)),
+    );
+    quote! {
+        #[automatically_derived]
+        impl ::wizfi360_proto::Word for #ident {
+            const ALL: &'static [Self] = &[#(Self::#names),*];
+            const QUOTED: bool = #quoted;
+
+            fn from_word(word: &[u8]) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match word {
+                    #(#bytes => Self::#names,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+
+            fn word(self) -> &'static str {
+                match self {
+                    #(Self::#names => #words,)*
+                }
+            }
+        }
+
+        #codec
+    }
+}
+
+/// Writes the integer inside, widened where it needs to be.
+fn write_integer(repr: &Repr<'_>, value: &TokenStream) -> TokenStream {
+    let wide = if repr.min < 0 { format_ident!("i32") } else { format_ident!("u32") };
+    let value = if *repr.ident == wide { value.clone() } else { quote!(#wide::from(#value)) };
+    let write = if repr.min < 0 { format_ident!("signed_number") } else { format_ident!("number") };
+    quote!(::wizfi360_proto::derive_support::#write(w, #value);)
+}
+
+fn integer(value: i64) -> Literal {
+    Literal::i64_unsuffixed(value)
+}
+
+/// A length; what does not fit has been refused.
+fn size(value: i64) -> usize {
+    usize::try_from(value).unwrap_or(0)
+}

@@ -1,0 +1,224 @@
+//! `#[derive(Line)]`.
+
+use crate::{
+    same, same_line,
+    value::{LinkId, ScanMask, Ssid, WifiMode},
+};
+use wizfi360_proto::{AtStr, DecodeError::*, Encode, Line, Rest, Scope, SuffixedScope};
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+CWMODE{scope}:")]
+struct Mode {
+    scope: Scope,
+    mode: WifiMode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+CWMODE{scope}:(", separator = "-", suffix = ")")]
+struct Modes {
+    scope: Scope,
+    #[at(name = "first mode")]
+    first: u8,
+    #[at(name = "last mode")]
+    last: u8,
+}
+
+#[test]
+fn a_scope_stands_in_the_prefix() {
+    let mode = WifiMode::SoftAp;
+    same_line("+CWMODE_CUR:2", Mode { scope: Scope::Current, mode });
+    same_line("+CWMODE_DEF:2", Mode { scope: Scope::Default, mode });
+    same_line("+CWMODE:2", Mode { scope: Scope::Unsuffixed, mode });
+    same_line("+CWMODE_CUR:(1-3)", Modes { scope: Scope::Current, first: 1, last: 3 });
+    assert_eq!(Mode::parse(b"+CWMODE_XYZ:2"), None);
+    assert_eq!(Mode::parse(b"+CWMODE_CUR:9"), Some(Err(OutOfRange("mode"))));
+    assert_eq!(Mode::parse(b"+CWMODE_CUR:"), Some(Err(Missing("mode"))));
+    assert_eq!(Mode::parse(b"+CWMODE_CUR:2,1"), Some(Err(TrailingData)));
+    assert_eq!(Mode::parse(b"+CWMODE_CUR:2\n"), Some(Err(ControlByte)));
+    assert_eq!(Modes::parse(b"+CWMODE:(1)"), None, "without a separator it is another line");
+    assert_eq!(Modes::parse(b"+CWMODE:(1-x)"), Some(Err(Invalid("last mode"))));
+    assert_eq!(Modes::parse(b"+CWMODE:(-1)"), Some(Err(Missing("first mode"))));
+    assert_eq!(Mode::ENCODED_MAX, 2);
+}
+
+/// What the module says is read; what the manual says is written.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+CWJAP_CUR:", also = "+CWJAP:", also = "+JAP:")]
+struct JoinFailed {
+    error: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+SET{scope}:", also = "+SET{scope}=", also = "+OLD:")]
+struct Either {
+    scope: SuffixedScope,
+    on: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+SET{scope}:", also = "+OLD:")]
+struct Setting {
+    scope: Scope,
+}
+
+#[test]
+fn other_prefixes_are_read() {
+    same_line("+CWJAP_CUR:3", JoinFailed { error: 3 });
+    assert_eq!(JoinFailed::parse(b"+CWJAP:3"), Some(Ok(JoinFailed { error: 3 })));
+    assert_eq!(JoinFailed::parse(b"+JAP:3"), Some(Ok(JoinFailed { error: 3 })));
+    assert_eq!(JoinFailed::parse(b"+JAP:x"), Some(Err(Invalid("error"))));
+    assert_eq!(JoinFailed::parse(b"+CWJAP_DEF:3"), None);
+    same_line("+SET_DEF:1", Either { scope: SuffixedScope::Default, on: 1 });
+    assert_eq!(Either::parse(b"+SET_CUR=1"), Some(Ok(Either { scope: SuffixedScope::Current, on: 1 })));
+    assert_eq!(Either::parse(b"+SET:1"), Some(Err(UnknownCommand)));
+    assert_eq!(Either::parse(b"+OLD:1"), Some(Err(UnknownCommand)));
+    same_line("+SET_CUR:", Setting { scope: Scope::Current });
+    assert_eq!(Setting::parse(b"+OLD:"), Some(Ok(Setting { scope: Scope::Unsuffixed })));
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(word = "CONNECT")]
+struct Connected {
+    link: Option<LinkId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(word = "CONNECT FAIL")]
+struct Refused {
+    link: Option<LinkId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "[", word = "DONE", suffix = "]")]
+struct Framed<'a> {
+    ssid: Ssid<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "WIFI ", word = "GOT IP")]
+struct GotIp;
+
+#[test]
+fn a_word_ends_the_line() {
+    same_line("CONNECT", Connected { link: None });
+    same_line("2,CONNECT", Connected { link: LinkId::new(2) });
+    same_line("2,CONNECT FAIL", Refused { link: LinkId::new(2) });
+    same_line("[\"ap\",DONE]", Framed { ssid: Ssid::new("ap").unwrap() });
+    same_line("WIFI GOT IP", GotIp);
+    assert_eq!(Connected::parse(b"2CONNECT"), None);
+    assert_eq!(Connected::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
+    assert_eq!(Framed::parse(b"[DONE]"), Some(Err(Missing("ssid"))));
+    assert_eq!(Framed::parse(b"\"ap\",DONE"), None);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "ready")]
+struct Ready;
+
+/// Nothing but a parameter: what does not fit is another line.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+struct Mac {
+    mac: wizfi360_proto::Mac,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(suffix = "\"")]
+struct Inch {
+    inches: u8,
+}
+
+#[test]
+fn a_line_may_be_bare() {
+    same_line("ready", Ready);
+    assert_eq!(Ready::parse(b"ready!"), Some(Err(TrailingData)));
+    assert_eq!(Ready::parse(b"read"), None);
+    same_line("\"00:00:00:00:00:07\"", Mac { mac: wizfi360_proto::Mac([0, 0, 0, 0, 0, 7]) });
+    assert_eq!(Mac::parse(b"\"00\""), None);
+    assert_eq!(Mac::parse(b""), None);
+    assert_eq!(Mac::parse(b"\"00:00:00:00:00:07\"\r"), None);
+    same_line("7\"", Inch { inches: 7 });
+    assert_eq!(Inch::parse(b"x\""), Some(Err(Invalid("inches"))));
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(separator = " -> ")]
+struct Arrow<'a> {
+    from: u8,
+    via: Rest<'a>,
+    to: Rest<'a>,
+}
+
+#[test]
+fn a_separator_stands_between() {
+    let rest = |text| Rest::new(text).unwrap();
+    same_line("1 -> a,b -> c -> d", Arrow { from: 1, via: rest("a,b"), to: rest("c -> d") });
+    same_line("1 ->  -> ", Arrow { from: 1, via: rest(""), to: rest("") });
+    assert_eq!(Arrow::parse(b"1 -> a"), None);
+    assert_eq!(Arrow::parse(b"x -> a -> b"), None, "nothing of its own, and it does not fit");
+    assert_eq!(Arrow::parse(b"1 -> a -> \n"), None);
+}
+
+/// A mask says which fields are there.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+CWLAP:(", suffix = ")", mask = ScanMask)]
+struct Ap<'a> {
+    #[at(bit = ECN)]
+    ecn: Option<u8>,
+    #[at(bit = SSID)]
+    ssid: Option<AtStr<'a>>,
+    #[at(bit = WPS)]
+    wps: Option<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+B:", mask = crate::value::ScanMask)]
+struct Owned {
+    id: u8,
+    #[at(bit = WPS)]
+    line: Option<u8>,
+}
+
+#[test]
+fn a_mask_switches_fields() {
+    let ssid = AtStr::new("ap");
+    same_line("+CWLAP:(3,\"ap\",1)", Ap { ecn: Some(3), ssid, wps: Some(1) });
+    same_line("+CWLAP:(3)", Ap { ecn: Some(3), ssid: None, wps: None });
+    let line = b"+CWLAP:(3,1)";
+    let mask = ScanMask::ECN | ScanMask::WPS;
+    let ap = Ap { ecn: Some(3), ssid: None, wps: Some(1) };
+    assert_eq!(Ap::parse_masked(line, mask), Some(Ok(ap)));
+    assert_eq!(ap.mask(), mask);
+    assert_eq!(Ap::parse(line), Some(Err(Invalid("ssid"))));
+    assert_eq!(Ap::parse_masked(line, ScanMask::ALL), Some(Err(Invalid("ssid"))));
+    assert_eq!(Ap::parse_masked(line, ScanMask::ECN), Some(Err(TrailingData)));
+    assert_eq!(Ap::parse_masked(b"+CWLAP:()", ScanMask::ECN), Some(Err(Missing("ecn"))));
+    assert_eq!(Ap::parse_masked(b"+CWLAP:(3\n)", ScanMask::ECN), Some(Err(ControlByte)));
+    assert_eq!(Ap::parse_masked(b"+CWJAP:(3,1)", mask), None);
+    assert_eq!(Owned::parse_masked(b"+B:1,2", ScanMask::WPS), Some(Ok(Owned { id: 1, line: Some(2) })));
+    same("1", Owned { id: 1, line: None });
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+enum Answer<'x> {
+    Refused(Refused),
+    Connected(Connected),
+    Ap(Ap<'x>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+enum Plain {
+    Ready(Ready),
+    Mode(Mode),
+}
+
+#[test]
+fn one_of_several_lines() {
+    let ap = Ap { ecn: None, ssid: None, wps: None };
+    same_line("CONNECT FAIL", Answer::from(Refused { link: None }));
+    same_line("1,CONNECT", Answer::Connected(Connected { link: LinkId::new(1) }));
+    same_line("+CWLAP:()", Answer::from(ap));
+    same_line("ready", Plain::from(Ready));
+    assert_eq!(Answer::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
+    assert_eq!(Answer::parse(b"ready"), None);
+    assert_eq!(Plain::parse(b"+CWMODE:9"), Some(Err(OutOfRange("mode"))));
+}

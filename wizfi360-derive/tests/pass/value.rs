@@ -1,0 +1,221 @@
+//! `#[derive(Value)]`.
+
+use crate::{read, same};
+use wizfi360_proto::{
+    AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, Verbatim, Word,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = 0..=4)]
+pub struct LinkId(u8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = 1..=4294967295)]
+pub struct Timestamp(u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = 0..=255)]
+struct Any(u8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = -12..=14)]
+struct Zone(i8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = -1000..=5)]
+struct Offset(i16);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = -2147483648..=2147483647)]
+struct Wide(i32);
+
+#[test]
+fn a_range_refuses_what_is_outside() {
+    const FOUR: LinkId = LinkId::new(4).unwrap();
+    assert_eq!(FOUR.get(), 4);
+    assert_eq!((LinkId::MIN.get(), LinkId::MAX.get()), (0, 4));
+    assert_eq!(LinkId::new(5), None);
+    assert_eq!(Zone::new(-13), None);
+    same("4", FOUR);
+    same("0", LinkId::MIN);
+    same("4294967295", Timestamp::MAX);
+    same("-12", Zone::MIN);
+    same("14", Zone::MAX);
+    same("-1000", Offset::MIN);
+    same("2147483647", Wide::MAX);
+    same("255", Any::MAX);
+    for (text, error) in [
+        ("5", OutOfRange("it")),
+        ("256", OutOfRange("it")),
+        ("4294967296", OutOfRange("it")),
+        ("-1", Invalid("it")),
+        ("a", Invalid("it")),
+        ("\"1\"", Invalid("it")),
+        ("", Missing("it")),
+        ("1,2", TrailingData),
+    ] {
+        assert_eq!(read::<LinkId>(text), Err(error), "{text}");
+    }
+    assert_eq!(read::<Timestamp>("0"), Err(OutOfRange("it")));
+    assert_eq!(read::<Timestamp>("4294967296"), Err(OutOfRange("it")));
+    assert_eq!(read::<Zone>("-13"), Err(OutOfRange("it")));
+    assert_eq!(read::<Zone>("128"), Err(OutOfRange("it")));
+    assert_eq!(read::<Zone>("+1"), Err(Invalid("it")));
+    assert_eq!(read::<LinkId>("004"), Ok(FOUR));
+    assert_eq!([LinkId::ENCODED_MAX, Timestamp::ENCODED_MAX, Zone::ENCODED_MAX, Offset::ENCODED_MAX], [2, 11, 4, 6]);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+pub enum WifiMode {
+    SoftAp = 2,
+    Station = 1,
+    Both = 3,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+enum Level {
+    Off = 0,
+    Loud = 0x100,
+}
+
+#[test]
+fn a_number_enum_knows_its_numbers() {
+    assert_eq!(WifiMode::ALL, [WifiMode::Station, WifiMode::SoftAp, WifiMode::Both], "in the order of their numbers");
+    assert_eq!((WifiMode::from_number(3), WifiMode::from_number(0)), (Some(WifiMode::Both), None));
+    assert_eq!(Level::Loud.number(), 256);
+    same("1", WifiMode::Station);
+    same("256", Level::Loud);
+    same("0", Level::Off);
+    assert_eq!(read::<WifiMode>("4"), Err(OutOfRange("it")));
+    assert_eq!(read::<WifiMode>("\"1\""), Err(Invalid("it")));
+    assert_eq!(read::<WifiMode>("4294967296"), Err(OutOfRange("it")));
+    assert_eq!([WifiMode::ENCODED_MAX, Level::ENCODED_MAX], [2, 4]);
+    same("4", Open::<WifiMode>::Other(4));
+    same("1", Open::Known(WifiMode::Station));
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(quoted)]
+pub enum Protocol {
+    #[at("TCP")]
+    Tcp,
+    #[at("UDP")]
+    Udp,
+    #[at("SSLv3")]
+    Ssl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+enum Switch {
+    #[at("ON")]
+    On,
+    #[at("OFF")]
+    Off,
+}
+
+#[test]
+fn a_word_enum_knows_its_words() {
+    assert_eq!(Protocol::ALL, [Protocol::Tcp, Protocol::Udp, Protocol::Ssl]);
+    assert_eq!([Protocol::QUOTED, Switch::QUOTED], [true, false]);
+    assert_eq!((Protocol::from_word(b"UDP"), Protocol::from_word(b"udp")), (Some(Protocol::Udp), None));
+    assert_eq!(Protocol::Ssl.word(), "SSLv3");
+    same("\"TCP\"", Protocol::Tcp);
+    same("\"UDP\"", Protocol::Udp);
+    same("ON", Switch::On);
+    same("OFF", Switch::Off);
+    assert_eq!(read::<Protocol>("TCP"), Err(Invalid("it")));
+    assert_eq!(read::<Protocol>("\"tcp\""), Err(OutOfRange("it")));
+    assert_eq!(read::<Protocol>("\"T\\CP\""), Err(OutOfRange("it")), "words have no escapes");
+    assert_eq!(read::<Switch>("\"ON\""), Err(Invalid("it")));
+    assert_eq!(read::<Switch>("on"), Err(OutOfRange("it")));
+    assert_eq!([Protocol::ENCODED_MAX, Switch::ENCODED_MAX], [8, 4]);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(bits = 0x41f)]
+pub struct ScanMask(u16);
+
+impl ScanMask {
+    pub const ECN: Self = Self(1 << 0);
+    pub const SSID: Self = Self(1 << 1);
+    pub const WPS: Self = Self(1 << 10);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(bits = 0xffffffff)]
+struct AllBits(u32);
+
+#[test]
+fn a_mask_refuses_unlisted_bits() {
+    const BOTH: ScanMask = ScanMask::ECN.union(ScanMask::SSID);
+    assert_eq!(BOTH, ScanMask::ECN | ScanMask::SSID);
+    assert_eq!(BOTH.bits(), 3);
+    assert_eq!(ScanMask::ALL.bits(), 0x41f);
+    assert!(ScanMask::ALL.contains(ScanMask::WPS) && ScanMask::ALL.contains(BOTH) && BOTH.contains(ScanMask::EMPTY));
+    assert!(!BOTH.contains(ScanMask::WPS) && !ScanMask::ECN.contains(BOTH));
+    assert_eq!((ScanMask::new(3), ScanMask::new(0x20)), (Some(BOTH), None));
+    same("3", BOTH);
+    same("1055", ScanMask::ALL);
+    same("4294967295", AllBits::ALL);
+    assert_eq!(read::<ScanMask>("32"), Err(OutOfRange("it")));
+    assert_eq!(read::<ScanMask>("65536"), Err(OutOfRange("it")));
+    assert_eq!(read::<ScanMask>("-1"), Err(Invalid("it")));
+    assert_eq!([ScanMask::ENCODED_MAX, AllBits::ENCODED_MAX], [5, 11]);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(len = 1..=4)]
+pub struct Ssid<'a>(AtStr<'a>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(len = 8..=10, or_empty)]
+struct Password<'p>(Secret<AtStr<'p>>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(len = 0..=6)]
+struct Message<'a>(Verbatim<'a>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(len = 1..=6)]
+struct Key<'a>(Secret<Verbatim<'a>>);
+
+#[test]
+fn a_text_counts_bytes_that_are_meant() {
+    const WIZ: Ssid<'_> = Ssid::new("wiz").unwrap();
+    assert_eq!((Ssid::MIN_LEN, Ssid::MAX_LEN), (1, 4));
+    assert_eq!(WIZ.get(), "wiz");
+    assert_eq!(Ssid::from_bytes(b"\xff\xfe").map(|ssid| ssid.get().len()), Some(2));
+    for refused in ["", "12345", "a\rb", "a\nb", "a\0b"] {
+        assert_eq!(Ssid::new(refused), None, "{refused:?}");
+    }
+    same("\"wiz\"", WIZ);
+    same(r#""\",\\\,""#.replacen(',', r"\,", 1).as_str(), Ssid::new("\",\\,").unwrap());
+    assert_eq!(read::<Ssid<'_>>(r#""\a\b\c\d""#), Ok(Ssid::new("abcd").unwrap()));
+    for (text, error) in [
+        ("\"\"", TooShort("it")),
+        ("\"12345\"", TooLong("it")),
+        ("wiz", Invalid("it")),
+        ("\"wiz", Unterminated("it")),
+        ("", Missing("it")),
+    ] {
+        assert_eq!(read::<Ssid<'_>>(text), Err(error), "{text}");
+    }
+    assert_eq!([Ssid::ENCODED_MAX, Password::ENCODED_MAX, Message::ENCODED_MAX, Key::ENCODED_MAX], [11, 23, 9, 9]);
+}
+
+#[test]
+fn a_text_may_be_empty_secret_or_verbatim() {
+    same("\"\"", Password::new("").unwrap());
+    same("\"12345678\"", Password::new("12345678").unwrap());
+    assert_eq!(Password::new("1234567"), None);
+    assert_eq!(read::<Password<'_>>("\"1234567\""), Err(TooShort("it")));
+    assert_eq!(read::<Password<'_>>("\"12345678901\""), Err(TooLong("it")));
+    assert_eq!(format!("{:?}", Password::new("12345678")), "Some(Password(***))");
+    assert_eq!(Password::new("12345678").unwrap().get(), "12345678");
+    same("\"{\"a\":1\"", Message::new("{\"a\":1").unwrap());
+    same("\"\"", Message::new("").unwrap());
+    assert_eq!(read::<Message<'_>>("bare"), Ok(Message::new("bare").unwrap()));
+    assert_eq!(read::<Message<'_>>("\"1234567\""), Err(TooLong("it")));
+    same("\"a\"b\"", Key::new("a\"b").unwrap());
+    assert_eq!(Key::from_bytes(b"ab").unwrap().get(), "ab");
+}

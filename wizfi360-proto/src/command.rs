@@ -1,0 +1,200 @@
+//! Facts about commands: plain data, one static for each form.
+
+use crate::{Decode, DecodeError, Encode, Params, Writer, generated::lexical::Final};
+use core::fmt;
+
+/// One form of a command, as the engines see it.
+///
+/// Two are the same command if they are the same static: compare with [`core::ptr::eq`].
+#[derive(Debug)]
+pub struct Command {
+    /// The name as typed, without a scope's suffix: `AT+CWJAP`.
+    pub name: &'static str,
+    /// The suffixes that its names have: `["_CUR", "_DEF", ""]`, or one empty text.
+    pub suffixes: &'static [&'static str],
+    /// The form.
+    pub form: Form,
+    /// True if parameters stand right behind the name: `ATE0`.
+    pub glued: bool,
+    /// Tells whether a line answers this command.
+    pub is_answer: fn(&[u8]) -> bool,
+    /// What is sent after the line.
+    pub data: Data,
+    /// The final results that may end it, besides `busy p...` and `busy s...`, which can end any.
+    pub ends: &'static [Final],
+    /// How long to wait for the final result, in milliseconds: what published drivers found enough.
+    pub timeout_ms: u32,
+    /// The first firmware that has it.
+    pub since: Firmware,
+    /// The manual's section, if the manual has it.
+    pub section: &'static str,
+}
+
+/// The four forms of the manual, section 2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub enum Form {
+    /// `AT`, or `AT+<command>=?`.
+    Test,
+    /// `AT+<command>?`.
+    Query,
+    /// `AT+<command>=<parameters>`.
+    Set,
+    /// `AT+<command>`.
+    Execute,
+}
+
+/// What is sent after the request line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Data {
+    /// Nothing.
+    None,
+    /// A prompt, then as many bytes as the request says.
+    Counted {
+        /// `OK` stands before the prompt, and is not the end.
+        accepted: bool,
+        /// `\0` in the data ends it early.
+        until_nul: bool,
+        /// `+++` ends it early and drops what was sent.
+        until_plus: bool,
+    },
+    /// A prompt, then PEM text.
+    Pem {
+        /// Its first line.
+        begin: &'static str,
+        /// Its last line.
+        end: &'static str,
+    },
+    /// A prompt, then everything is sent on until `+++`.
+    Transparent,
+}
+
+/// What a particular request is followed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum DataPhase {
+    /// Nothing.
+    None,
+    /// This many bytes, after the prompt.
+    Counted(u32),
+    /// PEM text, after the prompt.
+    Pem,
+    /// Everything, after the prompt, until `+++`.
+    Transparent,
+}
+
+/// Which of a command's names is meant, where it has all three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub enum Scope {
+    /// `_CUR`: for now, not kept in flash.
+    Current,
+    /// `_DEF`: kept in flash.
+    Default,
+    /// No suffix: the older name. The manual leaves it out; real drivers, the vendor's own among them, send it.
+    Unsuffixed,
+}
+
+/// Which of a command's names is meant, where it has no name without suffix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub enum SuffixedScope {
+    /// `_CUR`: for now, not kept in flash.
+    Current,
+    /// `_DEF`: kept in flash.
+    Default,
+}
+
+impl Scope {
+    /// What it adds to the command's name.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Scope::Current => "_CUR",
+            Scope::Default => "_DEF",
+            Scope::Unsuffixed => "",
+        }
+    }
+}
+
+impl SuffixedScope {
+    /// What it adds to the command's name.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            SuffixedScope::Current => "_CUR",
+            SuffixedScope::Default => "_DEF",
+        }
+    }
+}
+
+/// A scope stands in the name, not among the parameters: it writes none.
+macro_rules! scope {
+    ($name:ident { $($suffix:literal => $scope:ident),* }) => {
+        impl Encode for $name {
+            const ENCODED_MAX: usize = 0;
+
+            fn encode(&self, _: &mut Writer<'_>) {}
+
+            fn is_present(&self) -> bool {
+                false
+            }
+        }
+
+        impl<'a> Decode<'a> for $name {
+            fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+                match p.suffix() {
+                    $($suffix => Ok($name::$scope),)*
+                    _ => Err(DecodeError::UnknownCommand),
+                }
+            }
+        }
+    };
+}
+
+scope!(Scope { b"_CUR" => Current, b"_DEF" => Default, b"" => Unsuffixed });
+scope!(SuffixedScope { b"_CUR" => Current, b"_DEF" => Default });
+
+/// A firmware version.
+///
+/// ```
+/// use wizfi360_proto::Firmware;
+///
+/// assert!(Firmware([1, 1, 1, 7]) < Firmware([1, 1, 1, 8]));
+/// assert_eq!(Firmware::parse(b"1.1.1.7(May  4 2021 15:14:59)"), Some(Firmware([1, 1, 1, 7])));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Firmware(pub [u16; 4]);
+
+impl Firmware {
+    /// Reads four numbers with dots between them; what stands behind the fourth does not matter, so the first line of
+    /// `AT+GMR` can be given from its colon on.
+    pub fn parse(text: &[u8]) -> Option<Firmware> {
+        let mut numbers = [0_u16; 4];
+        let mut rest = text;
+        for (at, number) in numbers.iter_mut().enumerate() {
+            if at > 0 {
+                let (b'.', behind) = rest.split_first()? else { return None };
+                rest = behind;
+            }
+            let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+            let (digits, behind) = rest.split_at_checked(end)?;
+            *number = u16::try_from(crate::wire::unsigned(digits).ok()?).ok()?;
+            rest = behind;
+        }
+        Some(Firmware(numbers))
+    }
+}
+
+impl fmt::Display for Firmware {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Firmware([a, b, c, d]) = self;
+        write!(f, "{a}.{b}.{c}.{d}")
+    }
+}

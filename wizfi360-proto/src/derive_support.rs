@@ -1,0 +1,231 @@
+//! What the expansions of `wizfi360-derive` call. Not part of the public interface.
+
+use crate::{Decode, DecodeError, Number, Params, Word, Writer, wire::holds_control};
+
+/// The parameter text of a line that has this prefix, word and suffix.
+#[inline]
+pub fn strip<'a>(line: &'a [u8], prefix: &str, word: &str, suffix: &str) -> Option<&'a [u8]> {
+    let text = line.strip_prefix(prefix.as_bytes())?.strip_suffix(suffix.as_bytes())?;
+    if word.is_empty() {
+        return Some(text);
+    }
+    match text.strip_suffix(word.as_bytes())? {
+        [] => Some(b""),
+        [params @ .., b','] => Some(params),
+        _ => None,
+    }
+}
+
+/// The same where another prefix of the line has a scope in it: no suffix, and the parameter text.
+#[inline]
+pub fn strip_unscoped<'a>(line: &'a [u8], prefix: &str, word: &str, suffix: &str) -> Option<(&'a [u8], &'a [u8])> {
+    strip(line, prefix, word, suffix).map(|text| (b"" as &[u8], text))
+}
+
+/// The same for a prefix with a scope in it: the scope's suffix and the parameter text.
+#[inline]
+pub fn strip_scoped<'a>(line: &'a [u8], head: &str, tail: &str, word: &str, suffix: &str) -> Option<(&'a [u8], &'a [u8])> {
+    let behind = line.strip_prefix(head.as_bytes())?;
+    for scope in ["_CUR", "_DEF", ""] {
+        if let Some(text) = behind.strip_prefix(scope.as_bytes()).and_then(|rest| strip(rest, tail, word, suffix)) {
+            return Some((behind.get(..scope.len()).unwrap_or(b""), text));
+        }
+    }
+    None
+}
+
+/// Reads all parameters of a line. A line without anything of its own that does not fit is another line.
+#[inline]
+pub fn parse<'a, T: Decode<'a>>(suffix: &'a [u8], text: &'a [u8], anonymous: bool) -> Option<Result<T, DecodeError>> {
+    parse_with(suffix, text, anonymous, |p| T::decode(p, ""))
+}
+
+/// The same by a function that reads the parameters.
+#[inline]
+pub fn parse_with<'a, T>(
+    suffix: &'a [u8],
+    text: &'a [u8],
+    anonymous: bool,
+    read: impl FnOnce(&mut Params<'a>) -> Result<T, DecodeError>,
+) -> Option<Result<T, DecodeError>> {
+    parse_parts(text, anonymous, || {
+        let mut p = Params::with_suffix(text, suffix);
+        let value = read(&mut p)?;
+        p.finish()?;
+        Ok(value)
+    })
+}
+
+/// The same by a function that reads parts of a line that holds no CR, LF or NUL.
+#[inline]
+pub fn parse_parts<T>(
+    line: &[u8],
+    anonymous: bool,
+    read: impl FnOnce() -> Result<T, DecodeError>,
+) -> Option<Result<T, DecodeError>> {
+    let result = check(line).and_then(|()| read());
+    if anonymous { result.ok().map(Ok) } else { Some(result) }
+}
+
+/// Refuses what holds CR, LF or NUL.
+#[inline]
+pub fn check(text: &[u8]) -> Result<(), DecodeError> {
+    if holds_control(text) { Err(DecodeError::ControlByte) } else { Ok(()) }
+}
+
+/// Splits at the first separator.
+pub fn split_once<'a>(text: &'a [u8], separator: &str) -> Option<(&'a [u8], &'a [u8])> {
+    let at = text.windows(separator.len()).position(|window| window == separator.as_bytes())?;
+    let (head, tail) = text.split_at_checked(at)?;
+    Some((head, tail.get(separator.len()..)?))
+}
+
+/// Reads one value that has the whole text to itself.
+pub fn whole<'a, T: Decode<'a>>(text: &'a [u8], name: &'static str) -> Result<T, DecodeError> {
+    let mut p = Params::new(text);
+    let value = T::decode(&mut p, name)?;
+    p.finish()?;
+    Ok(value)
+}
+
+/// Refuses a text that is too short or too long. `or_empty` lets the empty one pass.
+pub fn length(length: usize, min: usize, max: usize, or_empty: bool, name: &'static str) -> Result<(), DecodeError> {
+    if length > max {
+        Err(DecodeError::TooLong(name))
+    } else if length < min && !(or_empty && length == 0) {
+        Err(DecodeError::TooShort(name))
+    } else {
+        Ok(())
+    }
+}
+
+/// The same when a value is built.
+pub const fn fits(length: usize, min: usize, max: usize, or_empty: bool) -> bool {
+    length <= max && (length >= min || (or_empty && length == 0))
+}
+
+/// Reads a number for a type that checks its range itself.
+pub fn unsigned(p: &mut Params<'_>, name: &'static str) -> Result<u32, DecodeError> {
+    crate::wire::unsigned(p.bare(name)?).map_err(|error| error.at(name))
+}
+
+/// The same, perhaps with a minus.
+pub fn signed(p: &mut Params<'_>, name: &'static str) -> Result<i32, DecodeError> {
+    crate::wire::signed(p.bare(name)?).map_err(|error| error.at(name))
+}
+
+/// Reads a number within bounds, for each integer that a value can have inside.
+macro_rules! bounded {
+    ($($name:ident $repr:ident $read:ident;)*) => {$(
+        #[doc = concat!("Reads a number from `min` to `max` into `", stringify!($repr), "`.")]
+        pub fn $name(p: &mut Params<'_>, name: &'static str, min: $repr, max: $repr) -> Result<$repr, DecodeError> {
+            match $repr::try_from($read(p, name)?) {
+                Ok(number) if min <= number && number <= max => Ok(number),
+                _ => Err(DecodeError::OutOfRange(name)),
+            }
+        }
+    )*};
+}
+
+bounded! {
+    read_u8 u8 unsigned;
+    read_u16 u16 unsigned;
+    read_u32 u32 unsigned;
+    read_i8 i8 signed;
+    read_i16 i16 signed;
+    read_i32 i32 signed;
+}
+
+/// Reads one of the numbers that a type lists.
+pub fn listed<T: Number>(p: &mut Params<'_>, name: &'static str) -> Result<T, DecodeError> {
+    T::from_number(unsigned(p, name)?).ok_or(DecodeError::OutOfRange(name))
+}
+
+/// Reads one of the words that a type lists, in quotes.
+pub fn quoted_word<T: Word>(p: &mut Params<'_>, name: &'static str) -> Result<T, DecodeError> {
+    T::from_word(tag(p, name)?).ok_or(DecodeError::OutOfRange(name))
+}
+
+/// The same without quotes.
+pub fn bare_word<T: Word>(p: &mut Params<'_>, name: &'static str) -> Result<T, DecodeError> {
+    T::from_word(p.bare(name)?).ok_or(DecodeError::OutOfRange(name))
+}
+
+/// The word of a choice: quoted, without escapes.
+pub fn tag<'a>(p: &mut Params<'a>, name: &'static str) -> Result<&'a [u8], DecodeError> {
+    // No word holds a backslash, so one that is escaped equals none.
+    p.quoted(name).map(|word| word.wire())
+}
+
+/// Reads a parameter that is there or not.
+pub fn when<'a, T: Decode<'a>>(there: bool, p: &mut Params<'a>, name: &'static str) -> Result<Option<T>, DecodeError> {
+    if there { T::decode(p, name).map(Some) } else { Ok(None) }
+}
+
+/// The scope that a suffix stands for.
+pub fn scope<'a, T: Decode<'a>>(suffix: &'a [u8]) -> Result<T, DecodeError> {
+    T::decode(&mut Params::with_suffix(b"", suffix), "")
+}
+
+/// Writes a number.
+pub fn number(w: &mut Writer<'_>, number: u32) {
+    w.param();
+    w.number(number);
+}
+
+/// The same, perhaps with a minus.
+pub fn signed_number(w: &mut Writer<'_>, number: i32) {
+    w.param();
+    w.signed(number);
+}
+
+/// Writes a word in quotes.
+pub fn quoted(w: &mut Writer<'_>, word: &str) {
+    w.param();
+    w.byte(b'"');
+    w.raw(word.as_bytes());
+    w.byte(b'"');
+}
+
+/// Writes a word.
+pub fn bare(w: &mut Writer<'_>, word: &str) {
+    w.param();
+    w.raw(word.as_bytes());
+}
+
+/// Writes the empty place of a parameter that is not there while one behind it is.
+pub fn gap(needed: bool, w: &mut Writer<'_>) {
+    if needed {
+        quoted(w, "");
+    }
+}
+
+/// Writes the word that ends a line, behind its parameters.
+pub fn word(w: &mut Writer<'_>, word: &str) {
+    if w.has_params() {
+        w.byte(b',');
+    }
+    w.raw(word.as_bytes());
+}
+
+/// The longest text of several in a row.
+pub const fn sum(lengths: &[usize]) -> usize {
+    let (mut sum, mut rest) = (0_usize, lengths);
+    while let [first, behind @ ..] = rest {
+        sum = sum.saturating_add(*first);
+        rest = behind;
+    }
+    sum
+}
+
+/// The longest text of one of several.
+pub const fn longest(lengths: &[usize]) -> usize {
+    let (mut longest, mut rest) = (0, lengths);
+    while let [first, behind @ ..] = rest {
+        if *first > longest {
+            longest = *first;
+        }
+        rest = behind;
+    }
+    longest
+}

@@ -1,0 +1,90 @@
+//! What the decoder finds.
+
+use crate::{DecodeError, Final, Message, Reason, generated::events::Ipd};
+
+/// Something that the module said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// The module repeats the command that was sent (echo is on after each start; `ATE0` ends it).
+    Echo(&'a [u8]),
+    /// A line that answers the command under way: read it as [`Request::Line`](crate::Request::Line).
+    Line(&'a [u8]),
+    /// The `OK` before a data phase. The command is not at its end: a prompt follows.
+    Accepted,
+    /// `>`: the module waits for data.
+    Prompt,
+    /// The command under way is at its end.
+    Final(Final),
+    /// A final result that the command under way cannot have, or that comes while none is.
+    Unexpected(Final),
+    /// Why the command under way fails; the final result follows.
+    Reason(Reason),
+    /// Something that came unasked; an error if a parameter of it is refused, such as a link ID above 4.
+    Message(Result<Message<'a>, DecodeError>),
+    /// A part of a packet's payload, borrowed from the input that was given.
+    Payload {
+        /// The packet's head.
+        head: Ipd,
+        /// Bytes of its payload, CR, LF and NUL among them.
+        chunk: &'a [u8],
+        /// How many are still to come.
+        left: u32,
+    },
+    /// Bytes from the peer in transparent transmission, borrowed from the input that was given.
+    Transparent(&'a [u8]),
+    /// A part of a line that is longer than the decoder's buffer.
+    Part {
+        /// The bytes.
+        text: &'a [u8],
+        /// True for the last part.
+        last: bool,
+    },
+    /// A line that is none of these.
+    Text(&'a [u8]),
+}
+
+/// An [`Event`] without what it borrows: see [`Decoder::push`](super::Decoder::push).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Signal {
+    /// [`Event::Echo`] of [`Decoder::line`](super::Decoder::line).
+    Echo,
+    /// [`Event::Line`], in [`Decoder::line`](super::Decoder::line).
+    Line,
+    /// [`Event::Accepted`].
+    Accepted,
+    /// [`Event::Prompt`].
+    Prompt,
+    /// [`Event::Final`].
+    Final(Final),
+    /// [`Event::Unexpected`].
+    Unexpected(Final),
+    /// [`Event::Reason`].
+    Reason(Reason),
+    /// [`Event::Message`], in [`Decoder::line`](super::Decoder::line).
+    Message,
+    /// [`Event::Payload`]: the last `len` bytes of the input that was consumed.
+    Payload {
+        /// The packet's head.
+        head: Ipd,
+        /// How many bytes of the consumed input are payload: the last ones.
+        len: usize,
+        /// How many are still to come.
+        left: u32,
+    },
+    /// [`Event::Transparent`]: the last `len` bytes of the input that was consumed.
+    Transparent {
+        /// How many bytes of the consumed input it is.
+        len: usize,
+    },
+    /// [`Event::Part`], in [`Decoder::line`](super::Decoder::line).
+    Part {
+        /// True for the last part.
+        last: bool,
+    },
+    /// [`Event::Text`], in [`Decoder::line`](super::Decoder::line).
+    Text,
+}

@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+extern crate self as wizfi360_proto;
+
+// The derive of `arbitrary` wants it; nothing else does.
+#[cfg(feature = "arbitrary")]
+extern crate std;
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+mod command;
+mod error;
+pub mod host;
+mod line;
+mod request;
+mod wire;
+
+#[doc(hidden)]
+pub mod derive_support;
+pub mod generated;
+
+pub use command::{Command, Data, DataPhase, Firmware, Form, Scope, SuffixedScope};
+pub use error::{BufferFull, DecodeError};
+pub use generated::{
+    AnyLine, AnyRequest, Message, commands,
+    events::{self, Ipd},
+    lexical::{Final, Reason},
+    value_types as domains,
+};
+pub use line::{Line, NoLine};
+pub use request::{Received, Request};
+pub use wire::{
+    AtStr, BareText, Bytes, Decode, Encode, EncodeBare, Mac, Number, Open, Params, Rest, Secret, Token, UnicastMac,
+    Verbatim, Word, Writer,
+};
+pub use wizfi360_derive::{Line, Record, Value};

@@ -1,0 +1,145 @@
+//! Requests: what the host sends and the device receives, by the same type.
+
+use crate::{
+    BufferFull, Command, DataPhase, Decode, DecodeError, Encode, Form, Line, Params, Writer, wire::holds_control,
+};
+
+/// One form of a command.
+///
+/// ```
+/// use wizfi360_proto::{Request, Scope, commands::cwjap, domains::{Password, Ssid}};
+///
+/// let join = cwjap::Set {
+///     scope: Scope::Current,
+///     ssid: Ssid::new("ab\\,c").unwrap(),
+///     pwd: Password::new("12345678\"\\").unwrap(),
+///     bssid: None,
+/// };
+/// let mut buf = [0; cwjap::Set::MAX_LEN];
+/// assert_eq!(join.write(&mut buf).unwrap(), b"AT+CWJAP_CUR=\"ab\\\\\\,c\",\"12345678\\\"\\\\\"\r\n");
+/// ```
+pub trait Request: Encode {
+    /// Facts about the form.
+    const COMMAND: &'static Command;
+
+    /// The lines that may come before the final result; [`NoLine`](crate::NoLine) if none.
+    type Line<'r>: Line<'r>;
+
+    /// The longest request of this type in bytes, line end included.
+    const MAX_LEN: usize = max_len(Self::COMMAND, Self::ENCODED_MAX);
+
+    /// What its scope adds to the name.
+    fn suffix(&self) -> &'static str {
+        ""
+    }
+
+    /// What is sent after the line.
+    fn data_phase(&self) -> DataPhase {
+        DataPhase::None
+    }
+
+    /// Writes the request, line end included, to the buffer's start. [`Request::MAX_LEN`] bytes are always enough.
+    fn write<'b>(&self, buf: &'b mut [u8]) -> Result<&'b [u8], BufferFull> {
+        let mut w = Writer::new(buf);
+        let command = Self::COMMAND;
+        w.raw(command.name.as_bytes());
+        w.raw(self.suffix().as_bytes());
+        match command.form {
+            Form::Set if !command.glued => w.byte(b'='),
+            Form::Query => w.byte(b'?'),
+            Form::Test if command.name != "AT" => w.raw(b"=?"),
+            _ => {}
+        }
+        w.begin();
+        self.encode(&mut w);
+        w.raw(b"\r\n");
+        w.finish()
+    }
+}
+
+const fn max_len(command: &Command, params: usize) -> usize {
+    let mut longest = 0;
+    let mut suffixes = command.suffixes;
+    while let [first, rest @ ..] = suffixes {
+        if first.len() > longest {
+            longest = first.len();
+        }
+        suffixes = rest;
+    }
+    // Sign and line end: "=?" and CR LF.
+    command.name.len().saturating_add(longest).saturating_add(params).saturating_add(4)
+}
+
+/// A request as the device receives it: the same type.
+pub trait Received<'a>: Request + Decode<'a> {
+    /// Reads the request from a whole line, with or without its line end.
+    ///
+    /// To read a line of which the command is not known, see [`AnyRequest::parse`](crate::AnyRequest::parse).
+    fn parse(line: &'a [u8]) -> Result<Self, DecodeError> {
+        let line = RequestLine::split(line)?;
+        let suffix = line.fits(Self::COMMAND)?;
+        line.decode(Self::COMMAND, suffix)
+    }
+}
+
+impl<'a, T: Request + Decode<'a>> Received<'a> for T {}
+
+/// A request line, split into name, form and parameters; nothing is known of the command yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequestLine<'a> {
+    /// The whole line without its end.
+    line: &'a [u8],
+    name: &'a [u8],
+    pub(crate) form: Form,
+    params: &'a [u8],
+}
+
+impl<'a> RequestLine<'a> {
+    pub(crate) fn split(line: &'a [u8]) -> Result<Self, DecodeError> {
+        let line = without_end(line);
+        if holds_control(line) {
+            return Err(DecodeError::ControlByte);
+        }
+        let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+        let (name, sign) = line.split_at_checked(end).unwrap_or((line, b""));
+        let (form, params) = match sign {
+            [] => (Form::Execute, sign),
+            b"?" => (Form::Query, &[] as &[u8]),
+            b"=?" => (Form::Test, &[] as &[u8]),
+            [b'=', params @ ..] => (Form::Set, params),
+            // Something behind the question mark: no form looks so.
+            _ => return Err(DecodeError::UnknownForm),
+        };
+        Ok(RequestLine { line, name, form, params })
+    }
+
+    /// The name's suffix, if the line is of this command and form.
+    pub(crate) fn fits(&self, command: &Command) -> Result<&'a [u8], DecodeError> {
+        if command.glued {
+            return self.line.strip_prefix(command.name.as_bytes()).map(|_| b"" as &[u8]).ok_or(DecodeError::UnknownCommand);
+        }
+        let suffix = self.suffix_behind(command.name, command.suffixes).ok_or(DecodeError::UnknownCommand)?;
+        let bare_test = command.form == Form::Test && command.name == "AT";
+        let fits = if bare_test { self.form == Form::Execute } else { self.form == command.form };
+        if fits { Ok(suffix) } else { Err(DecodeError::UnknownForm) }
+    }
+
+    /// What stands behind the name, if the line has this name and one of these suffixes.
+    pub(crate) fn suffix_behind(&self, name: &str, suffixes: &[&str]) -> Option<&'a [u8]> {
+        let suffix = self.name.strip_prefix(name.as_bytes())?;
+        suffixes.iter().any(|known| known.as_bytes() == suffix).then_some(suffix)
+    }
+
+    /// Reads the parameters.
+    pub(crate) fn decode<T: Decode<'a>>(&self, command: &Command, suffix: &'a [u8]) -> Result<T, DecodeError> {
+        let text = if command.glued { self.line.get(command.name.len()..).unwrap_or(b"") } else { self.params };
+        let mut p = Params::with_suffix(text, suffix);
+        let value = T::decode(&mut p, "")?;
+        p.finish()?;
+        Ok(value)
+    }
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r\n").or_else(|| line.strip_suffix(b"\r")).or_else(|| line.strip_suffix(b"\n")).unwrap_or(line)
+}

@@ -1,0 +1,71 @@
+//! Values on the wire: tokens, texts, numbers, addresses, and the two traits that join them.
+//!
+//! One idea carries it: a parameter list is a flat run of tokens, and every value, record, tail and
+//! choice eats zero or more of them. `docs/codec.md` has all rules.
+
+mod address;
+#[cfg(any(feature = "defmt", feature = "serde"))]
+mod log;
+mod number;
+mod open;
+mod params;
+mod secret;
+mod text;
+mod writer;
+
+pub use address::{Mac, UnicastMac};
+pub use open::{Number, Open, Word};
+pub use params::{Params, Token};
+pub use secret::Secret;
+pub use text::{AtStr, BareText, Bytes, Rest, Verbatim};
+pub use writer::{EncodeBare, Writer};
+
+pub(crate) use number::{signed, unsigned};
+pub(crate) use text::holds_control;
+
+use crate::DecodeError;
+
+/// Writes itself as zero or more parameters.
+///
+/// It cannot fail: what breaks a rule cannot be built, and the [`Writer`] notes a lack of room.
+pub trait Encode {
+    /// The longest text that it can write, with a comma before each parameter.
+    /// `usize::MAX` if there is no limit, as for texts in answers.
+    const ENCODED_MAX: usize;
+
+    /// Writes the parameters, each with what separates it from the one before.
+    fn encode(&self, w: &mut Writer<'_>);
+
+    /// True if [`Encode::encode`] writes at least one parameter.
+    fn is_present(&self) -> bool {
+        true
+    }
+}
+
+/// Reads itself from zero or more parameters, borrowing from the line.
+pub trait Decode<'a>: Sized {
+    /// Takes its parameters off `p`. `name` is the manual's word for it, for errors.
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError>;
+}
+
+/// None writes nothing, not even a comma.
+impl<T: Encode> Encode for Option<T> {
+    const ENCODED_MAX: usize = T::ENCODED_MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        if let Some(value) = self {
+            value.encode(w);
+        }
+    }
+
+    fn is_present(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// There exactly when a parameter is left.
+impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+        if p.is_empty() { Ok(None) } else { T::decode(p, name).map(Some) }
+    }
+}

@@ -1,0 +1,135 @@
+//! Values from the module that the manual may not know.
+
+use super::{AtStr, Decode, Encode, Params, Token, Writer, number::unsigned};
+use crate::DecodeError;
+
+/// A value that the manual knows, or what stood in its place.
+///
+/// Lines from the module hold it where requests hold `T`: what is sent is closed, what is read is open. `R` is
+/// `u32` for numbers and [`AtStr`] for words.
+///
+/// ```
+/// use wizfi360_proto::{Open, domains::Ecn};
+///
+/// let ecn: Open<Ecn> = Open::from_number(3);
+/// assert_eq!(ecn, Ecn::Wpa2Psk);
+/// assert_eq!(Open::<Ecn>::from_number(7), Open::Other(7));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub enum Open<T, R = u32> {
+    /// One that the manual lists.
+    Known(T),
+    /// Another one. It never holds what [`Open::Known`] can hold, unless you build it so.
+    Other(R),
+}
+
+impl<T, R> Open<T, R> {
+    /// The value, if the manual lists it.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Open::Known(value) => Some(value),
+            Open::Other(_) => None,
+        }
+    }
+}
+
+impl<T: PartialEq, R> PartialEq<T> for Open<T, R> {
+    fn eq(&self, other: &T) -> bool {
+        matches!(self, Open::Known(value) if value == other)
+    }
+}
+
+/// An enum whose values are numbers on the wire.
+pub trait Number: Copy + 'static {
+    /// All values, in the order of their numbers.
+    const ALL: &'static [Self];
+    /// The value that has this number.
+    fn from_number(number: u32) -> Option<Self>;
+    /// Its number.
+    fn number(self) -> u32;
+}
+
+/// An enum whose values are words on the wire.
+pub trait Word: Copy + 'static {
+    /// All values.
+    const ALL: &'static [Self];
+    /// True if the word stands in quotes.
+    const QUOTED: bool;
+    /// The value that has this word.
+    fn from_word(word: &[u8]) -> Option<Self>;
+    /// Its word, without quotes.
+    fn word(self) -> &'static str;
+}
+
+impl<T: Number> Open<T> {
+    /// The value that has this number, or the number.
+    pub fn from_number(number: u32) -> Self {
+        T::from_number(number).map_or(Open::Other(number), Open::Known)
+    }
+
+    /// Its number.
+    pub fn number(self) -> u32 {
+        match self {
+            Open::Known(value) => value.number(),
+            Open::Other(number) => number,
+        }
+    }
+}
+
+impl<T: Number> Encode for Open<T> {
+    const ENCODED_MAX: usize = 11;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        w.param();
+        w.number(self.number());
+    }
+}
+
+impl<'a, T: Number> Decode<'a> for Open<T> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+        unsigned(p.bare(name)?).map(Open::from_number).map_err(|error| error.at(name))
+    }
+}
+
+impl<'a, T: Word> Open<T, AtStr<'a>> {
+    /// The value that has this word, or the word.
+    pub fn from_word(word: AtStr<'a>) -> Self {
+        word.as_bytes().and_then(T::from_word).map_or(Open::Other(word), Open::Known)
+    }
+}
+
+impl<T: Word> Encode for Open<T, AtStr<'_>> {
+    const ENCODED_MAX: usize = usize::MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        match (self, T::QUOTED) {
+            (Open::Other(word), true) => word.encode(w),
+            (Open::Other(word), false) => {
+                w.param();
+                w.raw(word.wire());
+            }
+            (Open::Known(value), quoted) => {
+                w.param();
+                if quoted {
+                    w.byte(b'"');
+                }
+                w.raw(value.word().as_bytes());
+                if quoted {
+                    w.byte(b'"');
+                }
+            }
+        }
+    }
+}
+
+impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+        match (p.token(name)?, T::QUOTED) {
+            (Token::Quoted(word), true) => Ok(Open::from_word(word)),
+            (Token::Bare(word), false) => Ok(Open::from_word(AtStr::from_wire(word, false))),
+            _ => Err(DecodeError::Invalid(name)),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Reading a parameter list token by token.
+
+use super::AtStr;
+use crate::DecodeError;
+
+/// One token of a parameter list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// What stands without quotes.
+    Bare(&'a [u8]),
+    /// What stands between quotes.
+    Quoted(AtStr<'a>),
+}
+
+/// The parameters of a line that are still to be read.
+///
+/// Not `Copy`: a copy would be read instead of the original without anyone noticing. To look ahead, clone.
+#[derive(Clone, Debug)]
+pub struct Params<'a> {
+    /// `None` when no token is left; an empty text behind a comma is a token.
+    rest: Option<&'a [u8]>,
+    /// What stood between the command's name and its parameters: `_CUR`.
+    suffix: &'a [u8],
+}
+
+impl<'a> Params<'a> {
+    /// Reads a parameter text; the empty text has no parameter.
+    pub const fn new(text: &'a [u8]) -> Self {
+        Params { rest: if text.is_empty() { None } else { Some(text) }, suffix: b"" }
+    }
+
+    /// The same, behind a name that ended in `suffix` (`_CUR`, `_DEF` or nothing).
+    pub const fn with_suffix(text: &'a [u8], suffix: &'a [u8]) -> Self {
+        Params { suffix, ..Params::new(text) }
+    }
+
+    /// What stood behind the command's name.
+    pub const fn suffix(&self) -> &'a [u8] {
+        self.suffix
+    }
+
+    /// True if no parameter is left.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// Takes the next token. `name` is the manual's word for the parameter.
+    pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, DecodeError> {
+        let text = self.rest.ok_or(DecodeError::Missing(name))?;
+        let (token, rest) = match text.split_first() {
+            Some((b'"', inside)) => {
+                let (inside, rest) = quoted(inside).ok_or(DecodeError::Unterminated(name))?;
+                (Token::Quoted(inside), rest)
+            }
+            _ => {
+                let end = text.iter().position(|&byte| byte == b',').unwrap_or(text.len());
+                let (bare, rest) = text.split_at_checked(end).unwrap_or((text, b""));
+                (Token::Bare(bare), rest)
+            }
+        };
+        self.rest = match rest.split_first() {
+            None => None,
+            Some((b',', rest)) => Some(rest),
+            Some(_) => return Err(DecodeError::Unterminated(name)),
+        };
+        Ok(token)
+    }
+
+    /// Takes the next token, which has to be bare.
+    #[inline]
+    pub fn bare(&mut self, name: &'static str) -> Result<&'a [u8], DecodeError> {
+        match self.token(name)? {
+            Token::Bare(text) => Ok(text),
+            Token::Quoted(_) => Err(DecodeError::Invalid(name)),
+        }
+    }
+
+    /// Takes the next token, which has to be quoted.
+    #[inline]
+    pub fn quoted(&mut self, name: &'static str) -> Result<AtStr<'a>, DecodeError> {
+        match self.token(name)? {
+            Token::Quoted(text) => Ok(text),
+            Token::Bare(_) => Err(DecodeError::Invalid(name)),
+        }
+    }
+
+    /// Takes the next token with or without quotes, for values that hold nothing to escape.
+    #[inline]
+    pub fn either(&mut self, name: &'static str) -> Result<&'a [u8], DecodeError> {
+        match self.token(name)? {
+            Token::Bare(text) => Ok(text),
+            Token::Quoted(text) => Ok(text.wire()),
+        }
+    }
+
+    /// Takes all that is left as it stands.
+    pub fn rest(&mut self) -> &'a [u8] {
+        self.rest.take().unwrap_or(b"")
+    }
+
+    /// How many tokens are left. A broken one counts, and ends the count.
+    pub fn count(&self) -> usize {
+        let (mut ahead, mut count) = (self.clone(), 0_usize);
+        while !ahead.is_empty() {
+            count = count.saturating_add(1);
+            if ahead.token("").is_err() {
+                break;
+            }
+        }
+        count
+    }
+
+    /// For a lead in a shape that has an odd number of tokens without it.
+    pub fn count_is_even(&self) -> bool {
+        self.count() & 1 == 0 && !self.is_empty()
+    }
+
+    /// For a lead in a shape that has an even number of tokens without it.
+    pub fn count_is_odd(&self) -> bool {
+        self.count() & 1 == 1
+    }
+
+    /// For a lead in a shape whose first token without it is quoted.
+    pub fn first_is_bare(&self) -> bool {
+        self.rest.is_some_and(|text| text.first() != Some(&b'"'))
+    }
+
+    /// If the next token is empty (`""`, or nothing between commas), takes it and tells so. Also true if none is left.
+    pub fn skip(&mut self) -> bool {
+        let mut ahead = self.clone();
+        let empty = match ahead.token("") {
+            Ok(Token::Bare(text)) => text.is_empty(),
+            Ok(Token::Quoted(text)) => text.wire().is_empty(),
+            Err(error) => return matches!(error, DecodeError::Missing(_)),
+        };
+        if empty {
+            *self = ahead;
+        }
+        empty
+    }
+
+    /// Refuses what is left.
+    #[inline]
+    pub fn finish(&self) -> Result<(), DecodeError> {
+        if self.is_empty() { Ok(()) } else { Err(DecodeError::TrailingData) }
+    }
+}
+
+/// Splits behind an opening quote: the text up to the closing one, and what stands behind that.
+fn quoted(text: &[u8]) -> Option<(AtStr<'_>, &[u8])> {
+    let mut escaped = false;
+    let mut bytes = text.iter().enumerate();
+    loop {
+        let (at, byte) = bytes.next()?;
+        match byte {
+            b'"' => {
+                let (inside, rest) = text.split_at_checked(at)?;
+                let (_, rest) = rest.split_first()?;
+                return Some((AtStr::from_wire(inside, escaped), rest));
+            }
+            b'\\' => {
+                escaped = true;
+                bytes.next()?;
+            }
+            _ => {}
+        }
+    }
+}

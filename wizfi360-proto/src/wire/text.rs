@@ -1,0 +1,392 @@
+//! Texts: quoted with escapes, quoted without, and the rest of a line.
+//!
+//! Texts are bytes: an SSID is any 32 octets. None holds CR, LF or NUL, whether it is built or read, so nothing
+//! that is sent can end its line early, and nothing that is read can hide a second line.
+
+use super::{Decode, Encode, Params, Writer};
+use crate::DecodeError;
+use core::{
+    fmt,
+    hash::{Hash, Hasher},
+};
+
+/// True if a byte that no line can hold stands in it.
+#[inline]
+pub(crate) fn holds_control(bytes: &[u8]) -> bool {
+    // A fold without an early end: the compiler makes vector code of it.
+    bytes.iter().fold(false, |found, &byte| found | is_control(byte))
+}
+
+const fn is_control(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n' | 0)
+}
+
+/// `None` if a byte that no line can hold stands in it.
+const fn checked(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes;
+    while let [first, behind @ ..] = rest {
+        if is_control(*first) {
+            return None;
+        }
+        rest = behind;
+    }
+    Some(bytes)
+}
+
+/// A text in quotes: bytes to send, or bytes as they stand in a line, where backslashes escape.
+///
+/// It borrows, and undoes escapes only as it is read. Two are equal if they mean the same.
+///
+/// ```
+/// use wizfi360_proto::AtStr;
+///
+/// let ssid = AtStr::new("ab\\,c").unwrap();
+/// assert!(ssid.bytes().eq(*b"ab\\,c"));
+/// assert!(AtStr::new("two\r\nlines").is_none());
+/// ```
+#[derive(Clone, Copy)]
+pub struct AtStr<'a> {
+    /// Without the quotes.
+    bytes: &'a [u8],
+    /// A backslash in `bytes` takes the next byte with it.
+    escaped: bool,
+}
+
+impl<'a> AtStr<'a> {
+    /// The empty text.
+    pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", escaped: false };
+
+    /// A text to send. `None` if it holds CR, LF or NUL.
+    pub const fn new(text: &'a str) -> Option<Self> {
+        AtStr::from_bytes(text.as_bytes())
+    }
+
+    /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
+    pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+        match checked(bytes) {
+            Some(bytes) => Some(AtStr { bytes, escaped: false }),
+            None => None,
+        }
+    }
+
+    /// What stood between quotes in a line that holds no control byte.
+    pub(crate) const fn from_wire(bytes: &'a [u8], escaped: bool) -> Self {
+        AtStr { bytes, escaped }
+    }
+
+    /// The bytes that it means, escapes undone.
+    pub const fn bytes(&self) -> Bytes<'a> {
+        Bytes { rest: self.bytes, escaped: self.escaped }
+    }
+
+    /// How many bytes it means.
+    pub fn len(&self) -> usize {
+        if self.escaped { self.bytes().count() } else { self.bytes.len() }
+    }
+
+    /// True if it means no byte.
+    pub const fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The bytes that it means, borrowed. `None` if escapes stand in between: use [`AtStr::bytes`] or [`AtStr::copy_to`].
+    pub const fn as_bytes(&self) -> Option<&'a [u8]> {
+        if self.escaped { None } else { Some(self.bytes) }
+    }
+
+    /// The text that it means, borrowed. `None` if escapes stand in between, or if it is not UTF-8.
+    pub fn as_str(&self) -> Option<&'a str> {
+        core::str::from_utf8(self.as_bytes()?).ok()
+    }
+
+    /// Copies the bytes that it means to the buffer's start. `None` if the buffer is too small: [`AtStr::len`] tells.
+    pub fn copy_to<'b>(&self, buf: &'b mut [u8]) -> Option<&'b [u8]> {
+        let place = buf.get_mut(..self.len())?;
+        for (to, from) in place.iter_mut().zip(self.bytes()) {
+            *to = from;
+        }
+        Some(place)
+    }
+
+    /// The bytes as they stand, escapes in place if it was read from a line.
+    pub const fn wire(&self) -> &'a [u8] {
+        self.bytes
+    }
+}
+
+/// The bytes that an [`AtStr`] means.
+#[derive(Clone, Debug)]
+pub struct Bytes<'a> {
+    rest: &'a [u8],
+    escaped: bool,
+}
+
+impl Iterator for Bytes<'_> {
+    type Item = u8;
+
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        let (&first, rest) = self.rest.split_first()?;
+        if self.escaped && first == b'\\' {
+            let (&second, rest) = rest.split_first()?;
+            self.rest = rest;
+            return Some(second);
+        }
+        self.rest = rest;
+        Some(first)
+    }
+}
+
+impl Encode for AtStr<'_> {
+    const ENCODED_MAX: usize = usize::MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        w.param();
+        w.byte(b'"');
+        if self.escaped {
+            w.escaped(self.bytes());
+        } else {
+            w.escaped(self.bytes.iter().copied());
+        }
+        w.byte(b'"');
+    }
+}
+
+impl<'a> Decode<'a> for AtStr<'a> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+        p.quoted(name)
+    }
+}
+
+impl PartialEq for AtStr<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        if self.escaped || other.escaped { self.bytes().eq(other.bytes()) } else { self.bytes == other.bytes }
+    }
+}
+
+impl Eq for AtStr<'_> {}
+
+impl PartialEq<str> for AtStr<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.bytes().eq(other.bytes())
+    }
+}
+
+impl PartialEq<&str> for AtStr<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == **other
+    }
+}
+
+impl PartialEq<[u8]> for AtStr<'_> {
+    fn eq(&self, other: &[u8]) -> bool {
+        self.bytes().eq(other.iter().copied())
+    }
+}
+
+impl Hash for AtStr<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for byte in self.bytes() {
+            state.write_u8(byte);
+        }
+        state.write_u8(0xff);
+    }
+}
+
+/// In quotes, with everything escaped that is not plain text.
+impl fmt::Debug for AtStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_str() {
+            Some(text) => fmt::Debug::fmt(text, f),
+            None => {
+                f.write_str("\"")?;
+                for byte in self.bytes() {
+                    write!(f, "{}", core::ascii::escape_default(byte))?;
+                }
+                f.write_str("\"")
+            }
+        }
+    }
+}
+
+/// What it means; bytes that are not UTF-8 as `\xff`.
+impl fmt::Display for AtStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.bytes;
+        while !rest.is_empty() {
+            // Behind a backslash that escapes, the next byte is text, whatever it is.
+            let text_from = usize::from(self.escaped && rest.first() == Some(&b'\\'));
+            let text = rest.get(text_from..).unwrap_or(b"");
+            let next = if self.escaped { text.iter().skip(1).position(|&byte| byte == b'\\') } else { None };
+            let end = next.map_or(text.len(), |at| at.saturating_add(1));
+            let (head, tail) = text.split_at_checked(end).unwrap_or((text, b""));
+            display(head, f)?;
+            rest = tail;
+        }
+        Ok(())
+    }
+}
+
+fn display(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for chunk in bytes.utf8_chunks() {
+        f.write_str(chunk.valid())?;
+        for &byte in chunk.invalid() {
+            write!(f, "\\x{byte:02x}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The three texts that have no escapes share all but how they stand in a line.
+macro_rules! plain_text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $name<'a>(&'a [u8]);
+
+        impl<'a> $name<'a> {
+            /// A text to send. `None` if it holds CR, LF or NUL.
+            pub const fn new(text: &'a str) -> Option<Self> {
+                $name::from_bytes(text.as_bytes())
+            }
+
+            /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
+            pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+                match checked(bytes) {
+                    Some(bytes) => Some($name(bytes)),
+                    None => None,
+                }
+            }
+
+            /// The bytes.
+            pub const fn as_bytes(&self) -> &'a [u8] {
+                self.0
+            }
+
+            /// How many bytes it has.
+            pub const fn len(&self) -> usize {
+                self.0.len()
+            }
+
+            /// True if it has no byte.
+            pub const fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
+
+            /// The text. `None` if it is not UTF-8.
+            pub fn as_str(&self) -> Option<&'a str> {
+                core::str::from_utf8(self.0).ok()
+            }
+        }
+
+        impl PartialEq<str> for $name<'_> {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other.as_bytes()
+            }
+        }
+
+        impl PartialEq<&str> for $name<'_> {
+            fn eq(&self, other: &&str) -> bool {
+                *self == **other
+            }
+        }
+
+        /// In quotes, with everything escaped that is not plain text.
+        impl fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&AtStr::from_wire(self.0, false), f)
+            }
+        }
+
+        /// The text; bytes that are not UTF-8 as `\xff`.
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                display(self.0, f)
+            }
+        }
+    };
+}
+
+plain_text! {
+    /// A text in quotes in which nothing is escaped: it reaches to the last quote of the line, so it stands last.
+    ///
+    /// `AT+MQTTPUB` takes its message so: JSON goes through as it is.
+    Verbatim
+}
+
+plain_text! {
+    /// The rest of a line as it stands.
+    Rest
+}
+
+plain_text! {
+    /// The rest of a line; quotes around it are dropped when it is read.
+    ///
+    /// For what the manual prints in quotes and modules send without.
+    BareText
+}
+
+impl Encode for Verbatim<'_> {
+    const ENCODED_MAX: usize = usize::MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        w.param();
+        w.byte(b'"');
+        w.raw(self.0);
+        w.byte(b'"');
+    }
+}
+
+impl<'a> Decode<'a> for Verbatim<'a> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+        if p.is_empty() {
+            return Err(DecodeError::Missing(name));
+        }
+        match p.rest() {
+            [b'"', inside @ .., b'"'] => Ok(Verbatim(inside)),
+            // A real module takes `AT+MQTTPUB=text` as well.
+            text if !text.contains(&b'"') => Ok(Verbatim(text)),
+            _ => Err(DecodeError::Unterminated(name)),
+        }
+    }
+}
+
+impl Encode for Rest<'_> {
+    const ENCODED_MAX: usize = usize::MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        w.param();
+        w.raw(self.0);
+    }
+}
+
+impl<'a> Decode<'a> for Rest<'a> {
+    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(Rest(p.rest()))
+    }
+}
+
+impl Encode for BareText<'_> {
+    const ENCODED_MAX: usize = usize::MAX;
+
+    fn encode(&self, w: &mut Writer<'_>) {
+        w.param();
+        let quotes = matches!(self.0, [b'"', .., b'"']);
+        if quotes {
+            w.byte(b'"');
+        }
+        w.raw(self.0);
+        if quotes {
+            w.byte(b'"');
+        }
+    }
+}
+
+impl<'a> Decode<'a> for BareText<'a> {
+    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(match p.rest() {
+            [b'"', inside @ .., b'"'] => BareText(inside),
+            text => BareText(text),
+        })
+    }
+}

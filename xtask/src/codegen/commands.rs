@@ -1,0 +1,250 @@
+//! One module for each command: its forms and the lines that answer them.
+
+use super::{
+    names,
+    out::Out,
+    records,
+    types::{Lowering, Side, Type, since, with_lifetime},
+};
+use wizfi360_spec::{Spec, model::*};
+
+/// The module of a command.
+pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) {
+    out.blank();
+    out.docs(&module_docs(spec, command));
+    for alias in command.aliases.iter().filter(|alias| **alias != names::module(command)) {
+        out.line(format!("#[doc(alias = {alias:?})]"));
+    }
+    out.block(format!("pub mod {}", names::module(command)), |out| {
+        out.line("use super::*;");
+        let source = command.names.first().map(|name| &name.source);
+        let scope = scope_type(command);
+        let mut lines = Vec::new();
+        for form in &command.forms {
+            emit_form(spec, command, form, out);
+        }
+        for line in &command.lines {
+            lines.push((line.name.clone(), records::line(spec, line, scope, source, out)));
+        }
+        for form in &command.forms {
+            one_of_answers(form, &lines, out);
+        }
+    });
+}
+
+/// The type of the scope field, if the command has several names.
+pub(crate) fn scope_type(command: &Command) -> Option<&'static str> {
+    let scopes: Vec<_> = command.names.iter().filter_map(|name| name.scope).collect();
+    match scopes.as_slice() {
+        [] => None,
+        scopes if scopes.contains(&Scope::Unsuffixed) => Some("Scope"),
+        _ => Some("SuffixedScope"),
+    }
+}
+
+fn module_docs(spec: &Spec, command: &Command) -> Vec<String> {
+    let mut docs = vec![command.title.clone(), String::new()];
+    docs.push("| name | kept | since | source |".into());
+    docs.push("|---|---|---|---|".into());
+    for name in &command.names {
+        let kept = match name.persist {
+            Persist::Unstated => "not stated",
+            Persist::Volatile => "until the next restart",
+            Persist::Flash => "in flash",
+        };
+        docs.push(format!("| `{}` | {kept} | {} | {} |", name.name, name.since, name.source));
+    }
+    bullets("Requires", command.requires.iter().map(requirement), &mut docs);
+    bullets("Notes", command.notes.iter().map(note), &mut docs);
+    let errata = command.errata.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id));
+    bullets("Errata", errata.map(|erratum| format!("`{}`: {} {}", erratum.id, erratum.module_does, erratum.so)), &mut docs);
+    docs
+}
+
+fn bullets(head: &str, texts: impl Iterator<Item = String>, docs: &mut Vec<String>) {
+    let texts: Vec<_> = texts.map(|text| format!("- {}", text.replace('\n', " "))).collect();
+    if !texts.is_empty() {
+        docs.extend([String::new(), format!("{head}:"), String::new()]);
+        docs.extend(texts);
+    }
+}
+
+fn note(note: &Note) -> String {
+    let firmware = since(note.since, note.until);
+    let source = note.source.as_ref().map_or(String::new(), |source| format!(" ({source})"));
+    format!("{}{source} {firmware}", note.text).trim_end().to_string()
+}
+
+/// A requirement in words.
+pub(crate) fn requirement(requirement: &Requirement) -> String {
+    match requirement {
+        Requirement::Mode(modes) => {
+            let names: Vec<&str> = modes.iter().map(|mode| match mode {
+                Mode::Station => "station",
+                Mode::SoftAp => "SoftAP",
+                Mode::StationSoftAp => "station and SoftAP",
+            }).collect();
+            format!("Wi-Fi mode: {}.", names.join(", or "))
+        }
+        Requirement::Mux(Mux::Single) => "Single connection: `AT+CIPMUX=0`.".into(),
+        Requirement::Mux(Mux::Multiple) => "Multiple connections: `AT+CIPMUX=1`.".into(),
+        Requirement::Transparent(true) => "Transparent transmission: `AT+CIPMODE=1`.".into(),
+        Requirement::Transparent(false) => "Normal transmission: `AT+CIPMODE=0`.".into(),
+        Requirement::After(command) => format!("Send `{command}` first."),
+        Requirement::Before(command) => format!("Send it before `{command}`."),
+        Requirement::Rule(text) => text.clone(),
+    }
+}
+
+fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
+    let mut lowering = Lowering { spec, side: Side::Request, within: "", types: Vec::new() };
+    let mut fields = lowering.shape(&form.takes);
+    if let Some(scope) = scope_type(command) {
+        fields.insert(0, records::scope_field(scope, "Which of the command's names is meant."));
+    }
+    let parts = lowering.types;
+    let name = format!("{:?}", form.form);
+    let own = Type::Struct { name: name.clone(), docs: form_docs(command, form), fields };
+    out.blank();
+    records::emit(&own, "Record", &[], out);
+    for part in &parts {
+        out.blank();
+        records::emit(part, "Record", &[], out);
+    }
+    out.blank();
+    request(spec, command, form, &name, own.borrows(), out);
+}
+
+fn form_docs(command: &Command, form: &Form) -> Vec<String> {
+    let mut docs = vec![format!("`{}`", syntax(command, form)), String::new()];
+    docs.push(if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() });
+    let firmware = since(form.since, form.until);
+    if !firmware.is_empty() {
+        docs.extend([String::new(), firmware]);
+    }
+    bullets("Requires", form.requires.iter().map(requirement), &mut docs);
+    bullets("Effects", form.effects.iter().map(note), &mut docs);
+    if !form.reasons.is_empty() {
+        let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
+        docs.extend([String::new(), format!("May be refused with {}.", reasons.join(", "))]);
+    }
+    if let Some(source) = &form.source {
+        docs.extend([String::new(), format!("Source: {source}.")]);
+    }
+    docs
+}
+
+/// How the form is typed, in the manual's notation.
+pub(crate) fn syntax(command: &Command, form: &Form) -> String {
+    let (name, suffixes) = names::wire(command);
+    let name = if suffixes.len() > 1 { format!("{name}_<scope>") } else { name };
+    let params = records::shape(&form.takes);
+    match form.form {
+        Kind::Query => format!("{name}?"),
+        Kind::Test if name != "AT" => format!("{name}=?"),
+        Kind::Set => format!("{name}={params}"),
+        Kind::Test | Kind::Execute => format!("{name}{params}"),
+    }
+}
+
+fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: bool, out: &mut Out) {
+    let for_type = if borrows { format!("{name}<'_>") } else { name.to_string() };
+    out.block(format!("impl Request for {for_type}"), |out| {
+        let answer = answer_type(form);
+        out.block_with("const COMMAND: &'static Command = &Command", "};", |out| facts(spec, command, form, out));
+        let line = match &answer {
+            None => "NoLine".to_string(),
+            Some(answer) => with_lifetime(answer, answer_borrows(spec, command, form)).replace("'a", "'r"),
+        };
+        out.line(format!("type Line<'r> = {line};"));
+        if scope_type(command).is_some() {
+            out.blank();
+            out.block("fn suffix(&self) -> &'static str", |out| out.line("self.scope.suffix()"));
+        }
+        if let Some(data) = &form.data {
+            out.blank();
+            out.block("fn data_phase(&self) -> DataPhase", |out| match data {
+                Data::Counted { length, .. } => {
+                    out.line(format!("DataPhase::Counted(self.{}.get().into())", names::field(length)));
+                }
+                Data::Pem { when: (param, value), .. } => {
+                    let param = names::field(param);
+                    out.line(format!("if self.{param}.number() == {value} {{ DataPhase::Pem }} else {{ DataPhase::None }}"));
+                }
+                Data::Transparent => out.line("DataPhase::Transparent"),
+            });
+        }
+    });
+}
+
+fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
+    let (name, suffixes) = names::wire(command);
+    let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.is, |timeout| timeout.ms);
+    let since = form.since.or(command.names.iter().map(|name| name.since).min()).map_or([1, 0, 1, 0], |since| since.0);
+    let section = command.names.iter().find_map(|name| name.source.section()).unwrap_or("");
+    let ends: Vec<_> = form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
+    out.line(format!("name: {name:?},"));
+    out.line(format!("suffixes: &{suffixes:?},"));
+    out.line(format!("form: Form::{:?},", form.form));
+    out.line(format!("glued: {},", form.glued));
+    match answer_type(form) {
+        None => out.line("is_answer: |_| false,"),
+        Some(answer) => out.line(format!("is_answer: |line| {answer}::is(line),")),
+    }
+    out.line(format!("data: {},", data(form)));
+    out.line(format!("ends: &[{}],", ends.join(", ")));
+    out.line(format!("timeout_ms: {},", grouped(timeout)));
+    out.line(format!("since: Firmware({since:?}),"));
+    out.line(format!("section: {section:?},"));
+}
+
+fn data(form: &Form) -> String {
+    match &form.data {
+        None => "Data::None".into(),
+        Some(Data::Counted { accepted, until_nul, until_plus, .. }) => format!(
+            "Data::Counted {{ accepted: {accepted}, until_nul: {until_nul}, until_plus: {until_plus} }}"
+        ),
+        Some(Data::Pem { begin, end, .. }) => format!("Data::Pem {{ begin: {begin:?}, end: {end:?} }}"),
+        Some(Data::Transparent) => "Data::Transparent".into(),
+    }
+}
+
+/// 20000 as `20_000`.
+fn grouped(number: u32) -> String {
+    if number < 1000 { number.to_string() } else { format!("{}_{:03}", grouped(number / 1000), number % 1000) }
+}
+
+/// The type of a form's answers without lifetime; `None` if nothing answers it.
+pub(crate) fn answer_type(form: &Form) -> Option<String> {
+    match form.answers.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        _ => Some(format!("{:?}Line", form.form)),
+    }
+}
+
+/// True if the type of a form's answers borrows from the line.
+pub(crate) fn answer_borrows(spec: &Spec, command: &Command, form: &Form) -> bool {
+    form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name)).any(|line| {
+        let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, types: Vec::new() };
+        let fields = lowering.shape(&line.takes);
+        fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(Type::borrows)
+    })
+}
+
+/// The enum of a form's lines, where it has several.
+fn one_of_answers(form: &Form, lines: &[(String, String)], out: &mut Out) {
+    let Some(name) = answer_type(form).filter(|_| form.answers.len() > 1) else { return };
+    let types: Vec<_> = form.answers.iter().filter_map(|answer| lines.iter().find(|(name, _)| name == answer)).collect();
+    let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
+    out.blank();
+    out.docs(&[format!("A line that answers [`{:?}`].", form.form)]);
+    super::domains::derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Line", true, out);
+    out.line("#[non_exhaustive]");
+    out.block(format!("pub enum {}", with_lifetime(&name, borrows)), |out| {
+        for (variant, ty) in types {
+            out.docs(&[format!("See [`{variant}`].")]);
+            out.line(format!("{variant}({ty}),"));
+        }
+    });
+}

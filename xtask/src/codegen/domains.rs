@@ -1,0 +1,113 @@
+//! Value types: one Rust type for each domain.
+
+use super::{names, out::Out, types};
+use wizfi360_spec::model::*;
+
+/// The types of some domains, with a blank line between them.
+pub(crate) fn emit(domains: &[Domain], out: &mut Out) {
+    for domain in domains {
+        out.blank();
+        out.docs(&docs(domain));
+        one(domain, out);
+    }
+}
+
+fn docs(domain: &Domain) -> Vec<String> {
+    let mut lines = vec![domain.doc.clone()];
+    let limits = types::limits(domain);
+    if !limits.is_empty() {
+        lines.extend([String::new(), limits]);
+    }
+    let mut source = format!("Source: {}.", domain.source);
+    if !domain.errata.is_empty() {
+        source.push_str(&format!(" Errata: {}.", domain.errata.join(", ")));
+    }
+    lines.extend([String::new(), source]);
+    lines
+}
+
+fn one(domain: &Domain, out: &mut Out) {
+    let name = &domain.name;
+    match &domain.is {
+        Is::Int { min, max, .. } => {
+            derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", false, out);
+            out.line(format!("#[at(range = {min}..={max})]"));
+            out.line(format!("pub struct {name}({});", repr(*min, *max)));
+        }
+        Is::Enum(values) => {
+            derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", true, out);
+            out.line("#[non_exhaustive]");
+            out.block(format!("pub enum {name}"), |out| {
+                for value in values {
+                    out.docs(&types::sentences([value.doc.clone(), types::since(value.since, None), source(&value.source)]));
+                    out.line(format!("{} = {},", names::camel(&value.name), value.value));
+                }
+            });
+        }
+        Is::Words { quoted, values } => {
+            derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", true, out);
+            if *quoted {
+                out.line("#[at(quoted)]");
+            }
+            out.line("#[non_exhaustive]");
+            out.block(format!("pub enum {name}"), |out| {
+                for word in values {
+                    out.docs(&types::sentences([word.doc.clone(), source(&word.source)]));
+                    out.line(format!("#[at({:?})]", word.text));
+                    out.line(format!("{},", names::camel(word.name())));
+                }
+            });
+        }
+        Is::Mask(bits) => {
+            let all = bits.iter().fold(0_u32, |all, bit| all | 1 << bit.bit);
+            derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Value", false, out);
+            out.line(format!("#[at(bits = {all:#b})]"));
+            out.line(format!("pub struct {name}({});", repr(0, all.into())));
+            out.blank();
+            out.block(format!("impl {name}"), |out| {
+                for bit in bits {
+                    out.docs(std::slice::from_ref(&bit.doc));
+                    out.line(format!("pub const {}: Self = Self(1 << {});", names::constant(&bit.name), bit.bit));
+                }
+            });
+        }
+        Is::Str { min, max, or_empty, style } => {
+            let text = match style {
+                Style::Quoted => "AtStr<'a>",
+                Style::Verbatim => "Verbatim<'a>",
+            };
+            let text = if domain.secret { format!("Secret<{text}>") } else { text.to_string() };
+            derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Value", false, out);
+            let or_empty = if *or_empty { ", or_empty" } else { "" };
+            out.line(format!("#[at(len = {min}..={max}{or_empty})]"));
+            out.line(format!("pub struct {name}<'a>({text});"));
+        }
+        Is::UnicastMac => out.line(format!("pub type {name} = UnicastMac;")),
+    }
+}
+
+fn source(source: &Option<Source>) -> String {
+    source.as_ref().map_or(String::new(), |source| format!("Source: {source}."))
+}
+
+/// The derives of every type, and those that features switch on.
+pub(crate) fn derives(always: &str, arbitrary: bool, out: &mut Out) {
+    out.line(format!("#[derive({always})]"));
+    if arbitrary {
+        out.line("#[cfg_attr(feature = \"arbitrary\", derive(arbitrary::Arbitrary))]");
+    }
+    out.line("#[cfg_attr(feature = \"defmt\", derive(defmt::Format))]");
+    out.line("#[cfg_attr(feature = \"serde\", derive(serde::Serialize))]");
+}
+
+/// The smallest integer type that holds both.
+fn repr(min: i64, max: i64) -> &'static str {
+    match (min, max) {
+        (0.., ..=0xff) => "u8",
+        (0.., ..=0xffff) => "u16",
+        (0.., _) => "u32",
+        (-0x80.., ..=0x7f) => "i8",
+        (-0x8000.., ..=0x7fff) => "i16",
+        _ => "i32",
+    }
+}

@@ -1,0 +1,40 @@
+//! Messages and packet heads.
+
+use super::{domains, out::Out, records};
+use wizfi360_spec::Spec;
+
+/// `generated/events.rs`.
+pub(crate) fn emit(spec: &Spec, out: &mut Out) {
+    domains::emit(&spec.events.domains, out);
+    let mut types = Vec::new();
+    for message in &spec.events.messages {
+        types.push((message.name.clone(), records::line(spec, message, None, None, out)));
+    }
+    for packet in &spec.events.packets {
+        records::line(spec, &packet.head, None, None, out);
+        let name = &packet.head.name;
+        out.blank();
+        out.block(format!("impl {name}"), |out| {
+            out.docs(&[
+                "The largest payload that is believed; a head that claims more is no head.".into(),
+                String::new(),
+                format!("Source: {}.", packet.max_source),
+            ]);
+            out.line(format!("pub const MAX: u32 = {};", packet.max));
+            out.blank();
+            out.docs(&["How many bytes of payload follow.".into()]);
+            out.block("pub const fn payload(&self) -> u32", |out| out.line(format!("self.{}", super::names::field(&packet.length))));
+        });
+    }
+    out.blank();
+    out.docs(&["A line that comes unasked.".into(), String::new(), spec.events.doc.clone()]);
+    domains::derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Line", true, out);
+    out.line("#[non_exhaustive]");
+    let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
+    out.block(format!("pub enum {}", super::types::with_lifetime("Message", borrows)), |out| {
+        for (name, ty) in &types {
+            out.docs(&[format!("See [`{name}`].")]);
+            out.line(format!("{name}({ty}),"));
+        }
+    });
+}

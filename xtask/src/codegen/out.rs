@@ -1,0 +1,54 @@
+//! An indenting writer: what it writes stays readable, comments and blank lines included.
+
+use std::fmt::Display;
+
+/// Rust text under construction.
+#[derive(Default)]
+pub(crate) struct Out {
+    text: String,
+    depth: usize,
+}
+
+impl Out {
+    /// One line, indented. Text with line ends becomes several.
+    pub(crate) fn line(&mut self, text: impl Display) {
+        for line in text.to_string().lines() {
+            if !line.is_empty() {
+                self.text.push_str(&"    ".repeat(self.depth));
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
+
+    /// A blank line.
+    pub(crate) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Doc comments, one line each; an empty one separates paragraphs.
+    pub(crate) fn docs(&mut self, lines: &[String]) {
+        for line in lines.iter().flat_map(|text| text.split('\n')) {
+            self.line(format!("/// {line}").trim_end());
+        }
+    }
+
+    /// `head {`, what `body` writes one step further in, `}`.
+    pub(crate) fn block(&mut self, head: impl Display, body: impl FnOnce(&mut Out)) {
+        self.block_with(head, "}", body);
+    }
+
+    /// The same with another closing line.
+    pub(crate) fn block_with(&mut self, head: impl Display, close: &str, body: impl FnOnce(&mut Out)) {
+        self.line(format!("{head} {{"));
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+        self.line(close);
+    }
+
+    /// All that was written.
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+}

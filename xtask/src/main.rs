@@ -1,0 +1,85 @@
+//! Workspace tasks. `cargo xtask` lists them.
+
+mod codegen;
+mod gates;
+
+use std::{
+    env, fmt,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use wizfi360_spec::Spec;
+
+const HELP: &str = "\
+Tasks of the wizfi360 workspace.
+
+Usage: cargo xtask TASK
+
+  codegen            writes the generated code from spec/
+  codegen --check    tells whether the generated code matches spec/
+  lint               checks spec/ against its rules
+  test               everything that has to hold before a change lands: fmt, clippy, spec lints,
+                     codegen --check, all tests, features, no_std builds, docs
+  help               this text
+";
+
+fn main() -> ExitCode {
+    let args: Vec<_> = env::args().skip(1).collect();
+    let args: Vec<_> = args.iter().map(String::as_str).collect();
+    let result = match args.as_slice() {
+        ["codegen"] => codegen::run(false),
+        ["codegen", "--check"] => codegen::run(true),
+        ["lint"] => gates::lint(),
+        ["test"] => gates::test(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            eprintln!("error: `{}` is not a task\n\n{HELP}", other.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a task failed, in words for whoever ran it.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl Failure {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Failure(text.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure(error.to_string())
+    }
+}
+
+/// The workspace's folder.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The spec as it stands in the working tree, not as it was built in.
+pub(crate) fn load_spec() -> Result<Spec, Failure> {
+    Spec::from_folder(&root().join("spec")).map_err(|errors| {
+        let list: Vec<_> = errors.iter().map(|error| error.to_string()).collect();
+        Failure::new(list.join("\n"))
+    })
+}
