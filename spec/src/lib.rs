@@ -4,6 +4,7 @@
 //! It is read from RON files that stand beside this crate's sources, one a family of commands.
 
 pub mod interpret;
+pub mod lint;
 mod load;
 pub mod model;
 mod near;

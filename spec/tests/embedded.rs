@@ -1,12 +1,48 @@
-//! The embedded files load.
+//! The embedded files load, and no lint finds anything in them.
 
-use wizfi360_spec::Spec;
+use std::{fs, path::Path};
+use wizfi360_spec::{Spec, lint};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn spec() -> Spec {
+    match Spec::from_folder(root()) {
+        Ok(spec) => spec,
+        Err(errors) => panic!("{}", errors.iter().map(|error| format!("{error}\n")).collect::<String>()),
+    }
+}
 
 #[test]
 fn the_embedded_spec_loads() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    match Spec::from_folder(root) {
-        Ok(spec) => assert!(spec.commands().count() > 0),
-        Err(errors) => panic!("{}", errors.iter().map(|error| format!("{error}\n")).collect::<String>()),
+    assert!(spec().commands().count() > 0);
+}
+
+#[test]
+fn the_embedded_spec_has_no_findings() {
+    let mut report = String::new();
+    for finding in lint::run(&spec()) {
+        let text = fs::read_to_string(root().join(&finding.place.file)).unwrap_or_default();
+        let (line, column) = finding.locate(&text).unwrap_or((1, 1));
+        report.push_str(&format!("spec/{}:{line}:{column}: {finding}\n", finding.place.file));
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn places_are_found_in_their_files() {
+    let spec = spec();
+    for (path, command) in spec.commands() {
+        let place = lint::Place {
+            file: format!("{path}.ron"),
+            command: Some(command.names[0].name.clone()),
+            ..lint::Place::default()
+        };
+        let finding = lint::Finding { rule: "test", place, message: String::new(), help: String::new() };
+        let text = fs::read_to_string(root().join(&finding.place.file)).expect("the file is there");
+        let (line, column) = finding.locate(&text).expect("the command stands in its file");
+        let line = text.lines().nth(line - 1).expect("the line is there");
+        assert!(line[column - 1..].starts_with(&format!("name: {:?}", command.names[0].name)), "{line}");
     }
 }

@@ -5,14 +5,16 @@ use arbtest::arbtest;
 use std::time::Duration;
 use wizfi360_fuzz as law;
 
-/// Runs a property on random bytes for a while. A failure prints a seed with which it comes again.
+/// Runs a property on random bytes for a while: three seconds, or as many as `WIZFI360_LAW_SECONDS` says.
+/// A failure prints a seed with which it comes again.
 fn holds(property: fn(&[u8])) {
+    let seconds = std::env::var("WIZFI360_LAW_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
     arbtest(|u| {
         property(u.bytes(u.len())?);
         Ok(())
     })
     .size_max(4096)
-    .budget(Duration::from_secs(3));
+    .budget(Duration::from_secs(seconds));
 }
 
 #[test]

@@ -183,9 +183,8 @@ pub(crate) fn word(attrs: &[Attribute], errors: &mut Errors) -> Option<LitStr> {
         match attr.parse_args::<LitStr>() {
             Ok(_) if word.is_some() => errors.push(attr, "a variant has one word"),
             Ok(text) => word = Some(text),
-            Err(error) => {
-                errors.add(syn::Error::new(error.span(), "a variant of a value takes a word, and no key: `#[at(\"TCP\")]`"))
-            }
+            Err(error) => errors
+                .add(syn::Error::new(error.span(), "a variant of a value takes a word, and no key: `#[at(\"TCP\")]`")),
         }
     }
     word
@@ -253,4 +252,3 @@ impl Parse for Lead {
         }
     }
 }
-

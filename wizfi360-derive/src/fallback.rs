@@ -49,6 +49,10 @@ pub(crate) fn value(input: &DeriveInput, error: &syn::Error) -> TokenStream {
             #vis const fn new<Input: ::core::marker::Copy>(_: Input) -> ::core::option::Option<Self> {
                 ::core::option::Option::None
             }
+
+            #vis const fn from_bytes(_: &[u8]) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
         }
     }
 }

@@ -16,22 +16,19 @@ pub fn strip<'a>(line: &'a [u8], prefix: &str, word: &str, suffix: &str) -> Opti
     }
 }
 
-/// The same where another prefix of the line has a scope in it: no suffix, and the parameter text.
-#[inline]
-pub fn strip_unscoped<'a>(line: &'a [u8], prefix: &str, word: &str, suffix: &str) -> Option<(&'a [u8], &'a [u8])> {
-    strip(line, prefix, word, suffix).map(|text| (b"" as &[u8], text))
+/// The same for the first of these prefixes that fits; the longer stand first.
+pub fn strip_any<'a>(line: &'a [u8], prefixes: &[&str], word: &str, suffix: &str) -> Option<&'a [u8]> {
+    prefixes.iter().find_map(|prefix| strip(line, prefix, word, suffix))
 }
 
-/// The same for a prefix with a scope in it: the scope's suffix and the parameter text.
-#[inline]
-pub fn strip_scoped<'a>(line: &'a [u8], head: &str, tail: &str, word: &str, suffix: &str) -> Option<(&'a [u8], &'a [u8])> {
-    let behind = line.strip_prefix(head.as_bytes())?;
-    for scope in ["_CUR", "_DEF", ""] {
-        if let Some(text) = behind.strip_prefix(scope.as_bytes()).and_then(|rest| strip(rest, tail, word, suffix)) {
-            return Some((behind.get(..scope.len()).unwrap_or(b""), text));
-        }
-    }
-    None
+/// The same for prefixes with the scope that each stands for: the scope's suffix and the parameter text.
+pub fn strip_scoped<'a>(
+    line: &'a [u8],
+    prefixes: &[(&str, &'static str)],
+    word: &str,
+    suffix: &str,
+) -> Option<(&'a [u8], &'a [u8])> {
+    prefixes.iter().find_map(|(prefix, scope)| Some((scope.as_bytes(), strip(line, prefix, word, suffix)?)))
 }
 
 /// Reads all parameters of a line. A line without anything of its own that does not fit is another line.
@@ -73,19 +70,46 @@ pub fn check(text: &[u8]) -> Result<(), DecodeError> {
     if holds_control(text) { Err(DecodeError::ControlByte) } else { Ok(()) }
 }
 
+/// The text of parameters that something else than a comma separates. `None` if there are none.
+pub fn parts<'a>(p: &mut Params<'a>) -> Option<&'a [u8]> {
+    if p.is_empty() { None } else { Some(p.rest()) }
+}
+
+/// Reads one of them; `rest` is what stands behind its separator, if that is there.
+pub fn part<'a, T: Decode<'a>>(
+    rest: &mut Option<&'a [u8]>,
+    separator: &str,
+    name: &'static str,
+) -> Result<T, DecodeError> {
+    let text = rest.ok_or(DecodeError::Missing(name))?;
+    let (text, behind) = split(text, separator);
+    *rest = behind;
+    whole(text, name)
+}
+
+/// Reads the last of them.
+pub fn last_part<'a, T: Decode<'a>>(rest: Option<&'a [u8]>, name: &'static str) -> Result<T, DecodeError> {
+    whole(rest.ok_or(DecodeError::Missing(name))?, name)
+}
+
 /// Splits at the first separator.
-pub fn split_once<'a>(text: &'a [u8], separator: &str) -> Option<(&'a [u8], &'a [u8])> {
-    let at = text.windows(separator.len()).position(|window| window == separator.as_bytes())?;
-    let (head, tail) = text.split_at_checked(at)?;
-    Some((head, tail.get(separator.len()..)?))
+fn split<'a>(text: &'a [u8], separator: &str) -> (&'a [u8], Option<&'a [u8]>) {
+    let at = text.windows(separator.len().max(1)).position(|window| window == separator.as_bytes());
+    match at.and_then(|at| text.split_at_checked(at)) {
+        Some((head, tail)) => (head, tail.get(separator.len()..)),
+        None => (text, None),
+    }
 }
 
 /// Reads one value that has the whole text to itself.
-pub fn whole<'a, T: Decode<'a>>(text: &'a [u8], name: &'static str) -> Result<T, DecodeError> {
+fn whole<'a, T: Decode<'a>>(text: &'a [u8], name: &'static str) -> Result<T, DecodeError> {
     let mut p = Params::new(text);
-    let value = T::decode(&mut p, name)?;
-    p.finish()?;
-    Ok(value)
+    let value = T::decode(&mut p, name).and_then(|value| p.finish().map(|()| value));
+    match value {
+        // A comma separates nothing here, and an empty text is there.
+        Err(_) if text.is_empty() || text.contains(&b',') => Err(DecodeError::Invalid(name)),
+        value => value,
+    }
 }
 
 /// Refuses a text that is too short or too long. `or_empty` lets the empty one pass.
@@ -162,11 +186,6 @@ pub fn when<'a, T: Decode<'a>>(there: bool, p: &mut Params<'a>, name: &'static s
     if there { T::decode(p, name).map(Some) } else { Ok(None) }
 }
 
-/// The scope that a suffix stands for.
-pub fn scope<'a, T: Decode<'a>>(suffix: &'a [u8]) -> Result<T, DecodeError> {
-    T::decode(&mut Params::with_suffix(b"", suffix), "")
-}
-
 /// Writes a number.
 pub fn number(w: &mut Writer<'_>, number: u32) {
     w.param();
@@ -198,6 +217,12 @@ pub fn gap(needed: bool, w: &mut Writer<'_>) {
     if needed {
         quoted(w, "");
     }
+}
+
+/// Writes a separator; no comma stands behind it.
+pub fn separator(w: &mut Writer<'_>, separator: &str) {
+    w.raw(separator.as_bytes());
+    w.begin();
 }
 
 /// Writes the word that ends a line, behind its parameters.

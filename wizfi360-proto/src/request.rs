@@ -90,7 +90,8 @@ pub(crate) struct RequestLine<'a> {
     /// The whole line without its end.
     line: &'a [u8],
     name: &'a [u8],
-    pub(crate) form: Form,
+    /// `None` if something stands behind the question mark: no form looks so.
+    pub(crate) form: Option<Form>,
     params: &'a [u8],
 }
 
@@ -103,12 +104,11 @@ impl<'a> RequestLine<'a> {
         let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
         let (name, sign) = line.split_at_checked(end).unwrap_or((line, b""));
         let (form, params) = match sign {
-            [] => (Form::Execute, sign),
-            b"?" => (Form::Query, &[] as &[u8]),
-            b"=?" => (Form::Test, &[] as &[u8]),
-            [b'=', params @ ..] => (Form::Set, params),
-            // Something behind the question mark: no form looks so.
-            _ => return Err(DecodeError::UnknownForm),
+            [] => (Some(Form::Execute), sign),
+            b"?" => (Some(Form::Query), &[] as &[u8]),
+            b"=?" => (Some(Form::Test), &[] as &[u8]),
+            [b'=', params @ ..] => (Some(Form::Set), params),
+            _ => (None, sign),
         };
         Ok(RequestLine { line, name, form, params })
     }
@@ -120,8 +120,8 @@ impl<'a> RequestLine<'a> {
         }
         let suffix = self.suffix_behind(command.name, command.suffixes).ok_or(DecodeError::UnknownCommand)?;
         let bare_test = command.form == Form::Test && command.name == "AT";
-        let fits = if bare_test { self.form == Form::Execute } else { self.form == command.form };
-        if fits { Ok(suffix) } else { Err(DecodeError::UnknownForm) }
+        let form = if bare_test { Form::Execute } else { command.form };
+        if self.form == Some(form) { Ok(suffix) } else { Err(DecodeError::UnknownForm) }
     }
 
     /// What stands behind the name, if the line has this name and one of these suffixes.

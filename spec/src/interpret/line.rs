@@ -31,16 +31,18 @@ impl<'s> Interpreter<'s> {
 
     /// Reads a line as this one. `None` if it is another. `text` is the line without its line end.
     pub fn read_line(&self, line: &'s Line, text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
-        if let Err(refusal) = self.refuse_control(text) {
-            return Some(Err(refusal));
-        }
         let prefixes = std::iter::once(&line.prefix).chain(&line.also);
-        let (scope, part) = prefixes.flat_map(|prefix| spellings(prefix)).find_map(|(prefix, scope)| {
+        let mut spellings: Vec<_> = prefixes.flat_map(|prefix| spellings(prefix)).collect();
+        // Of several that fit, the longest counts.
+        spellings.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        let (scope, part) = spellings.into_iter().find_map(|(prefix, scope)| {
             let part = inside(line, &prefix, text)?;
             Some((scope, part))
         })?;
         let scope = line.prefix.contains(SCOPE).then_some(scope.unwrap_or(Scope::Unsuffixed));
-        let fields = if line.separator == "," {
+        let fields = if let Err(refusal) = self.refuse_control(text) {
+            Err(refusal)
+        } else if line.separator == "," {
             self.read_list(&line.takes, Cursor::new(text, part), Side::Module)
         } else {
             self.read_separated(&line.takes, line.separator.as_bytes(), text, part)
@@ -55,13 +57,10 @@ impl<'s> Interpreter<'s> {
 
     fn first_of(
         &self,
-        lines: impl Iterator<Item = &'s Line>,
+        mut lines: impl Iterator<Item = &'s Line>,
         text: &[u8],
     ) -> Option<Result<Reading<'s>, Refusal>> {
-        if let Err(refusal) = self.refuse_control(text) {
-            return Some(Err(refusal));
-        }
-        lines.into_iter().find_map(|line| self.read_line(line, text))
+        lines.find_map(|line| self.read_line(line, text))
     }
 }
 

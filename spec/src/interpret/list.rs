@@ -26,14 +26,19 @@ impl<'s> Interpreter<'s> {
             return Ok(reader.fields);
         }
         let span = cursor.span();
-        Err(Refusal {
-            error: Error::TrailingData,
-            param: None,
-            found: reader.found(cursor.bytes(&span)),
-            span: Some(span),
-            rule: trailing_rule(shape),
-            help: None,
-        })
+        Err(reader.trailing(cursor.bytes(&span), span, trailing_rule(shape)))
+    }
+
+    /// Reads a text that is one value of a parameter, as a default is.
+    pub(crate) fn read_alone(&self, param: &'s Param, text: &[u8], side: Side) -> Result<(), Refusal> {
+        let mut reader = Reader { interpreter: *self, side, hide: false, fields: Vec::new() };
+        let mut cursor = Cursor::new(text, 0..text.len());
+        reader.param(param, &mut cursor)?;
+        let span = cursor.span();
+        if cursor.is_empty() {
+            return Ok(());
+        }
+        Err(reader.trailing(cursor.bytes(&span), span, "one value stands here".into()))
     }
 
     /// Reads a text in which something else than a comma stands between the parameters.
@@ -244,6 +249,11 @@ impl<'s> Reader<'s> {
             rule: self.interpreter.rule(&param.ty, error),
             help: self.interpreter.help(&param.ty, error, token.quoted),
         }
+    }
+
+    fn trailing(&self, found: &[u8], span: Range<usize>, rule: String) -> Refusal {
+        let found = self.found(found);
+        Refusal { error: Error::TrailingData, param: None, span: Some(span), found, rule, help: None }
     }
 
     fn found(&self, bytes: &[u8]) -> Option<String> {

@@ -27,6 +27,8 @@ mod value;
 pub(crate) mod wire;
 mod write;
 
+pub(crate) use line::spellings;
+
 pub use field::{Field, Reading, Request, Slot};
 pub use refusal::{Error, Refusal};
 pub use value::Value;
@@ -65,7 +67,7 @@ impl<'s> Interpreter<'s> {
         }
     }
 
-    /// Refuses bytes that no line can hold, before anything else is looked at.
+    /// Refuses bytes that no line can hold.
     fn refuse_control(&self, text: &[u8]) -> Result<(), Refusal> {
         let forbidden = &self.spec.lexical.forbidden.is;
         match text.iter().position(|byte| forbidden.contains(byte)) {
@@ -77,7 +79,7 @@ impl<'s> Interpreter<'s> {
 
 /// Who sends a text. What the host sends is closed, what the module sends is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     Host,
     Module,
 }

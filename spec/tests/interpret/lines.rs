@@ -49,6 +49,8 @@ fn without_parameters_a_line_is_exact() {
         &lines("", line),
         &[("WIFI", Ok(("", "WIFI"))), ("WIFI!", Ok(("", "WIFI"))), ("WIFI GOT", Err("")), ("", Err(""))],
     );
+    let line = r#"(name: "L", doc: "L.", also: ["+X:"], errata: ["known"], takes: (params: [(name: "a", doc: "A.", ty: Rest)]))"#;
+    check_lines(&lines("", line), &[("+X:1", Ok(("a=\"1\"", "1"))), ("+X1", Ok(("a=\"+X1\"", "+X1")))]);
     let line = r#"(name: "L", doc: "L.", word: "CONNECT")"#;
     check_lines(&lines("", line), &[("CONNECT", Ok(("", "CONNECT"))), (",CONNECT", Err("")), ("0,CONNECT", Err(""))]);
     let line = r#"(name: "L", doc: "L.", prefix: "(", suffix: ")")"#;
@@ -58,7 +60,7 @@ fn without_parameters_a_line_is_exact() {
 #[test]
 fn a_line_of_nothing_but_parameters_may_be_another() {
     let line = r#"(name: "L", doc: "L.", takes: (params: [(name: "a", doc: "A.", ty: U8)]))"#;
-    check_lines(&lines("", line), &[("5", Ok(("a=5", "5"))), ("x", Err("")), ("", Err("")), ("5\n", Err("ControlByte"))]);
+    check_lines(&lines("", line), &[("5", Ok(("a=5", "5"))), ("x", Err("")), ("", Err("")), ("5\n", Err(""))]);
 }
 
 #[test]
@@ -115,7 +117,8 @@ fn answers_are_tried_in_the_order_of_the_form() {
     assert_eq!(read(0, "+Xx"), "Text t=\"x\"");
     assert_eq!(read(1, "+X:5"), "Text t=\":5\"");
     assert_eq!(read(0, "+U"), "none");
-    assert_eq!(read(0, "none of them\r"), "ControlByte");
+    assert_eq!(read(0, "+X:5\r"), "ControlByte");
+    assert_eq!(read(0, "none of them\r"), "none");
 }
 
 #[test]

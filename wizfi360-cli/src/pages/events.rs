@@ -1,11 +1,29 @@
 //! Packets and errata.
 
-use super::{LinePage, SourcePage};
+use super::{LinePage, SourcePage, lexical::FormRef};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Erratum, Packet, Param, Policy, Shape, Source, Type},
+    model::{Command, Erratum, Line, Packet, Param, Policy, Shape, Source, Type},
 };
+
+/// A line that comes unasked.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MessagePage {
+    #[serde(flatten)]
+    pub(crate) line: LinePage,
+    /// The forms because of which it comes.
+    pub(crate) forms: Vec<FormRef>,
+}
+
+impl MessagePage {
+    pub(crate) fn new(spec: &Spec, line: &Line) -> MessagePage {
+        MessagePage {
+            line: LinePage::new(spec, line, None, unsourced(&line.source)),
+            forms: FormRef::all(spec, |form| form.messages.contains(&line.name)),
+        }
+    }
+}
 
 /// A head and a counted payload.
 #[derive(Clone, Debug, Serialize)]

@@ -1,8 +1,11 @@
 //! Final results, reasons, and the alphabet.
 
-use super::SourcePage;
+use super::{SourcePage, forms::form_word};
 use serde::Serialize;
-use wizfi360_spec::model::{Fact, Final, Lexical, Reason};
+use wizfi360_spec::{
+    Spec,
+    model::{Fact, Final, Form, Lexical, Reason},
+};
 
 /// A line that ends a command.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +19,8 @@ pub(crate) struct FinalPage {
     /// True if it can end any command.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) any: bool,
+    /// The forms that list it.
+    pub(crate) forms: Vec<FormRef>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
     pub(crate) source: SourcePage,
@@ -29,13 +34,40 @@ pub(crate) struct ReasonPage {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) also: Vec<String>,
     pub(crate) doc: String,
+    /// The forms that list it.
+    pub(crate) forms: Vec<FormRef>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
     pub(crate) source: SourcePage,
 }
 
+/// A form of a command.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FormRef {
+    pub(crate) command: String,
+    pub(crate) form: &'static str,
+}
+
+impl FormRef {
+    /// The forms for which something holds.
+    pub(crate) fn all(spec: &Spec, holds: impl Fn(&Form) -> bool) -> Vec<FormRef> {
+        let mut all = Vec::new();
+        for (_, command) in spec.commands() {
+            for form in command.forms.iter().filter(|form| holds(form)) {
+                let name = command.names.first().map(|name| name.name.clone()).unwrap_or_default();
+                all.push(FormRef { command: name, form: form_word(form.form) });
+            }
+        }
+        all
+    }
+}
+
+fn is_named(text: &str, name: Option<&str>, by: &str) -> bool {
+    text == by || name == Some(by)
+}
+
 impl FinalPage {
-    pub(crate) fn new(of: &Final) -> FinalPage {
+    pub(crate) fn new(spec: &Spec, of: &Final) -> FinalPage {
         FinalPage {
             text: of.text.clone(),
             name: of.name.clone().unwrap_or_else(|| camel(&of.text)),
@@ -43,6 +75,7 @@ impl FinalPage {
             doc: of.doc.clone(),
             success: of.success,
             any: of.any,
+            forms: FormRef::all(spec, |form| form.ends.iter().any(|end| is_named(&of.text, of.name.as_deref(), end))),
             errata: of.errata.clone(),
             source: SourcePage::new(&of.source),
         }
@@ -50,12 +83,13 @@ impl FinalPage {
 }
 
 impl ReasonPage {
-    pub(crate) fn new(of: &Reason) -> ReasonPage {
+    pub(crate) fn new(spec: &Spec, of: &Reason) -> ReasonPage {
         ReasonPage {
             text: of.text.clone(),
             name: of.name.clone().unwrap_or_else(|| camel(&of.text)),
             also: of.also.clone(),
             doc: of.doc.clone(),
+            forms: FormRef::all(spec, |form| form.reasons.iter().any(|by| is_named(&of.text, of.name.as_deref(), by))),
             errata: of.errata.clone(),
             source: SourcePage::new(&of.source),
         }

@@ -15,14 +15,14 @@ mod values;
 mod whole;
 
 pub(crate) use command::{CommandPage, NamePage};
-pub(crate) use events::{ErratumPage, PacketPage};
+pub(crate) use events::{ErratumPage, MessagePage, PacketPage};
 pub(crate) use forms::{DataPage, FormPage};
-pub(crate) use lexical::{FinalPage, ReasonPage};
+pub(crate) use lexical::{FinalPage, FormRef, ReasonPage};
 pub(crate) use lines::LinePage;
-pub(crate) use params::{ParamPage, ShapePage};
+pub(crate) use params::{ParamPage, ShapePage, Step};
 pub(crate) use source::{NotePage, SourcePage};
 pub(crate) use syntax::{LineSyntax, form_lines};
-pub(crate) use values::{DomainPage, TypePage};
+pub(crate) use values::{DomainPage, TypePage, ValuePage};
 pub(crate) use whole::WholePage;
 
 /// The number that every JSON document carries as `schema`. It grows when a key changes its meaning or goes away;

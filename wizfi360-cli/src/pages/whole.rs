@@ -1,8 +1,7 @@
 //! The whole spec as one document.
 
 use super::{
-    CommandPage, DomainPage, ErratumPage, FinalPage, LinePage, PacketPage, ReasonPage, SCHEMA, events::unsourced,
-    lexical::LexicalPage,
+    CommandPage, DomainPage, ErratumPage, FinalPage, MessagePage, PacketPage, ReasonPage, SCHEMA, lexical::LexicalPage,
 };
 use serde::Serialize;
 use wizfi360_spec::{Spec, model::Section};
@@ -17,7 +16,7 @@ pub(crate) struct WholePage {
     pub(crate) reasons: Vec<ReasonPage>,
     pub(crate) domains: Vec<DomainPage>,
     pub(crate) commands: Vec<CommandPage>,
-    pub(crate) messages: Vec<LinePage>,
+    pub(crate) messages: Vec<MessagePage>,
     pub(crate) packets: Vec<PacketPage>,
     pub(crate) errata: Vec<ErratumPage>,
 }
@@ -44,15 +43,11 @@ impl WholePage {
                 sections: spec.manual.sections.clone(),
             },
             lexical: LexicalPage::new(&spec.lexical),
-            finals: spec.lexical.finals.iter().map(FinalPage::new).collect(),
-            reasons: spec.lexical.reasons.iter().map(ReasonPage::new).collect(),
+            finals: spec.lexical.finals.iter().map(|of| FinalPage::new(spec, of)).collect(),
+            reasons: spec.lexical.reasons.iter().map(|of| ReasonPage::new(spec, of)).collect(),
             domains: spec.all_domains().map(|(path, domain)| DomainPage::new(path, domain)).collect(),
             commands: spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect(),
-            messages: events
-                .messages
-                .iter()
-                .map(|line| LinePage::new(spec, line, None, unsourced(&line.source)))
-                .collect(),
+            messages: events.messages.iter().map(|line| MessagePage::new(spec, line)).collect(),
             packets: events.packets.iter().map(|packet| PacketPage::new(spec, packet)).collect(),
             errata: spec.errata.errata.iter().map(ErratumPage::new).collect(),
         }

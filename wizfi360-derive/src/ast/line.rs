@@ -5,6 +5,7 @@ use crate::{
     attr::{self, Place},
     errors::Errors,
 };
+use std::cmp::Reverse;
 use syn::{Data, DataEnum, DataStruct, DeriveInput, Fields, Ident, LitStr, Path, Type};
 
 /// One line, or one of several.
@@ -79,6 +80,11 @@ impl<'a> LineStruct<'a> {
         self.prefix.is_none() && self.word.is_none() && self.suffix.is_none()
     }
 
+    /// True if it has no parameter.
+    pub(crate) fn has_no_params(&self) -> bool {
+        self.fields.iter().all(Field::is_scope)
+    }
+
     /// True if a scope stands in one of its beginnings.
     pub(crate) fn is_scoped(&self) -> bool {
         self.patterns().any(|pattern| pattern.tail.is_some())
@@ -87,6 +93,21 @@ impl<'a> LineStruct<'a> {
     /// All beginnings: the one that is written first.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         self.prefix.iter().chain(&self.also)
+    }
+
+    /// All texts that it can begin with, each with its scope; the longer first, because the longest that fits counts.
+    pub(crate) fn spellings(&self) -> Vec<(String, &'static str)> {
+        let mut spellings: Vec<_> = self.patterns().flat_map(Pattern::spellings).collect();
+        if self.prefix.is_none() {
+            spellings.push((String::new(), ""));
+        }
+        spellings.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
+        spellings
+    }
+
+    /// What stands behind the parameters, if there are none.
+    pub(crate) fn ending(&self) -> String {
+        [&self.word, &self.suffix].into_iter().flatten().map(LitStr::value).collect()
     }
 
     /// The field that `{scope}` stands for.
@@ -104,11 +125,21 @@ impl Pattern {
         };
         Pattern { literal, head, tail }
     }
+
+    fn spellings(&self) -> Vec<(String, &'static str)> {
+        match &self.tail {
+            Some(tail) => ["_CUR", "_DEF", ""].map(|scope| (format!("{}{scope}{tail}", self.head), scope)).into(),
+            None => vec![(self.head.clone(), "")],
+        }
+    }
 }
 
 impl<'a> OneOf<'a> {
     fn parse(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Self {
         attr::none(&input.attrs, Place::LineEnum, errors);
+        if data.variants.is_empty() {
+            errors.push(&input.ident, "a choice has at least one line");
+        }
         let mut variants = Vec::new();
         for variant in &data.variants {
             attr::none(&variant.attrs, Place::LineVariant, errors);

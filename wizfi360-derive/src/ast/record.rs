@@ -46,7 +46,7 @@ pub(crate) enum Role {
     /// It is there; an option is there if a token is left.
     Plain,
     Lead(Ident, Lead),
-    Skip(Ident),
+    Skip,
     Bit(Ident),
 }
 
@@ -116,7 +116,7 @@ impl<'a> Field<'a> {
                 "name" => attr::set(&mut name, input)?,
                 "lead" => roles.push(Role::Lead(key.clone(), attr::value(input)?)),
                 "bit" => roles.push(Role::Bit(attr::value(input)?)),
-                "skip" => roles.push(Role::Skip(key.clone())),
+                "skip" => roles.push(Role::Skip),
                 _ => bare = true,
             }
             Ok(())

@@ -116,7 +116,8 @@ fn inner<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) 
     {
         return fields.unnamed.first().map(|field| &field.ty);
     }
-    let message = "a value is a tuple struct of one field: `struct LinkId(u8);`; for several parameters derive `Record`";
+    let message =
+        "a value is a tuple struct of one field: `struct LinkId(u8);`; for several parameters derive `Record`";
     errors.push(&input.ident, message);
     None
 }

@@ -2,17 +2,20 @@
 
 use super::record;
 use crate::{
-    ast::{Field, Line, LineStruct, OneOf, Pattern, Role},
+    ast::{Line, LineStruct, OneOf, Pattern, Role},
     prop::{local, wire_lifetime},
 };
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{LitStr, Path};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{LitByteStr, LitStr, Path};
 
 pub(crate) fn line(line: &Line<'_>) -> TokenStream {
     match line {
         Line::Struct(line) => {
-            let codec = line.separator.is_none().then(|| record::structure(line.head, &line.fields));
+            let codec = match &line.separator {
+                Some(separator) => record::separated(line.head, &line.fields, separator),
+                None => record::structure(line.head, &line.fields),
+            };
             let masked = line.mask.as_ref().map(|mask| masked(line, mask));
             let line = structure(line);
             quote!(#codec #line #masked)
@@ -27,24 +30,14 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
     let (lifetime, wire_generics) = wire_lifetime(generics);
     let (impls, ..) = wire_generics.split_for_impl();
     let (text, w) = (local("line"), local("w"));
-    let find = find(line);
-    let anonymous = line.is_anonymous();
-    let read = match &line.separator {
-        Some(separator) => split(line, separator),
-        None => {
-            let suffix = suffix(line);
-            quote!(::wizfi360_proto::derive_support::parse(#suffix, text, #anonymous))
-        }
-    };
-    let write = write(line);
+    let (parse, write) = (parse(line), write(line));
     quote! {
         #[automatically_derived]
         impl #impls ::wizfi360_proto::Line<#lifetime> for #ident #types #bounds {
             fn parse(
                 #text: &#lifetime [u8],
             ) -> ::core::option::Option<::core::result::Result<Self, ::wizfi360_proto::DecodeError>> {
-                #find
-                #read
+                #parse
             }
 
             fn write_to(&self, #w: &mut ::wizfi360_proto::Writer<'_>) {
@@ -54,30 +47,55 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
     }
 }
 
+fn parse(line: &LineStruct<'_>) -> TokenStream {
+    if line.fields.is_empty() {
+        let line_is = local("line");
+        let texts = line.spellings().into_iter().map(|(prefix, _)| bytes(&(prefix + &line.ending())));
+        return quote! {
+            match #line_is {
+                #(#texts)|* => ::core::option::Option::Some(::core::result::Result::Ok(Self {})),
+                _ => ::core::option::Option::None,
+            }
+        };
+    }
+    let (find, suffix, anonymous) = (find(line), suffix(line), line.is_anonymous());
+    quote! {
+        #find
+        ::wizfi360_proto::derive_support::parse(#suffix, text, #anonymous)
+    }
+}
+
 /// Binds `text`, and `suffix` if a scope stands in the line; or leaves because it is another line.
 fn find(line: &LineStruct<'_>) -> TokenStream {
-    let empty = LitStr::new("", proc_macro2::Span::call_site());
-    let (word, suffix) = (line.word.as_ref().unwrap_or(&empty), line.suffix.as_ref().unwrap_or(&empty));
-    let (scoped, text) = (line.is_scoped(), local("line"));
-    let strip = |Pattern { head, tail, .. }: &Pattern| match tail {
-        Some(tail) => {
-            quote!(::wizfi360_proto::derive_support::strip_scoped(#text, #head, #tail, #word, #suffix))
-        }
-        None if scoped => {
-            quote!(::wizfi360_proto::derive_support::strip_unscoped(#text, #head, #word, #suffix))
-        }
-        None => quote!(::wizfi360_proto::derive_support::strip(#text, #head, #word, #suffix)),
+    let text = local("line");
+    let (prefixes, scopes): (Vec<_>, Vec<_>) = line.spellings().into_iter().unzip();
+    // Without parameters the word and the suffix are a part of the prefix: nothing stands before them.
+    let alone = line.has_no_params();
+    let prefixes: Vec<_> =
+        prefixes.into_iter().map(|prefix| if alone { prefix + &line.ending() } else { prefix }).collect();
+    let value = |text: &Option<LitStr>| text.as_ref().filter(|_| !alone).map(LitStr::value).unwrap_or_default();
+    let (word, suffix) = (value(&line.word), value(&line.suffix));
+    let found = match (line.is_scoped(), prefixes.as_slice()) {
+        (true, _) => quote! {
+            let (suffix, text) = ::wizfi360_proto::derive_support::strip_scoped(
+                #text, &[#((#prefixes, #scopes)),*], #word, #suffix,
+            )?;
+        },
+        (false, [prefix]) => quote! {
+            let text = ::wizfi360_proto::derive_support::strip(#text, #prefix, #word, #suffix)?;
+        },
+        (false, _) => quote! {
+            let text = ::wizfi360_proto::derive_support::strip_any(#text, &[#(#prefixes),*], #word, #suffix)?;
+        },
     };
-    let mut strips = line.patterns().map(strip);
-    let first = strips
-        .next()
-        .unwrap_or_else(|| quote!(::wizfi360_proto::derive_support::strip(#text, "", #word, #suffix)));
-    let others = strips.map(|strip| quote!(.or_else(|| #strip)));
-    if scoped {
-        quote!(let (suffix, text) = #first #(#others)* ?;)
-    } else {
-        quote!(let text = #first #(#others)* ?;)
-    }
+    let empty = alone.then(|| {
+        quote! {
+            if !text.is_empty() {
+                return ::core::option::Option::None;
+            }
+        }
+    });
+    quote!(#found #empty)
 }
 
 /// What stood for the scope.
@@ -87,8 +105,8 @@ fn suffix(line: &LineStruct<'_>) -> TokenStream {
 
 fn write(line: &LineStruct<'_>) -> TokenStream {
     let w = local("w");
+    let raw = |text: &str| (!text.is_empty()).then(|| quote!(#w.raw(#text.as_bytes());));
     let prefix = line.prefix.as_ref().map(|Pattern { head, tail, .. }| {
-        let raw = |text: &str| (!text.is_empty()).then(|| quote!(#w.raw(#text.as_bytes());));
         let head = raw(head);
         let tail = tail.as_ref().map(|tail| {
             let tail = raw(tail);
@@ -96,49 +114,17 @@ fn write(line: &LineStruct<'_>) -> TokenStream {
         });
         quote!(#head #tail)
     });
-    let params = match &line.separator {
-        Some(separator) => {
-            let fields = line.fields.iter().filter(|field| !field.is_scope()).enumerate().map(|(at, field)| {
-                let separator = (at > 0).then(|| quote!(#w.raw(#separator.as_bytes());));
-                let write = record::write(field, &quote!(&self.));
-                quote!(#separator #w.begin(); #write;)
-            });
-            quote!(#(#fields)*)
-        }
-        None if line.fields.iter().all(Field::is_scope) && line.word.is_none() => TokenStream::new(),
-        None => quote!(#w.begin(); ::wizfi360_proto::Encode::encode(self, #w);),
-    };
+    if line.has_no_params() {
+        let ending = raw(&line.ending());
+        return quote!(#prefix #ending);
+    }
     let word = line.word.as_ref().map(|word| quote!(::wizfi360_proto::derive_support::word(#w, #word);));
-    let suffix = line.suffix.as_ref().map(|suffix| quote!(#w.raw(#suffix.as_bytes());));
-    quote!(#prefix #params #word #suffix)
+    let suffix = line.suffix.as_ref().and_then(|suffix| raw(&suffix.value()));
+    quote!(#prefix #w.begin(); ::wizfi360_proto::Encode::encode(self, #w); #word #suffix)
 }
 
-/// Reads parameters that something else than a comma separates.
-fn split(line: &LineStruct<'_>, separator: &LitStr) -> TokenStream {
-    let anonymous = line.is_anonymous();
-    let (mut splits, mut reads) = (TokenStream::new(), TokenStream::new());
-    let (last, suffix) = (line.fields.len().saturating_sub(1), suffix(line));
-    for (at, field) in line.fields.iter().enumerate() {
-        let Field { ident, name, .. } = field;
-        if field.is_scope() {
-            reads.extend(quote!(#ident: ::wizfi360_proto::derive_support::scope(#suffix)?,));
-            continue;
-        }
-        let part = format_ident!("part_{}", at);
-        splits.extend(if at < last {
-            quote!(let (#part, text) = ::wizfi360_proto::derive_support::split_once(text, #separator)?;)
-        } else {
-            quote!(let #part = text;)
-        });
-        reads.extend(quote!(#ident: ::wizfi360_proto::derive_support::whole(#part, #name)?,));
-    }
-    let whole = local("line");
-    quote! {
-        #splits
-        ::wizfi360_proto::derive_support::parse_parts(#whole, #anonymous, || {
-            ::core::result::Result::Ok(Self { #reads })
-        })
-    }
+fn bytes(text: &str) -> LitByteStr {
+    LitByteStr::new(text.as_bytes(), Span::call_site())
 }
 
 /// Which fields are there is said by a mask.

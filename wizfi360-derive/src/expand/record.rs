@@ -7,7 +7,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{LitByteStr, Path, Type, spanned::Spanned};
+use syn::{LitByteStr, LitStr, Path, Type, spanned::Spanned};
 
 pub(crate) fn record(record: &Record<'_>) -> TokenStream {
     match record {
@@ -61,6 +61,7 @@ impl Codec {
     }
 }
 
+/// The codec of a struct whose parameters commas separate.
 pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
     let body = reads(fields, None);
     let codec = Codec {
@@ -70,6 +71,36 @@ pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
         decode: quote!(::core::result::Result::Ok(Self { #body })),
     };
     codec.expand(head, !fields.is_empty(), !fields.is_empty())
+}
+
+/// The codec of a struct whose parameters something else separates.
+pub(super) fn separated(head: Head<'_>, fields: &[Field<'_>], separator: &LitStr) -> TokenStream {
+    let (w, p, rest) = (local("w"), local("p"), local("rest"));
+    let params = fields.iter().filter(|field| !field.is_scope());
+    let last = params.clone().last().map(|field| field.ident);
+    let encode = params.enumerate().map(|(at, field)| {
+        let separator = (at > 0).then(|| quote!(::wizfi360_proto::derive_support::separator(#w, #separator);));
+        let write = write(field, &quote!(&self.));
+        quote!(#separator #write;)
+    });
+    let encode = quote!(#(#encode)*);
+    let decode = fields.iter().map(|field| {
+        let (ident, name) = (field.ident, &field.name);
+        if field.is_scope() {
+            let read = read(field, None);
+            quote!(#ident: #read,)
+        } else if Some(ident) == last {
+            quote!(#ident: ::wizfi360_proto::derive_support::last_part(#rest, #name)?,)
+        } else {
+            quote!(#ident: ::wizfi360_proto::derive_support::part(&mut #rest, #separator, #name)?,)
+        }
+    });
+    let decode = quote! {
+        let mut #rest = ::wizfi360_proto::derive_support::parts(#p);
+        ::core::result::Result::Ok(Self { #(#decode)* })
+    };
+    let max = sum(fields, fields.len().saturating_mul(separator.value().len()));
+    Codec { max, encode, is_present: quote!(true), decode }.expand(head, true, true)
 }
 
 fn choice(tagged: &Tagged<'_>) -> TokenStream {
@@ -115,7 +146,7 @@ fn sum(fields: &[Field<'_>], before: usize) -> TokenStream {
         let max = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Encode>::ENCODED_MAX);
         match field.role {
             // An empty place takes three bytes.
-            Role::Skip(_) => quote!(::wizfi360_proto::derive_support::longest(&[#max, 3])),
+            Role::Skip => quote!(::wizfi360_proto::derive_support::longest(&[#max, 3])),
             _ => max,
         }
     });
@@ -128,13 +159,13 @@ fn at(ty: &Type) -> Span {
 }
 
 /// Writes all fields; `access` stands before each name: `&self.`, or nothing where they are bound.
-pub(super) fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
+fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
     let mut rest = fields;
     let mut statements = TokenStream::new();
     while let [field, behind @ ..] = rest {
         rest = behind;
         let (w, ident) = (local("w"), field.ident);
-        if matches!(field.role, Role::Skip(_)) && !behind.is_empty() {
+        if matches!(field.role, Role::Skip) && !behind.is_empty() {
             let more = present(behind, access);
             statements.extend(quote! {
                 ::wizfi360_proto::derive_support::gap(::core::option::Option::is_none(#access #ident) && (#more), #w);
@@ -147,7 +178,7 @@ pub(super) fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream 
 }
 
 /// Writes one field.
-pub(super) fn write(field: &Field<'_>, access: &TokenStream) -> TokenStream {
+fn write(field: &Field<'_>, access: &TokenStream) -> TokenStream {
     let (w, ident, span) = (local("w"), field.ident, at(field.ty));
     if field.bare {
         quote_spanned!(span=> ::wizfi360_proto::EncodeBare::encode_bare(#access #ident, #w))
@@ -180,7 +211,7 @@ fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
         (Role::Lead(_, Lead::Even), _) => quote!(#p.count_is_even()),
         (Role::Lead(_, Lead::Odd), _) => quote!(#p.count_is_odd()),
         (Role::Lead(_, Lead::FirstIsBare), _) => quote!(#p.first_is_bare()),
-        (Role::Skip(_), _) => quote!(!#p.skip()),
+        (Role::Skip, _) => quote!(!#p.skip()),
         (Role::Bit(bit), Some(path)) => {
             let mask = local("mask");
             quote!(#mask.contains(#path::#bit))

@@ -35,9 +35,19 @@ fn a_scope_stands_in_the_prefix() {
     assert_eq!(Mode::parse(b"+CWMODE_CUR:"), Some(Err(Missing("mode"))));
     assert_eq!(Mode::parse(b"+CWMODE_CUR:2,1"), Some(Err(TrailingData)));
     assert_eq!(Mode::parse(b"+CWMODE_CUR:2\n"), Some(Err(ControlByte)));
-    assert_eq!(Modes::parse(b"+CWMODE:(1)"), None, "without a separator it is another line");
-    assert_eq!(Modes::parse(b"+CWMODE:(1-x)"), Some(Err(Invalid("last mode"))));
-    assert_eq!(Modes::parse(b"+CWMODE:(-1)"), Some(Err(Missing("first mode"))));
+    for (line, error) in [
+        ("+CWMODE:()", Missing("first mode")),
+        ("+CWMODE:(1)", Missing("last mode")),
+        ("+CWMODE:(1-)", Invalid("last mode")),
+        ("+CWMODE:(-1)", Invalid("first mode")),
+        ("+CWMODE:(1,2-3)", Invalid("first mode")),
+        ("+CWMODE:(\"1\"-3)", Invalid("first mode")),
+        ("+CWMODE:(1-3-4)", Invalid("last mode")),
+        ("+CWMODE:(1-300)", OutOfRange("last mode")),
+        ("+CWMODE:(\0-3)", ControlByte),
+    ] {
+        assert_eq!(Modes::parse(line.as_bytes()), Some(Err(error)), "{line}");
+    }
     assert_eq!(Mode::ENCODED_MAX, 2);
 }
 
@@ -61,6 +71,17 @@ struct Setting {
     scope: Scope,
 }
 
+/// It is written without a prefix, and read with one, too.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(also = "+CWLIF:", also = "+CWLIF:1")]
+struct Bare {
+    number: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "no ip", also = "NO IP")]
+struct NoIp {}
+
 #[test]
 fn other_prefixes_are_read() {
     same_line("+CWJAP_CUR:3", JoinFailed { error: 3 });
@@ -68,6 +89,14 @@ fn other_prefixes_are_read() {
     assert_eq!(JoinFailed::parse(b"+JAP:3"), Some(Ok(JoinFailed { error: 3 })));
     assert_eq!(JoinFailed::parse(b"+JAP:x"), Some(Err(Invalid("error"))));
     assert_eq!(JoinFailed::parse(b"+CWJAP_DEF:3"), None);
+    same_line("7", Bare { number: 7 });
+    assert_eq!(Bare::parse(b"+CWLIF:7"), Some(Ok(Bare { number: 7 })));
+    assert_eq!(Bare::parse(b"+CWLIF:17"), Some(Ok(Bare { number: 7 })), "the longest that fits counts");
+    assert_eq!(Bare::parse(b"+CWLIF:1"), None, "the longest fits and leaves nothing");
+    assert_eq!(Bare::parse(b"x"), None);
+    same_line("no ip", NoIp {});
+    assert_eq!(NoIp::parse(b"NO IP"), Some(Ok(NoIp {})));
+    assert_eq!(NoIp::parse(b"NO IP "), None);
     same_line("+SET_DEF:1", Either { scope: SuffixedScope::Default, on: 1 });
     assert_eq!(Either::parse(b"+SET_CUR=1"), Some(Ok(Either { scope: SuffixedScope::Current, on: 1 })));
     assert_eq!(Either::parse(b"+SET:1"), Some(Err(UnknownCommand)));
@@ -98,6 +127,12 @@ struct Framed<'a> {
 #[at(prefix = "WIFI ", word = "GOT IP")]
 struct GotIp;
 
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+DONE{scope}:", word = "OK")]
+struct Done {
+    scope: SuffixedScope,
+}
+
 #[test]
 fn a_word_ends_the_line() {
     same_line("CONNECT", Connected { link: None });
@@ -105,6 +140,10 @@ fn a_word_ends_the_line() {
     same_line("2,CONNECT FAIL", Refused { link: LinkId::new(2) });
     same_line("[\"ap\",DONE]", Framed { ssid: Ssid::new("ap").unwrap() });
     same_line("WIFI GOT IP", GotIp);
+    same_line("+DONE_CUR:OK", Done { scope: SuffixedScope::Current });
+    assert_eq!(GotIp::parse(b"WIFI ,GOT IP"), None, "nothing stands before the word");
+    assert_eq!(Done::parse(b"+DONE_CUR:,OK"), None);
+    assert_eq!(Done::parse(b"+DONE_CUR:OK,"), None);
     assert_eq!(Connected::parse(b"2CONNECT"), None);
     assert_eq!(Connected::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
     assert_eq!(Framed::parse(b"[DONE]"), Some(Err(Missing("ssid"))));
@@ -130,8 +169,9 @@ struct Inch {
 #[test]
 fn a_line_may_be_bare() {
     same_line("ready", Ready);
-    assert_eq!(Ready::parse(b"ready!"), Some(Err(TrailingData)));
-    assert_eq!(Ready::parse(b"read"), None);
+    for other in ["ready!", "read", "ready\n", ""] {
+        assert_eq!(Ready::parse(other.as_bytes()), None, "{other:?}");
+    }
     same_line("\"00:00:00:00:00:07\"", Mac { mac: wizfi360_proto::Mac([0, 0, 0, 0, 0, 7]) });
     assert_eq!(Mac::parse(b"\"00\""), None);
     assert_eq!(Mac::parse(b""), None);

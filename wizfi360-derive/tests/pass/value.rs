@@ -1,17 +1,15 @@
 //! `#[derive(Value)]`.
 
 use crate::{read, same};
-use wizfi360_proto::{
-    AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, Verbatim, Word,
-};
+use wizfi360_proto::{AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, Verbatim, Word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(range = 0..=4)]
-pub struct LinkId(u8);
+pub(crate) struct LinkId(u8);
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(range = 1..=4294967295)]
-pub struct Timestamp(u32);
+pub(crate) struct Timestamp(u32);
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(range = 0..=255)]
@@ -66,7 +64,7 @@ fn a_range_refuses_what_is_outside() {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
-pub enum WifiMode {
+pub(crate) enum WifiMode {
     SoftAp = 2,
     Station = 1,
     Both = 3,
@@ -96,7 +94,7 @@ fn a_number_enum_knows_its_numbers() {
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(quoted)]
-pub enum Protocol {
+pub(crate) enum Protocol {
     #[at("TCP")]
     Tcp,
     #[at("UDP")]
@@ -133,12 +131,12 @@ fn a_word_enum_knows_its_words() {
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(bits = 0x41f)]
-pub struct ScanMask(u16);
+pub(crate) struct ScanMask(u16);
 
 impl ScanMask {
-    pub const ECN: Self = Self(1 << 0);
-    pub const SSID: Self = Self(1 << 1);
-    pub const WPS: Self = Self(1 << 10);
+    pub(crate) const ECN: Self = Self(1 << 0);
+    pub(crate) const SSID: Self = Self(1 << 1);
+    pub(crate) const WPS: Self = Self(1 << 10);
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
@@ -165,7 +163,7 @@ fn a_mask_refuses_unlisted_bits() {
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(len = 1..=4)]
-pub struct Ssid<'a>(AtStr<'a>);
+pub(crate) struct Ssid<'a>(AtStr<'a>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(len = 8..=10, or_empty)]

@@ -353,97 +353,97 @@ impl<'a> AnyRequest<'a> {
         let line = RequestLine::split(line)?;
         if let Some(suffix) = line.suffix_behind("AT+AWSPKSEND", &[""]) {
             return match line.form {
-                Form::Query => line.decode(awspksend::Query::COMMAND, suffix).map(AnyRequest::AwspksendQuery),
-                Form::Set => line.decode(awspksend::Set::COMMAND, suffix).map(AnyRequest::AwspksendSet),
+                Some(Form::Query) => line.decode(awspksend::Query::COMMAND, suffix).map(AnyRequest::AwspksendQuery),
+                Some(Form::Set) => line.decode(awspksend::Set::COMMAND, suffix).map(AnyRequest::AwspksendSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CLICASEND", &[""]) {
             return match line.form {
-                Form::Query => line.decode(clicasend::Query::COMMAND, suffix).map(AnyRequest::ClicasendQuery),
-                Form::Set => line.decode(clicasend::Set::COMMAND, suffix).map(AnyRequest::ClicasendSet),
+                Some(Form::Query) => line.decode(clicasend::Query::COMMAND, suffix).map(AnyRequest::ClicasendQuery),
+                Some(Form::Set) => line.decode(clicasend::Set::COMMAND, suffix).map(AnyRequest::ClicasendSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+AWSCON", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(awscon::Execute::COMMAND, suffix).map(AnyRequest::AwsconExecute),
-                Form::Set => line.decode(awscon::Set::COMMAND, suffix).map(AnyRequest::AwsconSet),
+                Some(Form::Execute) => line.decode(awscon::Execute::COMMAND, suffix).map(AnyRequest::AwsconExecute),
+                Some(Form::Set) => line.decode(awscon::Set::COMMAND, suffix).map(AnyRequest::AwsconSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+AZSET", &[""]) {
             return match line.form {
-                Form::Set => line.decode(azset::Set::COMMAND, suffix).map(AnyRequest::AzsetSet),
+                Some(Form::Set) => line.decode(azset::Set::COMMAND, suffix).map(AnyRequest::AzsetSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+AZCON", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(azcon::Execute::COMMAND, suffix).map(AnyRequest::AzconExecute),
+                Some(Form::Execute) => line.decode(azcon::Execute::COMMAND, suffix).map(AnyRequest::AzconExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTCON", &[""]) {
             return match line.form {
-                Form::Set => line.decode(mqttcon::Set::COMMAND, suffix).map(AnyRequest::MqttconSet),
+                Some(Form::Set) => line.decode(mqttcon::Set::COMMAND, suffix).map(AnyRequest::MqttconSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTPUB", &[""]) {
             return match line.form {
-                Form::Set => line.decode(mqttpub::Set::COMMAND, suffix).map(AnyRequest::MqttpubSet),
+                Some(Form::Set) => line.decode(mqttpub::Set::COMMAND, suffix).map(AnyRequest::MqttpubSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTPUBSEND", &[""]) {
             return match line.form {
-                Form::Set => line.decode(mqttpubsend::Set::COMMAND, suffix).map(AnyRequest::MqttpubsendSet),
+                Some(Form::Set) => line.decode(mqttpubsend::Set::COMMAND, suffix).map(AnyRequest::MqttpubsendSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTDIS", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(mqttdis::Execute::COMMAND, suffix).map(AnyRequest::MqttdisExecute),
+                Some(Form::Execute) => line.decode(mqttdis::Execute::COMMAND, suffix).map(AnyRequest::MqttdisExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTSET", &[""]) {
             return match line.form {
-                Form::Query => line.decode(mqttset::Query::COMMAND, suffix).map(AnyRequest::MqttsetQuery),
-                Form::Set => line.decode(mqttset::Set::COMMAND, suffix).map(AnyRequest::MqttsetSet),
+                Some(Form::Query) => line.decode(mqttset::Query::COMMAND, suffix).map(AnyRequest::MqttsetQuery),
+                Some(Form::Set) => line.decode(mqttset::Set::COMMAND, suffix).map(AnyRequest::MqttsetSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTTOPIC", &[""]) {
             return match line.form {
-                Form::Query => line.decode(mqtttopic::Query::COMMAND, suffix).map(AnyRequest::MqtttopicQuery),
-                Form::Set => line.decode(mqtttopic::Set::COMMAND, suffix).map(AnyRequest::MqtttopicSet),
+                Some(Form::Query) => line.decode(mqtttopic::Query::COMMAND, suffix).map(AnyRequest::MqtttopicQuery),
+                Some(Form::Set) => line.decode(mqtttopic::Set::COMMAND, suffix).map(AnyRequest::MqtttopicSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+MQTTQOS", &[""]) {
             return match line.form {
-                Form::Query => line.decode(mqttqos::Query::COMMAND, suffix).map(AnyRequest::MqttqosQuery),
-                Form::Set => line.decode(mqttqos::Set::COMMAND, suffix).map(AnyRequest::MqttqosSet),
+                Some(Form::Query) => line.decode(mqttqos::Query::COMMAND, suffix).map(AnyRequest::MqttqosQuery),
+                Some(Form::Set) => line.decode(mqttqos::Set::COMMAND, suffix).map(AnyRequest::MqttqosSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(at::Test::COMMAND, suffix).map(AnyRequest::AtTest),
+                Some(Form::Execute) => line.decode(at::Test::COMMAND, suffix).map(AnyRequest::AtTest),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+RST", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(rst::Execute::COMMAND, suffix).map(AnyRequest::RstExecute),
+                Some(Form::Execute) => line.decode(rst::Execute::COMMAND, suffix).map(AnyRequest::RstExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+GMR", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(gmr::Execute::COMMAND, suffix).map(AnyRequest::GmrExecute),
+                Some(Form::Execute) => line.decode(gmr::Execute::COMMAND, suffix).map(AnyRequest::GmrExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
@@ -452,344 +452,352 @@ impl<'a> AnyRequest<'a> {
         }
         if let Some(suffix) = line.suffix_behind("AT+RESTORE", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(restore::Execute::COMMAND, suffix).map(AnyRequest::RestoreExecute),
-                Form::Set => line.decode(restore::Set::COMMAND, suffix).map(AnyRequest::RestoreSet),
+                Some(Form::Execute) => line.decode(restore::Execute::COMMAND, suffix).map(AnyRequest::RestoreExecute),
+                Some(Form::Set) => line.decode(restore::Set::COMMAND, suffix).map(AnyRequest::RestoreSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SYSIOSETCFG", &[""]) {
             return match line.form {
-                Form::Set => line.decode(sysiosetcfg::Set::COMMAND, suffix).map(AnyRequest::SysiosetcfgSet),
+                Some(Form::Set) => line.decode(sysiosetcfg::Set::COMMAND, suffix).map(AnyRequest::SysiosetcfgSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SYSIOGETCFG", &[""]) {
             return match line.form {
-                Form::Set => line.decode(sysiogetcfg::Set::COMMAND, suffix).map(AnyRequest::SysiogetcfgSet),
+                Some(Form::Set) => line.decode(sysiogetcfg::Set::COMMAND, suffix).map(AnyRequest::SysiogetcfgSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SYSGPIODIR", &[""]) {
             return match line.form {
-                Form::Set => line.decode(sysgpiodir::Set::COMMAND, suffix).map(AnyRequest::SysgpiodirSet),
+                Some(Form::Set) => line.decode(sysgpiodir::Set::COMMAND, suffix).map(AnyRequest::SysgpiodirSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SYSGPIOWRITE", &[""]) {
             return match line.form {
-                Form::Set => line.decode(sysgpiowrite::Set::COMMAND, suffix).map(AnyRequest::SysgpiowriteSet),
+                Some(Form::Set) => line.decode(sysgpiowrite::Set::COMMAND, suffix).map(AnyRequest::SysgpiowriteSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SYSGPIOREAD", &[""]) {
             return match line.form {
-                Form::Set => line.decode(sysgpioread::Set::COMMAND, suffix).map(AnyRequest::SysgpioreadSet),
+                Some(Form::Set) => line.decode(sysgpioread::Set::COMMAND, suffix).map(AnyRequest::SysgpioreadSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+GSLP", &[""]) {
             return match line.form {
-                Form::Set => line.decode(gslp::Set::COMMAND, suffix).map(AnyRequest::GslpSet),
+                Some(Form::Set) => line.decode(gslp::Set::COMMAND, suffix).map(AnyRequest::GslpSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SLEEP", &[""]) {
             return match line.form {
-                Form::Query => line.decode(sleep::Query::COMMAND, suffix).map(AnyRequest::SleepQuery),
-                Form::Set => line.decode(sleep::Set::COMMAND, suffix).map(AnyRequest::SleepSet),
+                Some(Form::Query) => line.decode(sleep::Query::COMMAND, suffix).map(AnyRequest::SleepQuery),
+                Some(Form::Set) => line.decode(sleep::Set::COMMAND, suffix).map(AnyRequest::SleepSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+UART", &["_CUR", "_DEF"]) {
             return match line.form {
-                Form::Query => line.decode(uart::Query::COMMAND, suffix).map(AnyRequest::UartQuery),
-                Form::Set => line.decode(uart::Set::COMMAND, suffix).map(AnyRequest::UartSet),
+                Some(Form::Query) => line.decode(uart::Query::COMMAND, suffix).map(AnyRequest::UartQuery),
+                Some(Form::Set) => line.decode(uart::Set::COMMAND, suffix).map(AnyRequest::UartSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIUPDATE", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(ciupdate::Execute::COMMAND, suffix).map(AnyRequest::CiupdateExecute),
-                Form::Set => line.decode(ciupdate::Set::COMMAND, suffix).map(AnyRequest::CiupdateSet),
+                Some(Form::Execute) => line.decode(ciupdate::Execute::COMMAND, suffix).map(AnyRequest::CiupdateExecute),
+                Some(Form::Set) => line.decode(ciupdate::Set::COMMAND, suffix).map(AnyRequest::CiupdateSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSENDBUF", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipsendbuf::Set::COMMAND, suffix).map(AnyRequest::CipsendbufSet),
+                Some(Form::Set) => line.decode(cipsendbuf::Set::COMMAND, suffix).map(AnyRequest::CipsendbufSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPBUFRESET", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cipbufreset::Execute::COMMAND, suffix).map(AnyRequest::CipbufresetExecute),
-                Form::Set => line.decode(cipbufreset::Set::COMMAND, suffix).map(AnyRequest::CipbufresetSet),
+                Some(Form::Execute) => {
+                    line.decode(cipbufreset::Execute::COMMAND, suffix).map(AnyRequest::CipbufresetExecute)
+                }
+                Some(Form::Set) => line.decode(cipbufreset::Set::COMMAND, suffix).map(AnyRequest::CipbufresetSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPBUFSTATUS", &[""]) {
             return match line.form {
-                Form::Execute => {
+                Some(Form::Execute) => {
                     line.decode(cipbufstatus::Execute::COMMAND, suffix).map(AnyRequest::CipbufstatusExecute)
                 }
-                Form::Set => line.decode(cipbufstatus::Set::COMMAND, suffix).map(AnyRequest::CipbufstatusSet),
+                Some(Form::Set) => line.decode(cipbufstatus::Set::COMMAND, suffix).map(AnyRequest::CipbufstatusSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPCHECKSEQ", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipcheckseq::Set::COMMAND, suffix).map(AnyRequest::CipcheckseqSet),
+                Some(Form::Set) => line.decode(cipcheckseq::Set::COMMAND, suffix).map(AnyRequest::CipcheckseqSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPDOMAIN", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipdomain::Set::COMMAND, suffix).map(AnyRequest::CipdomainSet),
+                Some(Form::Set) => line.decode(cipdomain::Set::COMMAND, suffix).map(AnyRequest::CipdomainSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+PING", &[""]) {
             return match line.form {
-                Form::Set => line.decode(ping::Set::COMMAND, suffix).map(AnyRequest::PingSet),
+                Some(Form::Set) => line.decode(ping::Set::COMMAND, suffix).map(AnyRequest::PingSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPDNS", &["_CUR", "_DEF"]) {
             return match line.form {
-                Form::Query => line.decode(cipdns::Query::COMMAND, suffix).map(AnyRequest::CipdnsQuery),
-                Form::Set => line.decode(cipdns::Set::COMMAND, suffix).map(AnyRequest::CipdnsSet),
+                Some(Form::Query) => line.decode(cipdns::Query::COMMAND, suffix).map(AnyRequest::CipdnsQuery),
+                Some(Form::Set) => line.decode(cipdns::Set::COMMAND, suffix).map(AnyRequest::CipdnsSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSTART", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipstart::Set::COMMAND, suffix).map(AnyRequest::CipstartSet),
+                Some(Form::Set) => line.decode(cipstart::Set::COMMAND, suffix).map(AnyRequest::CipstartSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPCLOSE", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cipclose::Execute::COMMAND, suffix).map(AnyRequest::CipcloseExecute),
-                Form::Set => line.decode(cipclose::Set::COMMAND, suffix).map(AnyRequest::CipcloseSet),
+                Some(Form::Execute) => line.decode(cipclose::Execute::COMMAND, suffix).map(AnyRequest::CipcloseExecute),
+                Some(Form::Set) => line.decode(cipclose::Set::COMMAND, suffix).map(AnyRequest::CipcloseSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPMUX", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipmux::Query::COMMAND, suffix).map(AnyRequest::CipmuxQuery),
-                Form::Set => line.decode(cipmux::Set::COMMAND, suffix).map(AnyRequest::CipmuxSet),
+                Some(Form::Query) => line.decode(cipmux::Query::COMMAND, suffix).map(AnyRequest::CipmuxQuery),
+                Some(Form::Set) => line.decode(cipmux::Set::COMMAND, suffix).map(AnyRequest::CipmuxSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSEND", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cipsend::Execute::COMMAND, suffix).map(AnyRequest::CipsendExecute),
-                Form::Set => line.decode(cipsend::Set::COMMAND, suffix).map(AnyRequest::CipsendSet),
+                Some(Form::Execute) => line.decode(cipsend::Execute::COMMAND, suffix).map(AnyRequest::CipsendExecute),
+                Some(Form::Set) => line.decode(cipsend::Set::COMMAND, suffix).map(AnyRequest::CipsendSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSENDEX", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipsendex::Set::COMMAND, suffix).map(AnyRequest::CipsendexSet),
+                Some(Form::Set) => line.decode(cipsendex::Set::COMMAND, suffix).map(AnyRequest::CipsendexSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSERVER", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cipserver::Set::COMMAND, suffix).map(AnyRequest::CipserverSet),
+                Some(Form::Set) => line.decode(cipserver::Set::COMMAND, suffix).map(AnyRequest::CipserverSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSERVERMAXCONN", &[""]) {
             return match line.form {
-                Form::Query => {
+                Some(Form::Query) => {
                     line.decode(cipservermaxconn::Query::COMMAND, suffix).map(AnyRequest::CipservermaxconnQuery)
                 }
-                Form::Set => line.decode(cipservermaxconn::Set::COMMAND, suffix).map(AnyRequest::CipservermaxconnSet),
+                Some(Form::Set) => {
+                    line.decode(cipservermaxconn::Set::COMMAND, suffix).map(AnyRequest::CipservermaxconnSet)
+                }
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSTO", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipsto::Query::COMMAND, suffix).map(AnyRequest::CipstoQuery),
-                Form::Set => line.decode(cipsto::Set::COMMAND, suffix).map(AnyRequest::CipstoSet),
+                Some(Form::Query) => line.decode(cipsto::Query::COMMAND, suffix).map(AnyRequest::CipstoQuery),
+                Some(Form::Set) => line.decode(cipsto::Set::COMMAND, suffix).map(AnyRequest::CipstoSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSSLCCONF", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipsslcconf::Query::COMMAND, suffix).map(AnyRequest::CipsslcconfQuery),
-                Form::Set => line.decode(cipsslcconf::Set::COMMAND, suffix).map(AnyRequest::CipsslcconfSet),
+                Some(Form::Query) => line.decode(cipsslcconf::Query::COMMAND, suffix).map(AnyRequest::CipsslcconfQuery),
+                Some(Form::Set) => line.decode(cipsslcconf::Set::COMMAND, suffix).map(AnyRequest::CipsslcconfSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CASEND", &[""]) {
             return match line.form {
-                Form::Query => line.decode(casend::Query::COMMAND, suffix).map(AnyRequest::CasendQuery),
-                Form::Set => line.decode(casend::Set::COMMAND, suffix).map(AnyRequest::CasendSet),
+                Some(Form::Query) => line.decode(casend::Query::COMMAND, suffix).map(AnyRequest::CasendQuery),
+                Some(Form::Set) => line.decode(casend::Set::COMMAND, suffix).map(AnyRequest::CasendSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSSLSIZE", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipsslsize::Query::COMMAND, suffix).map(AnyRequest::CipsslsizeQuery),
-                Form::Set => line.decode(cipsslsize::Set::COMMAND, suffix).map(AnyRequest::CipsslsizeSet),
+                Some(Form::Query) => line.decode(cipsslsize::Query::COMMAND, suffix).map(AnyRequest::CipsslsizeQuery),
+                Some(Form::Set) => line.decode(cipsslsize::Set::COMMAND, suffix).map(AnyRequest::CipsslsizeSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSTATUS", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cipstatus::Execute::COMMAND, suffix).map(AnyRequest::CipstatusExecute),
+                Some(Form::Execute) => {
+                    line.decode(cipstatus::Execute::COMMAND, suffix).map(AnyRequest::CipstatusExecute)
+                }
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIFSR", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cifsr::Execute::COMMAND, suffix).map(AnyRequest::CifsrExecute),
+                Some(Form::Execute) => line.decode(cifsr::Execute::COMMAND, suffix).map(AnyRequest::CifsrExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPDINFO", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipdinfo::Query::COMMAND, suffix).map(AnyRequest::CipdinfoQuery),
-                Form::Set => line.decode(cipdinfo::Set::COMMAND, suffix).map(AnyRequest::CipdinfoSet),
+                Some(Form::Query) => line.decode(cipdinfo::Query::COMMAND, suffix).map(AnyRequest::CipdinfoQuery),
+                Some(Form::Set) => line.decode(cipdinfo::Set::COMMAND, suffix).map(AnyRequest::CipdinfoSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSNTPCFG", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipsntpcfg::Query::COMMAND, suffix).map(AnyRequest::CipsntpcfgQuery),
-                Form::Set => line.decode(cipsntpcfg::Set::COMMAND, suffix).map(AnyRequest::CipsntpcfgSet),
+                Some(Form::Query) => line.decode(cipsntpcfg::Query::COMMAND, suffix).map(AnyRequest::CipsntpcfgQuery),
+                Some(Form::Set) => line.decode(cipsntpcfg::Set::COMMAND, suffix).map(AnyRequest::CipsntpcfgSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSNTPTIME", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipsntptime::Query::COMMAND, suffix).map(AnyRequest::CipsntptimeQuery),
+                Some(Form::Query) => line.decode(cipsntptime::Query::COMMAND, suffix).map(AnyRequest::CipsntptimeQuery),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPMODE", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cipmode::Query::COMMAND, suffix).map(AnyRequest::CipmodeQuery),
-                Form::Set => line.decode(cipmode::Set::COMMAND, suffix).map(AnyRequest::CipmodeSet),
+                Some(Form::Query) => line.decode(cipmode::Query::COMMAND, suffix).map(AnyRequest::CipmodeQuery),
+                Some(Form::Set) => line.decode(cipmode::Set::COMMAND, suffix).map(AnyRequest::CipmodeSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+SAVETRANSLINK", &[""]) {
             return match line.form {
-                Form::Set => line.decode(savetranslink::Set::COMMAND, suffix).map(AnyRequest::SavetranslinkSet),
+                Some(Form::Set) => line.decode(savetranslink::Set::COMMAND, suffix).map(AnyRequest::SavetranslinkSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSTAMAC", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cipstamac::Query::COMMAND, suffix).map(AnyRequest::CipstamacQuery),
-                Form::Set => line.decode(cipstamac::Set::COMMAND, suffix).map(AnyRequest::CipstamacSet),
+                Some(Form::Query) => line.decode(cipstamac::Query::COMMAND, suffix).map(AnyRequest::CipstamacQuery),
+                Some(Form::Set) => line.decode(cipstamac::Set::COMMAND, suffix).map(AnyRequest::CipstamacSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPAPMAC", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cipapmac::Query::COMMAND, suffix).map(AnyRequest::CipapmacQuery),
-                Form::Set => line.decode(cipapmac::Set::COMMAND, suffix).map(AnyRequest::CipapmacSet),
+                Some(Form::Query) => line.decode(cipapmac::Query::COMMAND, suffix).map(AnyRequest::CipapmacQuery),
+                Some(Form::Set) => line.decode(cipapmac::Set::COMMAND, suffix).map(AnyRequest::CipapmacSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPSTA", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cipsta::Query::COMMAND, suffix).map(AnyRequest::CipstaQuery),
-                Form::Set => line.decode(cipsta::Set::COMMAND, suffix).map(AnyRequest::CipstaSet),
+                Some(Form::Query) => line.decode(cipsta::Query::COMMAND, suffix).map(AnyRequest::CipstaQuery),
+                Some(Form::Set) => line.decode(cipsta::Set::COMMAND, suffix).map(AnyRequest::CipstaSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CIPAP", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cipap::Query::COMMAND, suffix).map(AnyRequest::CipapQuery),
-                Form::Set => line.decode(cipap::Set::COMMAND, suffix).map(AnyRequest::CipapSet),
+                Some(Form::Query) => line.decode(cipap::Query::COMMAND, suffix).map(AnyRequest::CipapQuery),
+                Some(Form::Set) => line.decode(cipap::Set::COMMAND, suffix).map(AnyRequest::CipapSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWDHCP", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cwdhcp::Query::COMMAND, suffix).map(AnyRequest::CwdhcpQuery),
-                Form::Set => line.decode(cwdhcp::Set::COMMAND, suffix).map(AnyRequest::CwdhcpSet),
+                Some(Form::Query) => line.decode(cwdhcp::Query::COMMAND, suffix).map(AnyRequest::CwdhcpQuery),
+                Some(Form::Set) => line.decode(cwdhcp::Set::COMMAND, suffix).map(AnyRequest::CwdhcpSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWDHCPS", &["_CUR", "_DEF"]) {
             return match line.form {
-                Form::Query => line.decode(cwdhcps::Query::COMMAND, suffix).map(AnyRequest::CwdhcpsQuery),
-                Form::Set => line.decode(cwdhcps::Set::COMMAND, suffix).map(AnyRequest::CwdhcpsSet),
+                Some(Form::Query) => line.decode(cwdhcps::Query::COMMAND, suffix).map(AnyRequest::CwdhcpsQuery),
+                Some(Form::Set) => line.decode(cwdhcps::Set::COMMAND, suffix).map(AnyRequest::CwdhcpsSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWJAP", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cwjap::Query::COMMAND, suffix).map(AnyRequest::CwjapQuery),
-                Form::Set => line.decode(cwjap::Set::COMMAND, suffix).map(AnyRequest::CwjapSet),
+                Some(Form::Query) => line.decode(cwjap::Query::COMMAND, suffix).map(AnyRequest::CwjapQuery),
+                Some(Form::Set) => line.decode(cwjap::Set::COMMAND, suffix).map(AnyRequest::CwjapSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWQAP", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cwqap::Execute::COMMAND, suffix).map(AnyRequest::CwqapExecute),
+                Some(Form::Execute) => line.decode(cwqap::Execute::COMMAND, suffix).map(AnyRequest::CwqapExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWMODE", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Test => line.decode(cwmode::Test::COMMAND, suffix).map(AnyRequest::CwmodeTest),
-                Form::Query => line.decode(cwmode::Query::COMMAND, suffix).map(AnyRequest::CwmodeQuery),
-                Form::Set => line.decode(cwmode::Set::COMMAND, suffix).map(AnyRequest::CwmodeSet),
+                Some(Form::Test) => line.decode(cwmode::Test::COMMAND, suffix).map(AnyRequest::CwmodeTest),
+                Some(Form::Query) => line.decode(cwmode::Query::COMMAND, suffix).map(AnyRequest::CwmodeQuery),
+                Some(Form::Set) => line.decode(cwmode::Set::COMMAND, suffix).map(AnyRequest::CwmodeSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWAUTOCONN", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cwautoconn::Query::COMMAND, suffix).map(AnyRequest::CwautoconnQuery),
-                Form::Set => line.decode(cwautoconn::Set::COMMAND, suffix).map(AnyRequest::CwautoconnSet),
+                Some(Form::Query) => line.decode(cwautoconn::Query::COMMAND, suffix).map(AnyRequest::CwautoconnQuery),
+                Some(Form::Set) => line.decode(cwautoconn::Set::COMMAND, suffix).map(AnyRequest::CwautoconnSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWHOSTNAME", &[""]) {
             return match line.form {
-                Form::Query => line.decode(cwhostname::Query::COMMAND, suffix).map(AnyRequest::CwhostnameQuery),
-                Form::Set => line.decode(cwhostname::Set::COMMAND, suffix).map(AnyRequest::CwhostnameSet),
+                Some(Form::Query) => line.decode(cwhostname::Query::COMMAND, suffix).map(AnyRequest::CwhostnameQuery),
+                Some(Form::Set) => line.decode(cwhostname::Set::COMMAND, suffix).map(AnyRequest::CwhostnameSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWCOUNTRY", &["_CUR", "_DEF"]) {
             return match line.form {
-                Form::Query => line.decode(cwcountry::Query::COMMAND, suffix).map(AnyRequest::CwcountryQuery),
-                Form::Set => line.decode(cwcountry::Set::COMMAND, suffix).map(AnyRequest::CwcountrySet),
+                Some(Form::Query) => line.decode(cwcountry::Query::COMMAND, suffix).map(AnyRequest::CwcountryQuery),
+                Some(Form::Set) => line.decode(cwcountry::Set::COMMAND, suffix).map(AnyRequest::CwcountrySet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWSTARTSMART", &[""]) {
             return match line.form {
-                Form::Execute => {
+                Some(Form::Execute) => {
                     line.decode(cwstartsmart::Execute::COMMAND, suffix).map(AnyRequest::CwstartsmartExecute)
                 }
-                Form::Set => line.decode(cwstartsmart::Set::COMMAND, suffix).map(AnyRequest::CwstartsmartSet),
+                Some(Form::Set) => line.decode(cwstartsmart::Set::COMMAND, suffix).map(AnyRequest::CwstartsmartSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWSTOPSMART", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cwstopsmart::Execute::COMMAND, suffix).map(AnyRequest::CwstopsmartExecute),
+                Some(Form::Execute) => {
+                    line.decode(cwstopsmart::Execute::COMMAND, suffix).map(AnyRequest::CwstopsmartExecute)
+                }
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+WPS", &[""]) {
             return match line.form {
-                Form::Set => line.decode(wps::Set::COMMAND, suffix).map(AnyRequest::WpsSet),
+                Some(Form::Set) => line.decode(wps::Set::COMMAND, suffix).map(AnyRequest::WpsSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+WIZ_NETCONFIG", &[""]) {
             return match line.form {
-                Form::Execute => {
+                Some(Form::Execute) => {
                     line.decode(wiz_netconfig::Execute::COMMAND, suffix).map(AnyRequest::WizNetconfigExecute)
                 }
                 _ => Err(DecodeError::UnknownForm),
@@ -797,27 +805,27 @@ impl<'a> AnyRequest<'a> {
         }
         if let Some(suffix) = line.suffix_behind("AT+CWLAPOPT", &[""]) {
             return match line.form {
-                Form::Set => line.decode(cwlapopt::Set::COMMAND, suffix).map(AnyRequest::CwlapoptSet),
+                Some(Form::Set) => line.decode(cwlapopt::Set::COMMAND, suffix).map(AnyRequest::CwlapoptSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWLAP", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cwlap::Execute::COMMAND, suffix).map(AnyRequest::CwlapExecute),
-                Form::Set => line.decode(cwlap::Set::COMMAND, suffix).map(AnyRequest::CwlapSet),
+                Some(Form::Execute) => line.decode(cwlap::Execute::COMMAND, suffix).map(AnyRequest::CwlapExecute),
+                Some(Form::Set) => line.decode(cwlap::Set::COMMAND, suffix).map(AnyRequest::CwlapSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWSAP", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Form::Query => line.decode(cwsap::Query::COMMAND, suffix).map(AnyRequest::CwsapQuery),
-                Form::Set => line.decode(cwsap::Set::COMMAND, suffix).map(AnyRequest::CwsapSet),
+                Some(Form::Query) => line.decode(cwsap::Query::COMMAND, suffix).map(AnyRequest::CwsapQuery),
+                Some(Form::Set) => line.decode(cwsap::Set::COMMAND, suffix).map(AnyRequest::CwsapSet),
                 _ => Err(DecodeError::UnknownForm),
             };
         }
         if let Some(suffix) = line.suffix_behind("AT+CWLIF", &[""]) {
             return match line.form {
-                Form::Execute => line.decode(cwlif::Execute::COMMAND, suffix).map(AnyRequest::CwlifExecute),
+                Some(Form::Execute) => line.decode(cwlif::Execute::COMMAND, suffix).map(AnyRequest::CwlifExecute),
                 _ => Err(DecodeError::UnknownForm),
             };
         }

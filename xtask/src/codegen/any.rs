@@ -90,7 +90,7 @@ fn dispatch(command: &Command, out: &mut Out) {
         out.block_with("return match line.form", "};", |out| {
             for form in forms {
                 let kind = if form.form == Kind::Test && name == "AT" { Kind::Execute } else { form.form };
-                out.line(format!("Form::{kind:?} => {},", arm(form)));
+                out.line(format!("Some(Form::{kind:?}) => {},", arm(form)));
             }
             out.line("_ => Err(DecodeError::UnknownForm),");
         });

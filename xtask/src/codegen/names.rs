@@ -5,7 +5,8 @@ use wizfi360_spec::model::{Command, Kind};
 
 /// `remote port` becomes `remote_port`; keywords are written raw.
 pub(crate) fn field(name: &str) -> String {
-    let name = name.to_snake_case();
+    // heck takes the capital inside for the beginning of a word.
+    let name = name.replace("QoS", "Qos").to_snake_case();
     if syn::parse_str::<syn::Ident>(&name).is_ok() { name } else { format!("r#{name}") }
 }
 

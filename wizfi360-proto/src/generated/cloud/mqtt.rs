@@ -472,7 +472,7 @@ pub mod mqttqos {
         ///
         /// If it is not given: `0`.
         #[at(name = "QoS level")]
-        pub qo_s_level: QosLevel,
+        pub qos_level: QosLevel,
     }
 
     impl Request for Set {
@@ -504,7 +504,7 @@ pub mod mqttqos {
     pub struct QuotedLevel {
         /// `<QoS level>` The level.
         #[at(name = "QoS level")]
-        pub qo_s_level: Open<QosLevel>,
+        pub qos_level: Open<QosLevel>,
     }
 
     /// `<QoS level>`
@@ -520,7 +520,7 @@ pub mod mqttqos {
     pub struct Level {
         /// `<QoS level>` The level.
         #[at(name = "QoS level")]
-        pub qo_s_level: Open<QosLevel>,
+        pub qos_level: Open<QosLevel>,
     }
 
     /// A line that answers [`Query`].

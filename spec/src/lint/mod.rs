@@ -1,0 +1,59 @@
+//! Lints: what a spec must hold besides being readable. One rule a file.
+//!
+//! All findings of all rules are collected, so that one run shows all that is to be done. A finding states the rule
+//! and the fact, tells the way out, and can find its line in the RON text.
+//!
+//! | rule | holds that |
+//! |---|---|
+//! | [`names_unique`] | names are unique, also as Rust identifiers |
+//! | [`references_resolve`] | what is named elsewhere exists |
+//! | [`ranges_sane`] | limits leave values, and defaults are among them |
+//! | [`shapes_decidable`] | a text can be taken apart in one way only |
+//! | [`prefixes_unambiguous`] | each line can be told from the others |
+//! | [`sourced`] | every fact says where it stands |
+//! | [`examples_parse`] | every example is read, and written back as it stands |
+//! | [`lengths_fit`] | the longest request fits into a line |
+//! | [`no_foreign_text`] | texts are English, in Latin letters |
+//!
+//! [`sections_covered`] measures how much of the manual is there; it has no findings.
+
+pub mod examples_parse;
+mod finding;
+pub mod lengths_fit;
+pub mod names_unique;
+pub mod no_foreign_text;
+mod place;
+pub mod prefixes_unambiguous;
+pub mod ranges_sane;
+pub mod references_resolve;
+pub mod sections_covered;
+pub mod shapes_decidable;
+pub mod sourced;
+mod walk;
+
+pub use finding::Finding;
+pub use place::Place;
+pub use sections_covered::{SectionCoverage, coverage};
+
+use crate::Spec;
+
+/// A rule: its name, and what finds where it is broken.
+pub type Rule = (&'static str, fn(&Spec) -> Vec<Finding>);
+
+/// All rules, in the order in which they run.
+pub const RULES: &[Rule] = &[
+    (names_unique::RULE, names_unique::run),
+    (references_resolve::RULE, references_resolve::run),
+    (ranges_sane::RULE, ranges_sane::run),
+    (shapes_decidable::RULE, shapes_decidable::run),
+    (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
+    (sourced::RULE, sourced::run),
+    (examples_parse::RULE, examples_parse::run),
+    (lengths_fit::RULE, lengths_fit::run),
+    (no_foreign_text::RULE, no_foreign_text::run),
+];
+
+/// The findings of all rules.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    RULES.iter().flat_map(|(_, run)| run(spec)).collect()
+}

@@ -1,0 +1,284 @@
+//! Names are unique, also as Rust identifiers.
+
+use super::{
+    Finding, Place,
+    walk::{Owner, lists},
+};
+use crate::{
+    Spec,
+    model::{Command, Is, Scope, Shape},
+};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::collections::HashMap;
+
+/// The rule's name.
+pub const RULE: &str = "names_unique";
+
+/// Commands, domains, lines, parameters, values, finals and errata have names that differ, also once they are Rust
+/// identifiers, and that can be identifiers.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    let mut names = Names { findings: Vec::new() };
+    names.commands(spec);
+    names.domains(spec);
+    names.lexical(spec);
+    names.events(spec);
+    names.lists(spec);
+    let errata = spec.errata.errata.iter();
+    let ids = errata.map(|erratum| (Place::file("errata").item("erratum", &erratum.id), erratum.id.clone()));
+    names.distinct("errata", "id", ids);
+    let sections = spec.manual.sections.iter();
+    let numbers = sections.map(|section| (Place::file("manual").item("section", &section.number), section.number.clone()));
+    names.distinct("sections", "number", numbers);
+    names.findings
+}
+
+struct Names {
+    findings: Vec<Finding>,
+}
+
+impl Names {
+    fn commands(&mut self, spec: &Spec) {
+        let all = spec.commands().flat_map(|(path, command)| {
+            let place = Place::command(path, command);
+            command.names.iter().map(move |name| (place.item("name", &name.name), name.name.to_uppercase()))
+        });
+        self.distinct("commands", "name", all);
+        let modules = spec.commands().map(|(path, command)| (Place::command(path, command), module(command)));
+        self.distinct("commands", "Rust module", modules);
+        for (path, command) in spec.commands() {
+            let place = Place::command(path, command);
+            self.scopes(&place, command);
+            let forms = command.forms.iter().map(|form| (place.form(form.form), format!("{:?}", form.form)));
+            self.distinct("forms of a command", "kind", forms);
+            self.types(&place, command);
+        }
+    }
+
+    /// Names and scopes go together.
+    fn scopes(&mut self, place: &Place, command: &Command) {
+        if command.names.is_empty() {
+            self.report(place.clone(), "a command has a name; this one has none".into(), "give it `names`");
+        }
+        let mut seen: Vec<Scope> = Vec::new();
+        let mut stems: Vec<&str> = Vec::new();
+        for name in &command.names {
+            let place = place.item("name", &name.name);
+            match name.scope {
+                None if command.names.len() > 1 => {
+                    let message = format!("of several names each has a scope; {} has none", name.name);
+                    self.report(place, message, "add `scope: Current`, `Default` or `Unsuffixed`");
+                }
+                None => {}
+                Some(scope) if seen.contains(&scope) => {
+                    let message = format!("each scope has one name; {scope:?} has two");
+                    self.report(place, message, "give one of them another scope");
+                }
+                Some(scope) => match name.name.strip_suffix(scope.suffix()) {
+                    None => {
+                        let message = format!("a name with the scope {scope:?} ends in {}; {} does not", scope.suffix(), name.name);
+                        self.report(place, message, "correct the scope or the name");
+                    }
+                    Some(stem) => {
+                        seen.push(scope);
+                        stems.push(stem);
+                    }
+                },
+            }
+        }
+        if stems.windows(2).any(|pair| pair[0] != pair[1]) {
+            let message = format!("the names of one command differ in their suffix only; these are {}", stems.join(", "));
+            self.report(place.clone(), message, "make two commands of them");
+        }
+        if !seen.is_sorted() {
+            let message = "names stand in the order `_CUR`, `_DEF`, no suffix; these do not".to_string();
+            self.report(place.clone(), message, "put them into this order");
+        }
+    }
+
+    /// The Rust types of a command's module.
+    fn types(&mut self, place: &Place, command: &Command) {
+        let mut types: Vec<(Place, String)> = Vec::new();
+        for form in &command.forms {
+            let place = place.form(form.form);
+            types.push((place.clone(), format!("{:?}", form.form)));
+            if form.answers.len() > 1 {
+                types.push((place.clone(), format!("{:?}Line", form.form)));
+            }
+            groups(&form.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+        }
+        for line in &command.lines {
+            let place = place.item("line", &line.name);
+            types.push((place.clone(), line.name.to_upper_camel_case()));
+            groups(&line.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+        }
+        self.distinct("forms, lines and groups of a command", "Rust type", types.into_iter());
+        for line in &command.lines {
+            self.camel(place.item("line", &line.name), "line", &line.name);
+        }
+    }
+
+    fn domains(&mut self, spec: &Spec) {
+        let place = |path: &str, name: &str| Place::file(path).item("domain", name);
+        let all = spec.all_domains();
+        let all = all.map(|(path, domain)| (place(path, &domain.name), domain.name.to_upper_camel_case()));
+        self.distinct("domains", "name", all);
+        for (path, domain) in spec.all_domains() {
+            let place = place(path, &domain.name);
+            self.camel(place.clone(), "domain", &domain.name);
+            let at = |name: &str| place.param(name);
+            match &domain.is {
+                Is::Enum(values) => {
+                    self.distinct("values of an enum", "number", values.iter().map(|value| (at(&value.name), value.value.to_string())));
+                    self.identifiers("values of an enum", values.iter().map(|value| (at(&value.name), value.name.as_str())));
+                }
+                Is::Words { values, .. } => {
+                    self.distinct("words", "text", values.iter().map(|word| (at(word.name()), word.text.clone())));
+                    self.identifiers("words", values.iter().map(|word| (at(word.name()), word.name())));
+                }
+                Is::Mask(bits) => {
+                    self.distinct("bits of a mask", "number", bits.iter().map(|bit| (at(&bit.name), bit.bit.to_string())));
+                    let names = bits.iter().map(|bit| (at(&bit.name), bit.name.to_shouty_snake_case()));
+                    self.distinct("bits of a mask", "Rust name", names);
+                }
+                Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+            }
+        }
+    }
+
+    fn lexical(&mut self, spec: &Spec) {
+        let file = Place::file("lexical");
+        let name = |name: &Option<String>, text: &str| name.clone().unwrap_or_else(|| text.to_string()).to_upper_camel_case();
+        let finals = spec.lexical.finals.iter();
+        self.distinct("finals", "Rust name", finals.map(|known| (file.item("final", &known.text), name(&known.name, &known.text))));
+        let reasons = spec.lexical.reasons.iter();
+        self.distinct("reasons", "Rust name", reasons.map(|known| (file.item("reason", &known.text), name(&known.name, &known.text))));
+    }
+
+    fn events(&mut self, spec: &Spec) {
+        let file = Place::file("events");
+        let heads = spec.events.packets.iter().map(|packet| &packet.head);
+        let lines: Vec<_> = spec.events.messages.iter().chain(heads).collect();
+        let mut types: Vec<(Place, String)> = Vec::new();
+        for line in &lines {
+            let place = file.item("message", &line.name);
+            types.push((place.clone(), line.name.to_upper_camel_case()));
+            groups(&line.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+            self.camel(place, "message", &line.name);
+        }
+        self.distinct("messages, packets and their groups", "Rust type", types.into_iter());
+    }
+
+    fn lists(&mut self, spec: &Spec) {
+        for (place, shape, owner) in lists(spec) {
+            let scoped = match owner {
+                Owner::Form(command, _) => command.names.iter().any(|name| name.scope.is_some()),
+                Owner::Line(line) => line.prefix.contains("{scope}"),
+            };
+            self.fields(&place, shape, if scoped { vec!["scope".to_string()] } else { Vec::new() });
+        }
+    }
+
+    /// The Rust fields of a parameter list, and of the lists inside it.
+    fn fields(&mut self, place: &Place, shape: &Shape, before: Vec<String>) {
+        let mut fields: Vec<(Place, String)> = before.into_iter().map(|field| (place.clone(), field)).collect();
+        let mut push = |name: &str| fields.push((place.param(name), name.to_snake_case()));
+        shape.lead.iter().chain(&shape.params).for_each(|param| push(&param.name));
+        if let Some(choice) = &shape.choice {
+            push(&choice.name);
+        }
+        if let Some(tail) = &shape.tail {
+            match tail.takes.params.as_slice() {
+                [only] if is_single(&tail.takes) => push(&only.name),
+                _ => push(&tail.name),
+            }
+        }
+        for (place, field) in &fields {
+            self.identifier(place.clone(), "parameter", field, field);
+        }
+        self.distinct("parameters of a list", "Rust field", fields.into_iter());
+        if let Some(choice) = &shape.choice {
+            let tags = choice.of.iter().map(|variant| (place.param(&choice.tag), variant.tag.as_str()));
+            self.identifiers("alternatives of a choice", tags);
+            for variant in &choice.of {
+                self.fields(place, &variant.takes, Vec::new());
+            }
+        }
+        if let Some(tail) = &shape.tail
+            && !is_single(&tail.takes)
+        {
+            self.fields(place, &tail.takes, Vec::new());
+        }
+    }
+
+    /// Names that become variants: distinct in upper camel case, and identifiers.
+    fn identifiers<'n>(&mut self, what: &str, names: impl Iterator<Item = (Place, &'n str)>) {
+        let names: Vec<_> = names.map(|(place, name)| (place, name, name.to_upper_camel_case())).collect();
+        for (place, name, camel) in &names {
+            self.identifier(place.clone(), "value", name, camel);
+        }
+        self.distinct(what, "Rust name", names.into_iter().map(|(place, _, camel)| (place, camel)));
+    }
+
+    fn identifier(&mut self, place: Place, what: &str, name: &str, identifier: &str) {
+        let starts = identifier.starts_with(|first: char| first.is_ascii_alphabetic());
+        let goes_on = identifier.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+        // All other keywords can be written raw: `r#type`.
+        let never = ["self", "Self", "super", "crate"].contains(&identifier);
+        if !starts || !goes_on || never {
+            let message = format!("a {what}'s name becomes a Rust identifier; `{name}` becomes `{identifier}`, which is none");
+            self.report(place, message, "begin it with a letter and use letters, digits and blanks");
+        }
+    }
+
+    fn camel(&mut self, place: Place, what: &str, name: &str) {
+        if name.to_upper_camel_case() != *name || !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+            let message = format!("a {what}'s name is a Rust type in upper camel case; `{name}` is not");
+            self.report(place, message, &format!("write `{}`", name.to_upper_camel_case()));
+        }
+    }
+
+    fn distinct(&mut self, what: &str, property: &str, all: impl Iterator<Item = (Place, String)>) {
+        let mut seen: HashMap<String, Place> = HashMap::new();
+        for (place, name) in all {
+            match seen.get(&name) {
+                None => _ = seen.insert(name, place),
+                Some(first) => {
+                    let message = format!("{what} differ in their {property}; {name} stands twice, first at {first}");
+                    self.report(place, message, "rename one of them");
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, place: Place, message: String, help: &str) {
+        self.findings.push(Finding { rule: RULE, place, message, help: help.into() });
+    }
+}
+
+/// True if a tail is one parameter, so that no type of its own is made of it.
+fn is_single(shape: &Shape) -> bool {
+    shape.lead.is_none() && shape.params.len() == 1 && shape.choice.is_none() && shape.tail.is_none()
+}
+
+/// The names of choices and tails that become types.
+fn groups(shape: &Shape, each: &mut impl FnMut(&str)) {
+    if let Some(choice) = &shape.choice {
+        each(&choice.name);
+        choice.of.iter().for_each(|variant| groups(&variant.takes, each));
+    }
+    if let Some(tail) = &shape.tail {
+        let is_choice = tail.takes.params.is_empty() && tail.takes.choice.is_some() && tail.takes.tail.is_none();
+        if !is_single(&tail.takes) && !is_choice {
+            each(&tail.name);
+        }
+        groups(&tail.takes, each);
+    }
+}
+
+/// The Rust module of a command: its name without `AT+` and without its scope.
+fn module(command: &Command) -> String {
+    let Some(first) = command.names.first() else { return String::new() };
+    let suffix = first.scope.map_or("", Scope::suffix);
+    let name = first.name.strip_suffix(suffix).unwrap_or(&first.name);
+    name.strip_prefix("AT+").unwrap_or(name).to_lowercase()
+}

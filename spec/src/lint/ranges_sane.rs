@@ -1,0 +1,162 @@
+//! Limits leave values, and defaults are among them.
+
+use super::{
+    Finding, Place,
+    walk::{Owner, lines, lists},
+};
+use crate::{
+    Spec,
+    interpret::{Interpreter, Side},
+    model::{Domain, Firmware, Is},
+    shapes,
+};
+
+/// The rule's name.
+pub const RULE: &str = "ranges_sane";
+
+/// Every domain has values that fit its Rust type, defaults are values, firmware versions and limits are in order.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    let mut ranges = Ranges { findings: Vec::new() };
+    for (path, domain) in spec.all_domains() {
+        ranges.domain(Place::file(path).item("domain", &domain.name), domain);
+    }
+    ranges.params(spec);
+    ranges.firmware(spec);
+    ranges.limits(spec);
+    ranges.findings
+}
+
+struct Ranges {
+    findings: Vec<Finding>,
+}
+
+impl Ranges {
+    fn domain(&mut self, place: Place, domain: &Domain) {
+        match &domain.is {
+            Is::Int { min, max, .. } => {
+                if min > max {
+                    self.report(&place, format!("`min` is at most `max`; here {min} is larger than {max}"), "swap them");
+                }
+                let fits = *min >= 0 && *max <= u32::MAX.into() || *min >= i32::MIN.into() && *max <= i32::MAX.into();
+                if !fits {
+                    let message = format!("a number fits 32 bits; {min} to {max} does not");
+                    self.report(&place, message, "narrow the range");
+                }
+            }
+            Is::Enum(values) => {
+                if values.is_empty() {
+                    self.report(&place, "an enum has values; this one has none".into(), "list them");
+                }
+                for value in values.iter().filter(|value| u32::try_from(value.value).is_err()) {
+                    let message = format!("the number of a value is 0 to 4294967295; {} is not", value.value);
+                    self.report(&place.param(&value.name), message, "correct it");
+                }
+            }
+            Is::Words { quoted, values } => {
+                if values.is_empty() {
+                    self.report(&place, "a words domain has words; this one has none".into(), "list them");
+                }
+                for word in values {
+                    let spoils = |byte: u8| matches!(byte, b'"' | b'\\' | b'\r' | b'\n' | 0) || (byte == b',' && !quoted);
+                    if word.text.is_empty() || word.text.bytes().any(spoils) {
+                        let message = format!(
+                            "a word has bytes, and no quote, backslash, line end{} in it; {:?} breaks that",
+                            if *quoted { "" } else { " or comma" },
+                            word.text
+                        );
+                        self.report(&place.param(word.name()), message, "correct the text");
+                    }
+                }
+            }
+            Is::Mask(bits) => {
+                if bits.is_empty() {
+                    self.report(&place, "a mask has bits; this one has none".into(), "list them");
+                }
+                for bit in bits.iter().filter(|bit| bit.bit >= 32) {
+                    let message = format!("bits are numbered 0 to 31; {} is not", bit.bit);
+                    self.report(&place.param(&bit.name), message, "correct it");
+                }
+            }
+            Is::Str { min, max, or_empty, .. } => {
+                if *max == 0 {
+                    self.report(&place, "a text can have a byte; `max` is 0".into(), "correct `max`");
+                } else if min > max {
+                    self.report(&place, format!("`min` is at most `max`; here {min} is larger than {max}"), "swap them");
+                }
+                if *or_empty && *min == 0 {
+                    let message = "`or_empty` allows an empty text besides a `min`; without `min` it is allowed anyway".into();
+                    self.report(&place, message, "remove `or_empty`");
+                }
+            }
+            Is::UnicastMac => {}
+        }
+    }
+
+    /// Defaults are written as on the wire, and read as values of their type.
+    fn params(&mut self, spec: &Spec) {
+        let interpreter = Interpreter::new(spec);
+        for (place, shape, owner) in lists(spec) {
+            let side = match owner {
+                Owner::Form(..) => Side::Host,
+                Owner::Line(_) => Side::Module,
+            };
+            for param in shapes::params(shape) {
+                let place = place.param(&param.name);
+                if let Some(default) = &param.default
+                    && let Err(refusal) = interpreter.read_alone(param, default.as_bytes(), side)
+                {
+                    let message = format!("a default is a value as written on the wire; {default:?} is not ({refusal})");
+                    self.report(&place, message, "write it as it would stand in the line, quotes included");
+                }
+                self.order(&place, param.since, param.until);
+            }
+        }
+    }
+
+    fn firmware(&mut self, spec: &Spec) {
+        for (path, command) in spec.commands() {
+            let place = Place::command(path, command);
+            for name in &command.names {
+                self.order(&place.item("name", &name.name), Some(name.since), name.until);
+            }
+            for form in &command.forms {
+                self.order(&place.form(form.form), form.since, form.until);
+                let notes = form.effects.iter().chain(&command.notes);
+                notes.for_each(|note| self.order(&place, note.since, note.until));
+            }
+        }
+        for (place, line, _) in lines(spec) {
+            self.order(&place, line.since, line.until);
+        }
+    }
+
+    fn order(&mut self, place: &Place, since: Option<Firmware>, until: Option<Firmware>) {
+        if let (Some(since), Some(until)) = (since, until)
+            && since > until
+        {
+            let message = format!("`since` comes before `until`; {since} is later than {until}");
+            self.report(place, message, "swap them");
+        }
+    }
+
+    fn limits(&mut self, spec: &Spec) {
+        for (path, command) in spec.commands() {
+            for form in &command.forms {
+                if form.timeout.as_ref().is_some_and(|timeout| timeout.ms == 0) {
+                    let place = Place::command(path, command).form(form.form);
+                    self.report(&place, "a timeout leaves time; this one is 0 ms".into(), "correct it");
+                }
+            }
+        }
+        for packet in &spec.events.packets {
+            if packet.max == 0 {
+                let place = Place::file("events").item("packet", &packet.head.name);
+                self.report(&place, "a packet can have a byte; `max` is 0".into(), "correct `max`");
+            }
+        }
+    }
+
+    fn report(&mut self, place: &Place, message: String, help: &str) {
+        self.findings.push(Finding { rule: RULE, place: place.clone(), message, help: help.into() });
+    }
+}

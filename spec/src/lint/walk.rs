@@ -1,0 +1,193 @@
+//! Walks over the spec: parameter lists, lines, sources and texts, each with its place.
+
+use super::Place;
+use crate::{Spec, model::*, shapes};
+
+/// Whose parameter list it is.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'s> {
+    /// A form's: the host sends it.
+    Form(&'s Command, &'s Form),
+    /// A line's: the module sends it.
+    Line(&'s Line),
+}
+
+/// All parameter lists.
+pub(super) fn lists(spec: &Spec) -> Vec<(Place, &Shape, Owner<'_>)> {
+    let forms = spec.commands().flat_map(|(path, command)| {
+        command.forms.iter().map(move |form| {
+            (Place::command(path, command).form(form.form), &form.takes, Owner::Form(command, form))
+        })
+    });
+    let lines = lines(spec).into_iter().map(|(place, line, _)| (place, &line.takes, Owner::Line(line)));
+    forms.chain(lines).collect()
+}
+
+/// All lines from the module: answers with their command, then messages, then the heads of packets.
+pub(super) fn lines(spec: &Spec) -> Vec<(Place, &Line, Option<&Command>)> {
+    let answers = spec.commands().flat_map(|(path, command)| {
+        let place = Place::command(path, command);
+        command.lines.iter().map(move |line| (place.item("line", &line.name), line, Some(command)))
+    });
+    let events = Place::file("events");
+    let messages = spec.events.messages.iter().map(|line| (events.item("message", &line.name), line, None));
+    let heads = spec.events.packets.iter().map(|packet| (events.item("packet", &packet.head.name), &packet.head, None));
+    answers.chain(messages).chain(heads).collect()
+}
+
+/// All sources.
+pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
+    let mut all = Vec::new();
+    for (path, command) in spec.commands() {
+        let place = Place::command(path, command);
+        all.extend(command.names.iter().map(|name| (place.item("name", &name.name), &name.source)));
+        all.extend(command.notes.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
+        all.extend(command.examples.iter().map(|example| (place.clone(), &example.source)));
+        for form in &command.forms {
+            let place = place.form(form.form);
+            all.extend(form.source.iter().map(|source| (place.clone(), source)));
+            all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source)));
+            all.extend(form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
+        }
+    }
+    for (place, line, _) in lines(spec) {
+        all.extend(line.source.iter().map(|source| (place.clone(), source)));
+    }
+    for (place, shape, _) in lists(spec) {
+        for param in shapes::params(shape) {
+            all.extend(param.source.iter().map(|source| (place.param(&param.name), source)));
+        }
+    }
+    for (path, domain) in spec.all_domains() {
+        let place = Place::file(path).item("domain", &domain.name);
+        all.push((place.clone(), &domain.source));
+        let values: Vec<&Option<Source>> = match &domain.is {
+            Is::Enum(values) => values.iter().map(|value| &value.source).collect(),
+            Is::Words { values, .. } => values.iter().map(|word| &word.source).collect(),
+            _ => Vec::new(),
+        };
+        all.extend(values.into_iter().flatten().map(|source| (place.clone(), source)));
+    }
+    let events = Place::file("events");
+    all.extend(spec.events.packets.iter().map(|packet| (events.item("packet", &packet.head.name), &packet.max_source)));
+    all.extend(facts(spec).map(|(name, source, ..)| (Place::file("lexical").item("fact", name), source)));
+    let lexical = Place::file("lexical");
+    all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), &known.source)));
+    all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), &known.source)));
+    for erratum in &spec.errata.errata {
+        let place = Place::file("errata").item("erratum", &erratum.id);
+        all.push((place.clone(), &erratum.manual));
+        all.extend(erratum.evidence.iter().map(|source| (place.clone(), source)));
+    }
+    all
+}
+
+/// The single facts of `lexical.ron`: key, source, doc, errata.
+pub(super) fn facts(spec: &Spec) -> impl Iterator<Item = (&'static str, &Source, &str, &[String])> {
+    fn fact<'s, T>(name: &'static str, fact: &'s Fact<T>) -> (&'static str, &'s Source, &'s str, &'s [String]) {
+        (name, &fact.source, &fact.doc, &fact.errata)
+    }
+    let known = &spec.lexical;
+    [
+        fact("line_end", &known.line_end),
+        fact("escaped", &known.escaped),
+        fact("forbidden", &known.forbidden),
+        fact("prompt", &known.prompt),
+        fact("escape_sequence", &known.escape_sequence),
+        fact("timeout_ms", &known.timeout_ms),
+        fact("longest_line", &known.longest_line),
+    ]
+    .into_iter()
+}
+
+/// All texts that are written for readers, docs and notes.
+pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
+    let mut all: Vec<(Place, &str)> = Vec::new();
+    for file in &spec.families {
+        all.push((Place::file(&file.path), &file.family.doc));
+    }
+    for (file, doc) in [
+        ("domains", &spec.domains.doc),
+        ("events", &spec.events.doc),
+        ("errata", &spec.errata.doc),
+        ("manual", &spec.manual.title),
+    ] {
+        all.push((Place::file(file), doc));
+    }
+    for (path, command) in spec.commands() {
+        let place = Place::command(path, command);
+        all.push((place.clone(), &command.title));
+        all.extend(command.aliases.iter().map(|alias| (place.clone(), alias.as_str())));
+        all.extend(command.notes.iter().map(|note| (place.clone(), note.text.as_str())));
+        all.extend(command.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
+        all.extend(command.examples.iter().filter_map(|example| Some((place.clone(), example.doc.as_deref()?))));
+        for form in &command.forms {
+            let place = place.form(form.form);
+            all.push((place.clone(), &form.doc));
+            all.extend(form.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
+            all.extend(form.effects.iter().map(|note| (place.clone(), note.text.as_str())));
+        }
+    }
+    for (place, line, _) in lines(spec) {
+        all.push((place.clone(), &line.doc));
+        all.extend(line.when.iter().map(|when| (place.clone(), when.as_str())));
+    }
+    for (place, shape, _) in lists(spec) {
+        all.extend(shapes::params(shape).into_iter().map(|param| (place.param(&param.name), param.doc.as_str())));
+        groups(shape, &mut |name, doc| all.push((place.param(name), doc)));
+    }
+    for (path, domain) in spec.all_domains() {
+        let place = Place::file(path).item("domain", &domain.name);
+        all.push((place.clone(), &domain.doc));
+        match &domain.is {
+            Is::Enum(values) => all.extend(values.iter().map(|value| (place.clone(), value.doc.as_str()))),
+            Is::Words { values, .. } => all.extend(values.iter().map(|word| (place.clone(), word.doc.as_str()))),
+            Is::Mask(bits) => all.extend(bits.iter().map(|bit| (place.clone(), bit.doc.as_str()))),
+            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+        }
+    }
+    let lexical = Place::file("lexical");
+    all.extend(facts(spec).map(|(name, _, doc, _)| (lexical.item("fact", name), doc)));
+    all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), known.doc.as_str())));
+    all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), known.doc.as_str())));
+    for erratum in &spec.errata.errata {
+        let place = Place::file("errata").item("erratum", &erratum.id);
+        let texts = [&erratum.manual_says, &erratum.module_does, &erratum.so];
+        all.extend(texts.map(|text| (place.clone(), text.as_str())));
+    }
+    all.extend(sources(spec).into_iter().map(|(place, source)| (place, source_text(source))));
+    all
+}
+
+/// The docs of choices, their alternatives, and tails.
+fn groups<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s str, &'s str)) {
+    if let Some(choice) = &shape.choice {
+        each(&choice.name, &choice.doc);
+        for variant in &choice.of {
+            each(&variant.tag, &variant.doc);
+            groups(&variant.takes, each);
+        }
+    }
+    if let Some(tail) = &shape.tail {
+        each(&tail.name, &tail.doc);
+        groups(&tail.takes, each);
+    }
+}
+
+fn rule_text(requirement: &Requirement) -> Option<&str> {
+    match requirement {
+        Requirement::Rule(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// What a source names.
+pub(super) fn source_text(source: &Source) -> &str {
+    match source {
+        Source::Manual(text, _)
+        | Source::Capture(text)
+        | Source::Vendor(text)
+        | Source::Driver(text)
+        | Source::Inference(text) => text,
+    }
+}

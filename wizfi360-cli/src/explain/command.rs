@@ -1,0 +1,149 @@
+//! The page of a command.
+
+use super::entry::{columns_of, erratum, heading, line_body, params, title};
+use crate::{
+    bytes::{cut, readable},
+    pages::{CommandPage, FormPage, LinePage, NamePage, NotePage},
+    paint::{FAINT, HOST, In, MODULE, VALUE, WIDTH, pad, paragraph},
+};
+
+pub(crate) fn text(page: &CommandPage) -> String {
+    let mut out = match page.names.first() {
+        Some(name) => title(page.name(), "command", &name.source),
+        None => heading(page.name()),
+    };
+    out += &paragraph(2, &page.title);
+    out += &names(&page.names);
+    if !page.aliases.is_empty() {
+        out += &paragraph(2, &format!("Also found as: {}.", page.aliases.join(", ")));
+    }
+    if !page.requires.is_empty() {
+        out += &heading("Requires");
+        out += &page.requires.iter().map(|text| paragraph(2, text)).collect::<String>();
+    }
+    for form in &page.forms {
+        out += &self::form(page, form);
+    }
+    out += &section("Notes", page.notes.iter().map(note));
+    if !page.examples.is_empty() {
+        out += &heading("Examples");
+        out += &examples(page);
+    }
+    out += &section("Errata", page.errata.iter().map(|page| erratum(page, false)));
+    out
+}
+
+fn section(name: &str, parts: impl ExactSizeIterator<Item = String>) -> String {
+    if parts.len() == 0 { String::new() } else { heading(name) + &parts.collect::<String>() }
+}
+
+fn names(names: &[NamePage]) -> String {
+    let width = names.iter().map(|name| name.name.len()).max().unwrap_or(0);
+    let mut out = String::from("\n");
+    for name in names {
+        let kept = match name.persist {
+            "volatile" => "until the next restart",
+            "flash" => "kept in flash",
+            _ => "",
+        };
+        let since = match &name.until {
+            Some(until) => format!("firmware {} to {until}", name.since),
+            None => format!("since {}", name.since),
+        };
+        let scope = match name.scope {
+            Some("unsuffixed") => "older name",
+            Some(scope) => scope,
+            None => "",
+        };
+        let parts: Vec<&str> = [scope, kept, &since, &name.source.text].into_iter().filter(|part| !part.is_empty()).collect();
+        let room = WIDTH.saturating_sub(width + 4);
+        let parts = cut(&parts.join(" · "), room);
+        out += &format!("  {}  {}\n", In(VALUE, pad(&name.name, width)), In(FAINT, parts));
+    }
+    out
+}
+
+fn form(page: &CommandPage, form: &FormPage) -> String {
+    let mut out = heading(form.heading());
+    for line in &form.syntax {
+        out += &format!("  {}\n", In(HOST, line));
+    }
+    out += &paragraph(2, &form.doc);
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    match (&form.since, &form.until) {
+        (Some(since), None) => rows.push(("since", format!("firmware {since}"))),
+        (None, Some(until)) => rows.push(("until", format!("firmware {until}"))),
+        (Some(since), Some(until)) => rows.push(("firmware", format!("{since} to {until}"))),
+        (None, None) => {}
+    }
+    rows.extend(form.requires.iter().map(|text| ("requires", text.clone())));
+    if let Some(data) = &form.data {
+        let receipt = data.receipt.as_ref().map(|name| format!(" {name} tells how many arrived.")).unwrap_or_default();
+        rows.push(("data", data.text.clone() + &receipt));
+    }
+    let seconds = f64::from(form.timeout_ms) / 1000.0;
+    let ends = format!("{}, within {seconds} s ({})", form.ends.join(" or "), form.timeout_source.text);
+    rows.push(("ends with", ends));
+    if !form.reasons.is_empty() {
+        rows.push(("reasons", form.reasons.iter().map(|reason| reason.trim()).collect::<Vec<_>>().join(", ")));
+    }
+    if !form.messages.is_empty() {
+        rows.push(("messages", form.messages.join(", ")));
+    }
+    rows.extend(form.effects.iter().map(|effect| ("effect", effect.text.clone())));
+    if form.source.section != page.names.first().and_then(|name| name.source.section.clone()) {
+        rows.push(("source", form.source.text.clone()));
+    }
+    if !form.takes.is_empty() {
+        out += &params(&form.takes, 2);
+    }
+    for name in &form.answers {
+        match page.lines.iter().find(|line| line.name == *name) {
+            Some(line) => out += &answer(line),
+            None => out += &paragraph(2, &format!("answers {name}, which the spec does not describe")),
+        }
+    }
+    for (name, text) in rows {
+        out += &columns_of(name, &text, 2, 9);
+    }
+    out
+}
+
+fn answer(line: &LinePage) -> String {
+    let repeats = if line.repeats { "  may repeat" } else { "" };
+    let mut out = String::new();
+    for syntax in &line.syntax {
+        out += &format!("  {} {}{}\n", In(MODULE, "←"), In(MODULE, readable(syntax.as_bytes())), In(FAINT, repeats));
+    }
+    // Two columns deeper than the form.
+    out + &line_body(line).lines().map(|line| format!("  {line}\n")).collect::<String>()
+}
+
+fn note(note: &NotePage) -> String {
+    let firmware = match (&note.since, &note.until) {
+        (None, None) => String::new(),
+        (Some(since), None) => format!(" Since firmware {since}."),
+        (None, Some(until)) => format!(" Until firmware {until}."),
+        (Some(since), Some(until)) => format!(" Firmware {since} to {until}."),
+    };
+    paragraph(2, &format!("{}{firmware} ({})", note.text, note.source.text))
+}
+
+fn examples(page: &CommandPage) -> String {
+    let mut out = String::new();
+    for (at, example) in page.examples.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if let Some(doc) = &example.doc {
+            out += &paragraph(2, doc);
+        }
+        for says in example.talk.iter().filter(|says| !says.text.is_empty()) {
+            let (arrow, style) = if says.from == "host" { ("→", HOST) } else { ("←", MODULE) };
+            let text = readable(says.text.as_bytes());
+            out += &format!("  {} {}\n", In(style, arrow), In(style, text));
+        }
+        out += &format!("    {}\n", In(FAINT, &example.source.text));
+    }
+    out
+}

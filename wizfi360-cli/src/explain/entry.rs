@@ -1,0 +1,263 @@
+//! The pages of what is no command, and what all pages share.
+
+use super::{command, find::Subject};
+use crate::{
+    bytes::readable,
+    pages::{
+        CommandPage, DomainPage, ErratumPage, FinalPage, FormRef, LinePage, MessagePage, PacketPage, ParamPage,
+        ReasonPage, ShapePage, SourcePage, Step, TypePage,
+    },
+    paint::{FAINT, HEADING, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
+};
+use serde::Serialize;
+use wizfi360_spec::Spec;
+
+/// A page.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Entry {
+    Command(Box<CommandPage>),
+    Message(Box<MessagePage>),
+    Packet(Box<PacketPage>),
+    Final(FinalPage),
+    Reason(ReasonPage),
+    Domain(DomainPage),
+    Erratum(ErratumPage),
+}
+
+impl Entry {
+    pub(crate) fn new(spec: &Spec, subject: &Subject<'_>) -> Entry {
+        match subject {
+            Subject::Command(path, command) => Entry::Command(Box::new(CommandPage::new(spec, path, command))),
+            Subject::Message(line) => Entry::Message(Box::new(MessagePage::new(spec, line))),
+            Subject::Packet(packet) => Entry::Packet(Box::new(PacketPage::new(spec, packet))),
+            Subject::Final(of) => Entry::Final(FinalPage::new(spec, of)),
+            Subject::Reason(of) => Entry::Reason(ReasonPage::new(spec, of)),
+            Subject::Domain(path, domain) => Entry::Domain(DomainPage::new(path, domain)),
+            Subject::Erratum(erratum) => Entry::Erratum(ErratumPage::new(erratum)),
+        }
+    }
+
+    /// The page as text.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Entry::Command(page) => command::text(page),
+            Entry::Message(page) => {
+                let head = title(&page.line.syntax.join(", "), "message", &page.line.source);
+                head + &line_body(&page.line) + &forms("Comes because of", &page.forms) + &ids(&page.line.errata)
+            }
+            Entry::Packet(page) => {
+                let head = title(&page.head.syntax.join(", "), "packet", &page.head.source);
+                let bytes = format!("Then <{}> bytes, with no line end behind them; at most {} are believed ({}).", page.length, page.max, page.max_source.text);
+                head + &line_body(&page.head) + &paragraph(2, &bytes) + &ids(&page.head.errata)
+            }
+            Entry::Final(page) => {
+                let kind = if page.success { "final result: success" } else { "final result: failure" };
+                let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.also);
+                match page.any {
+                    true => text += &paragraph(2, "It can end any command."),
+                    false if page.forms.len() > 20 => text += &paragraph(2, &format!("{} forms end with it.", page.forms.len())),
+                    false => text += &forms("Ends", &page.forms),
+                }
+                text + &ids(&page.errata)
+            }
+            Entry::Reason(page) => {
+                let head = title(&page.text, "reason, before a bad final result", &page.source);
+                head + &paragraph(2, &page.doc) + &also(&page.also) + &forms("May answer", &page.forms) + &ids(&page.errata)
+            }
+            Entry::Domain(page) => {
+                let kind = if page.secret { "value type, secret" } else { "value type" };
+                let head = title(&page.name, kind, &page.source);
+                head + &paragraph(2, &page.doc) + &paragraph(2, &format!("{}.", page.is.rule)) + &values(&page.is, 4) + &ids(&page.errata)
+            }
+            Entry::Erratum(page) => erratum(page, true),
+        }
+    }
+}
+
+/// A page's first line: what it is, and where it stands.
+pub(crate) fn title(name: &str, kind: &str, source: &SourcePage) -> String {
+    let name = readable(name.as_bytes());
+    let margin = format!("{kind}, {}", source.text);
+    let room = WIDTH.saturating_sub(crate::bytes::columns(&name) + margin.chars().count());
+    if room < 2 {
+        return format!("{}\n{}", In(HEADING, name), paragraph(2, &margin));
+    }
+    format!("{}{}{}\n", In(HEADING, name), " ".repeat(room), In(FAINT, margin))
+}
+
+/// A heading inside a page.
+pub(crate) fn heading(text: &str) -> String {
+    format!("\n{}\n", In(HEADING, text))
+}
+
+fn also(also: &[String]) -> String {
+    match also {
+        [] => String::new(),
+        also => paragraph(2, &format!("Also read: {}.", quoted(also))),
+    }
+}
+
+fn quoted(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn forms(what: &str, forms: &[FormRef]) -> String {
+    if forms.is_empty() {
+        return String::new();
+    }
+    let all: Vec<String> = forms.iter().map(|form| format!("{} ({})", form.command, form.form)).collect();
+    paragraph(2, &format!("{what}: {}.", all.join(", ")))
+}
+
+fn ids(errata: &[String]) -> String {
+    match errata {
+        [] => String::new(),
+        ids => paragraph(2, &format!("Errata: {}. `wizfi360 explain <id>` shows one.", ids.join(", "))),
+    }
+}
+
+/// What a line tells and holds.
+pub(crate) fn line_body(line: &LinePage) -> String {
+    let mut text = paragraph(2, &line.doc);
+    if let Some(when) = &line.when {
+        text += &paragraph(2, &format!("When: {when}"));
+    }
+    text += &also(&line.also);
+    text += &span(line.since.as_deref(), line.until.as_deref());
+    text + &params(&line.takes, 2)
+}
+
+/// `Since firmware 1.0.2.0.`
+pub(crate) fn span(since: Option<&str>, until: Option<&str>) -> String {
+    match (since, until) {
+        (None, None) => String::new(),
+        (Some(since), None) => paragraph(2, &format!("Since firmware {since}.")),
+        (None, Some(until)) => paragraph(2, &format!("Until firmware {until}.")),
+        (Some(since), Some(until)) => paragraph(2, &format!("Firmware {since} to {until}.")),
+    }
+}
+
+/// The parameters of a list, each with what it is and what it may be.
+pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
+    let mut width = 0;
+    shape.walk(&mut |step| {
+        width = width.max(match step {
+            Step::Param(param) => param.name.chars().count() + 2,
+            Step::Choice(choice) => choice.tag.chars().count() + 2,
+            Step::Variant(..) | Step::End => 0,
+        });
+    });
+    let mut out = String::new();
+    let mut depth = indent;
+    shape.walk(&mut |step| match step {
+        Step::Param(param) => out += &param_lines(param, depth, width),
+        Step::Choice(choice) => {
+            let tags: Vec<String> = choice.of.iter().map(|variant| format!("\"{}\"", variant.tag)).collect();
+            let text = format!("{} One of {}.", choice.doc, tags.join(", "));
+            out += &columns_of(&format!("<{}>", choice.tag), &text, depth, width);
+        }
+        Step::Variant(choice, variant) => {
+            let since = variant.since.as_ref().map(|since| format!(" Since firmware {since}.")).unwrap_or_default();
+            let text = format!("with <{}> \"{}\": {}{since}", choice.tag, variant.tag, variant.doc);
+            depth += 2;
+            out += &format!("{}{}\n", " ".repeat(depth), In(FAINT, text));
+        }
+        Step::End => depth -= 2,
+    });
+    out
+}
+
+fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
+    let mut text = param.doc.clone();
+    let ty = &param.ty;
+    if !matches!(ty.kind, "enum" | "mask") && ty.values.is_empty() {
+        text += &format!(" {}.", capital(&ty.rule));
+    }
+    if let Some(when) = &param.when {
+        text += &format!(" There if {} has the bit {}.", when.mask, when.bit);
+    } else if param.optional {
+        text += " Optional.";
+    }
+    if let Some(default) = &param.default {
+        text += &format!(" Default: {default}.");
+    }
+    match (&param.since, &param.until) {
+        (Some(since), None) => text += &format!(" Since firmware {since}."),
+        (None, Some(until)) => text += &format!(" Until firmware {until}."),
+        (Some(since), Some(until)) => text += &format!(" Firmware {since} to {until}."),
+        (None, None) => {}
+    }
+    if param.secret {
+        text += " Never shown.";
+    }
+    if param.source.kind != "manual" {
+        text += &format!(" ({})", param.source.text);
+    }
+    columns_of(&format!("<{}>", param.name), &text, indent, width) + &values(ty, indent + width + 2)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The listed values of a type, one a line.
+pub(crate) fn values(ty: &TypePage, indent: usize) -> String {
+    let name_of = |value: &crate::pages::ValuePage| match (&value.text, value.value) {
+        (Some(text), _) => format!("\"{text}\""),
+        (None, Some(number)) => number.to_string(),
+        (None, None) => String::new(),
+    };
+    let first = ty.values.iter().map(|value| name_of(value).chars().count()).max().unwrap_or(0);
+    let second = ty.values.iter().map(|value| value.name.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    for value in &ty.values {
+        let number = name_of(value);
+        let number = if ty.kind == "words" { pad(&number, first) } else { format!("{number:>first$}") };
+        let mut doc = value.doc.clone();
+        if let Some(since) = &value.since {
+            doc += &format!(" Since firmware {since}.");
+        }
+        let name = pad(&value.name, second);
+        let text = format!("{} {}", In(VALUE, &number), In(NAME, &name));
+        let used = indent + crate::bytes::columns(&number) + crate::bytes::columns(&name) + 3;
+        out += &beside(&format!("{}{text}  ", " ".repeat(indent)), used, &doc);
+    }
+    out
+}
+
+/// A name and a text beside it.
+pub(crate) fn columns_of(name: &str, text: &str, indent: usize, width: usize) -> String {
+    let head = format!("{}{}  ", " ".repeat(indent), In(NAME, pad(name, width)));
+    beside(&head, indent + width.max(crate::bytes::columns(name)) + 2, text)
+}
+
+/// A text whose first line stands behind `head`, which takes `used` columns; the others stand below it.
+pub(crate) fn beside(head: &str, used: usize, text: &str) -> String {
+    let lines = wrap(text, WIDTH.saturating_sub(used).max(20));
+    if lines.is_empty() {
+        return format!("{}\n", head.trim_end());
+    }
+    lines.iter().enumerate().fold(String::new(), |out, (at, line)| match at {
+        0 => format!("{out}{head}{line}\n"),
+        _ => format!("{out}{}{line}\n", " ".repeat(used)),
+    })
+}
+
+/// An erratum.
+pub(crate) fn erratum(page: &ErratumPage, alone: bool) -> String {
+    let mut text = match alone {
+        true => title(&page.id, "erratum", &page.manual),
+        false => format!("  {} {}\n", In(VALUE, &page.id), In(FAINT, format!("({})", page.manual.text))),
+    };
+    let indent = if alone { 2 } else { 4 };
+    text += &columns_of("manual", &page.manual_says, indent, 6);
+    text += &columns_of("module", &page.module_does, indent, 6);
+    text += &columns_of("we", &format!("{}: {}", page.policy(), page.so), indent, 6);
+    let evidence: Vec<&str> = page.evidence.iter().map(|source| source.text.as_str()).collect();
+    if !evidence.is_empty() {
+        text += &columns_of("by", &evidence.join("; "), indent, 6);
+    }
+    text
+}

@@ -1,0 +1,76 @@
+//! All commands, by family.
+
+use super::print_json;
+use crate::{
+    args::Color,
+    book::Book,
+    bytes::cut,
+    end::{Outcome, Verdict},
+    pages::SCHEMA,
+    paint::{self, FAINT, HEADING, In, VALUE, WIDTH, pad},
+};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct List<'s> {
+    schema: u32,
+    families: Vec<Family<'s>>,
+}
+
+#[derive(Serialize)]
+struct Family<'s> {
+    path: &'s str,
+    doc: &'s str,
+    commands: Vec<Command<'s>>,
+}
+
+#[derive(Serialize)]
+struct Command<'s> {
+    name: &'s str,
+    names: Vec<&'s str>,
+    title: &'s str,
+    sections: Vec<&'s str>,
+}
+
+pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
+    let families = book.spec.families.iter().map(|file| Family {
+        path: &file.path,
+        doc: &file.family.doc,
+        commands: file
+            .family
+            .commands
+            .iter()
+            .map(|command| Command {
+                name: command.names.first().map_or("", |name| &name.name),
+                names: command.names.iter().map(|name| name.name.as_str()).collect(),
+                title: &command.title,
+                sections: command.names.iter().filter_map(|name| name.source.section()).collect(),
+            })
+            .collect(),
+    });
+    let list = List { schema: SCHEMA, families: families.collect() };
+    if json {
+        print_json(color, &list)?;
+    } else {
+        paint::print(color, &text(&list))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+fn text(list: &List<'_>) -> String {
+    let commands = || list.families.iter().flat_map(|family| &family.commands);
+    let width = commands().map(|command| command.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for family in &list.families {
+        out += &format!("{} {}\n", In(HEADING, family.path), In(FAINT, cut(family.doc, WIDTH - family.path.len() - 1)));
+        for command in &family.commands {
+            let margin = command.sections.first().map(|section| format!("§{section}")).unwrap_or_default();
+            let room = WIDTH.saturating_sub(width + 4 + 9);
+            let title = pad(&cut(command.title, room), room);
+            out += &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(FAINT, format!("{margin:>9}")));
+        }
+        out.push('\n');
+    }
+    let count = commands().count();
+    out + &format!("{count} commands. `wizfi360 explain <name>` shows one; `_DEF` and older names stand on the same page.\n")
+}

@@ -1,0 +1,55 @@
+//! The command line `wizfi360`.
+
+mod args;
+mod book;
+mod bytes;
+mod end;
+mod explain;
+mod log;
+mod near;
+mod pages;
+mod paint;
+mod spec;
+
+use args::{Cli, Command};
+use clap::Parser;
+use end::{Failure, Outcome};
+use paint::{BAD, In};
+use std::{
+    io::{ErrorKind, Write},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color;
+    let outcome = match &cli.command {
+        Command::Explain(args) => explain::run(args, color),
+        Command::Spec(args) => spec::run(args, color),
+        _ => todo!(),
+    };
+    ExitCode::from(code(outcome, color))
+}
+
+fn code(outcome: Outcome, color: args::Color) -> u8 {
+    match outcome {
+        Ok(verdict) => verdict.code(),
+        // Whoever read the output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => 0,
+        Err(Failure::Output(error)) => {
+            complain(color, &format!("the output cannot be written: {error}"));
+            2
+        }
+        Err(Failure::Wrong(mistakes)) => {
+            for mistake in mistakes {
+                complain(color, &mistake.to_string());
+            }
+            2
+        }
+    }
+}
+
+fn complain(color: args::Color, text: &str) {
+    // Where errors cannot be written, none can be told.
+    let _ = writeln!(paint::stderr(color), "{} {text}", In(BAD, "error:"));
+}

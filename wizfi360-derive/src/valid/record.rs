@@ -1,0 +1,77 @@
+//! What a run of parameters has to be, so that its text alone tells which of them are there.
+
+use super::{generics, unique, word};
+use crate::{
+    ast::{Field, Record, Role},
+    errors::Errors,
+};
+
+pub(crate) fn record(record: &Record<'_>, errors: &mut Errors) {
+    match record {
+        Record::Struct(head, fields) => {
+            generics(*head, errors);
+            run(fields, errors);
+        }
+        Record::Tagged(tagged) => {
+            generics(tagged.head, errors);
+            for variant in &tagged.variants {
+                word(&variant.tag, errors);
+                run(&variant.fields, errors);
+            }
+            unique(tagged.variants.iter().map(|variant| &variant.tag), errors);
+        }
+    }
+}
+
+/// The fields of one struct or variant.
+pub(super) fn run(fields: &[Field<'_>], errors: &mut Errors) {
+    let mut rest = fields;
+    let mut before: &[Field<'_>] = &[];
+    while let [field, behind @ ..] = rest {
+        if field.sound {
+            one(field, before, behind, errors);
+        }
+        rest = behind;
+        before = fields.get(..before.len().saturating_add(1)).unwrap_or(fields);
+    }
+}
+
+fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &mut Errors) {
+    if field.is_scope() && !before.is_empty() {
+        errors.push(field.ident, "a scope stands first; it is a part of the command's name");
+    }
+    if let Some(key) = needs_option(field)
+        && !field.is_option()
+    {
+        errors.push(field.ty, format!("`{key}` needs an `Option`: the parameter is not always there"));
+        return;
+    }
+    match &field.role {
+        Role::Plain if field.is_option() && !behind.is_empty() => errors.push(
+            field.ty,
+            "an optional parameter stands last; put those that need it into one struct with it, as `Option<Tail>`",
+        ),
+        Role::Lead(key, _) if !before.iter().all(Field::is_scope) => {
+            errors.push(key, "a lead stands first; only there the text alone can tell whether it is there");
+        }
+        _ => {}
+    }
+    // A field whose attribute is wrong may have wanted to be one that can be missing.
+    let gap = before.iter().rev().find(|field| field.sound && matches!(field.role, Role::Skip | Role::Bit(_)));
+    if let Some(gap) = gap
+        && !field.is_option()
+    {
+        let message = format!("behind `{}`, which may be missing, all may be; make it an `Option`", gap.ident);
+        errors.push(field.ty, message);
+    }
+}
+
+/// The key that needs a field that can be missing.
+fn needs_option(field: &Field<'_>) -> Option<&'static str> {
+    match field.role {
+        Role::Plain => None,
+        Role::Lead(..) => Some("lead"),
+        Role::Skip => Some("skip"),
+        Role::Bit(_) => Some("bit"),
+    }
+}
