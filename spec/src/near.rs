@@ -6,10 +6,10 @@ pub(crate) fn near<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) ->
     let mut found = Vec::new();
     for name in known {
         let upper = name.to_ascii_uppercase();
-        // A third of the letters may be wrong; a name that only lacks its end is near as well.
-        let allowed = 1 + wrong.chars().count().min(12) / 4;
+        // One letter in five may be wrong, and one more; a name that only lacks its end is near as well.
+        let allowed = 1 + wrong.chars().count().min(12) / 5;
         let distance = distance(&wrong, &upper);
-        if distance <= allowed {
+        if distance <= allowed && distance < wrong.chars().count() {
             found.push((distance, name));
         } else if wrong.len() > 3 && (upper.starts_with(&wrong) || wrong.starts_with(&upper) && upper.len() > 3) {
             found.push((allowed + 1, name));
@@ -71,6 +71,7 @@ mod tests {
         assert_eq!(near("AT+CWLAP", known), ["AT+CWLAP", "AT+CWQAP"]);
         assert_eq!(near("at+cwjap", known), ["AT+CWQAP", "AT+CWLAP", "AT+CWJAP_CUR"]);
         assert_eq!(near("AT+MQTTCON", known), [""; 0]);
+        assert_eq!(near("B", ["A"]), [""; 0]);
     }
 
     #[test]

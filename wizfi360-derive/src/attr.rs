@@ -1,7 +1,8 @@
 //! `#[at(...)]`: which keys there are, where they stand, and how their values are read.
 
 use crate::errors::Errors;
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
     Attribute, Ident, LitInt, LitStr, Token,
     ext::IdentExt,
@@ -121,6 +122,11 @@ pub(crate) fn keys(
 ) -> bool {
     let (mut seen, mut right) = (Vec::new(), true);
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("at")) {
+        if attr.meta.require_list().is_err() {
+            errors.push(attr, "keys stand in parentheses: `#[at(name = \"link ID\")]`");
+            right = false;
+            continue;
+        }
         let result = attr.parse_args_with(|input: ParseStream| {
             while !input.is_empty() {
                 right &= entry(input, place, &mut seen, errors, &mut read)?;
@@ -202,19 +208,27 @@ pub(crate) fn set<T: Parse>(place: &mut Option<T>, input: ParseStream) -> syn::R
     Ok(())
 }
 
-/// A number with its sign, and where it stands.
+/// A number as it is written.
 #[derive(Clone)]
 pub(crate) struct Number {
     pub(crate) value: i64,
-    pub(crate) literal: LitInt,
+    minus: Option<Token![-]>,
+    literal: LitInt,
 }
 
 impl Parse for Number {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let minus = input.parse::<Option<Token![-]>>()?.is_some();
+        let minus: Option<Token![-]> = input.parse()?;
         let literal: LitInt = input.parse()?;
         let value: i64 = literal.base10_parse()?;
-        Ok(Number { value: if minus { -value } else { value }, literal })
+        Ok(Number { value: if minus.is_some() { -value } else { value }, minus, literal })
+    }
+}
+
+impl ToTokens for Number {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.minus.to_tokens(tokens);
+        self.literal.to_tokens(tokens);
     }
 }
 

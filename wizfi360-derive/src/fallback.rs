@@ -43,7 +43,6 @@ pub(crate) fn value(input: &DeriveInput, error: &syn::Error) -> TokenStream {
     quote! {
         #codec
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impls #ident #types #bounds {
             #vis const fn new<Input: ::core::marker::Copy>(_: Input) -> ::core::option::Option<Self> {
@@ -110,7 +109,6 @@ pub(crate) fn line(input: &DeriveInput, error: &syn::Error) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impls #ident #types #bounds {
             #vis fn parse_masked<Mask>(

@@ -1,4 +1,67 @@
 //! Derives for the AT protocol of the WIZnet WizFi360: values, parameter lists and lines.
+//!
+//! They carry the generated modules of `wizfi360-proto`, and serve commands that a vendor adds just as well. Use them
+//! from there: `use wizfi360_proto::{Line, Record, Value};`.
+//!
+//! | derive | what it is | what it implements |
+//! |---|---|---|
+//! | [`Value`](macro@Value) | one parameter: a bounded number, an enum, a mask, a text | `Encode`, `Decode`, constructors |
+//! | [`Record`](macro@Record) | parameters in a row, or a choice of such | `Encode`, `Decode` |
+//! | [`Line`](macro@Line) | parameters and the text around them, or one of several lines | these two and `Line` |
+//!
+//! All keys stand in one attribute, `#[at(...)]`. A mistake is told where it stands, with the rule and the way out, and
+//! all mistakes of a type are told at once.
+//!
+//! What is expanded does not allocate, cannot panic, and does its work in functions that all types share.
+//!
+//! A command of a vendor's own, as a whole:
+//!
+//! ```
+//! use wizfi360_proto::{Command, Data, Encode, Final, Firmware, Form, Line, Received, Record, Request, Value};
+//!
+//! /// How bright: 0 to 100 %.
+//! #[derive(Clone, Copy, Debug, PartialEq, Value)]
+//! #[at(range = 0..=100)]
+//! struct Percent(u8);
+//!
+//! /// `AT+LED=<percent>[,<fade>]`
+//! #[derive(Clone, Copy, Debug, PartialEq, Record)]
+//! struct SetLed {
+//!     percent: Percent,
+//!     /// In milliseconds.
+//!     #[at(name = "fade time")]
+//!     fade: Option<u16>,
+//! }
+//!
+//! /// `+LED:<percent>`
+//! #[derive(Clone, Copy, Debug, PartialEq, Line)]
+//! #[at(prefix = "+LED:")]
+//! struct Led {
+//!     percent: Percent,
+//! }
+//!
+//! impl Request for SetLed {
+//!     const COMMAND: &'static Command = &Command {
+//!         name: "AT+LED",
+//!         suffixes: &[""],
+//!         form: Form::Set,
+//!         glued: false,
+//!         is_answer: |line| Led::parse(line).is_some(),
+//!         data: Data::None,
+//!         ends: &[Final::Ok, Final::Error],
+//!         timeout_ms: 1_000,
+//!         since: Firmware([1, 1, 1, 7]),
+//!         section: "",
+//!     };
+//!     type Line<'r> = Led;
+//! }
+//!
+//! let request = SetLed { percent: const { Percent::new(40).unwrap() }, fade: Some(250) };
+//! let mut buf = [0; SetLed::MAX_LEN];
+//! assert_eq!(request.write(&mut buf), Ok(&b"AT+LED=40,250\r\n"[..]));
+//! assert_eq!(<SetLed as Received>::parse(b"AT+LED=40,250"), Ok(request));
+//! assert_eq!(Led::parse(b"+LED:40"), Some(Ok(Led { percent: request.percent })));
+//! ```
 
 mod ast;
 mod attr;
@@ -13,6 +76,110 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 /// One parameter.
+///
+/// Derive `Clone` and `Copy` beside it.
+///
+/// # A number within bounds
+///
+/// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`, `new` and
+/// `get`. What is out of range can neither be built nor read.
+///
+/// ```
+/// use wizfi360_proto::Value;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(range = 0..=4)]
+/// pub struct LinkId(u8);
+///
+/// const LINK: LinkId = LinkId::new(3).unwrap();
+/// assert_eq!(LINK.get(), 3);
+/// assert_eq!(LinkId::new(5), None);
+/// assert_eq!(LinkId::MAX.get(), 4);
+/// ```
+///
+/// # One of several numbers
+///
+/// An enum with its numbers written out implements `Number`. In lines from the module put it into `Open`, which keeps
+/// what is not listed.
+///
+/// ```
+/// use wizfi360_proto::{Number, Open, Value};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// pub enum WifiMode {
+///     Station = 1,
+///     SoftAp = 2,
+/// }
+///
+/// assert_eq!(WifiMode::from_number(2), Some(WifiMode::SoftAp));
+/// assert_eq!(Open::<WifiMode>::from_number(9), Open::Other(9));
+/// ```
+///
+/// # One of several words
+///
+/// An enum with a word on each variant implements `Word`. With `#[at(quoted)]` the words stand in quotes.
+///
+/// ```
+/// use wizfi360_proto::{Value, Word};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(quoted)]
+/// pub enum Protocol {
+///     #[at("TCP")]
+///     Tcp,
+///     #[at("UDP")]
+///     Udp,
+/// }
+///
+/// assert_eq!(Protocol::from_word(b"UDP"), Some(Protocol::Udp));
+/// assert_eq!(Protocol::Tcp.word(), "TCP");
+/// ```
+///
+/// # Bits
+///
+/// `#[at(bits = 0x41f)]` on a tuple struct of `u8`, `u16` or `u32` gives `ALL`, `EMPTY`, `new`, `bits`, `contains`,
+/// `union` and `|`. The bits themselves are constants that you write, each with its meaning.
+///
+/// ```
+/// use wizfi360_proto::Value;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(bits = 0x3)]
+/// pub struct ScanMask(u16);
+///
+/// impl ScanMask {
+///     /// The encryption method.
+///     pub const ECN: Self = Self(1 << 0);
+///     /// The SSID.
+///     pub const SSID: Self = Self(1 << 1);
+/// }
+///
+/// assert_eq!(ScanMask::ECN | ScanMask::SSID, ScanMask::ALL);
+/// assert_eq!(ScanMask::new(4), None);
+/// ```
+///
+/// # A text
+///
+/// `#[at(len = 1..=32)]` on a tuple struct of `AtStr<'a>` (quoted, escaped) or `Verbatim<'a>` (quoted, not escaped, to
+/// the end of the line) gives `new`, `from_bytes`, `get`, `MIN_LEN` and `MAX_LEN`. Lengths count bytes without escapes.
+/// `or_empty` lets the empty text pass beside the range. In `Secret<..>` the text is never printed.
+///
+/// ```
+/// use wizfi360_proto::{AtStr, Secret, Value};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(len = 1..=32)]
+/// pub struct Ssid<'a>(AtStr<'a>);
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(len = 8..=64, or_empty)]
+/// pub struct Password<'a>(Secret<AtStr<'a>>);
+///
+/// assert_eq!(Ssid::new("wiznet").unwrap().get(), "wiznet");
+/// assert!(Ssid::new("two\r\nlines").is_none());
+/// assert!(Password::new("").is_some() && Password::new("short").is_none());
+/// assert_eq!(format!("{:?}", Password::new("0123456789").unwrap()), "Password(***)");
+/// ```
 #[proc_macro_derive(Value, attributes(at))]
 pub fn derive_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -20,6 +187,98 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 }
 
 /// Parameters in a row, or a choice of such.
+///
+/// A struct reads and writes its fields in order. Each is a value, or a record with parameters of its own.
+///
+/// # What may be missing
+///
+/// An `Option` stands last and is there exactly when a parameter is left. What needs it goes into one struct with it: so
+/// a later parameter cannot be given without the one before.
+///
+/// ```
+/// use wizfi360_proto::{Encode, Record, Writer};
+///
+/// /// `<length>[,<ip>[,<port>]]`
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// struct Send {
+///     length: u16,
+///     to: Option<To>,
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// struct To {
+///     ip: core::net::Ipv4Addr,
+///     port: Option<u16>,
+/// }
+///
+/// let send = Send { length: 5, to: Some(To { ip: [10, 0, 0, 1].into(), port: Some(80) }) };
+/// let mut buf = [0; Send::ENCODED_MAX];
+/// let mut w = Writer::new(&mut buf);
+/// send.encode(&mut w);
+/// assert_eq!(w.finish(), Ok(&b"5,\"10.0.0.1\",80"[..]));
+/// ```
+///
+/// # Keys of fields
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "link ID"` | the manual's word for the parameter, for errors; else the field's name |
+/// | `lead = even` | the first parameter, an `Option`: there if the count of all parameters is even |
+/// | `lead = odd` | the same if the count is odd |
+/// | `lead = first_is_bare` | the same if the first parameter has no quotes |
+/// | `skip` | an `Option` whose place may stay empty: `""` or nothing between commas; all behind it are optional, too |
+/// | `bare` | written without quotes, where the type is written with them; read with both |
+///
+/// ```
+/// use wizfi360_proto::{Decode, DecodeError, Mac, Params, Record};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// struct Length {
+///     #[at(lead = even, name = "link ID")]
+///     link: Option<u8>,
+///     length: u16,
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// struct Scan {
+///     #[at(skip, bare)]
+///     mac: Option<Mac>,
+///     #[at(skip)]
+///     channel: Option<u8>,
+/// }
+///
+/// fn read<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
+///     T::decode(&mut Params::new(text.as_bytes()), "")
+/// }
+///
+/// assert_eq!(read("5"), Ok(Length { link: None, length: 5 }));
+/// assert_eq!(read("1,5"), Ok(Length { link: Some(1), length: 5 }));
+/// assert_eq!(read::<Length>("x,5"), Err(DecodeError::Invalid("link ID")));
+/// assert_eq!(read("\"\",12"), Ok(Scan { mac: None, channel: Some(12) }));
+/// ```
+///
+/// A first field of type `Scope` or `SuffixedScope` is no parameter: it comes from the command's name.
+///
+/// # A choice
+///
+/// In an enum a quoted word says which parameters follow. `#[at(name = "type")]` is the manual's word for it,
+/// `#[at(tag = "TCP")]` on each variant the word itself.
+///
+/// ```
+/// use wizfi360_proto::{AtStr, Decode, Params, Record};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// #[at(name = "type")]
+/// enum Remote<'a> {
+///     #[at(tag = "TCP")]
+///     Tcp { host: AtStr<'a>, port: u16, keep_alive: Option<u16> },
+///     #[at(tag = "UDP")]
+///     Udp { host: AtStr<'a>, port: u16 },
+/// }
+///
+/// let remote = Remote::decode(&mut Params::new(b"\"UDP\",\"host\",53"), "");
+/// assert_eq!(remote, Ok(Remote::Udp { host: AtStr::new("host").unwrap(), port: 53 }));
+/// ```
 #[proc_macro_derive(Record, attributes(at))]
 pub fn derive_record(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -27,6 +286,107 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 }
 
 /// A line: parameters and the text around them, or one of several lines.
+///
+/// The fields are those of a record, with the same keys. These stand on the struct:
+///
+/// | key | meaning |
+/// |---|---|
+/// | `prefix = "+CWLAP:("` | stands before the parameters; `{scope}` in it is the field `scope` |
+/// | `also = "+CWJAP:"` | another prefix that is read and never written; as many as there are |
+/// | `word = "CONNECT"` | stands behind the parameters, after a comma if there are any |
+/// | `suffix = ")"` | ends the line |
+/// | `separator = " -> "` | stands between the parameters in place of a comma; all of them are there |
+/// | `mask = ScanMask` | says which of the fields with a `bit` are there |
+///
+/// ```
+/// use wizfi360_proto::{Line, Rest, Scope};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(prefix = "+CWMODE{scope}:", also = "+MODE:")]
+/// struct Mode {
+///     scope: Scope,
+///     mode: u8,
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(word = "CONNECT")]
+/// struct Connected {
+///     link: Option<u8>,
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(separator = " -> ")]
+/// struct Message<'a> {
+///     topic: Rest<'a>,
+///     text: Rest<'a>,
+/// }
+///
+/// assert_eq!(Mode::parse(b"+CWMODE_DEF:1"), Some(Ok(Mode { scope: Scope::Default, mode: 1 })));
+/// assert_eq!(Mode::parse(b"+MODE:1"), Some(Ok(Mode { scope: Scope::Unsuffixed, mode: 1 })));
+/// assert_eq!(Mode::parse(b"ready"), None);
+/// let mut buf = [0; 32];
+/// assert_eq!(Connected { link: None }.write(&mut buf), Ok(&b"CONNECT"[..]));
+/// assert_eq!(Connected { link: Some(2) }.write(&mut buf), Ok(&b"2,CONNECT"[..]));
+/// assert_eq!(Message::parse(b"a/b -> 21,5").unwrap().unwrap().text, "21,5");
+/// ```
+///
+/// # Fields that a mask switches
+///
+/// `#[at(bit = SSID)]` on an `Option` names the mask's constant. The line alone tells only how many fields are there:
+/// `Line::parse` fills them from the left. `parse_masked` knows which were asked for, and `mask` tells which are there.
+///
+/// ```
+/// use wizfi360_proto::{Line, Value};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Value)]
+/// #[at(bits = 0x3)]
+/// pub struct ScanMask(u8);
+///
+/// impl ScanMask {
+///     const ECN: Self = Self(1 << 0);
+///     const CHANNEL: Self = Self(1 << 1);
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(prefix = "+CWLAP:(", suffix = ")", mask = ScanMask)]
+/// pub struct Ap {
+///     #[at(bit = ECN)]
+///     ecn: Option<u8>,
+///     #[at(bit = CHANNEL)]
+///     channel: Option<u8>,
+/// }
+///
+/// let ap = Ap::parse_masked(b"+CWLAP:(11)", ScanMask::CHANNEL).unwrap().unwrap();
+/// assert_eq!(ap, Ap { ecn: None, channel: Some(11) });
+/// assert_eq!(ap.mask(), ScanMask::CHANNEL);
+/// ```
+///
+/// # One of several lines
+///
+/// In an enum each variant holds one line. The first that the text can be counts, so the more particular stands first.
+///
+/// ```
+/// use wizfi360_proto::Line;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(word = "CLOSED")]
+/// struct Closed {
+///     link: Option<u8>,
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(prefix = "ready")]
+/// struct Ready;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// enum Event {
+///     Closed(Closed),
+///     Ready(Ready),
+/// }
+///
+/// assert_eq!(Event::parse(b"ready"), Some(Ok(Ready.into())));
+/// assert_eq!(Event::parse(b"1,CLOSED"), Some(Ok(Event::Closed(Closed { link: Some(1) }))));
+/// ```
 #[proc_macro_derive(Line, attributes(at))]
 pub fn derive_line(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

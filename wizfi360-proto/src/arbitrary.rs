@@ -105,8 +105,8 @@ impl<'arbitrary: 'a, 'a, T: Word> Arbitrary<'arbitrary> for Open<T, AtStr<'a>> {
         }
         let mut word = bytes(u)?;
         if !T::QUOTED {
-            // A bare word ends at a comma, and a quote would begin a quoted one.
-            word = word.split(|byte| matches!(byte, b',' | b'"')).next().unwrap_or(&[]);
+            // A bare word ends at a comma, and a quote would begin a quoted one; no module begins one with a blank.
+            word = word.split(|byte| matches!(byte, b',' | b'"' | b' ')).next().unwrap_or(&[]);
             if word.is_empty() {
                 word = b"?";
             }

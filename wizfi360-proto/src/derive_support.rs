@@ -103,7 +103,7 @@ fn split<'a>(text: &'a [u8], separator: &str) -> (&'a [u8], Option<&'a [u8]>) {
 
 /// Reads one value that has the whole text to itself.
 fn whole<'a, T: Decode<'a>>(text: &'a [u8], name: &'static str) -> Result<T, DecodeError> {
-    let mut p = Params::new(text);
+    let mut p = Params::whole(text);
     let value = T::decode(&mut p, name).and_then(|value| p.finish().map(|()| value));
     match value {
         // A comma separates nothing here, and an empty text is there.

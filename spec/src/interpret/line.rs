@@ -17,8 +17,9 @@ impl<'s> Interpreter<'s> {
         form: &'s Form,
         text: &[u8],
     ) -> Option<Result<Reading<'s>, Refusal>> {
-        let answers = form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name));
-        self.first_of(answers, text)
+        let mut answers = form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name));
+        let scopes: Vec<_> = command.names.iter().filter_map(|name| name.scope).collect();
+        answers.find_map(|line| self.read_scoped(line, &scopes, text))
     }
 
     /// Reads a line as an event: the messages in the order of `events.ron`, then the heads of packets.
@@ -26,15 +27,22 @@ impl<'s> Interpreter<'s> {
     /// `None` if it is none of them. `text` is the line without its line end; a head goes up to and with its suffix.
     pub fn read_event(&self, text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
         let events = &self.spec.events;
-        self.first_of(events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head)), text)
+        let mut lines = events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head));
+        lines.find_map(|line| self.read_line(line, text))
     }
 
     /// Reads a line as this one. `None` if it is another. `text` is the line without its line end.
     pub fn read_line(&self, line: &'s Line, text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
+        self.read_scoped(line, &[Scope::Current, Scope::Default, Scope::Unsuffixed], text)
+    }
+
+    /// The same, where only these scopes may stand in the prefix.
+    fn read_scoped(&self, line: &'s Line, scopes: &[Scope], text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
         let prefixes = std::iter::once(&line.prefix).chain(&line.also);
         let mut spellings: Vec<_> = prefixes.flat_map(|prefix| spellings(prefix)).collect();
         // Of several that fit, the longest counts.
         spellings.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        spellings.retain(|(_, scope)| scope.is_none_or(|scope| scopes.contains(&scope)));
         let (scope, part) = spellings.into_iter().find_map(|(prefix, scope)| {
             let part = inside(line, &prefix, text)?;
             Some((scope, part))
@@ -53,14 +61,6 @@ impl<'s> Interpreter<'s> {
             Err(_) if line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() => None,
             Err(refusal) => Some(Err(refusal)),
         }
-    }
-
-    fn first_of(
-        &self,
-        mut lines: impl Iterator<Item = &'s Line>,
-        text: &[u8],
-    ) -> Option<Result<Reading<'s>, Refusal>> {
-        lines.find_map(|line| self.read_line(line, text))
     }
 }
 

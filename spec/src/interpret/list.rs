@@ -198,8 +198,10 @@ impl<'s> Reader<'s> {
         }
         let plain = if wire == Wire::Escaped { unescape(token.text) } else { token.text.to_vec() };
         let value = match self.interpreter.value(&param.ty, &plain, self.side) {
+            // A word that is not listed is kept as what it means.
+            Ok(Value::Text(_)) if wire == Wire::Quoted => Value::Text(unescape(token.text)),
             Ok(value) => value,
-            Err(Error::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(plain),
+            Err(Error::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(unescape(token.text)),
             Err(error) => return Err(self.refuse(param, error, &token, raw)),
         };
         self.push(param, value, token.span);

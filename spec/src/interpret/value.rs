@@ -11,8 +11,7 @@ use std::{
 pub enum Value {
     /// A number, an enum value or a mask.
     Number(i64),
-    /// A text without its quotes and escapes. Also what stands where a known word or a MAC address should: the
-    /// bytes as they came, without the quotes.
+    /// A text without its quotes and escapes. Also what stands where a known word or a MAC address should.
     Text(Vec<u8>),
     /// A word that its domain lists, or a choice's tag, without quotes.
     Word(String),

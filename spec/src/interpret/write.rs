@@ -124,6 +124,11 @@ impl<'s, 'f> Writer<'s, 'f> {
             wire if self.separator == b"," => wire,
             _ => Wire::Rest,
         };
+        // What was kept in place of a word or a MAC address came in quotes, and means any text.
+        let wire = match (wire, value) {
+            (Wire::Quoted | Wire::EitherQuoted | Wire::EitherBare, Value::Text(_)) => Wire::Escaped,
+            (wire, _) => wire,
+        };
         let bytes = match value {
             Value::Number(number) => number.to_string().into_bytes(),
             Value::Text(text) => text.clone(),
@@ -132,8 +137,6 @@ impl<'s, 'f> Writer<'s, 'f> {
             Value::Mac(octets) => mac(*octets).into_bytes(),
         };
         match wire {
-            // What was kept in place of a MAC address came in quotes.
-            Wire::EitherBare if matches!(value, Value::Text(_)) => self.quoted(&bytes),
             Wire::Bare | Wire::EitherBare | Wire::Rest => self.out.extend(bytes),
             Wire::Quoted | Wire::EitherQuoted | Wire::Verbatim => self.quoted(&bytes),
             Wire::BareText => match bytes.as_slice() {

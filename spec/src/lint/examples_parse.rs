@@ -39,8 +39,9 @@ struct Talk<'s> {
     said: Vec<&'s str>,
     /// Bytes of a packet's payload that are still to come.
     payload: usize,
-    /// Everything is data: transparent transmission has begun.
-    transparent: bool,
+    /// Lines from the module are not looked at until the host speaks again: transparent transmission has begun,
+    /// or the request was refused.
+    deaf: bool,
     findings: Vec<Finding>,
 }
 
@@ -55,7 +56,7 @@ impl<'s> Talk<'s> {
             under_way: None,
             said: Vec::new(),
             payload: 0,
-            transparent: false,
+            deaf: false,
             findings: Vec::new(),
         }
     }
@@ -63,14 +64,14 @@ impl<'s> Talk<'s> {
     fn says(&mut self, says: &'s Says) {
         match says {
             Says::H(line) => {
-                self.transparent = false;
+                self.deaf = false;
                 if line.starts_with("AT") {
                     self.request(line);
                 }
                 self.said.push(line);
             }
             Says::Data(data) => self.said.push(data),
-            Says::D(line) if line.is_empty() || self.transparent => {}
+            Says::D(line) if line.is_empty() || self.deaf => {}
             Says::D(line) => self.line(line),
         }
     }
@@ -84,7 +85,10 @@ impl<'s> Talk<'s> {
                 self.written_back(line, written.strip_suffix(b"\r\n").unwrap_or(&written));
                 self.under_way = Some((request.command, request.form));
             }
-            Err(refusal) => self.refused("a request of an example is read", line, &refusal),
+            Err(refusal) => {
+                self.deaf = true;
+                self.refused("a request of an example is read", line, &refusal);
+            }
         }
     }
 
@@ -92,7 +96,12 @@ impl<'s> Talk<'s> {
         if self.payload > 0 {
             // The line end that the talk leaves out is payload too.
             self.payload = self.payload.saturating_sub(line.len() + 2);
-        } else if !(self.is_prompt(line) || self.said.contains(&line) || self.result(line) || self.reason(line)) {
+        } else if !(self.is_prompt(line)
+            || self.said.contains(&line)
+            || self.packet(line)
+            || self.result(line)
+            || self.reason(line))
+        {
             self.answer_or_event(line);
         }
     }
@@ -101,7 +110,7 @@ impl<'s> Talk<'s> {
         let is_prompt = line.trim_end() == self.spec.lexical.prompt.is;
         let data = self.under_way.and_then(|(_, form)| form.data.as_ref());
         if is_prompt && matches!(data, Some(Data::Transparent)) {
-            self.transparent = true;
+            self.deaf = true;
         }
         is_prompt
     }
@@ -141,7 +150,6 @@ impl<'s> Talk<'s> {
         match answer.or_else(|| self.interpreter.read_event(text)) {
             Some(Ok(reading)) => self.written_back(line, &self.interpreter.write_line(&reading)),
             Some(Err(refusal)) => self.refused("a line of an example is read", line, &refusal),
-            None if self.packet(line) => {}
             None => {
                 let message = format!(
                     "a line of an example is a result, a reason, an echo, a prompt, an event or an answer of its form; {line:?} is none"

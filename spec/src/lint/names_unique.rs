@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Command, Is, Scope, Shape},
+    model::{Command, Is, Line, Scope, Shape},
 };
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
@@ -109,7 +109,7 @@ impl Names {
         for line in &command.lines {
             let place = place.item("line", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+            groups(&line.takes, &mut |name| types.push((place.param(name), within(line, name))));
         }
         self.distinct("forms, lines and groups of a command", "Rust type", types.into_iter());
         for line in &command.lines {
@@ -158,14 +158,18 @@ impl Names {
         let file = Place::file("events");
         let heads = spec.events.packets.iter().map(|packet| &packet.head);
         let lines: Vec<_> = spec.events.messages.iter().chain(heads).collect();
-        let mut types: Vec<(Place, String)> = Vec::new();
+        // The enum of all messages has this name.
+        let mut types: Vec<(Place, String)> = vec![(file.clone(), "Message".to_string())];
+        for domain in &spec.events.domains {
+            types.push((file.item("domain", &domain.name), domain.name.to_upper_camel_case()));
+        }
         for line in &lines {
             let place = file.item("message", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+            groups(&line.takes, &mut |name| types.push((place.param(name), within(line, name))));
             self.camel(place, "message", &line.name);
         }
-        self.distinct("messages, packets and their groups", "Rust type", types.into_iter());
+        self.distinct("messages, packets, their groups and their domains", "Rust type", types.into_iter());
     }
 
     fn lists(&mut self, spec: &Spec) {
@@ -273,6 +277,11 @@ fn groups(shape: &Shape, each: &mut impl FnMut(&str)) {
         }
         groups(&tail.takes, each);
     }
+}
+
+/// The Rust type of a group of a line.
+fn within(line: &Line, group: &str) -> String {
+    format!("{}{}", line.name, group.to_upper_camel_case())
 }
 
 /// The Rust module of a command: its name without `AT+` and without its scope.

@@ -5,6 +5,7 @@ use crate::{
     Spec,
     interpret::{spellings, wire::wire},
     model::Line,
+    shapes,
 };
 
 /// The rule's name.
@@ -70,13 +71,19 @@ fn takes(spec: &Spec, earlier: &Line, later: &Line, spelling: &str) -> bool {
     }
     let anonymous = earlier.prefix.is_empty() && earlier.suffix.is_empty() && earlier.word.is_none();
     // A line of nothing but parameters leaves to others what it cannot read.
-    begins && ends && (!anonymous || is_free(spec, earlier))
+    begins && ends && (!anonymous || is_free(spec, earlier, later))
 }
 
-/// True if the line's parameters can be any text.
-fn is_free(spec: &Spec, line: &Line) -> bool {
-    let first = line.takes.params.first();
-    line.separator == "," && line.takes.lead.is_none() && first.is_some_and(|first| wire(spec, &first.ty).takes_the_rest())
+/// True if the parameters of `earlier` can be any text that `later` can be.
+fn is_free(spec: &Spec, earlier: &Line, later: &Line) -> bool {
+    let first = earlier.takes.params.first();
+    let takes_all = earlier.takes.lead.is_none() && first.is_some_and(|first| wire(spec, &first.ty).takes_the_rest());
+    // The separator may stand in a text of the later line.
+    let has_text = shapes::params(&later.takes).into_iter().any(|param| {
+        let wire = wire(spec, &param.ty);
+        wire.is_quoted() || wire.takes_the_rest()
+    });
+    takes_all && (earlier.separator == "," || has_text)
 }
 
 fn results(spec: &Spec, findings: &mut Vec<Finding>) {

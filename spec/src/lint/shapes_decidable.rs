@@ -65,7 +65,7 @@ impl List<'_, '_> {
             return;
         }
         if line.separator.is_empty() || line.word.is_some() {
-            let message = "a separator other than the comma has letters and goes with no `word`".into();
+            let message = "a separator other than the comma has letters and goes with no `word`; this one does not".into();
             self.report(None, message, "remove one of the two, or correct the separator");
         }
         let plain = |param: &Param| !param.skip && param.when.is_none();

@@ -122,6 +122,22 @@ fn answers_are_tried_in_the_order_of_the_form() {
 }
 
 #[test]
+fn only_scopes_of_the_command_stand_in_its_answers() {
+    let text = r#"(names: [
+            (name: "AT+X_CUR", scope: Current, since: "1.0.1.0", source: Manual("3.1.1", 11)),
+            (name: "AT+X_DEF", scope: Default, since: "1.0.1.0", source: Manual("3.1.1", 11)),
+        ], title: "X.", lines: [(name: "L", doc: "L.", prefix: "+X{scope}:", takes: (params: [(name: "a", doc: "A.", ty: U8)]))],
+        forms: [(form: Query, answers: ["L"])]),"#;
+    let spec = commands("", text);
+    let interpreter = Interpreter::new(&spec);
+    let (_, command, _) = spec.command("AT+X_CUR").expect("it is there");
+    for (line, expected) in [("+X_CUR:1", true), ("+X_DEF:1", true), ("+X:1", false)] {
+        let reading = interpreter.read_answer(command, &command.forms[0], line.as_bytes());
+        assert_eq!(reading.is_some(), expected, "{line}");
+    }
+}
+
+#[test]
 fn events_are_messages_and_then_heads() {
     let events = r#"(doc: "E.", messages: [
             (name: "GotIp", doc: "G.", prefix: "WIFI GOT IP", source: Manual("2.3", 6)),

@@ -125,8 +125,8 @@ fn quoted_words() {
         &one_line(&domains, "ty: Of(\"W\")"),
         &[
             ("+X:\"TCP\"", Ok(("v=TCP", "+X:\"TCP\""))),
-            // Kept as it came: words have no escapes.
-            (r#"+X:"T\CP,""#, Ok((r#"v="T\\CP,""#, r#"+X:"T\CP,""#))),
+            // What is kept is a text, and has its escapes.
+            (r#"+X:"T\CP,""#, Ok((r#"v="TCP,""#, r#"+X:"TCP\,""#))),
             ("+X:TCP", Err("Invalid(v)")),
         ],
     );
@@ -271,7 +271,7 @@ fn what_is_no_mac_address_is_kept_where_the_spec_says_so() {
         check_lines(
             &one_line("", &format!("ty: {ty}, open: true")),
             &[
-                ("+X:\"x,y\\z\"", Ok((r#"v="x,y\\z""#, "+X:\"x,y\\z\""))),
+                ("+X:\"x,y\\z\"", Ok((r#"v="x,yz""#, "+X:\"x\\,yz\""))),
                 ("+X:\"\"", Ok(("v=\"\"", "+X:\"\""))),
                 ("+X:00:08:dc:11:12:13", Ok(("v=00:08:dc:11:12:13", &format!("+X:{quoted}00:08:dc:11:12:13{quoted}{bare}")))),
                 ("+X:xy", Err("Invalid(v)")),

@@ -18,7 +18,7 @@ const LEXICAL: &str = r#"(
     finals: [
         (text: "OK", name: "Ok", doc: "It succeeded.", success: true, source: Manual("2.2", 5)),
         (text: "ERROR", name: "Error", doc: "It failed.", success: false, source: Manual("2.2", 5)),
-        (text: "busy p...", name: "Busy", also: ["busy p"], any: true, doc: "Busy.", success: false, source: Manual("2.3", 6)),
+        (text: "busy p...", name: "Busy", also: ["busy p"], any: true, doc: "Busy.", success: false, source: Manual("2.3", 6), errata: ["known"]),
     ],
     reasons: [(text: "DNS Fail", doc: "No such name.", source: Manual("3.3.2", 37))],
 )"#;

@@ -70,7 +70,7 @@ struct Keys {
 
 fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<Form<'a>> {
     let mut keys = Keys::default();
-    let right = attr::keys(&input.attrs, Place::ValueStruct, errors, |key, input| match key {
+    let mut right = attr::keys(&input.attrs, Place::ValueStruct, errors, |key, input| match key {
         key if key == "range" => attr::set(&mut keys.range, input),
         key if key == "bits" => attr::set(&mut keys.bits, input),
         key if key == "len" => attr::set(&mut keys.len, input),
@@ -79,6 +79,9 @@ fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Erro
             Ok(())
         }
     });
+    for field in &data.fields {
+        right &= attr::none(&field.attrs, Place::ValueField, errors);
+    }
     let ty = inner(input, data, errors)?;
     match keys {
         Keys { range: Some(range), bits: None, len: None, or_empty: None } => {
@@ -108,9 +111,6 @@ fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Erro
 
 /// The type of the only field.
 fn inner<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<&'a Type> {
-    for field in &data.fields {
-        attr::none(&field.attrs, Place::ValueField, errors);
-    }
     if let Fields::Unnamed(fields) = &data.fields
         && fields.unnamed.len() == 1
     {
@@ -200,7 +200,7 @@ fn words<'a>(data: &'a DataEnum, errors: &mut Errors) -> Vec<(&'a Ident, LitStr)
 
 fn numbers<'a>(data: &'a DataEnum, errors: &mut Errors) -> Vec<(&'a Ident, u32)> {
     let mut numbers = Vec::new();
-    for variant in &data.variants {
+    for variant in data.variants.iter().filter(|variant| matches!(variant.fields, Fields::Unit)) {
         match &variant.discriminant {
             None => errors.push(
                 &variant.ident,

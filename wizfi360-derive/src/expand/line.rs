@@ -147,7 +147,6 @@ fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
         _ => None,
     });
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impls #ident #types #bounds {
             /// Reads the line when it is known which fields were asked for: `mask` says which of them are there.

@@ -77,7 +77,7 @@ pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
 pub(super) fn separated(head: Head<'_>, fields: &[Field<'_>], separator: &LitStr) -> TokenStream {
     let (w, p, rest) = (local("w"), local("p"), local("rest"));
     let params = fields.iter().filter(|field| !field.is_scope());
-    let last = params.clone().last().map(|field| field.ident);
+    let last = params.clone().next_back().map(|field| field.ident);
     let encode = params.enumerate().map(|(at, field)| {
         let separator = (at > 0).then(|| quote!(::wizfi360_proto::derive_support::separator(#w, #separator);));
         let write = write(field, &quote!(&self.));

@@ -51,7 +51,6 @@ fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream)
 fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
     let Head { vis, ident, .. } = head;
     let (min, max) = (&range.min, &range.max);
-    let (low, high) = (integer(min.value), integer(max.value));
     let repr_ident = repr.ident;
     let doc_min = format!("The smallest: {}.", min.value);
     let doc_max = format!("The largest: {}.", max.value);
@@ -65,13 +64,12 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
         &quote!(::wizfi360_proto::derive_support::#read(p, name, Self::MIN.0, Self::MAX.0).map(Self)),
     );
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #ident {
             #[doc = #doc_min]
-            #vis const MIN: Self = Self(#low);
+            #vis const MIN: Self = Self(#min);
             #[doc = #doc_max]
-            #vis const MAX: Self = Self(#high);
+            #vis const MAX: Self = Self(#max);
 
             #[doc = #doc_new]
             #vis const fn new(value: #repr_ident) -> ::core::option::Option<Self> {
@@ -94,7 +92,7 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
 
 fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
     let Head { vis, ident, .. } = head;
-    let (all, repr_ident) = (&bits.literal, repr.ident);
+    let (all, repr_ident) = (bits, repr.ident);
     let doc_new = format!("These bits; `None` if one of them is not among {:#x}.", bits.value);
     let read = format_ident!("read_{}", repr_ident);
     let codec = codec(
@@ -107,7 +105,6 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
         },
     );
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #ident {
             /// All bits that there are.
@@ -181,7 +178,6 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
         },
     );
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impls #ident #types #bounds {
             /// The fewest bytes.
@@ -297,10 +293,6 @@ fn write_integer(repr: &Repr<'_>, value: &TokenStream) -> TokenStream {
     let value = if *repr.ident == wide { value.clone() } else { quote!(#wide::from(#value)) };
     let write = if repr.min < 0 { format_ident!("signed_number") } else { format_ident!("number") };
     quote!(::wizfi360_proto::derive_support::#write(w, #value);)
-}
-
-fn integer(value: i64) -> Literal {
-    Literal::i64_unsuffixed(value)
 }
 
 /// A length; what does not fit has been refused.

@@ -94,7 +94,8 @@ fn separated(line: &LineStruct<'_>, separator: &LitStr, errors: &mut Errors) {
     }
     for field in line.fields.iter().filter(|field| field.sound) {
         if field.is_option() || !matches!(field.role, Role::Plain) {
-            errors.push(field.ident, "between separators no parameter is optional; make it a line of its own");
+            errors
+                .push(field.ident, "between separators every parameter is there; a shorter form is a line of its own");
         }
     }
     for field in line.fields.iter().skip(1).filter(|field| field.is_scope()) {

@@ -56,8 +56,8 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         }
         _ => {}
     }
-    // A field whose attribute is wrong may have wanted to be one that can be missing.
-    let gap = before.iter().rev().find(|field| field.sound && matches!(field.role, Role::Skip | Role::Bit(_)));
+    let leaves_gap = |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::Skip | Role::Bit(_));
+    let gap = before.iter().rev().find(leaves_gap);
     if let Some(gap) = gap
         && !field.is_option()
     {

@@ -19,7 +19,7 @@ pub(crate) fn value(value: &Value<'_>, errors: &mut Errors) {
         Form::Mask(repr, bits) => {
             fits(repr, bits, errors);
             if bits.value == 0 {
-                errors.push(&bits.literal, "a mask has at least one bit");
+                errors.push(bits, "a mask has at least one bit");
             }
         }
         Form::Text(text) => {
@@ -37,14 +37,14 @@ pub(crate) fn value(value: &Value<'_>, errors: &mut Errors) {
 
 fn ascending(range: &Range, errors: &mut Errors) {
     if range.min.value > range.max.value {
-        errors.push(&range.max.literal, "the range is empty; the smaller bound stands first");
+        errors.push(&range.max, "the range is empty; the smaller bound stands first");
     }
 }
 
 fn fits(repr: &Repr<'_>, number: &Number, errors: &mut Errors) {
-    let (Repr { ident, min, max }, Number { value, literal }) = (repr, number);
-    if value < min || value > max {
-        errors.push(literal, format!("{value} does not fit `{ident}`, which holds {min} to {max}"));
+    let (Repr { ident, min, max }, value) = (repr, number.value);
+    if !(*min..=*max).contains(&value) {
+        errors.push(number, format!("{value} does not fit `{ident}`, which holds {min} to {max}"));
     }
 }
 
@@ -59,7 +59,7 @@ fn lengths(text: &Text<'_>, errors: &mut Errors) {
     ascending(len, errors);
     for bound in [&len.min, &len.max] {
         if !(0..=i64::from(u16::MAX)).contains(&bound.value) {
-            errors.push(&bound.literal, "a length is 0 to 65535 bytes");
+            errors.push(bound, "a length is 0 to 65535 bytes");
         }
     }
     if let Some(key) = or_empty

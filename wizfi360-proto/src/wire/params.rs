@@ -21,12 +21,19 @@ pub struct Params<'a> {
     rest: Option<&'a [u8]>,
     /// What stood between the command's name and its parameters: `_CUR`.
     suffix: &'a [u8],
+    /// All of the text is one bare token: neither commas nor quotes mean anything in it.
+    whole: bool,
 }
 
 impl<'a> Params<'a> {
     /// Reads a parameter text; the empty text has no parameter.
     pub const fn new(text: &'a [u8]) -> Self {
-        Params { rest: if text.is_empty() { None } else { Some(text) }, suffix: b"" }
+        Params { rest: if text.is_empty() { None } else { Some(text) }, suffix: b"", whole: false }
+    }
+
+    /// Reads a text that is one bare token, whatever stands in it: what stands between separators other than the comma.
+    pub const fn whole(text: &'a [u8]) -> Self {
+        Params { rest: Some(text), suffix: b"", whole: true }
     }
 
     /// The same, behind a name that ended in `suffix` (`_CUR`, `_DEF` or nothing).
@@ -48,6 +55,10 @@ impl<'a> Params<'a> {
     /// Takes the next token. `name` is the manual's word for the parameter.
     pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, DecodeError> {
         let text = self.rest.ok_or(DecodeError::Missing(name))?;
+        if self.whole {
+            self.rest = None;
+            return Ok(Token::Bare(text));
+        }
         let (token, rest) = match text.split_first() {
             Some((b'"', inside)) => {
                 let (inside, rest) = quoted(inside).ok_or(DecodeError::Unterminated(name))?;

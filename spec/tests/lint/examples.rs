@@ -1,0 +1,79 @@
+//! `examples_parse`.
+
+use crate::{check, check_clean, small::*};
+use wizfi360_spec::Spec;
+
+const RULE: &str = "examples_parse";
+const PLACE: &str = "spec/wifi/test.ron: AT+X";
+
+const EVENTS: &str = r#"(doc: "E.",
+    messages: [
+        (name: "GotIp", doc: "G.", prefix: "WIFI GOT IP", also: ["WIFI GOT  IP"], errata: ["known"], source: Manual("2.3", 6)),
+        (name: "Recv", doc: "R.", prefix: "Recv ", suffix: " bytes", takes: (params: [(name: "n", doc: "N.", ty: U32)]), source: Manual("2.3", 6)),
+    ],
+    packets: [(
+        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (params: [(name: "len", doc: "L.", ty: U32)]), source: Manual("3.3.24", 55)),
+        length: "len", max: 65535, max_source: Inference("x"),
+    )],
+)"#;
+
+/// A spec whose command `AT+X` has this dialogue.
+fn talk(talk: &str, errata: &str) -> Spec {
+    let rest = format!(
+        r#"lines: [(name: "Got", doc: "G.", prefix: "+X:", takes: (params: [(name: "a", doc: "A.", ty: U8)]))],
+        forms: [
+            (form: Query, answers: ["Got"], reasons: ["DNS Fail"]),
+            (form: Set, takes: (params: [(name: "a", doc: "A.", ty: Of("LinkId"))]), ends: ["ERROR"],
+                data: Counted(length: "a", accepted: true, receipt: "Recv")),
+            (form: Execute, data: Transparent),
+        ],
+        examples: [(talk: [{talk}], errata: [{errata}], source: Manual("3.1.1", 11))]"#
+    );
+    spec(&[("events.ron", EVENTS), ("wifi/test.ron", &family("", &command(&rest)))])
+}
+
+#[test]
+fn sound_dialogues() {
+    let table = [
+        r#"H("AT+X?"), D("AT+X?"), D("+X:5"), D(""), D("OK")"#,
+        r#"H("AT+X?"), D("DNS Fail"), D("ERROR")"#,
+        r#"H("AT+X?"), D("busy p...")"#,
+        r#"D("WIFI GOT IP"), H("AT+X=3"), D("OK"), D(">"), Data("abc"), D("Recv 3 bytes"), D("ERROR")"#,
+        r#"H("AT+X=3"), D("OK"), D("> "), Data("-----BEGIN"), D("-----BEGIN"), D("ERROR")"#,
+        r#"D("+IPD,3:abc"), D("+IPD,4:a"), D("b"), D("WIFI GOT IP"), D("+IPD,3:"), D("a")"#,
+        r#"H("AT+X"), D("OK"), D(">"), Data("x"), D("anything"), H("+++"), D("WIFI GOT IP"), H("AT+X?"), D("OK")"#,
+    ];
+    for dialogue in table {
+        check_clean(RULE, &talk(dialogue, ""));
+    }
+}
+
+#[test]
+fn broken_dialogues() {
+    let table = [
+        (r#"H("AT+X=5"), D("OK")"#, "a request of an example is read; \"AT+X=5\" is refused (a: 5 is out of range: 0 to 4)"),
+        (r#"H("AT+Y")"#, "AT+Y is not a known command"),
+        (r#"H("AT+X=03")"#, "written back as it stands; \"AT+X=03\" becomes \"AT+X=3\""),
+        (r#"H("AT+X?"), D("+X:05")"#, "\"+X:05\" becomes \"+X:5\""),
+        (r#"H("AT+X?"), D("+X:x")"#, "a line of an example is read; \"+X:x\" is refused (a: x is not valid"),
+        (r#"H("AT+X?"), D("+Y:5")"#, "\"+Y:5\" is none"),
+        (r#"D("+X:5")"#, "\"+X:5\" is none"),
+        (r#"H("AT+X=3"), D("OK"), D("+X:5")"#, "\"+X:5\" is none"),
+        (r#"H("AT+X?"), D("busy p")"#, "\"busy p\" becomes \"busy p...\""),
+        (r#"D("WIFI GOT  IP")"#, "becomes \"WIFI GOT IP\""),
+        (r#"H("AT+X=3"), D("DNS Fail")"#, "\"DNS Fail\" is not in its `reasons`"),
+        (r#"D("+IPD,3:abcd")"#, "behind \"+IPD,3:\" are 4"),
+    ];
+    for (dialogue, message) in table {
+        check(RULE, &talk(dialogue, ""), &[(PLACE, message)]);
+    }
+    let mut spec = talk(r#"H("AT+X?"), D("OK")"#, "");
+    spec.families[0].family.commands[0].forms[0].ends = vec!["ERROR".into()];
+    check(RULE, &spec, &[(PLACE, "\"OK\" is not in its `ends`")]);
+}
+
+#[test]
+fn an_erratum_explains_a_difference_but_no_refusal() {
+    check_clean(RULE, &talk(r#"H("AT+X=03"), D("OK"), D("WIFI GOT  IP")"#, "\"known\""));
+    check(RULE, &talk(r#"H("AT+X=5")"#, "\"known\""), &[(PLACE, "is refused")]);
+}

@@ -1,0 +1,325 @@
+//! Both sides of a conversation, joined: bytes in, events out.
+
+use super::{
+    commands::Commands,
+    event::{ErrorPage, Event, FieldPage, Kind, Piece, Place, Side},
+    hints,
+    host::{Host, Phase, Said},
+    module::Module,
+    pieces::Pieces,
+    typed::{Typed, Typer},
+};
+use crate::{book::Book, pages::SourcePage, redact::Redactor};
+use std::{io, rc::Rc};
+use wizfi360_spec::{
+    interpret::{Request, Slot, Value},
+    model,
+};
+
+/// Where events go.
+pub(crate) type Sink<'k> = dyn FnMut(Event) -> io::Result<()> + 'k;
+
+/// A command that was sent and is not at its end.
+#[derive(Clone, Copy)]
+pub(crate) struct UnderWay {
+    pub(crate) command: &'static model::Command,
+    pub(crate) name: &'static model::Name,
+    pub(crate) form: &'static model::Form,
+    /// The same for generated code, and for the decoder.
+    pub(crate) generated: &'static wizfi360_proto::Command,
+    /// What is sent after the line.
+    pub(crate) phase: Option<Phase>,
+}
+
+/// What both sides share.
+pub(crate) struct Shared {
+    pub(crate) book: Rc<Book>,
+    pub(crate) typer: Typer,
+    pub(crate) redactor: Redactor,
+    pub(crate) commands: Commands,
+    pub(crate) place: Place,
+    /// How many bytes of raw input were read; `None` for a log.
+    pub(crate) offset: Option<u64>,
+    pub(crate) under_way: Option<UnderWay>,
+    /// The last request line that could not be read, to know its echo.
+    pub(crate) unread: Vec<u8>,
+}
+
+impl Shared {
+    /// An event whose last byte has just been read; `back` is how many bytes ago it began.
+    pub(crate) fn event(&self, from: Side, kind: Kind, text: Vec<u8>, back: usize) -> Event {
+        let mut place = self.place.clone();
+        place.offset = self.offset.map(|offset| offset.saturating_sub(back as u64));
+        Event::new(place, from, kind, text)
+    }
+
+    /// Fills in what a request is. `None` if no command can be told from it.
+    pub(crate) fn request(&mut self, event: &mut Event, line: &[u8]) -> Option<UnderWay> {
+        let Typed { reading, rust, disagreement } = self.typer.request(line);
+        event.disagreement = disagreement;
+        match reading {
+            Ok(request) => {
+                (event.text.0, event.redacted) = self.redactor.fields(line, &request.fields);
+                self.describe(event, request.command, request.name, request.form);
+                event.fields = self.fields(&request.fields);
+                event.rust = rust;
+                event.typed_by = Some(self.typer.by());
+                Some(self.under_way_of(&request))
+            }
+            Err(refusal) => {
+                (event.text.0, event.redacted) = self.redactor.unread(line);
+                event.error = Some(ErrorPage::new(&refusal));
+                // Its answer can be read all the same.
+                let (command, name, form) = self.by_name(line)?;
+                self.describe(event, command, name, form);
+                let generated = self.commands.of(&self.book, command, name, form);
+                Some(UnderWay { command, name, form, generated, phase: None })
+            }
+        }
+    }
+
+    fn under_way_of(&mut self, request: &Request<'static>) -> UnderWay {
+        let (command, name, form) = (request.command, request.name, request.form);
+        let generated = self.commands.of(&self.book, command, name, form);
+        UnderWay { command, name, form, generated, phase: phase(request) }
+    }
+
+    fn describe(
+        &self,
+        event: &mut Event,
+        command: &'static model::Command,
+        name: &'static model::Name,
+        form: &'static model::Form,
+    ) {
+        event.command = Some(name.name.clone());
+        event.form = Some(crate::pages::form_word(form.form));
+        event.doc = if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() };
+        event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
+        event.errata.clone_from(&command.errata);
+    }
+
+    /// The command and form that a line names, whatever its parameters are.
+    fn by_name(
+        &self,
+        line: &[u8],
+    ) -> Option<(&'static model::Command, &'static model::Name, &'static model::Form)> {
+        let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+        let typed = std::str::from_utf8(&line[..end]).ok()?;
+        let (_, command, name) = self.book.spec.command(typed)?;
+        let kind = match &line[end..] {
+            [] if command.forms.iter().any(|form| form.form == model::Kind::Test) && name.name == "AT" => model::Kind::Test,
+            [] => model::Kind::Execute,
+            b"=?" => model::Kind::Test,
+            [b'=', ..] => model::Kind::Set,
+            _ => model::Kind::Query,
+        };
+        let form = command.forms.iter().find(|form| form.form == kind)?;
+        Some((command, name, form))
+    }
+
+    pub(crate) fn fields(&self, fields: &[wizfi360_spec::interpret::Field<'_>]) -> Vec<FieldPage> {
+        fields.iter().map(|field| FieldPage::new(field, self.redactor.shows())).collect()
+    }
+}
+
+/// What is sent after a request.
+fn phase(request: &Request<'static>) -> Option<Phase> {
+    let number = |wanted: &str| {
+        request.fields.iter().find_map(|field| match (&field.param, &field.value) {
+            (Slot::Param(param), Value::Number(number)) if param.name == wanted => Some(*number),
+            _ => None,
+        })
+    };
+    match request.form.data.as_ref()? {
+        model::Data::Counted { length, until_nul, until_plus, .. } => Some(Phase::Counted {
+            left: u32::try_from(number(length)?).ok()?,
+            until_nul: *until_nul,
+            until_plus: *until_plus,
+        }),
+        model::Data::Pem { end, when: (param, value), .. } => {
+            (number(param) == Some(*value)).then_some(Phase::Pem { end })
+        }
+        model::Data::Transparent => Some(Phase::Transparent),
+    }
+}
+
+/// A conversation.
+pub(crate) struct Session {
+    pub(crate) shared: Shared,
+    module: Module,
+    host: Host,
+    /// True if both sides are seen, so that the module's side says when data begins.
+    both: bool,
+    data: Pieces,
+    /// The rest of a long line is hidden.
+    hide_rest: bool,
+}
+
+impl Session {
+    /// `both`: both sides will be pushed. `raw`: places are byte offsets.
+    pub(crate) fn new(book: Book, show_secrets: bool, both: bool, raw: bool) -> Session {
+        let book = Rc::new(book);
+        let shared = Shared {
+            typer: Typer::new(&book),
+            redactor: Redactor::new(book.spec, show_secrets),
+            commands: Commands::default(),
+            place: Place::default(),
+            offset: raw.then_some(0),
+            under_way: None,
+            unread: Vec::new(),
+            book,
+        };
+        Session {
+            shared,
+            module: Module::new(both),
+            host: Host::default(),
+            both,
+            data: Pieces::new(Side::Host, Kind::Data),
+            hide_rest: false,
+        }
+    }
+
+    /// The module says this.
+    pub(crate) fn module(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+        self.data.flush(&mut self.shared, sink)?;
+        self.module.push(bytes, &mut self.shared, &mut self.host, sink)
+    }
+
+    /// The host says this. Of the bytes, the last `implied` stand for a line end that the log does not hold.
+    pub(crate) fn host(&mut self, bytes: &[u8], implied: usize, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.module.flush(&mut self.shared, sink)?;
+        // Data whose prompt nobody recorded: the command waits for it, and this is no request.
+        if self.both && !self.host.in_data() && !self.host.is_unfinished() && !looks_like_request(bytes) {
+            if let Some(phase) = self.shared.under_way.and_then(|under_way| under_way.phase) {
+                self.host.begin_data(phase);
+            }
+        }
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let (consumed, said) = self.host.push(rest);
+            let (seen, behind) = rest.split_at(consumed);
+            if let Some(offset) = &mut self.shared.offset {
+                *offset += consumed as u64;
+            }
+            rest = behind;
+            if let Some(said) = said {
+                self.said(said, seen, sink)?;
+            }
+            // Behind data that is complete, the log's own line end says nothing.
+            if matches!(said, Some(Said::Data { left: Some(0), .. })) && rest.len() <= implied {
+                break;
+            }
+        }
+        if self.shared.offset.is_none() {
+            self.data.flush(&mut self.shared, sink)?;
+        }
+        Ok(())
+    }
+
+    fn said(&mut self, said: Said, seen: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+        if !matches!(said, Said::Data { .. }) {
+            self.data.flush(&mut self.shared, sink)?;
+        }
+        match said {
+            Said::Data { len, left } => {
+                let bytes = &seen[seen.len() - len..];
+                self.data.push(bytes, left, &mut self.shared, sink)
+            }
+            Said::Escape => {
+                self.module.leave_transparent();
+                let mut event = self.shared.event(Side::Host, Kind::Escape, b"+++".to_vec(), 3);
+                let sequence = &self.shared.book.spec.lexical.escape_sequence;
+                event.doc.clone_from(&sequence.doc);
+                event.source = Some(SourcePage::new(&sequence.source));
+                sink(event)
+            }
+            Said::Part { last } => {
+                let line = self.host.line().to_vec();
+                let (text, redacted) = match self.hide_rest {
+                    true => (crate::redact::HIDDEN.to_vec(), true),
+                    false => self.shared.redactor.unread(&line),
+                };
+                self.hide_rest = redacted && !last;
+                let mut event = self.shared.event(Side::Host, Kind::Unknown, text, line.len());
+                event.redacted = redacted;
+                event.hints.push("A part of a line that is too long for a request.".into());
+                sink(event)
+            }
+            Said::PemLine => {
+                let line = self.host.line().to_vec();
+                let event = self.pem_line(&line);
+                sink(event)
+            }
+            Said::Request => {
+                let line = self.host.line().to_vec();
+                self.request(&line, sink)
+            }
+        }
+    }
+
+    fn request(&mut self, line: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+        let mut event = self.shared.event(Side::Host, Kind::Request, line.to_vec(), line.len() + 1);
+        if let (true, Some(before)) = (self.both, self.shared.under_way) {
+            event.hints.push(format!("{} before it has had no final result.", before.name.name));
+        }
+        let under_way = self.shared.request(&mut event, line);
+        self.shared.under_way = under_way;
+        self.shared.unread = if under_way.is_none() { line.to_vec() } else { Vec::new() };
+        self.host.end_data();
+        match under_way {
+            Some(under_way) if self.both => self.module.begin(under_way),
+            // Without the module's side nobody says that data may come; the request does.
+            Some(UnderWay { phase: Some(phase), .. }) => self.host.begin_data(phase),
+            Some(_) => {}
+            None => self.module.abandon(),
+        }
+        hints::of_request(&mut event, under_way);
+        sink(event)
+    }
+
+    fn pem_line(&mut self, line: &[u8]) -> Event {
+        let is_border = line.starts_with(b"-----");
+        let is_key = self.shared.under_way.is_some_and(|under_way| is_key(under_way.phase));
+        let hide = is_key && !is_border && !self.shared.redactor.shows();
+        let text = if hide { crate::redact::HIDDEN.to_vec() } else { line.to_vec() };
+        let mut event = self.shared.event(Side::Host, Kind::Data, text, line.len() + 1);
+        event.redacted = hide;
+        event.doc = "A line of PEM text.".into();
+        event
+    }
+
+    /// The end of the input.
+    pub(crate) fn finish(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
+        if self.host.is_unfinished() {
+            self.host(b"\r\n", 2, sink)?;
+        }
+        self.data.flush(&mut self.shared, sink)?;
+        self.module.finish(&mut self.shared, &mut self.host, sink)
+    }
+
+    /// What has come so far is shown, though more may follow.
+    pub(crate) fn flush(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.module.flush(&mut self.shared, sink)
+    }
+
+    /// An event that is neither side's.
+    pub(crate) fn recorder(&mut self, kind: Kind, text: Vec<u8>, sink: &mut Sink<'_>) -> io::Result<()> {
+        let event = self.shared.event(Side::Recorder, kind, text, 0);
+        sink(event)
+    }
+}
+
+/// True for PEM text that is a private key.
+pub(crate) fn is_key(phase: Option<Phase>) -> bool {
+    matches!(phase, Some(Phase::Pem { end }) if end.contains("KEY"))
+}
+
+/// True if the text begins as a request does.
+fn looks_like_request(bytes: &[u8]) -> bool {
+    bytes.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"AT"))
+}
+
+/// Which part of a payload it is, for an event.
+pub(crate) fn piece(at: u64, left: Option<u32>) -> Option<Piece> {
+    (at > 0 || left != Some(0)).then_some(Piece { at, left })
+}

@@ -1,0 +1,174 @@
+//! Typing: what generated code and interpreter make of a line, and whether they agree.
+
+use crate::book::Book;
+use wizfi360_proto::{AnyLine, AnyRequest, DecodeError, Line as _, Message};
+use wizfi360_spec::{
+    interpret::{Interpreter, Reading, Refusal, Request},
+    model,
+};
+
+/// What a line is.
+pub(crate) struct Typed<R> {
+    pub(crate) reading: Result<R, Refusal>,
+    /// The Rust value, as `Debug` shows it; nothing with a spec from a folder.
+    pub(crate) rust: Option<String>,
+    /// How generated code and interpreter differ.
+    pub(crate) disagreement: Option<String>,
+}
+
+/// Reads lines twice, by generated code and by the interpreter; with a spec from a folder by the latter alone.
+#[derive(Clone, Copy)]
+pub(crate) struct Typer {
+    interpreter: Interpreter<'static>,
+    generated: bool,
+}
+
+/// What generated code makes of a line: its `Debug`, and what it writes again.
+struct Generated {
+    rust: String,
+    written: Option<Vec<u8>>,
+}
+
+impl Typer {
+    pub(crate) fn new(book: &Book) -> Typer {
+        Typer { interpreter: book.interpreter(), generated: book.built_in }
+    }
+
+    /// How it types: `generated` or `interpreter`.
+    pub(crate) fn by(self) -> &'static str {
+        if self.generated { "generated" } else { "interpreter" }
+    }
+
+    pub(crate) fn request(self, line: &[u8]) -> Typed<Request<'static>> {
+        let reading = self.interpreter.read_request(line);
+        let generated = || {
+            AnyRequest::parse(line).map(|request| Generated {
+                rust: format!("{request:?}"),
+                written: in_buffer(request.max_len(), |buf| request.write(buf).ok().map(<[u8]>::to_vec)),
+            })
+        };
+        self.compare(reading, |request| self.interpreter.write_request(request), generated)
+    }
+
+    /// Reads a line as an answer of a form. `None` if neither takes it for one.
+    pub(crate) fn answer(
+        self,
+        command: &'static model::Command,
+        form: &'static model::Form,
+        generated: Option<&'static wizfi360_proto::Command>,
+        line: &[u8],
+    ) -> Option<Typed<Reading<'static>>> {
+        let reading = self.interpreter.read_answer(command, form, line);
+        let parsed = generated.filter(|_| self.generated).and_then(|command| AnyLine::parse(command, line));
+        let parsed = parsed.map(|parsed| {
+            parsed.map(|value| Generated {
+                rust: format!("{value:?}"),
+                written: in_buffer(line.len(), |buf| value.write(buf).ok().map(<[u8]>::to_vec)),
+            })
+        });
+        self.line(reading, parsed)
+    }
+
+    pub(crate) fn message(self, line: &[u8]) -> Option<Typed<Reading<'static>>> {
+        let messages = &self.interpreter.spec().events.messages;
+        let reading = messages.iter().find_map(|message| self.interpreter.read_line(message, line));
+        let parsed = Message::parse(line).filter(|_| self.generated).map(|parsed| {
+            parsed.map(|value| Generated {
+                rust: format!("{value:?}"),
+                written: in_buffer(line.len(), |buf| value.write(buf).ok().map(<[u8]>::to_vec)),
+            })
+        });
+        self.line(reading, parsed)
+    }
+
+    /// Reads the head of a packet, which generated code has read already.
+    pub(crate) fn packet(self, head: &[u8], rust: String) -> Typed<Reading<'static>> {
+        let packets = &self.interpreter.spec().events.packets;
+        let reading = packets.iter().find_map(|packet| self.interpreter.read_line(&packet.head, head));
+        let missing = || {
+            Err(Refusal {
+                error: wizfi360_spec::interpret::Error::Invalid,
+                param: None,
+                span: None,
+                found: None,
+                rule: "the spec has no packet with this head".into(),
+                help: None,
+            })
+        };
+        let generated = || Ok(Generated { rust, written: Some(head.to_vec()) });
+        self.compare(reading.unwrap_or_else(missing), |reading| self.interpreter.write_line(reading), generated)
+    }
+
+    fn line(
+        self,
+        reading: Option<Result<Reading<'static>, Refusal>>,
+        parsed: Option<Result<Generated, DecodeError>>,
+    ) -> Option<Typed<Reading<'static>>> {
+        let write = |reading: &Reading<'static>| self.interpreter.write_line(reading);
+        match (reading, parsed) {
+            (None, None) => None,
+            (Some(reading), Some(parsed)) => Some(self.compare(reading, write, || parsed)),
+            (Some(reading), None) if !self.generated => Some(Typed { reading, rust: None, disagreement: None }),
+            (Some(reading), None) => {
+                let disagreement = Some("generated code does not take it for this line, the interpreter does".into());
+                Some(Typed { reading, rust: None, disagreement })
+            }
+            // The caller takes it for another line, or for none; it is told which.
+            (None, Some(Ok(parsed))) => Some(Typed {
+                reading: Err(refused("the interpreter does not know this line")),
+                disagreement: Some(format!("generated code reads {}, the interpreter nothing", parsed.rust)),
+                rust: Some(parsed.rust),
+            }),
+            (None, Some(Err(error))) => Some(Typed {
+                reading: Err(refused("the interpreter does not know this line")),
+                rust: None,
+                disagreement: Some(format!("generated code refuses it ({error}), the interpreter does not know it")),
+            }),
+        }
+    }
+
+    fn compare<R>(
+        self,
+        reading: Result<R, Refusal>,
+        write: impl FnOnce(&R) -> Vec<u8>,
+        generated: impl FnOnce() -> Result<Generated, DecodeError>,
+    ) -> Typed<R> {
+        if !self.generated {
+            return Typed { reading, rust: None, disagreement: None };
+        }
+        let (rust, disagreement) = match (&reading, generated()) {
+            (Ok(value), Ok(generated)) => {
+                let differ = generated.written.is_some_and(|written| written != write(value));
+                let text = "generated code and interpreter write it differently";
+                (Some(generated.rust), differ.then(|| text.to_string()))
+            }
+            (Ok(_), Err(error)) => (None, Some(format!("generated code refuses it ({error}), the interpreter reads it"))),
+            (Err(refusal), Ok(generated)) => {
+                let text = format!("the interpreter refuses it ({refusal}), generated code reads it");
+                (Some(generated.rust), Some(text))
+            }
+            (Err(refusal), Err(error)) => (None, differ(refusal, error)),
+        };
+        Typed { reading, rust, disagreement }
+    }
+}
+
+/// How two refusals of the same line differ, if they do.
+fn differ(refusal: &Refusal, error: DecodeError) -> Option<String> {
+    let known = format!("{error:?}");
+    let class = known.split('(').next().unwrap_or_default();
+    let param = known.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim_matches('"').to_string());
+    let same = class == format!("{:?}", refusal.error) && (param.is_none() || param == refusal.param);
+    (!same).then(|| format!("generated code refuses it because {error}, the interpreter because {refusal}"))
+}
+
+fn refused(rule: &str) -> Refusal {
+    let error = wizfi360_spec::interpret::Error::Invalid;
+    Refusal { error, param: None, span: None, found: None, rule: rule.into(), help: None }
+}
+
+/// Calls with a buffer that has room for `len` bytes, and more for what is written longer than it was read.
+fn in_buffer(len: usize, call: impl FnOnce(&mut [u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+    let mut buf = vec![0; len.min(1 << 20) * 2 + 256];
+    call(&mut buf)
+}

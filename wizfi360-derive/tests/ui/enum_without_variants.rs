@@ -1,0 +1,6 @@
+use wizfi360_proto::Value;
+
+#[derive(Clone, Copy, Value)]
+enum Mode {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use wizfi360_proto::Record;
+
+#[derive(Record)]
+struct Set {
+    length: u16,
+    #[at(lead = even)]
+    link: Option<u8>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use wizfi360_proto::Line;
+
+#[derive(Line)]
+enum Answer {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use wizfi360_proto::Line;
+
+#[derive(Line)]
+#[at(prefix = "+X:")]
+struct Mode(u8);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use wizfi360_proto::Line;
+
+#[derive(Line)]
+struct Nothing;
+
+fn main() {}

@@ -1,0 +1,17 @@
+use wizfi360_proto::{Line, Scope};
+
+#[derive(Line)]
+#[at(prefix = "+CWMODE:")]
+struct Mode {
+    scope: Scope,
+    mode: u8,
+}
+
+#[derive(Line)]
+#[at(prefix = "+CWMODE:", also = "+CWMODE{scope}:")]
+struct Other {
+    scope: Scope,
+    mode: u8,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use wizfi360_proto::Value;
+
+#[derive(Clone, Copy, Value)]
+struct LinkId(u8);
+
+fn main() {}

@@ -1,0 +1,12 @@
+use wizfi360_proto::Value;
+
+#[derive(Clone, Copy, Value)]
+enum Kind {
+    #[at(tag = "TCP")]
+    Tcp,
+    #[at("UDP")]
+    #[at("udp")]
+    Udp,
+}
+
+fn main() {}
