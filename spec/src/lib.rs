@@ -6,8 +6,10 @@
 pub mod interpret;
 pub mod lint;
 mod load;
+mod load_error;
 pub mod model;
 mod near;
 mod shapes;
 
-pub use load::{FamilyFile, LoadError, Spec};
+pub use load::{FamilyFile, Spec};
+pub use load_error::LoadError;

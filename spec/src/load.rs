@@ -1,9 +1,15 @@
 //! Reading the RON files.
 
-use crate::model::*;
+use crate::{
+    load_error::{DEEPEST, LoadError},
+    model::*,
+};
 use ron::{Options, extensions::Extensions};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{fmt, fs, io, path::Path};
+use std::{fs, path::Path};
+
+/// The largest file that is read, in bytes. The spec's own have some 50 000.
+const LARGEST: usize = 1 << 20;
 
 mod files {
     #![allow(missing_docs)]
@@ -37,28 +43,6 @@ pub struct FamilyFile {
     pub family: Family,
 }
 
-/// A file that could not be read as what it should be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadError {
-    /// The file, as it was named.
-    pub file: String,
-    /// Line and column, both from 1, if the text is at fault.
-    pub place: Option<(usize, usize)>,
-    /// What is wrong and what was expected.
-    pub message: String,
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
-            Some((line, column)) => write!(f, "{}:{line}:{column}: {}", self.file, self.message),
-            None => write!(f, "{}: {}", self.file, self.message),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
-
 impl Spec {
     /// The spec that this crate was built with.
     ///
@@ -75,10 +59,11 @@ impl Spec {
 
     /// Reads a spec from a folder laid out as `spec/` is. All errors are returned together.
     pub fn from_folder(root: &Path) -> Result<Spec, Vec<LoadError>> {
-        let mut files = Vec::new();
-        collect(root, "", &mut files).map_err(|error| {
-            vec![LoadError { file: root.display().to_string(), place: None, message: error.to_string() }]
-        })?;
+        let (mut files, mut errors) = (Vec::new(), Vec::new());
+        collect(root, "", &mut files, &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         files.sort();
         Spec::from_files(files)
     }
@@ -95,24 +80,27 @@ impl Spec {
                 "domains.ron" => domains = parse(&path, &text, &mut errors),
                 "events.ron" => events = parse(&path, &text, &mut errors),
                 "errata.ron" => errata = parse(&path, &text, &mut errors),
-                _ => families.extend(parse(&path, &text, &mut errors).map(|family| FamilyFile {
-                    path: path.trim_end_matches(".ron").to_string(),
-                    family,
-                })),
+                _ => families.extend(
+                    parse(&path, &text, &mut errors)
+                        .map(|family| FamilyFile { path: path.trim_end_matches(".ron").to_string(), family }),
+                ),
             }
         }
-        if let (Some(manual), Some(lexical), Some(domains), Some(events), Some(errata), true) =
-            (&manual, &lexical, &domains, &events, &errata, errors.is_empty())
-        {
-            let (manual, lexical) = (Manual::clone(manual), Lexical::clone(lexical));
-            let (domains, events, errata) = (Domains::clone(domains), Events::clone(events), Errata::clone(errata));
-            return Ok(Spec { manual, lexical, domains, events, errata, families });
+        if !errors.is_empty() {
+            return Err(errors);
         }
-        if errors.is_empty() {
-            let message = "one of manual.ron, lexical.ron, domains.ron, events.ron, errata.ron is missing; all five must stand in the folder";
-            errors.push(LoadError { file: "spec".into(), place: None, message: message.into() });
+        let there = [manual.is_some(), lexical.is_some(), domains.is_some(), events.is_some(), errata.is_some()];
+        match (manual, lexical, domains, events, errata) {
+            (Some(manual), Some(lexical), Some(domains), Some(events), Some(errata)) => {
+                Ok(Spec { manual, lexical, domains, events, errata, families })
+            }
+            _ => {
+                let names = ["manual.ron", "lexical.ron", "domains.ron", "events.ron", "errata.ron"];
+                let missing = names.into_iter().zip(there).filter(|(_, there)| !there);
+                let message = "the file is missing; it must stand in the spec's folder";
+                Err(missing.map(|(name, _)| LoadError::of_file(format!("spec/{name}"), message)).collect())
+            }
         }
-        Err(errors)
     }
 
     /// All commands with the path of their family.
@@ -137,36 +125,59 @@ impl Spec {
     pub fn all_domains(&self) -> impl Iterator<Item = (&str, &Domain)> {
         let shared = self.domains.domains.iter().map(|domain| ("domains", domain));
         let events = self.events.domains.iter().map(|domain| ("events", domain));
-        let families = self.families.iter().flat_map(|file| {
-            file.family.domains.iter().map(|domain| (file.path.as_str(), domain))
-        });
+        let families =
+            self.families.iter().flat_map(|file| file.family.domains.iter().map(|domain| (file.path.as_str(), domain)));
         shared.chain(events).chain(families)
     }
 }
 
-fn collect(root: &Path, below: &str, files: &mut Vec<(String, String)>) -> io::Result<()> {
-    for entry in fs::read_dir(root.join(below))? {
-        let entry = entry?;
+/// Reads the files of a folder and of the four below it.
+fn collect(root: &Path, below: &str, files: &mut Vec<(String, String)>, errors: &mut Vec<LoadError>) {
+    let folder = root.join(below);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) => return errors.push(LoadError::of_file(folder.display().to_string(), error.to_string())),
+    };
+    for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
-        if entry.file_type()?.is_dir() {
+        if entry.path().is_dir() {
             if below.is_empty() && ["system", "wifi", "tcpip", "cloud"].contains(&name.as_str()) {
-                collect(root, &path, files)?;
+                collect(root, &path, files, errors);
             }
         } else if name.ends_with(".ron") {
-            files.push((path, fs::read_to_string(entry.path())?));
+            match read(&entry.path()) {
+                Ok(text) => files.push((path, text)),
+                Err(message) => errors.push(LoadError::of_file(format!("spec/{path}"), message)),
+            }
         }
     }
-    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let length = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if length > LARGEST as u64 {
+        return Err(too_large(length));
+    }
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+fn too_large(length: u64) -> String {
+    format!("a file has at most {LARGEST} bytes; this one has {length}")
 }
 
 fn parse<T: DeserializeOwned>(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<T> {
-    let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let file = format!("spec/{path}");
+    if text.len() > LARGEST {
+        errors.push(LoadError::of_file(file, too_large(text.len() as u64)));
+        return None;
+    }
+    let mut options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.recursion_limit = Some(DEEPEST);
     match options.from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let place = Some((error.span.start.line, error.span.start.col));
-            errors.push(LoadError { file: format!("spec/{path}"), place, message: error.code.to_string() });
+            errors.push(LoadError::of_text(file, text, &error));
             None
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     Spec,
     interpret::wire::wire,
-    model::{Choice, Param, Shape, Tail},
+    model::{Choice, Param, Shape},
     near::one_of,
 };
 
@@ -89,7 +89,7 @@ fn without_lead(spec: &Spec, shape: &Shape) -> Counts {
         let variants = choice.of.iter().map(|variant| with_lead(spec, &variant.takes));
         Counts::ONE.plus(variants.fold(Counts::NONE, Counts::or))
     });
-    let tail = shape.tail.iter().map(|tail: &Box<Tail>| Counts::ZERO.or(with_lead(spec, &tail.takes)));
+    let tail = shape.tail.iter().map(|tail| Counts::ZERO.or(with_lead(spec, &tail.takes)));
     params.chain(choice).chain(tail).fold(Counts::ZERO, Counts::plus)
 }
 

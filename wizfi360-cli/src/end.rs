@@ -25,11 +25,13 @@ impl Verdict {
     }
 }
 
-/// Why a run was not carried out: exit code 2, except for a reader that went away.
+/// Why a run was not carried out. Exit code 2, where nothing else is said.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// Something is wrong with what was typed or with a file. Each has its own way out.
     Wrong(Vec<Mistake>),
+    /// Generated code and interpreter disagree: exit code 1.
+    Bug(String),
     /// The output cannot be written.
     Output(io::Error),
 }

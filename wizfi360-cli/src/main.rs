@@ -3,12 +3,16 @@
 mod args;
 mod book;
 mod bytes;
+mod coverage;
+mod decode;
+mod encode;
 mod end;
 mod explain;
 mod log;
 mod near;
 mod pages;
 mod paint;
+mod redact;
 mod spec;
 
 use args::{Cli, Command};
@@ -24,6 +28,9 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = cli.color;
     let outcome = match &cli.command {
+        Command::Decode(args) => decode::run(args, color),
+        Command::Coverage(args) => coverage::run(args, color),
+        Command::Encode(args) => encode::run(args, color),
         Command::Explain(args) => explain::run(args, color),
         Command::Spec(args) => spec::run(args, color),
         _ => todo!(),
@@ -39,6 +46,10 @@ fn code(outcome: Outcome, color: args::Color) -> u8 {
         Err(Failure::Output(error)) => {
             complain(color, &format!("the output cannot be written: {error}"));
             2
+        }
+        Err(Failure::Bug(what)) => {
+            complain(color, &format!("{what}. This is a bug of this program; please report it"));
+            1
         }
         Err(Failure::Wrong(mistakes)) => {
             for mistake in mistakes {

@@ -183,7 +183,7 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Value, attributes(at))]
 pub fn derive_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    value(&input).unwrap_or_else(|error| fallback::value(&input, &error)).into()
+    derive(&input, ast::Value::parse, valid::value, expand::value, fallback::value)
 }
 
 /// Parameters in a row, or a choice of such.
@@ -282,7 +282,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Record, attributes(at))]
 pub fn derive_record(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    record(&input).unwrap_or_else(|error| fallback::record(&input, &error)).into()
+    derive(&input, ast::Record::parse, valid::record, expand::record, fallback::record)
 }
 
 /// A line: parameters and the text around them, or one of several lines.
@@ -390,29 +390,22 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Line, attributes(at))]
 pub fn derive_line(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    line(&input).unwrap_or_else(|error| fallback::line(&input, &error)).into()
+    derive(&input, ast::Line::parse, valid::line, expand::line, fallback::line)
 }
 
-fn value(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
+/// Parses, validates, expands. All mistakes are told at once, and an impl stands in for what they spoil.
+fn derive<'a, T>(
+    input: &'a DeriveInput,
+    parse: fn(&'a DeriveInput, &mut Errors) -> Option<T>,
+    validate: fn(&T, &mut Errors),
+    expand: fn(&T) -> proc_macro2::TokenStream,
+    fallback: fn(&DeriveInput, &syn::Error) -> proc_macro2::TokenStream,
+) -> TokenStream {
     let mut errors = Errors::default();
-    let value = ast::Value::parse(input, &mut errors);
-    value.iter().for_each(|value| valid::value(value, &mut errors));
-    errors.finish()?;
-    Ok(value.iter().map(expand::value).collect())
-}
-
-fn record(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
-    let mut errors = Errors::default();
-    let record = ast::Record::parse(input, &mut errors);
-    record.iter().for_each(|record| valid::record(record, &mut errors));
-    errors.finish()?;
-    Ok(record.iter().map(expand::record).collect())
-}
-
-fn line(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
-    let mut errors = Errors::default();
-    let line = ast::Line::parse(input, &mut errors);
-    line.iter().for_each(|line| valid::line(line, &mut errors));
-    errors.finish()?;
-    Ok(line.iter().map(expand::line).collect())
+    let parsed = parse(input, &mut errors);
+    parsed.iter().for_each(|parsed| validate(parsed, &mut errors));
+    match errors.finish() {
+        Ok(()) => parsed.iter().map(expand).collect::<proc_macro2::TokenStream>().into(),
+        Err(error) => fallback(input, &error).into(),
+    }
 }

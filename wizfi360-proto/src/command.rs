@@ -18,6 +18,8 @@ pub struct Command {
     pub glued: bool,
     /// Tells whether a line answers this command.
     pub is_answer: fn(&[u8]) -> bool,
+    /// True if any line can be an answer to it, as the lines of a certificate: messages are looked for first.
+    pub free_text: bool,
     /// What is sent after the line.
     pub data: Data,
     /// The final results that may end it, besides `busy p...` and `busy s...`, which can end any.

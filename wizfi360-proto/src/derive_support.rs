@@ -94,11 +94,15 @@ pub fn last_part<'a, T: Decode<'a>>(rest: Option<&'a [u8]>, name: &'static str) 
 
 /// Splits at the first separator.
 fn split<'a>(text: &'a [u8], separator: &str) -> (&'a [u8], Option<&'a [u8]>) {
-    let at = text.windows(separator.len().max(1)).position(|window| window == separator.as_bytes());
-    match at.and_then(|at| text.split_at_checked(at)) {
-        Some((head, tail)) => (head, tail.get(separator.len()..)),
-        None => (text, None),
+    let mut ahead = text;
+    while let [_, next @ ..] = ahead {
+        if let Some(behind) = ahead.strip_prefix(separator.as_bytes()) {
+            let end = text.len().saturating_sub(ahead.len());
+            return (text.get(..end).unwrap_or(text), Some(behind));
+        }
+        ahead = next;
     }
+    (text, None)
 }
 
 /// Reads one value that has the whole text to itself.

@@ -1,9 +1,7 @@
 //! Building requests from names and plain texts, as a person types them.
 
 use super::{
-    Error, Field, Interpreter, Refusal, Request, Side, Slot, Value, control_byte,
-    list::label,
-    request::unknown_form,
+    Error, Field, Interpreter, Refusal, Request, Side, Slot, Value, control_byte, list::label, request::unknown_form,
     value::shown,
 };
 use crate::{
@@ -111,7 +109,7 @@ impl<'s, 'v> Builder<'s, 'v> {
         };
         let Some(variant) = choice.of.iter().find(|variant| variant.tag.as_bytes().eq_ignore_ascii_case(text)) else {
             self.decided = false;
-            return self.refusals.push(refusal(Error::OutOfRange, Some(shown(text))));
+            return self.refusals.push(refusal(Error::OutOfRange, Some(shown(text).into())));
         };
         self.fields.push(Field {
             param: Slot::Tag(choice, variant),
@@ -150,7 +148,7 @@ impl<'s, 'v> Builder<'s, 'v> {
                 found: match text {
                     _ if secret => None,
                     [] => Some("an empty value".into()),
-                    text => Some(shown(text)),
+                    text => Some(shown(text).into()),
                 },
                 rule: interpreter.rule(&param.ty, error),
                 help: None,
@@ -201,14 +199,15 @@ impl<'s, 'v> Builder<'s, 'v> {
             } else if known.is_empty() {
                 ("this form has no parameters".to_string(), None)
             } else {
-                let help = (!near.is_empty()).then(|| format!("did you mean {}?", one_of(&near, |name| name.to_string())));
+                let help =
+                    (!near.is_empty()).then(|| format!("did you mean {}?", one_of(&near, |name| name.to_string())));
                 (format!("the parameters are {}", known.join(", ")), help)
             };
             self.refusals.push(Refusal {
                 error: Error::TrailingData,
                 param: None,
                 span: None,
-                found: Some(shown(given.name.as_bytes())),
+                found: Some(shown(given.name.as_bytes()).into()),
                 rule,
                 help,
             });
@@ -249,7 +248,8 @@ fn by_name(domain: &Domain, text: &[u8]) -> Option<Value> {
         }
         Is::Words { values, .. } => {
             let exact = values.iter().find(|word| word.text == text);
-            let word = exact.or_else(|| values.iter().find(|word| [&word.text, word.name()].map(key).contains(&key(text))))?;
+            let word =
+                exact.or_else(|| values.iter().find(|word| [&word.text, word.name()].map(key).contains(&key(text))))?;
             Some(Value::Word(word.text.clone()))
         }
         Is::Mask(bits) => {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::{fmt, ops::Range};
 
 /// A request that was read or built.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request<'s> {
     /// The path of the command's family: `"wifi/join"`.
     pub path: &'s str,
@@ -21,7 +21,7 @@ pub struct Request<'s> {
 }
 
 /// A line from the module that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reading<'s> {
     /// Which line of the spec it is.
     pub line: &'s Line,
@@ -104,6 +104,24 @@ impl<'s> Field<'s> {
     /// The value as it may be shown: `***` for a secret.
     pub fn shown(&self) -> String {
         if self.secret { "***".into() } else { self.value.to_string() }
+    }
+}
+
+/// Name, form and fields; not all that the spec says of them.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Request");
+        shown.field("name", &self.name.name).field("form", &self.form.form).field("fields", &self.fields);
+        shown.finish_non_exhaustive()
+    }
+}
+
+/// Name, scope and fields; not all that the spec says of them.
+impl fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Reading");
+        shown.field("line", &self.line.name).field("scope", &self.scope).field("fields", &self.fields);
+        shown.finish()
     }
 }
 

@@ -112,7 +112,7 @@ impl<'s> Reader<'s> {
     }
 
     fn lead_is_there(&self, shape: &Shape, cursor: &Cursor<'_>) -> bool {
-        let is_even = cursor.count() % 2 == 0;
+        let is_even = cursor.count().is_multiple_of(2);
         match shapes::lead_rule(self.interpreter.spec, shape) {
             _ if cursor.is_empty() => false,
             LeadRule::EvenCount => is_even,
@@ -185,13 +185,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn token(
-        &mut self,
-        param: &'s Param,
-        wire: Wire,
-        token: Token<'_>,
-        cursor: &Cursor<'_>,
-    ) -> Result<(), Refusal> {
+    fn token(&mut self, param: &'s Param, wire: Wire, token: Token<'_>, cursor: &Cursor<'_>) -> Result<(), Refusal> {
         let raw = cursor.bytes(&token.span);
         if (wire.is_bare() && token.quoted) || (wire.is_quoted() && !token.quoted) {
             return Err(self.refuse(param, Error::Invalid, &token, raw));
@@ -258,11 +252,11 @@ impl<'s> Reader<'s> {
         Refusal { error: Error::TrailingData, param: None, span: Some(span), found, rule, help: None }
     }
 
-    fn found(&self, bytes: &[u8]) -> Option<String> {
+    fn found(&self, bytes: &[u8]) -> Option<Box<str>> {
         match bytes {
             _ if self.hide => None,
             [] => Some("nothing".into()),
-            bytes => Some(shown(bytes)),
+            bytes => Some(shown(bytes).into()),
         }
     }
 }

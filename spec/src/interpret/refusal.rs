@@ -40,7 +40,7 @@ pub struct Refusal {
     /// The bytes that are at fault, in the line that was given; empty where something is missing.
     pub span: Option<Range<usize>>,
     /// What was found there. Nothing where a secret may stand.
-    pub found: Option<String>,
+    pub found: Option<Box<str>>,
     /// The rule in a short sentence: `"at most 32 bytes"`, `"0 to 4"`.
     pub rule: String,
     /// The way out, where the rule alone does not tell it.

@@ -103,7 +103,7 @@ impl<'s> Interpreter<'s> {
             error: Error::UnknownCommand,
             param: None,
             span,
-            found: Some(if typed.is_empty() { "this".into() } else { shown(typed) }),
+            found: Some(if typed.is_empty() { "this".into() } else { shown(typed).into() }),
             rule: "a request begins with the name of a command, in upper case".into(),
             help: (!near.is_empty()).then(|| format!("did you mean {}?", one_of(&near, |name| name.to_string()))),
         }
@@ -117,7 +117,7 @@ pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Opt
         error: Error::UnknownForm,
         param: None,
         span,
-        found: Some(format!("{}{sign}", name.name)),
+        found: Some(format!("{}{sign}", name.name).into()),
         rule: match forms.as_slice() {
             [] => format!("{} has no form", name.name),
             forms => format!("{} is sent as {}", name.name, one_of(forms, String::clone)),
@@ -139,8 +139,5 @@ fn written(name: &Name, kind: Kind, form: &Form) -> String {
 }
 
 fn without_line_end(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r\n")
-        .or_else(|| line.strip_suffix(b"\r"))
-        .or_else(|| line.strip_suffix(b"\n"))
-        .unwrap_or(line)
+    line.strip_suffix(b"\r\n").or_else(|| line.strip_suffix(b"\r")).or_else(|| line.strip_suffix(b"\n")).unwrap_or(line)
 }

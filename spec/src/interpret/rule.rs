@@ -44,8 +44,10 @@ fn unterminated(is: Option<&Is>) -> String {
         Some(Is::Str { style: Style::Verbatim, .. }) => {
             "a quote at the beginning and at the end of the text, or none in it".into()
         }
-        _ => "a quoted text ends with a quote, then a comma or the line's end; a quote inside stands behind a backslash"
-            .into(),
+        _ => {
+            "a quoted text ends with a quote, then a comma or the line's end; a quote inside stands behind a backslash"
+                .into()
+        }
     }
 }
 

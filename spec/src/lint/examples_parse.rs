@@ -116,7 +116,12 @@ impl<'s> Talk<'s> {
     }
 
     fn result(&mut self, line: &str) -> bool {
-        let known = self.spec.lexical.finals.iter().find(|known| known.text == line || known.also.iter().any(|also| also == line));
+        let known = self
+            .spec
+            .lexical
+            .finals
+            .iter()
+            .find(|known| known.text == line || known.also.iter().any(|also| also == line));
         let Some(known) = known else { return false };
         let Some((_, form)) = self.under_way else { return false };
         // `OK` may stand before the data, and is not the end then.
@@ -134,7 +139,12 @@ impl<'s> Talk<'s> {
     }
 
     fn reason(&mut self, line: &str) -> bool {
-        let known = self.spec.lexical.reasons.iter().find(|known| known.text == line || known.also.iter().any(|also| also == line));
+        let known = self
+            .spec
+            .lexical
+            .reasons
+            .iter()
+            .find(|known| known.text == line || known.also.iter().any(|also| also == line));
         let (Some(known), Some((_, form))) = (known, self.under_way) else { return false };
         if !form.reasons.contains(&known.text) {
             let message = format!("a reason in an example is one of its form; {line:?} is not in its `reasons`");
@@ -169,7 +179,8 @@ impl<'s> Talk<'s> {
                 self.written_back(head, &self.interpreter.write_line(&reading));
                 let announced = announced(&reading, &packet.length);
                 if payload.len() > announced {
-                    let message = format!("as many bytes follow a head as it says; behind {head:?} are {}", payload.len());
+                    let message =
+                        format!("as many bytes follow a head as it says; behind {head:?} are {}", payload.len());
                     self.report(message, "correct the length, or the data");
                 }
                 if payload.len() < announced {

@@ -50,7 +50,10 @@ pub fn longest(spec: &Spec, command: &Command, form: &Form) -> usize {
 fn list(spec: &Spec, shape: &Shape) -> usize {
     let params = shape.lead.iter().chain(&shape.params).map(|param| value(spec, &param.ty).saturating_add(1));
     let choice = shape.choice.iter().map(|choice| {
-        let variants = choice.of.iter().map(|variant| variant.tag.len().saturating_add(3).saturating_add(list(spec, &variant.takes)));
+        let variants = choice
+            .of
+            .iter()
+            .map(|variant| variant.tag.len().saturating_add(3).saturating_add(list(spec, &variant.takes)));
         variants.max().unwrap_or(0)
     });
     let tail = shape.tail.iter().map(|tail| list(spec, &tail.takes));

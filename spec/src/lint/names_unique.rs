@@ -27,7 +27,8 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     let ids = errata.map(|erratum| (Place::file("errata").item("erratum", &erratum.id), erratum.id.clone()));
     names.distinct("errata", "id", ids);
     let sections = spec.manual.sections.iter();
-    let numbers = sections.map(|section| (Place::file("manual").item("section", &section.number), section.number.clone()));
+    let numbers =
+        sections.map(|section| (Place::file("manual").item("section", &section.number), section.number.clone()));
     names.distinct("sections", "number", numbers);
     names.findings
 }
@@ -75,7 +76,11 @@ impl Names {
                 }
                 Some(scope) => match name.name.strip_suffix(scope.suffix()) {
                     None => {
-                        let message = format!("a name with the scope {scope:?} ends in {}; {} does not", scope.suffix(), name.name);
+                        let message = format!(
+                            "a name with the scope {scope:?} ends in {}; {} does not",
+                            scope.suffix(),
+                            name.name
+                        );
                         self.report(place, message, "correct the scope or the name");
                     }
                     Some(stem) => {
@@ -86,7 +91,8 @@ impl Names {
             }
         }
         if stems.windows(2).any(|pair| pair[0] != pair[1]) {
-            let message = format!("the names of one command differ in their suffix only; these are {}", stems.join(", "));
+            let message =
+                format!("the names of one command differ in their suffix only; these are {}", stems.join(", "));
             self.report(place.clone(), message, "make two commands of them");
         }
         if !seen.is_sorted() {
@@ -128,15 +134,26 @@ impl Names {
             let at = |name: &str| place.param(name);
             match &domain.is {
                 Is::Enum(values) => {
-                    self.distinct("values of an enum", "number", values.iter().map(|value| (at(&value.name), value.value.to_string())));
-                    self.identifiers("values of an enum", values.iter().map(|value| (at(&value.name), value.name.as_str())));
+                    self.distinct(
+                        "values of an enum",
+                        "number",
+                        values.iter().map(|value| (at(&value.name), value.value.to_string())),
+                    );
+                    self.identifiers(
+                        "values of an enum",
+                        values.iter().map(|value| (at(&value.name), value.name.as_str())),
+                    );
                 }
                 Is::Words { values, .. } => {
                     self.distinct("words", "text", values.iter().map(|word| (at(word.name()), word.text.clone())));
                     self.identifiers("words", values.iter().map(|word| (at(word.name()), word.name())));
                 }
                 Is::Mask(bits) => {
-                    self.distinct("bits of a mask", "number", bits.iter().map(|bit| (at(&bit.name), bit.bit.to_string())));
+                    self.distinct(
+                        "bits of a mask",
+                        "number",
+                        bits.iter().map(|bit| (at(&bit.name), bit.bit.to_string())),
+                    );
                     let names = bits.iter().map(|bit| (at(&bit.name), bit.name.to_shouty_snake_case()));
                     self.distinct("bits of a mask", "Rust name", names);
                 }
@@ -147,11 +164,20 @@ impl Names {
 
     fn lexical(&mut self, spec: &Spec) {
         let file = Place::file("lexical");
-        let name = |name: &Option<String>, text: &str| name.clone().unwrap_or_else(|| text.to_string()).to_upper_camel_case();
+        let name =
+            |name: &Option<String>, text: &str| name.clone().unwrap_or_else(|| text.to_string()).to_upper_camel_case();
         let finals = spec.lexical.finals.iter();
-        self.distinct("finals", "Rust name", finals.map(|known| (file.item("final", &known.text), name(&known.name, &known.text))));
+        self.distinct(
+            "finals",
+            "Rust name",
+            finals.map(|known| (file.item("final", &known.text), name(&known.name, &known.text))),
+        );
         let reasons = spec.lexical.reasons.iter();
-        self.distinct("reasons", "Rust name", reasons.map(|known| (file.item("reason", &known.text), name(&known.name, &known.text))));
+        self.distinct(
+            "reasons",
+            "Rust name",
+            reasons.map(|known| (file.item("reason", &known.text), name(&known.name, &known.text))),
+        );
     }
 
     fn events(&mut self, spec: &Spec) {
@@ -229,7 +255,8 @@ impl Names {
         // All other keywords can be written raw: `r#type`.
         let never = ["self", "Self", "super", "crate"].contains(&identifier);
         if !starts || !goes_on || never {
-            let message = format!("a {what}'s name becomes a Rust identifier; `{name}` becomes `{identifier}`, which is none");
+            let message =
+                format!("a {what}'s name becomes a Rust identifier; `{name}` becomes `{identifier}`, which is none");
             self.report(place, message, "begin it with a letter and use letters, digits and blanks");
         }
     }

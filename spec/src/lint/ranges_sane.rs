@@ -35,7 +35,11 @@ impl Ranges {
         match &domain.is {
             Is::Int { min, max, .. } => {
                 if min > max {
-                    self.report(&place, format!("`min` is at most `max`; here {min} is larger than {max}"), "swap them");
+                    self.report(
+                        &place,
+                        format!("`min` is at most `max`; here {min} is larger than {max}"),
+                        "swap them",
+                    );
                 }
                 let fits = *min >= 0 && *max <= u32::MAX.into() || *min >= i32::MIN.into() && *max <= i32::MAX.into();
                 if !fits {
@@ -57,7 +61,8 @@ impl Ranges {
                     self.report(&place, "a words domain has words; this one has none".into(), "list them");
                 }
                 for word in values {
-                    let spoils = |byte: u8| matches!(byte, b'"' | b'\\' | b'\r' | b'\n' | 0) || (byte == b',' && !quoted);
+                    let spoils =
+                        |byte: u8| matches!(byte, b'"' | b'\\' | b'\r' | b'\n' | 0) || (byte == b',' && !quoted);
                     if word.text.is_empty() || word.text.bytes().any(spoils) {
                         let message = format!(
                             "a word has bytes, and no quote, backslash, line end{} in it; {:?} breaks that",
@@ -81,10 +86,15 @@ impl Ranges {
                 if *max == 0 {
                     self.report(&place, "a text can have a byte; `max` is 0".into(), "correct `max`");
                 } else if min > max {
-                    self.report(&place, format!("`min` is at most `max`; here {min} is larger than {max}"), "swap them");
+                    self.report(
+                        &place,
+                        format!("`min` is at most `max`; here {min} is larger than {max}"),
+                        "swap them",
+                    );
                 }
                 if *or_empty && *min == 0 {
-                    let message = "`or_empty` allows an empty text besides a `min`; without `min` it is allowed anyway".into();
+                    let message =
+                        "`or_empty` allows an empty text besides a `min`; without `min` it is allowed anyway".into();
                     self.report(&place, message, "remove `or_empty`");
                 }
             }
@@ -105,7 +115,8 @@ impl Ranges {
                 if let Some(default) = &param.default
                     && let Err(refusal) = interpreter.read_alone(param, default.as_bytes(), side)
                 {
-                    let message = format!("a default is a value as written on the wire; {default:?} is not ({refusal})");
+                    let message =
+                        format!("a default is a value as written on the wire; {default:?} is not ({refusal})");
                     self.report(&place, message, "write it as it would stand in the line, quotes included");
                 }
                 self.order(&place, param.since, param.until);

@@ -111,7 +111,8 @@ impl<'s> References<'s> {
 
     fn also(&mut self, place: Place, also: &[String], errata: &[String]) {
         if let ([first, ..], []) = (also, errata) {
-            let message = format!("an `also` is read because sources disagree, so an erratum explains it; {first:?} has none");
+            let message =
+                format!("an `also` is read because sources disagree, so an erratum explains it; {first:?} has none");
             self.report(place, message, "name its erratum in `errata`".into());
         }
     }
@@ -166,8 +167,12 @@ impl<'s> References<'s> {
         }
         let lexical = Place::file("lexical");
         all.extend(facts(spec).map(|(name, _, _, errata)| (lexical.item("fact", name), errata)));
-        all.extend(spec.lexical.finals.iter().map(|final_| (lexical.item("final", &final_.text), final_.errata.as_slice())));
-        all.extend(spec.lexical.reasons.iter().map(|reason| (lexical.item("reason", &reason.text), reason.errata.as_slice())));
+        all.extend(
+            spec.lexical.finals.iter().map(|final_| (lexical.item("final", &final_.text), final_.errata.as_slice())),
+        );
+        all.extend(
+            spec.lexical.reasons.iter().map(|reason| (lexical.item("reason", &reason.text), reason.errata.as_slice())),
+        );
         for (place, ids) in all {
             self.all(&place, "errata.ron", ids, &known);
         }
@@ -198,7 +203,9 @@ impl<'s> References<'s> {
             let first = sections[at].page;
             let last = sections.get(at + 1).map_or(self.spec.manual.pages, |next| next.page);
             if !(first..=last.max(first)).contains(page) {
-                let message = format!("a source's page is one of its section; {number} stands on pages {first} to {last}, not {page}");
+                let message = format!(
+                    "a source's page is one of its section; {number} stands on pages {first} to {last}, not {page}"
+                );
                 self.report(place, message, "correct the page or the section".into());
             }
         }

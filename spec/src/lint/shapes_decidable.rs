@@ -65,7 +65,8 @@ impl List<'_, '_> {
             return;
         }
         if line.separator.is_empty() || line.word.is_some() {
-            let message = "a separator other than the comma has letters and goes with no `word`; this one does not".into();
+            let message =
+                "a separator other than the comma has letters and goes with no `word`; this one does not".into();
             self.report(None, message, "remove one of the two, or correct the separator");
         }
         let plain = |param: &Param| !param.skip && param.when.is_none();
@@ -94,7 +95,8 @@ impl List<'_, '_> {
             if param.skip {
                 self.skip(param, behind, shape.choice.as_deref());
             }
-            let only_masked = behind.iter().all(|param| param.when.is_some()) && shape.choice.is_none() && shape.tail.is_none();
+            let only_masked =
+                behind.iter().all(|param| param.when.is_some()) && shape.choice.is_none() && shape.tail.is_none();
             if param.when.is_some() && !only_masked {
                 let message = "behind a masked parameter all are masked, or it could not be told which one is missing; here is one that is not".into();
                 self.report(Some(&param.name), message, "move masked parameters to the end, or mask what follows");
@@ -135,7 +137,8 @@ impl List<'_, '_> {
         if wire.takes_the_rest() && !is_last {
             let separated = matches!(self.owner, Owner::Line(line) if line.separator != ",");
             if !separated {
-                let message = "a text that reaches to the end of the line stands last; something stands behind this one".into();
+                let message =
+                    "a text that reaches to the end of the line stands last; something stands behind this one".into();
                 self.report(name, message, "move it to the end, or use a quoted text");
             }
         }
@@ -176,11 +179,14 @@ impl List<'_, '_> {
             _ => false,
         };
         if may_be_empty {
-            let message = "an empty place stands for a parameter that is skipped, so its own values are not empty; these may be".into();
+            let message =
+                "an empty place stands for a parameter that is skipped, so its own values are not empty; these may be"
+                    .into();
             self.report(name, message, "give the text a `min` of 1, or make it a plain parameter");
         }
         if wire(self.spec, &param.ty).takes_the_rest() {
-            let message = "a text that reaches to the end of the line leaves no empty place; this one may be skipped".into();
+            let message =
+                "a text that reaches to the end of the line leaves no empty place; this one may be skipped".into();
             self.report(name, message, "put it into a tail");
         }
     }

@@ -17,7 +17,11 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     };
     for (place, source) in sources(spec) {
         if source_text(source).trim().is_empty() {
-            report(place.clone(), "a source says where; this one is empty".into(), "name section, recording, firmware or driver");
+            report(
+                place.clone(),
+                "a source says where; this one is empty".into(),
+                "name section, recording, firmware or driver",
+            );
         }
         if let Source::Manual(_, page) = source
             && !(1..=spec.manual.pages).contains(page)

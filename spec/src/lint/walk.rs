@@ -15,9 +15,10 @@ pub(super) enum Owner<'s> {
 /// All parameter lists.
 pub(super) fn lists(spec: &Spec) -> Vec<(Place, &Shape, Owner<'_>)> {
     let forms = spec.commands().flat_map(|(path, command)| {
-        command.forms.iter().map(move |form| {
-            (Place::command(path, command).form(form.form), &form.takes, Owner::Form(command, form))
-        })
+        command
+            .forms
+            .iter()
+            .map(move |form| (Place::command(path, command).form(form.form), &form.takes, Owner::Form(command, form)))
     });
     let lines = lines(spec).into_iter().map(|(place, line, _)| (place, &line.takes, Owner::Line(line)));
     forms.chain(lines).collect()

@@ -118,7 +118,10 @@ fn commands_and_forms() {
     let given = [("a".to_string(), b"1".to_vec())];
     let refusals = interpreter.build_request("AT+X", Kind::Set, &given).expect_err("too much");
     assert_eq!(refusals[0].to_string(), "a is left over: this form has no parameters");
-    let glued = commands("", &command("forms: [(form: Set, glued: true, takes: (params: [(name: \"a\", doc: \"A.\", ty: U8)]))]"));
+    let glued = commands(
+        "",
+        &command("forms: [(form: Set, glued: true, takes: (params: [(name: \"a\", doc: \"A.\", ty: U8)]))]"),
+    );
     let interpreter = Interpreter::new(&glued);
     let request = interpreter.build_request("AT+X", Kind::Set, &given).expect("a request");
     assert_eq!(interpreter.write_request(&request), b"AT+X1\r\n");

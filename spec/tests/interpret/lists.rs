@@ -63,7 +63,8 @@ fn a_lead_is_told_by_an_odd_count() {
             ("", Err("Missing(a)")),
         ],
     );
-    let line = r#"(name: "L", doc: "L.", word: "CONNECT", takes: (lead: (name: "link ID", doc: "L.", ty: Of("LinkId"))))"#;
+    let line =
+        r#"(name: "L", doc: "L.", word: "CONNECT", takes: (lead: (name: "link ID", doc: "L.", ty: Of("LinkId"))))"#;
     check_lines(
         &lines("", line),
         &[

@@ -14,6 +14,9 @@ use wizfi360_spec::{
     interpret::{Field, Interpreter, Refusal},
 };
 
+/// A text, and what it is read as: fields and canonical text, or the class of the refusal.
+type Row<'t> = (&'t str, Result<(&'t str, &'t str), &'t str>);
+
 /// The fields as `name=value` with blanks between.
 fn shown(fields: &[Field<'_>]) -> String {
     fields.iter().map(|field| format!("{}={}", field.name(), field.value)).collect::<Vec<_>>().join(" ")
@@ -39,7 +42,7 @@ fn request(spec: &Spec, line: &str) -> Result<(String, String), String> {
 }
 
 /// Holds a table of parameter texts against `AT+X=`: fields and canonical text, or the class of the refusal.
-fn check(spec: &Spec, table: &[(&str, Result<(&str, &str), &str>)]) {
+fn check(spec: &Spec, table: &[Row<'_>]) {
     for (text, expected) in table {
         let found = request(spec, &format!("AT+X={text}"));
         let expected = match expected {
@@ -66,7 +69,7 @@ fn line(spec: &Spec, text: &str) -> Option<Result<(String, String), String>> {
 }
 
 /// Holds a table of lines against the first line of the spec. An empty class stands for another line.
-fn check_lines(spec: &Spec, table: &[(&str, Result<(&str, &str), &str>)]) {
+fn check_lines(spec: &Spec, table: &[Row<'_>]) {
     for (text, expected) in table {
         let expected = match expected {
             Ok((fields, canonical)) => Some(Ok((fields.to_string(), canonical.to_string()))),

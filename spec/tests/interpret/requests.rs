@@ -1,10 +1,11 @@
 //! Requests: names, forms, line ends, and what a refusal says.
 
-use crate::{request, small::*};
+use crate::{Row, request, small::*};
 use wizfi360_spec::{Spec, interpret::Interpreter};
 
 fn some() -> Spec {
-    let name = |name: &str, more: &str| format!(r#"(name: {name:?}, {more} since: "1.0.1.0", source: Manual("3.1.1", 11))"#);
+    let name =
+        |name: &str, more: &str| format!(r#"(name: {name:?}, {more} since: "1.0.1.0", source: Manual("3.1.1", 11))"#);
     let secret = r#"(name: "Password", doc: "P.", is: Str(max: 8), secret: true, source: Manual("3.2.3", 19)),"#;
     let all = [
         format!("(names: [{}], title: \"T.\", forms: [(form: Test)]),", name("AT", "")),
@@ -31,7 +32,7 @@ fn some() -> Spec {
 #[test]
 fn forms_and_line_ends() {
     let spec = some();
-    let table: [(&str, Result<(&str, &str), &str>); 29] = [
+    let table: [Row<'_>; 29] = [
         ("AT", Ok(("", "AT"))),
         ("AT\r\n", Ok(("", "AT"))),
         ("AT\r", Ok(("", "AT"))),
@@ -76,7 +77,10 @@ fn refusals_state_the_rule_and_the_way_out() {
         ("AT+CIPCLOSE=\"1\"", "link ID: \"1\" is not valid: a number, 0 to 4; leave the quotes out"),
         ("AT+CIPCLOSE=", "link ID: missing: a number, 0 to 4"),
         ("AT+CIPCLOSE=1,\"x\"", "\"x\" is left over: nothing stands behind the last parameter (link ID)"),
-        ("AT+CIPCLOSE=1\0", "a control byte stands in the line: CR, LF and NUL stand in no line; leave it out; no escape stands for it"),
+        (
+            "AT+CIPCLOSE=1\0",
+            "a control byte stands in the line: CR, LF and NUL stand in no line; leave it out; no escape stands for it",
+        ),
         ("AT+CIPCLOSE", "AT+CIPCLOSE is not a known form: AT+CIPCLOSE is sent as AT+CIPCLOSE=..."),
         (
             "AT+CIPCLSOE=1",
@@ -128,10 +132,31 @@ fn a_secret_stands_in_no_message() {
 fn nothing_panics() {
     let spec = Spec::embedded();
     let interpreter = Interpreter::new(&spec);
-    let names: Vec<_> = spec.commands().flat_map(|(_, command)| &command.names).map(|name| name.name.as_bytes()).collect();
+    let names: Vec<_> =
+        spec.commands().flat_map(|(_, command)| &command.names).map(|name| name.name.as_bytes()).collect();
     let pieces: [&[u8]; 22] = [
-        b"\"", b",", b"\\", b"0", b"1", b"-", b"\"a\"", b"=", b"?", b"\r\n", b"\0", b"TCP", b"\"TCP\"", b"\"UDP\"",
-        b"\"1.2.3.4\"", b"\"00:08:dc:11:12:13\"", b"99999999999", b"\xff", b"", b" ", b":", b")",
+        b"\"",
+        b",",
+        b"\\",
+        b"0",
+        b"1",
+        b"-",
+        b"\"a\"",
+        b"=",
+        b"?",
+        b"\r\n",
+        b"\0",
+        b"TCP",
+        b"\"TCP\"",
+        b"\"UDP\"",
+        b"\"1.2.3.4\"",
+        b"\"00:08:dc:11:12:13\"",
+        b"99999999999",
+        b"\xff",
+        b"",
+        b" ",
+        b":",
+        b")",
     ];
     let mut seed = 1_u64;
     let mut random = |below: usize| {
@@ -151,7 +176,9 @@ fn nothing_panics() {
             let written = interpreter.write_request(&request);
             let again = interpreter.read_request(&written).expect("what is written is read");
             assert_eq!(interpreter.write_request(&again), written, "{}", line.escape_ascii());
-            for (command, form) in spec.commands().flat_map(|(_, command)| command.forms.iter().map(move |form| (command, form))) {
+            for (command, form) in
+                spec.commands().flat_map(|(_, command)| command.forms.iter().map(move |form| (command, form)))
+            {
                 if std::ptr::eq(command, request.command) {
                     let _ = interpreter.read_answer(command, form, &line);
                 }
@@ -160,7 +187,11 @@ fn nothing_panics() {
         }
         if let Some(Ok(reading)) = interpreter.read_event(&line[random(line.len())..]) {
             let written = interpreter.write_line(&reading);
-            assert!(interpreter.read_line(reading.line, &written).is_some_and(|again| again.is_ok()), "{}", line.escape_ascii());
+            assert!(
+                interpreter.read_line(reading.line, &written).is_some_and(|again| again.is_ok()),
+                "{}",
+                line.escape_ascii()
+            );
         }
     }
     assert!(read > 0);

@@ -12,15 +12,14 @@ fn one(domains: &str, ty: &str) -> Spec {
 fn one_line(domains: &str, param: &str) -> Spec {
     lines(
         domains,
-        &format!(
-            r#"(name: "L", doc: "L.", prefix: "+X:", takes: (params: [(name: "v", doc: "V.", {param})]))"#
-        ),
+        &format!(r#"(name: "L", doc: "L.", prefix: "+X:", takes: (params: [(name: "v", doc: "V.", {param})]))"#),
     )
 }
 
 #[test]
 fn open_numbers() {
-    for (ty, largest, larger) in [("U8", "255", "256"), ("U16", "65535", "65536"), ("U32", "4294967295", "4294967296")] {
+    for (ty, largest, larger) in [("U8", "255", "256"), ("U16", "65535", "65536"), ("U32", "4294967295", "4294967296")]
+    {
         let spec = one("", ty);
         check(
             &spec,
@@ -80,13 +79,16 @@ fn bounded_numbers() {
 
 #[test]
 fn enums_are_closed_in_requests_and_open_in_lines() {
-    let domains = domain(
-        "E",
-        r#"Enum([(value: 0, name: "OPEN", doc: "Open."), (value: 2, name: "WPA_PSK", doc: "WPA.")])"#,
-    );
+    let domains =
+        domain("E", r#"Enum([(value: 0, name: "OPEN", doc: "Open."), (value: 2, name: "WPA_PSK", doc: "WPA.")])"#);
     check(
         &one(&domains, "Of(\"E\")"),
-        &[("02", Ok(("v=2", "2"))), ("1", Err("OutOfRange(v)")), ("OPEN", Err("Invalid(v)")), ("\"0\"", Err("Invalid(v)"))],
+        &[
+            ("02", Ok(("v=2", "2"))),
+            ("1", Err("OutOfRange(v)")),
+            ("OPEN", Err("Invalid(v)")),
+            ("\"0\"", Err("Invalid(v)")),
+        ],
     );
     let spec = one_line(&domains, "ty: Of(\"E\")");
     check_lines(
@@ -145,7 +147,8 @@ fn bare_words() {
 
 #[test]
 fn masks() {
-    let bits = r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B."), (bit: 10, name: "C", doc: "C.")])"#;
+    let bits =
+        r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B."), (bit: 10, name: "C", doc: "C.")])"#;
     let domains = domain("M", bits);
     check(
         &one(&domains, "Of(\"M\")"),
@@ -187,13 +190,18 @@ fn quoted_texts() {
             ("\"", Err("Unterminated(v)")),
         ],
     );
-    let table = [("\"\"", Ok(("v=\"\"", "\"\""))), ("\"ab\"", Err("TooShort(v)")), ("\"abc\"", Ok(("v=\"abc\"", "\"abc\"")))];
+    let table =
+        [("\"\"", Ok(("v=\"\"", "\"\""))), ("\"ab\"", Err("TooShort(v)")), ("\"abc\"", Ok(("v=\"abc\"", "\"abc\"")))];
     check(&one(&domains, "Of(\"O\")"), &table);
     // Limits of a domain hold in lines too; the open type has none.
     check_lines(&one_line(&domains, "ty: Of(\"T\")"), &[("+X:\"abcde\"", Err("TooLong(v)"))]);
     check_lines(
         &one_line("", "ty: Text"),
-        &[(r#"+X:"ab\cde""#, Ok(("v=\"abcde\"", "+X:\"abcde\""))), ("+X:", Err("Missing(v)")), ("+X:ab", Err("Invalid(v)"))],
+        &[
+            (r#"+X:"ab\cde""#, Ok(("v=\"abcde\"", "+X:\"abcde\""))),
+            ("+X:", Err("Missing(v)")),
+            ("+X:ab", Err("Invalid(v)")),
+        ],
     );
 }
 
@@ -273,7 +281,10 @@ fn what_is_no_mac_address_is_kept_where_the_spec_says_so() {
             &[
                 ("+X:\"x,y\\z\"", Ok((r#"v="x,yz""#, "+X:\"x\\,yz\""))),
                 ("+X:\"\"", Ok(("v=\"\"", "+X:\"\""))),
-                ("+X:00:08:dc:11:12:13", Ok(("v=00:08:dc:11:12:13", &format!("+X:{quoted}00:08:dc:11:12:13{quoted}{bare}")))),
+                (
+                    "+X:00:08:dc:11:12:13",
+                    Ok(("v=00:08:dc:11:12:13", &format!("+X:{quoted}00:08:dc:11:12:13{quoted}{bare}"))),
+                ),
                 ("+X:xy", Err("Invalid(v)")),
             ],
         );

@@ -51,7 +51,10 @@ fn sound_dialogues() {
 #[test]
 fn broken_dialogues() {
     let table = [
-        (r#"H("AT+X=5"), D("OK")"#, "a request of an example is read; \"AT+X=5\" is refused (a: 5 is out of range: 0 to 4)"),
+        (
+            r#"H("AT+X=5"), D("OK")"#,
+            "a request of an example is read; \"AT+X=5\" is refused (a: 5 is out of range: 0 to 4)",
+        ),
         (r#"H("AT+Y")"#, "AT+Y is not a known command"),
         (r#"H("AT+X=03")"#, "written back as it stands; \"AT+X=03\" becomes \"AT+X=3\""),
         (r#"H("AT+X?"), D("+X:05")"#, "\"+X:05\" becomes \"+X:5\""),

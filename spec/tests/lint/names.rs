@@ -64,14 +64,20 @@ fn domains_and_values() {
             "E",
             r#"Enum([(value: 1, name: "WPA_PSK", doc: "A."), (value: 1, name: "wpa psk", doc: "B."), (value: 2, name: "11b", doc: "C."), (value: 3, name: "self", doc: "D.")])"#,
         ),
-        domain("W", r#"Words(quoted: true, values: [(text: "A", doc: "A."), (text: "A", name: "B", doc: "B."), (text: "*", doc: "C.")])"#),
+        domain(
+            "W",
+            r#"Words(quoted: true, values: [(text: "A", doc: "A."), (text: "A", name: "B", doc: "B."), (text: "*", doc: "C.")])"#,
+        ),
         domain("M", r#"Mask([(bit: 1, name: "a", doc: "A."), (bit: 1, name: "A", doc: "B.")])"#),
     ];
     check(
         RULE,
         &commands(&domains.concat(), ""),
         &[
-            ("spec/wifi/test.ron: domain LinkId", "domains differ in their name; LinkId stands twice, first at spec/domains.ron"),
+            (
+                "spec/wifi/test.ron: domain LinkId",
+                "domains differ in their name; LinkId stands twice, first at spec/domains.ron",
+            ),
             ("spec/wifi/test.ron: domain lower", "a Rust type in upper camel case; `lower` is not"),
             ("spec/wifi/test.ron: domain E, wpa psk", "values of an enum differ in their number; 1 stands twice"),
             ("spec/wifi/test.ron: domain E, 11b", "`11b` becomes `11b`, which is none"),
@@ -110,7 +116,10 @@ fn lines_groups_and_parameters() {
         &[
             (&place("line Set"), "Rust type; Set stands twice, first at spec/wifi/test.ron: AT+X, set"),
             (&place("line QueryLine"), "Rust type; QueryLine stands twice"),
-            (&place("line PlainTo"), "Rust type; PlainTo stands twice, first at spec/wifi/test.ron: AT+X, line Plain, to"),
+            (
+                &place("line PlainTo"),
+                "Rust type; PlainTo stands twice, first at spec/wifi/test.ron: AT+X, line Plain, to",
+            ),
             (&place("line bad name"), "`bad name` is not"),
             (&place("set, self"), "`self` becomes `self`, which is none"),
             (&place("set, 1st"), "`1st` becomes `1st`, which is none"),
@@ -156,9 +165,6 @@ fn foreign_text() {
     check(
         "no_foreign_text",
         &commands(&domains, &command(rest)),
-        &[
-            ("spec/wifi/test.ron: AT+X", "'한' is neither"),
-            ("spec/wifi/test.ron: domain D", "'ï' is neither"),
-        ],
+        &[("spec/wifi/test.ron: AT+X", "'한' is neither"), ("spec/wifi/test.ron: domain D", "'ï' is neither")],
     );
 }

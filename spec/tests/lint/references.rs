@@ -93,7 +93,8 @@ fn of_sections_and_pages() {
     assert!(messages[0].ends_with("3.1.1 stands on pages 11 to 13, not 14"), "{}", messages[0]);
     assert!(messages[1].contains("`3.1.9` is not among the sections of manual.ron"), "{}", messages[1]);
     assert!(messages[2].ends_with("3.1.2 stands on pages 13 to 20, not 21"), "{}", messages[2]);
-    let sourced: Vec<_> = of("sourced", &spec).into_iter().filter(|finding| finding.place.file == "wifi/test.ron").collect();
+    let sourced: Vec<_> =
+        of("sourced", &spec).into_iter().filter(|finding| finding.place.file == "wifi/test.ron").collect();
     let shown: Vec<_> = sourced.iter().map(|finding| format!("{}: {}", finding.place, finding.message)).collect();
     assert_eq!(
         shown,

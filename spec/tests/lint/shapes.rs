@@ -81,7 +81,10 @@ fn texts_without_an_end_stand_last() {
     let place = "spec/wifi/test.ron: AT+X, set, v";
     check(RULE, &form(&params("v:V a:N")), &[(place, message)]);
     check(RULE, &form(&(params("v:V") + &tail(&params("a:N")))), &[(place, message)]);
-    let inner = format!(r#"choice: (name: "c", doc: "C.", tag: "t", of: [(tag: "A", doc: "A.", takes: ({}))]),"#, params("v:V"));
+    let inner = format!(
+        r#"choice: (name: "c", doc: "C.", tag: "t", of: [(tag: "A", doc: "A.", takes: ({}))]),"#,
+        params("v:V")
+    );
     check_clean(RULE, &form(&inner));
     check(RULE, &form(&(inner + &tail(&params("a:N")))), &[(place, message)]);
     let rest = format!("prefix: \"+L:\", takes: ({})", params("r:Rest b:BareText"));
@@ -149,7 +152,8 @@ fn lines_can_be_told() {
     check(RULE, &line(open), &[(&inside("a"), "`open` is for MAC addresses")]);
     let masked = format!("prefix: \"+L:\", takes: ({})", params("a:U8! b:U8"));
     check(RULE, &line(&masked), &[(&inside("a"), "behind a masked parameter all are masked")]);
-    let separated = |more: &str, shape: &str| line(&format!("prefix: \"+L:\", separator: \"/\", {more} takes: ({shape})"));
+    let separated =
+        |more: &str, shape: &str| line(&format!("prefix: \"+L:\", separator: \"/\", {more} takes: ({shape})"));
     check_clean(RULE, &separated("", &params("a:U8 b:Rest")));
     check_clean(RULE, &separated("", &params("a:Rest b:BareText")));
     let message = "a separator other than the comma stands between plain parameters";
@@ -180,7 +184,10 @@ fn earlier_lines_leave_something_to_later_ones() {
         // A number leaves all else to others.
         (takes("U8"), "prefix: \"ready\"".to_string()),
         (format!("separator: \"/\", takes: ({})", params("a:Rest b:Rest")), "prefix: \"ready\"".to_string()),
-        (format!("separator: \"/\", takes: ({})", params("a:Rest b:Rest")), format!("prefix: \"+X:\", {}", takes("U8"))),
+        (
+            format!("separator: \"/\", takes: ({})", params("a:Rest b:Rest")),
+            format!("prefix: \"+X:\", {}", takes("U8")),
+        ),
     ];
     for (first, second) in sound {
         check_clean(rule, &two(&first, &second));
@@ -188,11 +195,19 @@ fn earlier_lines_leave_something_to_later_ones() {
     let broken = [
         (format!("prefix: \"+X:\", {}", takes("U8")), format!("prefix: \"+X:(\", {}", takes("U8")), "\"+X:(\""),
         (format!("prefix: \"+X\", {}", takes("Rest")), "prefix: \"+XY\"".to_string(), "\"+XY\""),
-        (format!("prefix: \"+X\", suffix: \")\", {}", takes("U8")), format!("prefix: \"+X\", suffix: \"))\", {}", takes("U8")), "\"+X\""),
+        (
+            format!("prefix: \"+X\", suffix: \")\", {}", takes("U8")),
+            format!("prefix: \"+X\", suffix: \"))\", {}", takes("U8")),
+            "\"+X\"",
+        ),
         ("prefix: \"+X\"".to_string(), "prefix: \"+Y\", also: [\"+X\"], errata: [\"known\"]".to_string(), "\"+X\""),
         (takes("BareText"), "prefix: \"ready\"".to_string(), "\"ready\""),
         (takes("Rest"), format!("word: \"A\", {}", takes("U8")), "without prefix"),
-        (format!("separator: \"/\", takes: ({})", params("a:Rest b:Rest")), format!("prefix: \"+X:\", {}", takes("Text")), "\"+X:\""),
+        (
+            format!("separator: \"/\", takes: ({})", params("a:Rest b:Rest")),
+            format!("prefix: \"+X:\", {}", takes("Text")),
+            "\"+X:\"",
+        ),
     ];
     for (first, second, spelling) in broken {
         let message = format!("Two {spelling} is never read, One stands before it and fits as well");

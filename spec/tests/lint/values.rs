@@ -10,7 +10,11 @@ fn domains_have_values() {
         ("Enum([])", "", "an enum has values; this one has none"),
         ("Enum([(value: -1, name: \"A\", doc: \"A.\")])", ", A", "-1 is not"),
         ("Words(quoted: true, values: [])", "", "a words domain has words; this one has none"),
-        ("Words(quoted: true, values: [(text: \"a\\\"\", name: \"A\", doc: \"A.\")])", ", A", "no quote, backslash, line end in it"),
+        (
+            "Words(quoted: true, values: [(text: \"a\\\"\", name: \"A\", doc: \"A.\")])",
+            ", A",
+            "no quote, backslash, line end in it",
+        ),
         ("Words(quoted: false, values: [(text: \"a,b\", name: \"A\", doc: \"A.\")])", ", A", "line end or comma in it"),
         ("Words(quoted: true, values: [(text: \"\", name: \"A\", doc: \"A.\")])", ", A", "a word has bytes"),
         ("Mask([])", "", "a mask has bits; this one has none"),
@@ -23,7 +27,12 @@ fn domains_have_values() {
         let place = format!("spec/wifi/test.ron: domain D{param}");
         check("ranges_sane", &commands(&domain("D", is), ""), &[(&place, message)]);
     }
-    for is in ["Int(min: -2147483648, max: 2147483647)", "Int(min: 0, max: 4294967295)", "UnicastMac", "Str(min: 8, max: 8, or_empty: true)"] {
+    for is in [
+        "Int(min: -2147483648, max: 2147483647)",
+        "Int(min: 0, max: 4294967295)",
+        "UnicastMac",
+        "Str(min: 8, max: 8, or_empty: true)",
+    ] {
         check_clean("ranges_sane", &commands(&domain("D", is), ""));
     }
 }
@@ -31,11 +40,18 @@ fn domains_have_values() {
 #[test]
 fn defaults_are_values() {
     let text = domain("T", "Str(min: 2, max: 4)");
-    let param = |ty: &str, default: &str| format!(r#"(params: [(name: "a", doc: "A.", ty: {ty}, default: {default:?})])"#);
+    let param =
+        |ty: &str, default: &str| format!(r#"(params: [(name: "a", doc: "A.", ty: {ty}, default: {default:?})])"#);
     for (ty, default) in [("Of(\"LinkId\")", "4"), ("Of(\"T\")", "\"ab\""), ("Ip", "1.2.3.4")] {
         check_clean("ranges_sane", &set(&text, &param(ty, default)));
     }
-    for (ty, default) in [("Of(\"LinkId\")", "5"), ("Of(\"LinkId\")", "1,2"), ("Of(\"T\")", "ab"), ("Of(\"T\")", "\"abcde\""), ("Ip", "")] {
+    for (ty, default) in [
+        ("Of(\"LinkId\")", "5"),
+        ("Of(\"LinkId\")", "1,2"),
+        ("Of(\"T\")", "ab"),
+        ("Of(\"T\")", "\"abcde\""),
+        ("Ip", ""),
+    ] {
         let message = "a default is a value as written on the wire";
         check("ranges_sane", &set(&text, &param(ty, default)), &[("spec/wifi/test.ron: AT+X, set, a", message)]);
     }
@@ -43,7 +59,8 @@ fn defaults_are_values() {
 
 #[test]
 fn firmware_and_timeouts_are_in_order() {
-    let rest = r#"forms: [(form: Execute, since: "1.0.2.0", until: "1.0.1.0", timeout: (ms: 0, source: Inference("x")))]"#;
+    let rest =
+        r#"forms: [(form: Execute, since: "1.0.2.0", until: "1.0.1.0", timeout: (ms: 0, source: Inference("x")))]"#;
     check(
         "ranges_sane",
         &commands("", &command(rest)),
@@ -57,7 +74,8 @@ fn firmware_and_timeouts_are_in_order() {
 #[test]
 fn requests_fit_into_a_line() {
     // `AT+X=` and CR LF take 7 bytes, quotes 2, and every byte may be escaped.
-    let takes = |max: u16| (domain("T", &format!("Str(max: {max})")), r#"(params: [(name: "a", doc: "A.", ty: Of("T"))])"#);
+    let takes =
+        |max: u16| (domain("T", &format!("Str(max: {max})")), r#"(params: [(name: "a", doc: "A.", ty: Of("T"))])"#);
     let (domains, shape) = takes(145);
     check_clean("lengths_fit", &set(&domains, shape));
     let (domains, shape) = takes(146);

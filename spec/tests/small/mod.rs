@@ -67,9 +67,7 @@ pub(crate) fn domain(name: &str, is: &str) -> String {
 
 /// A command with the name `AT+X`, and whatever else is said of it.
 pub(crate) fn command(rest: &str) -> String {
-    format!(
-        r#"(names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))], title: "Does X.", {rest}),"#
-    )
+    format!(r#"(names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))], title: "Does X.", {rest}),"#)
 }
 
 /// A spec with the command `AT+X=` that takes this shape.

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use std::collections::HashMap;
-use wizfi360_proto::{AnyRequest, Command, Data, Final, Firmware, Form};
+use wizfi360_proto::{AnyRequest, Command, Data, Final, Form, Request as _};
 use wizfi360_spec::model;
 
 /// Finds `&'static Command`s. With a spec from a folder it makes them, each once.
@@ -47,6 +47,9 @@ fn generated(name: &str, form: Form) -> Option<&'static Command> {
     })
 }
 
+/// What the decoder does not look at is taken from here.
+const TEMPLATE: &Command = wizfi360_proto::commands::at::Test::COMMAND;
+
 /// A command by the spec alone. Its answers are left to the interpreter. It lives as long as the program: there are no
 /// more of them than forms in the spec.
 fn make(command: &'static model::Command, form: &'static model::Form) -> &'static Command {
@@ -70,16 +73,11 @@ fn make(command: &'static model::Command, form: &'static model::Form) -> &'stati
             Some(model::Data::Transparent) => Data::Transparent,
         },
         ends: Box::leak(ends.into_boxed_slice()),
-        timeout_ms: form.timeout.as_ref().map_or(0, |timeout| timeout.ms),
-        since: Firmware([0; 4]),
-        section: "",
+        ..*TEMPLATE
     }))
 }
 
 /// A final result by its name in the spec: `Ok`.
 fn by_name(name: &str) -> Option<Final> {
-    ["OK", "ERROR", "FAIL", "SEND OK", "SEND FAIL", "busy p...", "busy s...", "CLOSED"]
-        .into_iter()
-        .filter_map(|text| Final::parse(text.as_bytes()))
-        .find(|known| format!("{known:?}") == name)
+    Final::ALL.iter().copied().find(|known| format!("{known:?}") == name)
 }

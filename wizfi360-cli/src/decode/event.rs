@@ -184,21 +184,23 @@ pub(crate) struct FieldPage {
     pub(crate) secret: bool,
 }
 
-/// A value: a number, or bytes (texts, words, addresses).
+/// A value.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ValuePage {
     Number(i64),
-    Bytes(Bytes),
+    Text(Bytes),
+    /// A listed word, an address, or what stands for a secret.
+    Word(String),
 }
 
 impl FieldPage {
     pub(crate) fn new(field: &Field<'_>, show_secrets: bool) -> FieldPage {
         let value = match &field.value {
-            _ if field.secret && !show_secrets => ValuePage::Bytes(Bytes(b"***".to_vec())),
+            _ if field.secret && !show_secrets => ValuePage::Word("***".into()),
             Value::Number(number) => ValuePage::Number(*number),
-            Value::Text(text) => ValuePage::Bytes(Bytes(text.clone())),
-            other => ValuePage::Bytes(Bytes(other.to_string().into_bytes())),
+            Value::Text(text) => ValuePage::Text(Bytes(text.clone())),
+            other => ValuePage::Word(other.to_string()),
         };
         let unit = match field.domain.map(|domain| &domain.is) {
             Some(Is::Int { unit, .. }) => unit.clone(),

@@ -81,6 +81,11 @@ impl Pieces {
         self.give(shared, 0, sink)
     }
 
+    /// Gives what has been gathered if nobody knows how much more there is: then nothing says when to.
+    pub(crate) fn flush_open_ended(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
+        if self.left.is_none() { self.flush(shared, sink) } else { Ok(()) }
+    }
+
     /// Ends what has begun, complete or not.
     pub(crate) fn end(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
         self.flush(shared, sink)?;

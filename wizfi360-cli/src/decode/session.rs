@@ -210,10 +210,10 @@ impl Session {
                 break;
             }
         }
-        if self.shared.offset.is_none() {
-            self.data.flush(&mut self.shared, sink)?;
+        match self.shared.offset {
+            None => self.data.flush(&mut self.shared, sink),
+            Some(_) => self.data.flush_open_ended(&mut self.shared, sink),
         }
-        Ok(())
     }
 
     fn said(&mut self, said: Said, seen: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
@@ -297,9 +297,19 @@ impl Session {
         self.module.finish(&mut self.shared, &mut self.host, sink)
     }
 
-    /// What has come so far is shown, though more may follow.
-    pub(crate) fn flush(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.module.flush(&mut self.shared, sink)
+    /// An empty line of the module in a log.
+    pub(crate) fn blank(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let event = self.shared.event(Side::Module, Kind::Blank, Vec::new(), 0);
+        sink(event)
+    }
+
+    /// A line of a log that is none of a log's lines.
+    pub(crate) fn stray(&mut self, text: Vec<u8>, sink: &mut Sink<'_>) -> io::Result<()> {
+        let (text, redacted) = self.shared.redactor.unread(&text);
+        let mut event = self.shared.event(Side::Recorder, Kind::Unknown, text, 0);
+        event.redacted = redacted;
+        event.hints.push("A line of a log begins with `>> `, `<< `, `?? ` or `# ` (docs/log-format.md).".into());
+        sink(event)
     }
 
     /// An event that is neither side's.

@@ -16,11 +16,11 @@ mod whole;
 
 pub(crate) use command::{CommandPage, NamePage};
 pub(crate) use events::{ErratumPage, MessagePage, PacketPage};
-pub(crate) use forms::{DataPage, FormPage};
+pub(crate) use forms::{FormPage, form_word};
 pub(crate) use lexical::{FinalPage, FormRef, ReasonPage};
 pub(crate) use lines::LinePage;
 pub(crate) use params::{ParamPage, ShapePage, Step};
-pub(crate) use source::{NotePage, SourcePage};
+pub(crate) use source::{NotePage, SourcePage, requirement};
 pub(crate) use syntax::{LineSyntax, form_lines};
 pub(crate) use values::{DomainPage, TypePage, ValuePage};
 pub(crate) use whole::WholePage;

@@ -1,7 +1,7 @@
 //! Bytes from the module in, events out.
 
-use super::{Event, Signal};
-use crate::{Command, Data, Final, Line, Message, Reason, generated::events::Ipd};
+use super::{Event, Signal, classify, echo::ECHOED};
+use crate::{Command, Data, DecodeError, Line, Message, events::Ipd};
 
 /// Finds lines, prompts, payloads and results in what the module sends.
 ///
@@ -29,15 +29,28 @@ use crate::{Command, Data, Final, Line, Message, Reason, generated::events::Ipd}
 #[derive(Clone, Debug)]
 pub struct Decoder<const N: usize> {
     line: [u8; N],
+    state: State,
+}
+
+/// What the decoder knows besides the line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    /// How many bytes of the line there are.
     len: usize,
+    /// Where in the line begins what is given: behind a part of an echo that an event has cut.
+    from: usize,
+    /// Where such a part ends, while it is what is given; otherwise 0.
+    cut: usize,
+    pub(super) pending: Option<&'static Command>,
+    mode: Mode,
     /// The line has been given and goes with the next push.
     given: bool,
-    mode: Mode,
-    pending: Option<&'static Command>,
-    /// The command under way has not been echoed yet.
-    echo_due: bool,
+    /// A part of this line has been given.
+    in_parts: bool,
+    /// How much of the command's name has been echoed, or one of the states of `echo.rs`.
+    pub(super) echoed: u8,
     /// The command under way waits for its prompt.
-    prompt_due: bool,
+    pub(super) prompt_due: bool,
     /// The last byte was a prompt: a blank behind it belongs to it.
     behind_prompt: bool,
 }
@@ -47,10 +60,10 @@ pub struct Decoder<const N: usize> {
 enum Mode {
     /// A byte of a line.
     Line,
-    /// A byte of a line of which a part has been given.
-    Rest,
     /// A byte of a payload.
     Payload { head: Ipd, left: u32 },
+    /// A byte of a payload whose head is refused.
+    Discarded { error: DecodeError, left: u32 },
     /// A byte from the peer.
     Transparent,
 }
@@ -62,59 +75,85 @@ impl<const N: usize> Default for Decoder<N> {
 }
 
 impl<const N: usize> Decoder<N> {
+    /// What it needs besides the line, in bytes.
+    pub const STATE: usize = size_of::<State>();
+
     /// With nothing read and no command under way.
     pub const fn new() -> Self {
-        Decoder {
-            line: [0; N],
+        let state = State {
             len: 0,
-            given: false,
-            mode: Mode::Line,
+            from: 0,
+            cut: 0,
             pending: None,
-            echo_due: false,
+            mode: Mode::Line,
+            given: false,
+            in_parts: false,
+            echoed: ECHOED,
             prompt_due: false,
             behind_prompt: false,
-        }
+        };
+        Decoder { line: [0; N], state }
     }
 
-    /// Tells that a request of this command has been sent: call it before its answer is pushed.
+    /// Tells that a request of this command is sent: call it before the first byte of its answer is pushed.
     ///
     /// A command that is still under way is given up: what comes of it is then [`Event::Unexpected`] or [`Event::Text`].
     pub fn begin(&mut self, command: &'static Command) {
-        self.pending = Some(command);
-        self.echo_due = true;
-        self.prompt_due = command.data != Data::None;
+        self.state.pending = Some(command);
+        self.state.echoed = 0;
+        self.state.prompt_due = command.data != Data::None;
     }
 
     /// The command under way.
     pub const fn pending(&self) -> Option<&'static Command> {
-        self.pending
+        self.state.pending
     }
 
-    /// Gives the command under way up, as after a time-out.
+    /// Gives the command under way up, as after a time-out. What was read of a line or a payload stays.
     pub fn abandon(&mut self) {
-        self.pending = None;
-        self.prompt_due = false;
+        self.state.abandon();
     }
 
-    /// Tells that `+++` has ended transparent transmission.
+    /// Forgets everything, as after the module was switched off.
+    pub fn reset(&mut self) {
+        self.state = Decoder::<N>::new().state;
+    }
+
+    /// True in transparent transmission, when everything comes as [`Event::Transparent`].
+    pub const fn is_transparent(&self) -> bool {
+        matches!(self.state.mode, Mode::Transparent)
+    }
+
+    /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`.
+    pub fn enter_transparent(&mut self) {
+        self.state.abandon();
+        self.state.mode = Mode::Transparent;
+    }
+
+    /// Tells that `+++` has ended transparent transmission; see [`Escape`](super::Escape).
     pub fn leave_transparent(&mut self) {
-        if let Mode::Transparent = self.mode {
-            self.mode = Mode::Line;
+        if self.is_transparent() {
+            self.state.mode = Mode::Line;
         }
     }
 
     /// The line that the last [`Signal`] told of, until the next push.
+    #[inline]
     pub fn line(&self) -> &[u8] {
-        self.line.get(..self.len).unwrap_or(&[])
+        let to = if self.state.cut > 0 { self.state.cut } else { self.state.len };
+        self.line.get(self.state.from..to).unwrap_or(&[])
     }
 
     /// Reads input up to the next event: how many bytes were consumed, and the event.
     ///
-    /// Call again with the rest of the input, until nothing is left. It consumes at least one byte of an input that is
-    /// not empty, and all of it if there is no event.
+    /// Call again with the rest of the input, until nothing is left. Without an event all of the input is consumed; where one line
+    /// makes two events, the first of them may consume nothing.
     pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
         let (consumed, signal) = self.push(input);
-        let last = |len: usize| input.get(..consumed).and_then(|seen| seen.get(consumed.saturating_sub(len)..));
+        let tail = |len: usize| {
+            let seen = input.get(..consumed).unwrap_or(&[]);
+            seen.get(seen.len().saturating_sub(len)..).unwrap_or(&[])
+        };
         let event = signal.map(|signal| match signal {
             Signal::Echo => Event::Echo(self.line()),
             Signal::Line => Event::Line(self.line()),
@@ -127,8 +166,9 @@ impl<const N: usize> Decoder<N> {
                 Some(message) => Event::Message(message),
                 None => Event::Text(self.line()),
             },
-            Signal::Payload { head, len, left } => Event::Payload { head, chunk: last(len).unwrap_or(&[]), left },
-            Signal::Transparent { len } => Event::Transparent(last(len).unwrap_or(&[])),
+            Signal::Payload { head, len, left } => Event::Payload { head, chunk: tail(len), left },
+            Signal::Discarded { error, len, left } => Event::Discarded { error, chunk: tail(len), left },
+            Signal::Transparent { len } => Event::Transparent(tail(len)),
             Signal::Part { last } => Event::Part { text: self.line(), last },
             Signal::Text => Event::Text(self.line()),
         });
@@ -137,157 +177,171 @@ impl<const N: usize> Decoder<N> {
 
     /// The same for drivers that return what they found from a loop: what is borrowed is asked for afterwards,
     /// by [`Decoder::line`] or as the end of the input that was consumed.
+    #[inline]
     pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        if self.given {
-            self.given = false;
-            self.len = 0;
-        }
-        let mut consumed = 0_usize;
-        while let Some(rest) = input.get(consumed..).filter(|rest| !rest.is_empty()) {
-            let (taken, signal) = match self.mode {
-                Mode::Line | Mode::Rest => self.text(rest),
-                Mode::Payload { head, left } => self.payload(head, left, rest.len()),
-                Mode::Transparent => (rest.len(), Some(Signal::Transparent { len: rest.len() })),
-            };
-            consumed = consumed.saturating_add(taken);
-            if signal.is_some() {
-                return (consumed, signal);
-            }
-        }
-        (consumed, None)
+        push(&mut self.line, &mut self.state, input)
+    }
+}
+
+impl State {
+    pub(super) fn abandon(&mut self) {
+        self.pending = None;
+        self.prompt_due = false;
+        self.echoed = ECHOED;
     }
 
-    fn payload(&mut self, head: Ipd, left: u32, available: usize) -> (usize, Option<Signal>) {
+    /// Takes the next bytes of a payload.
+    fn payload(&mut self, mode: Mode, available: usize) -> (usize, Option<Signal>) {
+        let (Mode::Payload { left, .. } | Mode::Discarded { left, .. }) = mode else {
+            return (available, Some(Signal::Transparent { len: available }));
+        };
         let len = usize::try_from(left).map_or(available, |left| left.min(available));
         let left = left.saturating_sub(u32::try_from(len).unwrap_or(u32::MAX));
-        self.mode = if left == 0 { Mode::Line } else { Mode::Payload { head, left } };
-        (len, Some(Signal::Payload { head, len, left }))
-    }
-
-    /// Takes bytes of a line: up to its end, up to an event, or all.
-    fn text(&mut self, rest: &[u8]) -> (usize, Option<Signal>) {
-        let mut taken = 0_usize;
-        for &byte in rest {
-            taken = taken.saturating_add(1);
-            let signal = self.byte(byte);
-            if signal.is_some() {
-                return (taken, signal);
-            }
-            if !matches!(self.mode, Mode::Line | Mode::Rest) {
-                break;
-            }
-        }
-        (taken, None)
-    }
-
-    fn byte(&mut self, byte: u8) -> Option<Signal> {
-        if self.len == 0 && matches!(self.mode, Mode::Line) {
-            let behind_prompt = core::mem::take(&mut self.behind_prompt);
-            match byte {
-                b'\r' | b'\n' => return None,
-                b' ' if behind_prompt => return None,
-                b'>' if self.prompt_due => return Some(self.prompt()),
-                _ => {}
-            }
-        }
-        if matches!(byte, b'\r' | b'\n') {
-            return self.end_of_line();
-        }
-        self.put(byte);
-        if self.len >= N {
-            self.given = true;
-            self.mode = Mode::Rest;
-            return Some(Signal::Part { last: false });
-        }
-        if byte == b':' { self.packet() } else { None }
-    }
-
-    fn put(&mut self, byte: u8) {
-        if let Some(place) = self.line.get_mut(self.len) {
-            *place = byte;
-            self.len = self.len.saturating_add(1);
-        }
+        let signal = match mode {
+            Mode::Payload { head, .. } => Signal::Payload { head, len, left },
+            Mode::Discarded { error, .. } => Signal::Discarded { error, len, left },
+            Mode::Line | Mode::Transparent => Signal::Transparent { len },
+        };
+        self.mode = match (mode, left) {
+            (_, 0) => Mode::Line,
+            (Mode::Payload { head, .. }, left) => Mode::Payload { head, left },
+            (Mode::Discarded { error, .. }, left) => Mode::Discarded { error, left },
+            (mode, _) => mode,
+        };
+        (len, Some(signal))
     }
 
     fn prompt(&mut self) -> Signal {
         self.prompt_due = false;
         self.behind_prompt = true;
         if self.pending.is_some_and(|command| command.data == Data::Transparent) {
+            self.abandon();
             self.mode = Mode::Transparent;
-            self.pending = None;
         }
         Signal::Prompt
     }
 
-    /// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do; the empty lines in between are no events.
-    fn end_of_line(&mut self) -> Option<Signal> {
-        self.given = true;
-        if let Mode::Rest = self.mode {
-            self.mode = Mode::Line;
-            return Some(Signal::Part { last: true });
-        }
-        Some(self.classify())
-    }
-
-    /// A head of a packet ends here, perhaps.
-    fn packet(&mut self) -> Option<Signal> {
-        let line = self.line.get(..self.len).unwrap_or(&[]);
-        let Some(Ok(head)) = Ipd::parse(line) else { return None };
-        if head.payload() > Ipd::MAX {
+    /// The head of a packet is complete, if it is one; what follows is its payload.
+    fn head(&mut self, line: &[u8]) -> Option<Option<Signal>> {
+        let (len, mode) = match Ipd::parse(line)? {
+            Ok(head) => (head.payload(), Mode::Payload { head, left: head.payload() }),
+            // Its payload is counted all the same: nothing in it may pass for a line.
+            Err(error) => {
+                let left = classify::refused_head(line)?;
+                (left, Mode::Discarded { error, left })
+            }
+        };
+        if len > Ipd::MAX {
             return None;
         }
         self.len = 0;
-        if head.payload() == 0 {
-            return Some(Signal::Payload { head, len: 0, left: 0 });
+        if len == 0 {
+            return Some(self.payload(mode, 0).1);
         }
-        self.mode = Mode::Payload { head, left: head.payload() };
-        None
-    }
-
-    fn classify(&mut self) -> Signal {
-        let line = self.line.get(..self.len).unwrap_or(&[]);
-        let result = Final::parse(line);
-        if let Some(command) = self.pending {
-            if self.echo_due && is_echo(command, line) {
-                self.echo_due = false;
-                return Signal::Echo;
-            }
-            if let Some(result) = result {
-                if result == Final::Ok && self.prompt_due && accepts(command) {
-                    return Signal::Accepted;
-                }
-                if result.ends_any() || command.ends.contains(&result) {
-                    self.abandon();
-                    return Signal::Final(result);
-                }
-            }
-            if (command.is_answer)(line) {
-                return Signal::Line;
-            }
-            if let Some(reason) = Reason::parse(line) {
-                return Signal::Reason(reason);
-            }
-        }
-        if Message::is(line) {
-            // The module was reset: nothing that was under way will end.
-            if line == b"ready" {
-                self.abandon();
-            }
-            return Signal::Message;
-        }
-        result.map_or(Signal::Text, Signal::Unexpected)
+        self.mode = mode;
+        Some(None)
     }
 }
 
-/// True if an `OK` stands before the prompt and is not the end.
-fn accepts(command: &Command) -> bool {
-    matches!(command.data, Data::Counted { accepted: true, .. } | Data::Transparent)
+/// Not a method, so that decoders of all sizes share it.
+fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signal>) {
+    if state.given {
+        state.given = false;
+        state.len = 0;
+        state.from = 0;
+    } else if state.cut > 0 {
+        state.from = core::mem::take(&mut state.cut);
+    }
+    let mut consumed = 0_usize;
+    while let Some(rest) = input.get(consumed..).filter(|rest| !rest.is_empty()) {
+        let (taken, signal) = match state.mode {
+            Mode::Line if state.len == 0 && !state.in_parts => first(buf, state, rest),
+            Mode::Line => more(buf, state, rest),
+            mode => state.payload(mode, rest.len()),
+        };
+        consumed = consumed.saturating_add(taken);
+        if signal.is_some() {
+            return (consumed, signal);
+        }
+    }
+    (consumed, None)
 }
 
-/// True if the line repeats the command.
-fn is_echo(command: &Command, line: &[u8]) -> bool {
-    line.strip_prefix(command.name.as_bytes()).is_some_and(|behind| match behind.first() {
-        None | Some(b'=' | b'?' | b'_') => true,
-        Some(_) => command.glued,
-    })
+/// The first byte of a line: line ends in between and the prompt are no lines.
+#[inline]
+fn first(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
+    let behind_prompt = core::mem::take(&mut state.behind_prompt);
+    match rest.first() {
+        Some(b'\r' | b'\n') => (1, None),
+        Some(b' ') if behind_prompt => (1, None),
+        Some(b'>') if state.prompt_due => (1, Some(state.prompt())),
+        _ => more(buf, state, rest),
+    }
+}
+
+/// Bytes of a line: up to its end, up to the end of a packet's head, or as many as there is room for.
+///
+/// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do.
+#[inline]
+fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
+    let before = state.len;
+    let room = buf.get_mut(before..).unwrap_or(&mut []);
+    let capacity = room.len();
+    let (mut taken, mut ended) = (0_usize, false);
+    for (place, &byte) in room.iter_mut().zip(rest) {
+        if matches!(byte, b'\r' | b'\n') {
+            ended = true;
+            break;
+        }
+        *place = byte;
+        taken = taken.saturating_add(1);
+    }
+    state.len = before.saturating_add(taken);
+    if let Some(consumed) = head_end(buf, state, before) {
+        state.len = before.saturating_add(consumed);
+        if let Some(signal) = state.head(buf.get(..state.len).unwrap_or(&[])) {
+            return (consumed, signal);
+        }
+        state.len = before.saturating_add(taken);
+    }
+    if ended {
+        end_of_line(buf, state, taken)
+    } else if taken >= capacity {
+        (taken, part(state, false))
+    } else {
+        (taken, None)
+    }
+}
+
+/// How many of the bytes behind `before` it takes to the end of a packet's head, if that is what the line is.
+#[inline]
+fn head_end(buf: &[u8], state: &State, before: usize) -> Option<usize> {
+    let line = buf.get(..state.len)?;
+    if state.in_parts || !line.starts_with(b"+IPD,") {
+        return None;
+    }
+    let new = line.get(before..)?;
+    new.iter().position(|&byte| byte == b':').map(|at| at.saturating_add(1))
+}
+
+fn part(state: &mut State, last: bool) -> Option<Signal> {
+    state.given = true;
+    state.in_parts = !last;
+    Some(Signal::Part { last })
+}
+
+/// A line ends behind `taken` bytes.
+fn end_of_line(buf: &[u8], state: &mut State, taken: usize) -> (usize, Option<Signal>) {
+    let consumed = taken.saturating_add(1);
+    if state.in_parts {
+        return (consumed, part(state, true));
+    }
+    let line = buf.get(state.from..state.len).unwrap_or(&[]);
+    if let Some(cut) = state.cut_echo(line) {
+        // The event behind it is found when the same line end is read again.
+        state.cut = state.from.saturating_add(cut);
+        return (taken, Some(Signal::Echo));
+    }
+    state.given = true;
+    (consumed, Some(state.classify(line)))
 }

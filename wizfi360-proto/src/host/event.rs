@@ -1,6 +1,6 @@
 //! What the decoder finds.
 
-use crate::{DecodeError, Final, Message, Reason, generated::events::Ipd};
+use crate::{DecodeError, Final, Message, Reason, events::Ipd};
 
 /// Something that the module said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,15 @@ pub enum Event<'a> {
         /// The packet's head.
         head: Ipd,
         /// Bytes of its payload, CR, LF and NUL among them.
+        chunk: &'a [u8],
+        /// How many are still to come.
+        left: u32,
+    },
+    /// A part of the payload of a packet whose head is refused, as for a link ID above 4: counted, so that nothing in it passes for a line.
+    Discarded {
+        /// What is wrong with the head.
+        error: DecodeError,
+        /// Bytes of its payload.
         chunk: &'a [u8],
         /// How many are still to come.
         left: u32,
@@ -70,6 +79,15 @@ pub enum Signal {
     Payload {
         /// The packet's head.
         head: Ipd,
+        /// How many bytes of the consumed input are payload: the last ones.
+        len: usize,
+        /// How many are still to come.
+        left: u32,
+    },
+    /// [`Event::Discarded`]: the last `len` bytes of the input that was consumed.
+    Discarded {
+        /// What is wrong with the head.
+        error: DecodeError,
         /// How many bytes of the consumed input are payload: the last ones.
         len: usize,
         /// How many are still to come.

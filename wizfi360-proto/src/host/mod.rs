@@ -1,7 +1,11 @@
 //! The host's side: bytes from the module in, events out.
 
+mod classify;
 mod decoder;
+mod echo;
+mod escape;
 mod event;
 
 pub use decoder::Decoder;
+pub use escape::{Escape, Step};
 pub use event::{Event, Signal};

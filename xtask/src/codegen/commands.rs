@@ -191,11 +191,21 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
         None => out.line("is_answer: |_| false,"),
         Some(answer) => out.line(format!("is_answer: |line| {answer}::is(line),")),
     }
+    out.line(format!("free_text: {},", free_text(command, form)));
     out.line(format!("data: {},", data(form)));
     out.line(format!("ends: &[{}],", ends.join(", ")));
     out.line(format!("timeout_ms: {},", grouped(timeout)));
     out.line(format!("since: Firmware({since:?}),"));
     out.line(format!("section: {section:?},"));
+}
+
+/// True if a line of the form's answers has nothing of its own: any text is one.
+fn free_text(command: &Command, form: &Form) -> bool {
+    let mut lines = command.lines.iter().filter(|line| form.answers.contains(&line.name));
+    lines.any(|line| {
+        let rest = |param: &Param| matches!(param.ty, wizfi360_spec::model::Type::Rest | wizfi360_spec::model::Type::BareText);
+        line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() && line.takes.params.iter().any(rest)
+    })
 }
 
 fn data(form: &Form) -> String {

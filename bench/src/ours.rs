@@ -1,0 +1,124 @@
+//! wizfi360-proto.
+
+use crate::{sink::Sink, streams::Stream};
+use std::hint::black_box;
+use wizfi360_proto::{
+    Command, Line, Request, Scope,
+    commands::{cwjap, cwlap},
+    domains::{Password, Ssid},
+    host::{Decoder, Event, Signal},
+};
+
+/// Holds every line of the manual, as the decoder's own documentation says.
+pub const LINE: usize = 128;
+
+/// What a decoder keeps besides its line buffer, in bytes.
+pub const STATE: usize = size_of::<Decoder<0>>();
+
+/// A decoder and the commands that are still to be sent, as a driver has them.
+struct Driver<'s> {
+    decoder: Decoder<LINE>,
+    commands: std::slice::Iter<'s, &'static Command>,
+}
+
+impl<'s> Driver<'s> {
+    #[inline]
+    fn new(stream: &'s Stream) -> Self {
+        let mut driver = Driver { decoder: Decoder::new(), commands: stream.commands.iter() };
+        driver.send();
+        driver
+    }
+
+    /// Sends the next command.
+    #[inline]
+    fn send(&mut self) {
+        if let Some(command) = self.commands.next() {
+            self.decoder.begin(command);
+        }
+    }
+}
+
+/// Feeds the stream in pieces of `cut` bytes.
+pub fn tokenize(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+    let mut driver = Driver::new(stream);
+    for mut rest in stream.bytes.chunks(cut) {
+        while !rest.is_empty() {
+            let (consumed, signal) = driver.decoder.push(black_box(rest));
+            let (seen, behind) = rest.split_at(consumed);
+            rest = behind;
+            let Some(signal) = signal else { continue };
+            match signal {
+                Signal::Message | Signal::Unexpected(_) => sink.event(driver.decoder.line()),
+                Signal::Line => sink.line(driver.decoder.line()),
+                Signal::Final(_) => {
+                    sink.answer(b"");
+                    driver.send();
+                }
+                Signal::Payload { len, left, .. } => sink.payload(&seen[seen.len() - len..], left == 0),
+                Signal::Echo => {}
+                _ => sink.other(),
+            }
+        }
+    }
+}
+
+/// The same with every event read into its type.
+pub fn tokenize_typed(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+    let mut driver = Driver::new(stream);
+    for mut rest in stream.bytes.chunks(cut) {
+        while !rest.is_empty() {
+            let (consumed, event) = driver.decoder.feed(black_box(rest));
+            rest = &rest[consumed..];
+            match event {
+                None | Some(Event::Echo(_)) => {}
+                Some(Event::Message(Ok(message))) => {
+                    black_box(message);
+                    sink.event(driver.decoder.line());
+                }
+                Some(Event::Unexpected(_)) => sink.event(driver.decoder.line()),
+                Some(Event::Line(line)) => sink.line(line),
+                Some(Event::Final(_)) => {
+                    sink.answer(b"");
+                    driver.send();
+                }
+                Some(_) => sink.other(),
+            }
+        }
+    }
+}
+
+/// Feeds a scan in pieces of `cut` bytes and reads each line: how many were read.
+pub fn scan(stream: &Stream, cut: usize) -> usize {
+    let mut driver = Driver::new(stream);
+    let mut read = 0;
+    for mut rest in stream.bytes.chunks(cut) {
+        while !rest.is_empty() {
+            let (consumed, signal) = driver.decoder.push(black_box(rest));
+            rest = &rest[consumed..];
+            if signal == Some(Signal::Line)
+                && let Some(ap) = line(driver.decoder.line())
+            {
+                black_box(ap);
+                read += 1;
+            }
+        }
+    }
+    read
+}
+
+/// Reads one line of a scan.
+#[inline]
+pub fn line(line: &[u8]) -> Option<cwlap::Ap<'_>> {
+    cwlap::Ap::parse(line)?.ok()
+}
+
+/// A request to join, checked.
+pub fn join<'a>(ssid: &'a str, pwd: &'a str) -> Option<cwjap::Set<'a>> {
+    Some(cwjap::Set { scope: Scope::Current, ssid: Ssid::new(ssid)?, pwd: Password::new(pwd)?, bssid: None })
+}
+
+/// Writes it.
+#[inline]
+pub fn encode<'b>(join: &cwjap::Set<'_>, buf: &'b mut [u8]) -> &'b [u8] {
+    join.write(buf).unwrap_or(b"")
+}

@@ -1,0 +1,205 @@
+//! Where the bytes come from: raw, or line by line out of a log.
+
+use super::{
+    event::{Kind, Place},
+    session::{Session, Sink},
+};
+use crate::{
+    args::{Decode, Input},
+    end::Failure,
+    log::{Entry, Lines, Piece, Said, looks_like_log},
+};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+/// How much of a log's line is looked at at once.
+const LONGEST_LOG_LINE: usize = 64 * 1024;
+
+/// How the input is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Raw,
+    Log,
+}
+
+/// An input that can be read.
+pub(super) struct Opened {
+    path: PathBuf,
+    reader: Box<dyn BufRead>,
+    pub(super) form: Form,
+}
+
+/// Which end of the pipe broke.
+pub(super) enum Broken {
+    Input(Failure),
+    Output(io::Error),
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Broken {
+        Broken::Output(error)
+    }
+}
+
+impl Opened {
+    pub(super) fn open(args: &Decode) -> Result<Opened, Failure> {
+        let stdin = Path::new("-");
+        let path = args.file.as_deref().unwrap_or(stdin);
+        let reader: Box<dyn Read> = match path == stdin {
+            true => Box::new(io::stdin()),
+            false => {
+                let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
+                if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+                    return Err(Failure::file(path, &io::ErrorKind::IsADirectory.into()));
+                }
+                Box::new(file)
+            }
+        };
+        let mut reader = BufReader::with_capacity(LONGEST_LOG_LINE, reader);
+        let form = match args.input {
+            Input::Raw => Form::Raw,
+            Input::Log => Form::Log,
+            Input::Auto => {
+                let beginning = reader.fill_buf().map_err(|error| Failure::file(path, &error))?;
+                if looks_like_log(beginning) { Form::Log } else { Form::Raw }
+            }
+        };
+        Ok(Opened { path: path.to_owned(), reader: Box::new(reader), form })
+    }
+}
+
+/// Plays all of an input to a session. `host`: raw bytes are the host's.
+pub(super) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut Sink<'_>) -> Result<(), Broken> {
+    let Opened { path, reader, form } = opened;
+    let broken = |error: io::Error| Broken::Input(Failure::file(&path, &error));
+    match form {
+        Form::Raw => play_raw(reader, host, session, sink, broken)?,
+        Form::Log => play_lines(reader, session, sink, broken)?,
+    }
+    session.finish(sink)?;
+    Ok(())
+}
+
+/// Plays a log that is in memory.
+pub(crate) fn play_log(log: &str, session: &mut Session, sink: &mut Sink<'_>) -> io::Result<()> {
+    let outcome = play_lines(log.as_bytes(), session, sink, Broken::Output);
+    match outcome {
+        Ok(()) => session.finish(sink),
+        Err(Broken::Output(error)) => Err(error),
+        // Memory does not fail.
+        Err(Broken::Input(_)) => Ok(()),
+    }
+}
+
+fn play_raw(
+    mut reader: impl BufRead,
+    host: bool,
+    session: &mut Session,
+    sink: &mut Sink<'_>,
+    broken: impl Fn(io::Error) -> Broken,
+) -> Result<(), Broken> {
+    loop {
+        let bytes = match reader.fill_buf() {
+            Ok([]) => return Ok(()),
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(broken(error)),
+        };
+        let length = bytes.len();
+        match host {
+            true => session.host(bytes, 0, sink)?,
+            false => session.module(bytes, sink)?,
+        }
+        reader.consume(length);
+    }
+}
+
+fn play_lines(
+    reader: impl BufRead,
+    session: &mut Session,
+    sink: &mut Sink<'_>,
+    broken: impl Fn(io::Error) -> Broken,
+) -> Result<(), Broken> {
+    let mut lines = Lines::new(reader, LONGEST_LOG_LINE);
+    let mut number = 0;
+    // What the line that goes on is: the side that speaks, if one does.
+    let mut speaker: Option<Speaker> = None;
+    while let Some(piece) = lines.next().map_err(&broken)? {
+        if piece.goes_on {
+            if let Some(speaker) = speaker {
+                speaker.go_on(piece, session, sink)?;
+            }
+            continue;
+        }
+        number += 1;
+        session.shared.place = Place { line: Some(number), offset: None, time: None };
+        let entry = Entry::read(&piece.text);
+        speaker = match &entry {
+            Entry::Host(_) => Some(Speaker::Host),
+            Entry::Module(_) => Some(Speaker::Module),
+            _ => None,
+        };
+        play_entry(entry, piece.ends, session, sink)?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Speaker {
+    Host,
+    Module,
+}
+
+impl Speaker {
+    /// The rest of a line that is too long to be looked at at once.
+    fn go_on(self, piece: Piece, session: &mut Session, sink: &mut Sink<'_>) -> io::Result<()> {
+        let mut bytes = piece.text;
+        let implied = if piece.ends { 2 } else { 0 };
+        if piece.ends {
+            bytes.extend(b"\r\n");
+        }
+        match self {
+            Speaker::Host => session.host(&bytes, implied, sink),
+            Speaker::Module => session.module(&bytes, sink),
+        }
+    }
+}
+
+/// `ends`: the line is there to its end.
+fn play_entry(entry: Entry, ends: bool, session: &mut Session, sink: &mut Sink<'_>) -> io::Result<()> {
+    match entry {
+        Entry::Empty => Ok(()),
+        Entry::Comment(text) => session.recorder(Kind::Comment, text, sink),
+        Entry::Note(text) => session.recorder(Kind::Note, text, sink),
+        Entry::Stray(text) => session.stray(text, sink),
+        Entry::Host(said) => {
+            let said = whole(said, ends);
+            session.shared.place.time.clone_from(&said.time);
+            session.host(&said.bytes, said.implied, sink)
+        }
+        Entry::Module(said) => {
+            let said = whole(said, ends);
+            session.shared.place.time.clone_from(&said.time);
+            let is_blank = said.implied > 0 && said.bytes == b"\r\n";
+            let mut given = false;
+            session.module(&said.bytes, &mut |event| {
+                given = true;
+                sink(event)
+            })?;
+            // An empty line that ends or continues something is no line of its own.
+            if is_blank && !given { session.blank(sink) } else { Ok(()) }
+        }
+    }
+}
+
+/// Without the implied line end, if the line goes on.
+fn whole(mut said: Said, ends: bool) -> Said {
+    if !ends {
+        said.bytes.truncate(said.bytes.len() - said.implied);
+        said.implied = 0;
+    }
+    said
+}

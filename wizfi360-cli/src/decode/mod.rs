@@ -1,0 +1,115 @@
+//! `wizfi360 decode`: what a module, or a host, said.
+
+mod commands;
+mod event;
+mod hints;
+mod host;
+mod input;
+mod module;
+mod pieces;
+mod session;
+mod show;
+mod typed;
+
+pub(crate) use event::{Event, FieldPage, Kind, Side};
+pub(crate) use input::play_log;
+pub(crate) use session::Session;
+pub(crate) use show::Shower;
+
+use crate::{
+    args::{Color, Decode, From},
+    book::Book,
+    end::{Failure, Outcome, Verdict},
+    paint::{self, In, UNKNOWN},
+};
+use input::{Form, Opened};
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
+
+/// How many of the events were what.
+#[derive(Default)]
+struct Tally {
+    events: u64,
+    unknown: u64,
+    refused: u64,
+    disagreements: u64,
+    first: Option<String>,
+    kinds: HashMap<Kind, u64>,
+}
+
+pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
+    let book = Book::open(&args.spec)?;
+    let built_in = book.built_in;
+    let opened = Opened::open(args)?;
+    let mut out = paint::stdout(color);
+    let mut shower = Shower::new(&book, args.long);
+    let mut tally = Tally::default();
+    let both = matches!(opened.form, Form::Log);
+    let mut session = Session::new(book, args.show_secrets, both, !both);
+    if !built_in && !args.json {
+        writeln!(out, "{}", In(paint::FAINT, "The spec is that of --folder: lines are typed by the interpreter alone."))?;
+    }
+    let wanted = args.from;
+    let mut sink = |event: Event| -> io::Result<()> {
+        if both && !is_wanted(&event, wanted) {
+            return Ok(());
+        }
+        tally.count(&event);
+        if args.json {
+            let mut line = serde_json::to_vec(&event)?;
+            line.push(b'\n');
+            out.write_all(&line)
+        } else {
+            out.write_all(shower.event(&event).as_bytes())
+        }
+    };
+    match input::play(opened, args.from == Some(From::Host), &mut session, &mut sink) {
+        Ok(()) => {}
+        Err(input::Broken::Input(failure)) => return Err(failure),
+        Err(input::Broken::Output(error)) => return Err(Failure::Output(error)),
+    }
+    out.flush()?;
+    tally.tell(color);
+    Ok(Verdict::found(tally.unknown + tally.refused + tally.disagreements > 0))
+}
+
+fn is_wanted(event: &Event, wanted: Option<From>) -> bool {
+    match (wanted, event.from) {
+        (None, _) => true,
+        (Some(From::Host), side) => side == Side::Host,
+        (Some(From::Module), side) => side == Side::Module,
+    }
+}
+
+impl Tally {
+    fn count(&mut self, event: &Event) {
+        self.events += 1;
+        *self.kinds.entry(event.kind).or_default() += 1;
+        self.unknown += u64::from(event.kind == Kind::Unknown);
+        self.refused += u64::from(event.error.is_some());
+        self.disagreements += u64::from(event.disagreement.is_some());
+        if event.is_trouble() && self.first.is_none() {
+            self.first = match (event.place.line, event.place.offset) {
+                (Some(line), _) => Some(format!("line {line}")),
+                (None, Some(offset)) => Some(format!("byte {offset}")),
+                (None, None) => None,
+            };
+        }
+    }
+
+    /// Says on the standard error what the exit code says.
+    fn tell(&self, color: Color) {
+        let first = self.first.as_ref().map(|first| format!("; the first at {first}")).unwrap_or_default();
+        let mut err = paint::stderr(color);
+        if self.disagreements > 0 {
+            let text = "generated code and interpreter read something differently: that is a bug of this program; please report it";
+            let _ = writeln!(err, "{} {text}", In(paint::BAD, "bug:"));
+        }
+        if self.unknown + self.refused > 0 {
+            let counts = format!("{} unknown, {} refused of {} events", self.unknown, self.refused, self.events);
+            let _ = writeln!(err, "{} {counts}{first}", In(UNKNOWN, "found:"));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Events as text: what was said on the left, what it is on the right, its parameters below.
+
+use super::event::{Event, FieldPage, Kind, Side, ValuePage};
+use crate::{
+    book::Book,
+    bytes::{columns, cut, readable},
+    paint::{BAD, FAINT, HOST, In, MODULE, NAME, PLAIN, UNKNOWN, VALUE, WIDTH, pad, wrap},
+};
+use anstyle::Style;
+use std::{collections::HashSet, rc::Rc};
+use wizfi360_spec::Spec;
+
+/// How many columns of a payload are shown where not all is asked for.
+const PAYLOAD: usize = 240;
+
+/// Shows events, one after the other.
+pub(crate) struct Shower {
+    spec: &'static Spec,
+    long: bool,
+    /// What was explained already.
+    explained: HashSet<Rc<str>>,
+    /// The kind and name of the last event: a line that repeats is not explained again.
+    last: Option<(Kind, Option<String>)>,
+}
+
+impl Shower {
+    /// `long`: each parameter on a line of its own, with what it is.
+    pub(crate) fn new(book: &Book, long: bool) -> Shower {
+        Shower { spec: book.spec, long, explained: HashSet::new(), last: None }
+    }
+
+    /// The lines of an event.
+    pub(crate) fn event(&mut self, event: &Event) -> String {
+        let this = (event.kind, event.name.clone());
+        let repeats = event.name.is_some() && self.last.as_ref() == Some(&this);
+        if event.kind != Kind::Blank {
+            self.last = Some(this);
+        }
+        match event.kind {
+            Kind::Blank => return String::new(),
+            Kind::Comment => return format!("{}\n", In(FAINT, format!("# {}", readable(&event.text.0)))),
+            Kind::Note => return format!("{}\n", In(FAINT, format!("? {}", readable(&event.text.0)))),
+            _ => {}
+        }
+        let time = event.place.time.as_ref().map(|time| format!("{time} ")).unwrap_or_default();
+        let indent = columns(&time) + 11;
+        let (arrow, _) = arrow(event.from);
+        let (kind, style) = kind(event);
+        let head = format!("{}{} {} ", In(FAINT, &time), In(style, arrow), In(style, pad(kind, 8)));
+        let margin = match (&event.source, event.kind) {
+            (_, Kind::Echo) | (None, _) => String::new(),
+            (Some(_), _) if repeats && !self.long => String::new(),
+            (Some(source), _) => source.short(),
+        };
+        let doc = if event.kind == Kind::Echo || (repeats && !self.long) { "" } else { event.doc.as_str() };
+        let text = self.text(event);
+        let mut out = first_lines(&head, indent, &text, text_style(event), doc, &margin);
+        out += &self.fields(event, indent);
+        out += &self.remarks(event, indent);
+        out
+    }
+
+    fn text(&self, event: &Event) -> String {
+        let bytes = &event.text.0;
+        if !matches!(event.kind, Kind::Packet | Kind::Transparent | Kind::Data) || event.redacted {
+            return readable(bytes);
+        }
+        let shown = readable(bytes);
+        let shown = if self.long { shown } else { cut(&shown, PAYLOAD) };
+        let before = match event.piece {
+            Some(piece) if piece.at > 0 => format!(", after {}", piece.at),
+            _ => String::new(),
+        };
+        let behind = match event.piece.and_then(|piece| piece.left) {
+            Some(left) if left > 0 => format!(", {left} to come"),
+            _ => String::new(),
+        };
+        let plural = if bytes.len() == 1 { "" } else { "s" };
+        format!("{} byte{plural}{before}{behind}: {shown}", bytes.len())
+    }
+
+    fn fields(&self, event: &Event, indent: usize) -> String {
+        if event.fields.is_empty() || event.kind == Kind::Echo {
+            return String::new();
+        }
+        let margin = " ".repeat(indent);
+        if self.long {
+            let width = event.fields.iter().map(|field| columns(&field.name)).max().unwrap_or(0);
+            let values: Vec<String> = event.fields.iter().map(value).collect();
+            let second = values.iter().map(|value| columns(value)).max().unwrap_or(0).min(32);
+            return event
+                .fields
+                .iter()
+                .zip(&values)
+                .map(|(field, value)| {
+                    let what = [meaning(field), field.doc.clone()].into_iter().filter(|text| !text.is_empty());
+                    let what = what.collect::<Vec<_>>().join(" ");
+                    let used = indent + width + second.max(columns(value)) + 4;
+                    let lines = wrap(&what, WIDTH.saturating_sub(used).max(20));
+                    let head = format!("{margin}{}  {}", In(NAME, pad(&field.name, width)), In(VALUE, pad(value, second)));
+                    behind(&head, used, &lines)
+                })
+                .collect();
+        }
+        let mut out = String::new();
+        let mut used = WIDTH;
+        for field in &event.fields {
+            let (value, label) = (value(field), label(field));
+            let width = columns(&field.name) + 1 + columns(&value) + columns(&label);
+            if used + 3 + width > WIDTH {
+                out += if out.is_empty() { "" } else { "\n" };
+                out += &margin;
+                used = indent;
+            } else {
+                out += &format!("{}", In(FAINT, " · "));
+                used += 3;
+            }
+            out += &format!("{} {}{label}", In(NAME, &field.name), In(VALUE, value));
+            used += width;
+        }
+        out + "\n"
+    }
+
+    /// Errors, hints and errata.
+    fn remarks(&mut self, event: &Event, indent: usize) -> String {
+        let mut out = String::new();
+        if let Some(error) = &event.error {
+            out += &remark(indent, BAD, "refused", &error.text);
+        }
+        if let Some(disagreement) = &event.disagreement {
+            out += &remark(indent, BAD, "BUG", &format!("{disagreement}. Please report this line."));
+        }
+        for hint in &event.hints {
+            out += &remark(indent, UNKNOWN, "hint", hint);
+        }
+        // A request has many errata, few of which concern what was sent.
+        if !matches!(event.kind, Kind::Request | Kind::Echo) {
+            for id in &event.errata {
+                out += &self.erratum(id, indent);
+            }
+        }
+        out
+    }
+
+    /// An erratum, the first time that something of it comes.
+    fn erratum(&mut self, id: &str, indent: usize) -> String {
+        let known = self.spec.errata.errata.iter().find(|erratum| erratum.id == id);
+        match known {
+            Some(known) if self.explained.insert(id.into()) => {
+                let text = format!("the manual: {} The module: {} ({id})", known.manual_says, known.module_does);
+                remark(indent, FAINT, "erratum", &text)
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// The text, and what it is: beside it where there is room, else below it.
+fn first_lines(head: &str, indent: usize, text: &str, style: Style, doc: &str, margin: &str) -> String {
+    const BESIDE: usize = 24;
+    let room = WIDTH.saturating_sub(indent);
+    let margin_width = columns(margin);
+    let place = |used: usize| match margin {
+        "" => String::new(),
+        _ if used + 2 + margin_width > WIDTH => format!("  {}", In(FAINT, margin)),
+        _ => format!("{}{}", " ".repeat(WIDTH - used - margin_width), In(FAINT, margin)),
+    };
+    let beside = columns(text).max(BESIDE) + 2;
+    if !doc.is_empty() && columns(text) <= BESIDE + 8 && beside + columns(doc) + 2 + margin_width <= room {
+        let text = format!("{head}{}  {doc}", In(style, pad(text, BESIDE)));
+        return text.trim_end().to_string() + &place(indent + beside + columns(doc)) + "\n";
+    }
+    let mut out = format!("{head}{}{}\n", In(style, text), place(indent + columns(text)));
+    for line in wrap(doc, room) {
+        out += &format!("{}{line}\n", " ".repeat(indent));
+    }
+    out
+}
+
+fn behind(head: &str, used: usize, lines: &[String]) -> String {
+    let mut out = head.to_string();
+    for (at, line) in lines.iter().enumerate() {
+        out += &if at == 0 { format!("  {line}\n") } else { format!("{}{line}\n", " ".repeat(used)) };
+    }
+    if lines.is_empty() { out + "\n" } else { out }
+}
+
+fn remark(indent: usize, style: Style, word: &str, text: &str) -> String {
+    let used = indent + columns(word) + 2;
+    let lines = wrap(text, WIDTH.saturating_sub(used).max(20));
+    let text_style = if style == FAINT { FAINT } else { PLAIN };
+    let mut out = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let head = match at {
+            0 => format!("{}{}", " ".repeat(indent), In(style, format!("{word}:"))),
+            _ => " ".repeat(used - 1),
+        };
+        out += &format!("{head} {}\n", In(text_style, line));
+    }
+    out
+}
+
+fn arrow(side: Side) -> (&'static str, Style) {
+    match side {
+        Side::Host => ("→", HOST),
+        Side::Module => ("←", MODULE),
+        Side::Recorder => ("·", FAINT),
+    }
+}
+
+fn kind(event: &Event) -> (&'static str, Style) {
+    let (_, side) = arrow(event.from);
+    if event.error.is_some() || event.disagreement.is_some() {
+        return (word(event.kind), BAD);
+    }
+    let style = match event.kind {
+        Kind::Unknown => UNKNOWN,
+        Kind::Reason => BAD,
+        Kind::Final if event.success == Some(false) => BAD,
+        Kind::Echo => FAINT,
+        _ => side,
+    };
+    (word(event.kind), style)
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Request => "request",
+        Kind::Data => "data",
+        Kind::Escape => "escape",
+        Kind::Echo => "echo",
+        Kind::Answer => "answer",
+        Kind::Message => "message",
+        Kind::Packet => "packet",
+        Kind::Transparent => "through",
+        Kind::Accepted => "accepted",
+        Kind::Prompt => "prompt",
+        Kind::Final => "final",
+        Kind::Reason => "reason",
+        Kind::Blank => "",
+        Kind::Comment => "comment",
+        Kind::Note => "note",
+        Kind::Unknown => "unknown",
+    }
+}
+
+fn text_style(event: &Event) -> Style {
+    match event.kind {
+        Kind::Echo => FAINT,
+        Kind::Final if event.success == Some(false) => BAD,
+        Kind::Unknown => UNKNOWN,
+        Kind::Request => HOST,
+        _ => VALUE,
+    }
+}
+
+/// A field's value as it is shown.
+fn value(field: &FieldPage) -> String {
+    match (&field.value, field.unit.as_deref()) {
+        (ValuePage::Number(number), None) => number.to_string(),
+        (ValuePage::Number(1), Some("byte")) => "1 byte".into(),
+        (ValuePage::Number(number), Some("byte")) => format!("{number} bytes"),
+        (ValuePage::Number(number), Some(unit)) => format!("{number} {unit}"),
+        (ValuePage::Text(text), _) => format!("\"{}\"", readable(&text.0)),
+        (ValuePage::Word(word), _) => word.clone(),
+    }
+}
+
+/// What stands behind the value: the name of a listed one, or the bits that are set.
+fn label(field: &FieldPage) -> String {
+    match (&field.label, field.bits.as_slice()) {
+        (Some(label), _) if *label != value(field) => format!(" {label}"),
+        (None, [_, ..]) => format!(" {}", field.bits.join("+")),
+        _ => String::new(),
+    }
+}
+
+fn meaning(field: &FieldPage) -> String {
+    match (&field.label, &field.meaning) {
+        (Some(label), Some(meaning)) => format!("{label}: {meaning}"),
+        _ if !field.bits.is_empty() => format!("{}.", field.bits.join("+")),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,103 @@
+//! `wizfi360 encode`: a request, byte for byte.
+
+mod target;
+mod values;
+
+use crate::{
+    args::{Color, Encode},
+    book::Book,
+    bytes::Bytes,
+    decode::FieldPage,
+    end::{Failure, Mistake, Outcome, Verdict},
+    explain::print_json,
+    pages::{SCHEMA, SourcePage, form_word},
+    paint,
+};
+use serde::Serialize;
+use std::io::Write;
+use target::Target;
+use wizfi360_proto::AnyRequest;
+use wizfi360_spec::{
+    interpret::{Refusal, Request},
+    model::Form,
+};
+
+/// The JSON of a request.
+#[derive(Serialize)]
+struct Encoded<'r> {
+    schema: u32,
+    command: &'r str,
+    form: &'static str,
+    /// The request as it is sent, line end included.
+    text: Bytes,
+    /// The same, byte by byte.
+    bytes: Vec<u8>,
+    fields: Vec<FieldPage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rust: Option<String>,
+    typed_by: &'static str,
+    source: SourcePage,
+}
+
+pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
+    let book = Book::open(&args.spec)?;
+    let values = values::all(args)?;
+    let target = Target::choose(&book, args, !values.is_empty())?;
+    let interpreter = book.interpreter();
+    let request = match &target {
+        Target::Line(line) => interpreter.read_request(line).map_err(|refusal| refused(vec![refusal], "the line"))?,
+        Target::Form { name, kind } => interpreter.build_request(name, *kind, &values).map_err(|refusals| {
+            let what = format!("{name} ({})", form_word(*kind));
+            refused(refusals, &what)
+        })?,
+    };
+    let bytes = interpreter.write_request(&request);
+    let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
+    if args.json {
+        print_json(color, &encoded(&request, bytes, rust, args.show_secrets))?;
+    } else {
+        // Not by the stream for text, which would take out what looks like colour.
+        let mut out = std::io::stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    }
+    Ok(Verdict::Fine)
+}
+
+/// Reads the bytes by generated code, and writes them again: they must be the same.
+fn checked(bytes: &[u8]) -> Result<String, Failure> {
+    let bug = |what: String| Failure::Bug(format!("{what}; the bytes are not printed"));
+    let request = AnyRequest::parse(bytes)
+        .map_err(|error| bug(format!("generated code refuses what the interpreter wrote: {error}")))?;
+    let mut buf = vec![0; bytes.len() + 64];
+    match request.write(&mut buf) {
+        Ok(written) if written == bytes => Ok(format!("{request:?}")),
+        _ => Err(bug("generated code and interpreter write the request differently".into())),
+    }
+}
+
+fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show_secrets: bool) -> Encoded<'r> {
+    let form: &Form = request.form;
+    Encoded {
+        schema: SCHEMA,
+        command: &request.name.name,
+        form: form_word(form.form),
+        text: Bytes(bytes.clone()),
+        bytes,
+        fields: request.fields.iter().map(|field| FieldPage::new(field, show_secrets)).collect(),
+        typed_by: if rust.is_some() { "generated" } else { "interpreter" },
+        rust,
+        source: SourcePage::new(form.source.as_ref().unwrap_or(&request.name.source)),
+    }
+}
+
+/// All mistakes at once.
+fn refused(refusals: Vec<Refusal>, what: &str) -> Failure {
+    let last = refusals.len().saturating_sub(1);
+    let mistakes = refusals.iter().enumerate().map(|(at, refusal)| {
+        // Each rule tells its own way out; where to look them all up is said once.
+        let way_out = if at == last { "`wizfi360 explain` with the command's name shows its parameters." } else { "" };
+        Mistake::new(format!("{what}: {refusal}"), way_out)
+    });
+    Failure::Wrong(mistakes.collect())
+}

@@ -1,0 +1,85 @@
+//! What a line is: told from its text and the command under way.
+
+use super::{Signal, decoder::State};
+use crate::{Command, Data, Final, Line, Message, Params, Reason, Token};
+
+impl State {
+    /// What a whole line is.
+    pub(super) fn classify(&mut self, line: &[u8]) -> Signal {
+        let result = Final::parse(line);
+        if let Some(command) = self.pending {
+            if self.is_echo(command, line) {
+                return Signal::Echo;
+            }
+            if let Some(signal) = result.and_then(|result| self.result(command, result)) {
+                return signal;
+            }
+            if command.free_text && Message::is(line) {
+                return self.message(line);
+            }
+            if (command.is_answer)(line) {
+                return Signal::Line;
+            }
+            if let Some(reason) = Reason::parse(line) {
+                return Signal::Reason(reason);
+            }
+        }
+        if Message::is(line) {
+            return self.message(line);
+        }
+        match result {
+            Some(result) => Signal::Unexpected(result),
+            None if self.continues_echo() || self.is_pem() => Signal::Echo,
+            None => Signal::Text,
+        }
+    }
+
+    /// A final result, if the command under way can have it now.
+    fn result(&mut self, command: &'static Command, result: Final) -> Option<Signal> {
+        if self.prompt_due {
+            match result {
+                Final::Ok if accepts(command) => return Some(Signal::Accepted),
+                // They tell of data that was sent before: of an earlier command.
+                Final::SendOk | Final::SendFail => return None,
+                _ => {}
+            }
+        }
+        if !result.ends_any() && !command.ends.contains(&result) {
+            return None;
+        }
+        self.abandon();
+        Some(Signal::Final(result))
+    }
+
+    fn message(&mut self, line: &[u8]) -> Signal {
+        if line == b"ready" {
+            // The module was reset: nothing that was under way will end.
+            self.abandon();
+        }
+        self.cut_by_event();
+        Signal::Message
+    }
+
+    /// True while certificate lines are sent, which the module echoes.
+    fn is_pem(&self) -> bool {
+        !self.prompt_due && self.pending.is_some_and(|command| matches!(command.data, Data::Pem { .. }))
+    }
+}
+
+/// True if an `OK` stands before the prompt and is not the end.
+fn accepts(command: &Command) -> bool {
+    matches!(command.data, Data::Counted { accepted: true, .. } | Data::Transparent)
+}
+
+/// How many bytes follow a head that is refused, if its length can be read all the same.
+pub(super) fn refused_head(line: &[u8]) -> Option<u32> {
+    let text = line.strip_prefix(b"+IPD,")?.strip_suffix(b":")?;
+    let mut p = Params::new(text);
+    if p.count_is_even() {
+        p.token("").ok()?;
+    }
+    match p.token("").ok()? {
+        Token::Bare(digits) => crate::wire::unsigned(digits).ok(),
+        Token::Quoted(_) => None,
+    }
+}
