@@ -52,6 +52,29 @@ impl<'a> Ap<'a> {
     }
 }
 
+impl Ecn {
+    pub fn number(self) -> u8 {
+        match self {
+            Ecn::Open => 0,
+            Ecn::Wep => 1,
+            Ecn::WpaPsk => 2,
+            Ecn::Wpa2Psk => 3,
+            Ecn::WpaWpa2Psk => 4,
+            Ecn::Other(number) => number,
+        }
+    }
+}
+
+impl Wps {
+    pub fn number(self) -> u8 {
+        match self {
+            Wps::Disabled => 0,
+            Wps::Enabled => 1,
+            Wps::Other(number) => number,
+        }
+    }
+}
+
 /// Six pairs of hex digits with colons between.
 #[inline]
 fn mac_address(text: &[u8]) -> Option<[u8; 6]> {

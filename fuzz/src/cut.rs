@@ -45,8 +45,8 @@ fn events<'s>(command: Option<usize>, pieces: impl Iterator<Item = &'s [u8]>) ->
                     join(format!("payload {head:?}"), chunk, in_payload);
                     in_payload = left > 0;
                 }
-                Some(Event::Discarded { error, chunk, left }) => {
-                    join(format!("discarded {error:?}"), chunk, in_payload);
+                Some(Event::Discarded { chunk, left }) => {
+                    join("discarded".into(), chunk, in_payload);
                     in_payload = left > 0;
                 }
                 Some(Event::Transparent(bytes)) => join("transparent".into(), bytes, true),

@@ -27,7 +27,7 @@ pub struct Spec {
     pub domains: Domains,
     /// `events.ron`
     pub events: Events,
-    /// `errata.ron`
+    /// `errata.ron`, and the files of that name in the folders
     pub errata: Errata,
     /// The families of commands, by path.
     pub families: Vec<FamilyFile>,
@@ -72,14 +72,15 @@ impl Spec {
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Spec, Vec<LoadError>> {
         let mut errors = Vec::new();
         let (mut manual, mut lexical, mut domains, mut events, mut errata) = (None, None, None, None, None);
-        let mut families = Vec::new();
+        let (mut families, mut more_errata) = (Vec::new(), Vec::new());
         for (path, text) in files {
             match path.as_str() {
                 "manual.ron" => manual = parse(&path, &text, &mut errors),
                 "lexical.ron" => lexical = parse(&path, &text, &mut errors),
                 "domains.ron" => domains = parse(&path, &text, &mut errors),
                 "events.ron" => events = parse(&path, &text, &mut errors),
-                "errata.ron" => errata = parse(&path, &text, &mut errors),
+                "errata.ron" => errata = parse_errata(&path, &text, &mut errors),
+                path if path.ends_with("/errata.ron") => more_errata.extend(parse_errata(path, &text, &mut errors)),
                 _ => families.extend(
                     parse(&path, &text, &mut errors)
                         .map(|family| FamilyFile { path: path.trim_end_matches(".ron").to_string(), family }),
@@ -91,7 +92,8 @@ impl Spec {
         }
         let there = [manual.is_some(), lexical.is_some(), domains.is_some(), events.is_some(), errata.is_some()];
         match (manual, lexical, domains, events, errata) {
-            (Some(manual), Some(lexical), Some(domains), Some(events), Some(errata)) => {
+            (Some(manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
+                errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
                 Ok(Spec { manual, lexical, domains, events, errata, families })
             }
             _ => {
@@ -129,6 +131,15 @@ impl Spec {
             self.families.iter().flat_map(|file| file.family.domains.iter().map(|domain| (file.path.as_str(), domain)));
         shared.chain(events).chain(families)
     }
+}
+
+/// Reads errata, and notes in each where it stands.
+fn parse_errata(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<Errata> {
+    let mut errata: Errata = parse(path, text, errors)?;
+    for erratum in &mut errata.errata {
+        erratum.file = path.trim_end_matches(".ron").to_string();
+    }
+    Some(errata)
 }
 
 /// Reads the files of a folder and of the four below it.

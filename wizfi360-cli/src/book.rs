@@ -28,8 +28,14 @@ impl Book {
             return Err(Failure::wrong(format!("`{}` is not a folder", folder.display()), way_out));
         }
         let spec = Spec::from_folder(folder).map_err(|errors| {
-            let way_out = format!("Mend it in `{}`.", folder.display());
-            Failure::Wrong(errors.iter().map(|error| Mistake::new(error.to_string(), way_out.clone())).collect())
+            let mistakes = errors.into_iter().map(|mut error| {
+                // Errors name files as they stand in the repository.
+                if let Some(below) = error.file.strip_prefix("spec/") {
+                    error.file = folder.join(below).display().to_string();
+                }
+                Mistake::new(error.to_string(), "")
+            });
+            Failure::Wrong(mistakes.collect())
         })?;
         // The program ends with the spec: what borrows from it may live as long.
         Ok(Book { spec: Box::leak(Box::new(spec)), built_in: false })

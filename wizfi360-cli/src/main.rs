@@ -5,6 +5,7 @@ mod book;
 mod bytes;
 mod coverage;
 mod decode;
+mod demo;
 mod encode;
 mod end;
 mod explain;
@@ -28,12 +29,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = cli.color;
     let outcome = match &cli.command {
+        Command::Demo(_) => demo::run(color),
         Command::Decode(args) => decode::run(args, color),
         Command::Coverage(args) => coverage::run(args, color),
         Command::Encode(args) => encode::run(args, color),
         Command::Explain(args) => explain::run(args, color),
         Command::Spec(args) => spec::run(args, color),
-        _ => todo!(),
     };
     ExitCode::from(code(outcome, color))
 }

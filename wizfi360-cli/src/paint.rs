@@ -61,7 +61,13 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        if !line.is_empty() && columns(&line) + 1 + columns(word) > width {
+        // A page stays with its number.
+        if line.ends_with("p.") && word.starts_with(|char: char| char.is_ascii_digit()) {
+            line.push(' ');
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() && columns(&line) + 1 + columns(word) + if word == "p." { 5 } else { 0 } > width {
             lines.push(std::mem::take(&mut line));
         }
         if !line.is_empty() {

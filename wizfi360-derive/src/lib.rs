@@ -47,6 +47,7 @@
 //!         form: Form::Set,
 //!         glued: false,
 //!         is_answer: |line| Led::parse(line).is_some(),
+//!         free_text: false,
 //!         data: Data::None,
 //!         ends: &[Final::Ok, Final::Error],
 //!         timeout_ms: 1_000,

@@ -24,7 +24,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     names.events(spec);
     names.lists(spec);
     let errata = spec.errata.errata.iter();
-    let ids = errata.map(|erratum| (Place::file("errata").item("erratum", &erratum.id), erratum.id.clone()));
+    let ids = errata.map(|erratum| (Place::file(&erratum.file).item("erratum", &erratum.id), erratum.id.clone()));
     names.distinct("errata", "id", ids);
     let sections = spec.manual.sections.iter();
     let numbers =

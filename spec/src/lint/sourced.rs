@@ -36,7 +36,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
         }
     }
     for erratum in spec.errata.errata.iter().filter(|erratum| erratum.evidence.is_empty()) {
-        let place = Place::file("errata").item("erratum", &erratum.id);
+        let place = Place::file(&erratum.file).item("erratum", &erratum.id);
         report(place, "an erratum has evidence; this one has none".into(), "say what speaks for the other reading");
     }
     findings

@@ -76,7 +76,7 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
     all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), &known.source)));
     all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), &known.source)));
     for erratum in &spec.errata.errata {
-        let place = Place::file("errata").item("erratum", &erratum.id);
+        let place = Place::file(&erratum.file).item("erratum", &erratum.id);
         all.push((place.clone(), &erratum.manual));
         all.extend(erratum.evidence.iter().map(|source| (place.clone(), source)));
     }
@@ -152,7 +152,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), known.doc.as_str())));
     all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), known.doc.as_str())));
     for erratum in &spec.errata.errata {
-        let place = Place::file("errata").item("erratum", &erratum.id);
+        let place = Place::file(&erratum.file).item("erratum", &erratum.id);
         let texts = [&erratum.manual_says, &erratum.module_does, &erratum.so];
         all.extend(texts.map(|text| (place.clone(), text.as_str())));
     }

@@ -3,7 +3,7 @@
 use super::Source;
 use serde::{Deserialize, Serialize};
 
-/// The whole of `errata.ron`.
+/// The whole of an `errata.ron`: the general one, or that of a folder.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Errata {
@@ -17,6 +17,9 @@ pub struct Errata {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Erratum {
+    /// The file that it stands in, without `.ron`; the loader fills it in.
+    #[serde(skip)]
+    pub file: String,
     /// Its id in kebab case: `"join-error-prefix"`.
     pub id: String,
     /// What the manual says, in our words, with the text where the text is the point.

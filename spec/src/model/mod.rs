@@ -7,7 +7,7 @@
 //! | `lexical.ron` | line ends, quotes, escapes, final results, reasons, limits | [`Lexical`] |
 //! | `domains.ron` | value types that families share | [`Domains`] |
 //! | `events.ron` | unsolicited messages and counted packets | [`Events`] |
-//! | `errata.ron` | where manual and manual, or manual and module, disagree | [`Errata`] |
+//! | `errata.ron`, also one in each folder | where manual and manual, or manual and module, disagree | [`Errata`] |
 //! | `manual.ron` | the manual's table of contents: what coverage is measured against | [`Manual`] |
 //!
 //! Every struct denies unknown fields, so a misspelt key is answered with its line and column.

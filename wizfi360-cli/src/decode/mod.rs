@@ -9,6 +9,7 @@ mod module;
 mod pieces;
 mod session;
 mod show;
+mod table;
 mod typed;
 
 pub(crate) use event::{Event, FieldPage, Kind, Side};

@@ -1,6 +1,9 @@
 //! Events as text: what was said on the left, what it is on the right, its parameters below.
 
-use super::event::{Event, FieldPage, Kind, Side, ValuePage};
+use super::{
+    event::{Event, FieldPage, Kind, Side, ValuePage},
+    table::Table,
+};
 use crate::{
     book::Book,
     bytes::{columns, cut, readable},
@@ -17,6 +20,12 @@ const PAYLOAD: usize = 240;
 pub(crate) struct Shower {
     spec: &'static Spec,
     long: bool,
+    /// Errata are explained.
+    errata: bool,
+    /// Answers that repeat stand in a table.
+    table: Option<Table>,
+    /// The head of the table stands there already.
+    in_table: bool,
     /// What was explained already.
     explained: HashSet<Rc<str>>,
     /// The kind and name of the last event: a line that repeats is not explained again.
@@ -26,7 +35,13 @@ pub(crate) struct Shower {
 impl Shower {
     /// `long`: each parameter on a line of its own, with what it is.
     pub(crate) fn new(book: &Book, long: bool) -> Shower {
-        Shower { spec: book.spec, long, explained: HashSet::new(), last: None }
+        Shower { spec: book.spec, long, errata: true, table: None, in_table: false, explained: HashSet::new(), last: None }
+    }
+
+    /// All of some events at once, without errata, and with answers that repeat in a table.
+    pub(crate) fn all(self, events: &[Event]) -> String {
+        let mut shower = Shower { errata: false, table: Some(Table::new(events)), ..self };
+        events.iter().map(|event| shower.event(event)).collect()
     }
 
     /// The lines of an event.
@@ -47,6 +62,16 @@ impl Shower {
         let (arrow, _) = arrow(event.from);
         let (kind, style) = kind(event);
         let head = format!("{}{} {} ", In(FAINT, &time), In(style, arrow), In(style, pad(kind, 8)));
+        if let (true, Some(table)) = (repeats, &self.table)
+            && let (Some(names), Some(row)) = (table.head(event), table.row(event))
+        {
+            let names = match std::mem::replace(&mut self.in_table, true) {
+                true => String::new(),
+                false => format!("{}{names}\n", " ".repeat(indent)),
+            };
+            return format!("{names}{head}{row}\n");
+        }
+        self.in_table = false;
         let margin = match (&event.source, event.kind) {
             (_, Kind::Echo) | (None, _) => String::new(),
             (Some(_), _) if repeats && !self.long => String::new(),
@@ -134,7 +159,7 @@ impl Shower {
             out += &remark(indent, UNKNOWN, "hint", hint);
         }
         // A request has many errata, few of which concern what was sent.
-        if !matches!(event.kind, Kind::Request | Kind::Echo) {
+        if self.errata && !matches!(event.kind, Kind::Request | Kind::Echo) {
             for id in &event.errata {
                 out += &self.erratum(id, indent);
             }
@@ -255,7 +280,7 @@ fn text_style(event: &Event) -> Style {
 }
 
 /// A field's value as it is shown.
-fn value(field: &FieldPage) -> String {
+pub(super) fn value(field: &FieldPage) -> String {
     match (&field.value, field.unit.as_deref()) {
         (ValuePage::Number(number), None) => number.to_string(),
         (ValuePage::Number(1), Some("byte")) => "1 byte".into(),
@@ -267,7 +292,7 @@ fn value(field: &FieldPage) -> String {
 }
 
 /// What stands behind the value: the name of a listed one, or the bits that are set.
-fn label(field: &FieldPage) -> String {
+pub(super) fn label(field: &FieldPage) -> String {
     match (&field.label, field.bits.as_slice()) {
         (Some(label), _) if *label != value(field) => format!(" {label}"),
         (None, [_, ..]) => format!(" {}", field.bits.join("+")),

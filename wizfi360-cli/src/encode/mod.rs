@@ -6,10 +6,9 @@ mod values;
 use crate::{
     args::{Color, Encode},
     book::Book,
-    bytes::Bytes,
+    bytes::{Bytes, readable},
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
-    explain::print_json,
     pages::{SCHEMA, SourcePage, form_word},
     paint,
 };
@@ -45,16 +44,21 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let target = Target::choose(&book, args, !values.is_empty())?;
     let interpreter = book.interpreter();
     let request = match &target {
-        Target::Line(line) => interpreter.read_request(line).map_err(|refusal| refused(vec![refusal], "the line"))?,
+        Target::Line(line) => interpreter.read_request(line).map_err(|refusal| {
+            let name = line.split(|byte| matches!(byte, b'=' | b'?')).next().unwrap_or_default();
+            let name = readable(name);
+            refused(vec![refusal], &name, &name)
+        })?,
         Target::Form { name, kind } => interpreter.build_request(name, *kind, &values).map_err(|refusals| {
             let what = format!("{name} ({})", form_word(*kind));
-            refused(refusals, &what)
+            refused(refusals, &what, name)
         })?,
     };
     let bytes = interpreter.write_request(&request);
     let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
     if args.json {
-        print_json(color, &encoded(&request, bytes, rust, args.show_secrets))?;
+        let line = serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
+        paint::print(color, &format!("{line}\n"))?;
     } else {
         // Not by the stream for text, which would take out what looks like colour.
         let mut out = std::io::stdout().lock();
@@ -92,11 +96,14 @@ fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show
 }
 
 /// All mistakes at once.
-fn refused(refusals: Vec<Refusal>, what: &str) -> Failure {
+fn refused(refusals: Vec<Refusal>, what: &str, name: &str) -> Failure {
     let last = refusals.len().saturating_sub(1);
     let mistakes = refusals.iter().enumerate().map(|(at, refusal)| {
         // Each rule tells its own way out; where to look them all up is said once.
-        let way_out = if at == last { "`wizfi360 explain` with the command's name shows its parameters." } else { "" };
+        let way_out = match at == last {
+            true => format!("`wizfi360 explain {name}` shows its parameters."),
+            false => String::new(),
+        };
         Mistake::new(format!("{what}: {refusal}"), way_out)
     });
     Failure::Wrong(mistakes.collect())

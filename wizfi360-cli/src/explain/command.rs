@@ -21,8 +21,9 @@ pub(crate) fn text(page: &CommandPage) -> String {
         out += &heading("Requires");
         out += &page.requires.iter().map(|text| paragraph(2, text)).collect::<String>();
     }
+    let mut described = Vec::new();
     for form in &page.forms {
-        out += &self::form(page, form);
+        out += &self::form(page, form, &mut described);
     }
     out += &section("Notes", page.notes.iter().map(note));
     if !page.examples.is_empty() {
@@ -63,7 +64,8 @@ fn names(names: &[NamePage]) -> String {
     out
 }
 
-fn form(page: &CommandPage, form: &FormPage) -> String {
+/// `described`: names of lines that a form before it has shown.
+fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>) -> String {
     let mut out = heading(form.heading());
     for line in &form.syntax {
         out += &format!("  {}\n", In(HOST, line));
@@ -99,7 +101,10 @@ fn form(page: &CommandPage, form: &FormPage) -> String {
     }
     for name in &form.answers {
         match page.lines.iter().find(|line| line.name == *name) {
-            Some(line) => out += &answer(line),
+            Some(line) => {
+                out += &answer(line, described.contains(&name.as_str()));
+                described.push(name);
+            }
             None => out += &paragraph(2, &format!("answers {name}, which the spec does not describe")),
         }
     }
@@ -109,11 +114,18 @@ fn form(page: &CommandPage, form: &FormPage) -> String {
     out
 }
 
-fn answer(line: &LinePage) -> String {
-    let repeats = if line.repeats { "  may repeat" } else { "" };
+fn answer(line: &LinePage, again: bool) -> String {
+    let repeats = match (line.repeats, again) {
+        (_, true) => "  as above",
+        (true, false) => "  may repeat",
+        (false, false) => "",
+    };
     let mut out = String::new();
     for syntax in &line.syntax {
         out += &format!("  {} {}{}\n", In(MODULE, "←"), In(MODULE, readable(syntax.as_bytes())), In(FAINT, repeats));
+    }
+    if again {
+        return out;
     }
     // Two columns deeper than the form.
     out + &line_body(line).lines().map(|line| format!("  {line}\n")).collect::<String>()

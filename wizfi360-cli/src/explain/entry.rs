@@ -171,7 +171,8 @@ pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
 fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
     let mut text = param.doc.clone();
     let ty = &param.ty;
-    if !matches!(ty.kind, "enum" | "mask") && ty.values.is_empty() {
+    // What a type without limits is, its text says; what its storage holds is no limit of the protocol.
+    if ty.domain.is_some() && ty.values.is_empty() {
         text += &format!(" {}.", capital(&ty.rule));
     }
     if let Some(when) = &param.when {

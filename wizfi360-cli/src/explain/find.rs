@@ -110,7 +110,7 @@ fn by_answer<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     spec.commands().filter(|(_, command)| answers(command)).map(|(path, command)| Subject::Command(path, command)).collect()
 }
 
-/// By whole words in aliases, titles, results and messages.
+/// By a part of a command's name, or by whole words in aliases, results and messages; if none is there, in titles.
 fn in_part<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     let wanted: Vec<&str> = key.split(' ').filter(|word| word.len() > 1).collect();
     let has_all = |text: &str| {
@@ -119,8 +119,9 @@ fn in_part<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
         !wanted.is_empty() && wanted.iter().all(|word| words.contains(word))
     };
     let mut found: Vec<Subject<'s>> = Vec::new();
+    let in_name = |name: &str| key.len() > 2 && name.to_ascii_lowercase().contains(key);
     for (path, command) in spec.commands() {
-        if command.aliases.iter().any(|alias| has_all(alias)) {
+        if command.aliases.iter().any(|alias| has_all(alias)) || command.names.iter().any(|name| in_name(&name.name)) {
             found.push(Subject::Command(path, command));
         }
     }

@@ -48,13 +48,21 @@ pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
             })
             .collect(),
     });
-    let list = List { schema: SCHEMA, families: families.collect() };
+    let mut families: Vec<Family<'_>> = families.collect();
+    // As in the manual.
+    families.sort_by_key(|family| family.commands.iter().flat_map(|command| &command.sections).map(|section| number(section)).min());
+    let list = List { schema: SCHEMA, families };
     if json {
         print_json(color, &list)?;
     } else {
         paint::print(color, &text(&list))?;
     }
     Ok(Verdict::Fine)
+}
+
+/// `3.2.16` as numbers, so that it stands behind `3.2.9`.
+fn number(section: &str) -> Vec<u32> {
+    section.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
 }
 
 fn text(list: &List<'_>) -> String {

@@ -35,9 +35,30 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
         print_json(color, &Found { schema: SCHEMA, found: entries })?;
         return Ok(Verdict::Fine);
     }
-    let pages: Vec<String> = entries.iter().map(Entry::text).collect();
-    paint::print(color, &pages.join("\n"))?;
+    paint::print(color, &text(&entries))?;
     Ok(Verdict::Fine)
+}
+
+/// The pages; where there are many commands, which ones.
+fn text(entries: &[Entry]) -> String {
+    const MANY: usize = 3;
+    let commands = entries.iter().filter_map(|entry| match entry {
+        Entry::Command(page) => Some((page.name(), page.title.as_str())),
+        _ => None,
+    });
+    let commands: Vec<(&str, &str)> = commands.collect();
+    if commands.len() <= MANY {
+        return entries.iter().map(Entry::text).collect::<Vec<_>>().join("\n");
+    }
+    let width = commands.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let mut out = format!("{} commands; `wizfi360 explain <name>` shows one.\n", commands.len());
+    for (name, title) in commands {
+        out += &format!("  {}  {title}\n", paint::In(paint::VALUE, paint::pad(name, width)));
+    }
+    for entry in entries.iter().filter(|entry| !matches!(entry, Entry::Command(_))) {
+        out += &format!("\n{}", entry.text());
+    }
+    out
 }
 
 /// Prints a document, indented.

@@ -145,6 +145,7 @@ fn a_word_ends_the_line() {
     assert_eq!(Done::parse(b"+DONE_CUR:,OK"), None);
     assert_eq!(Done::parse(b"+DONE_CUR:OK,"), None);
     assert_eq!(Connected::parse(b"2CONNECT"), None);
+    assert_eq!(Connected::parse(b",CONNECT"), None, "a comma stands behind a parameter");
     assert_eq!(Connected::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
     assert_eq!(Framed::parse(b"[DONE]"), Some(Err(Missing("ssid"))));
     assert_eq!(Framed::parse(b"\"ap\",DONE"), None);

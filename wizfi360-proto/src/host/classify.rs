@@ -14,21 +14,21 @@ impl State {
             if let Some(signal) = result.and_then(|result| self.result(command, result)) {
                 return signal;
             }
+            if let Some(reason) = Reason::parse(line) {
+                return Signal::Reason(reason);
+            }
             if command.free_text && Message::is(line) {
                 return self.message(line);
             }
             if (command.is_answer)(line) {
                 return Signal::Line;
             }
-            if let Some(reason) = Reason::parse(line) {
-                return Signal::Reason(reason);
-            }
-        }
-        if Message::is(line) {
-            return self.message(line);
         }
         match result {
-            Some(result) => Signal::Unexpected(result),
+            // `CLOSED` is both: the end of AT+MQTTDIS, and the message that a connection is closed.
+            Some(result) if !matches!(Message::parse(line), Some(Ok(_))) => Signal::Unexpected(result),
+            Some(_) => self.message(line),
+            None if Message::is(line) => self.message(line),
             None if self.continues_echo() || self.is_pem() => Signal::Echo,
             None => Signal::Text,
         }

@@ -1,7 +1,7 @@
 //! Bytes from the module in, events out.
 
 use super::{Event, Signal, classify, echo::ECHOED};
-use crate::{Command, Data, DecodeError, Line, Message, events::Ipd};
+use crate::{Command, Data, Line, Message, events::Ipd};
 
 /// Finds lines, prompts, payloads and results in what the module sends.
 ///
@@ -38,9 +38,9 @@ pub(super) struct State {
     /// How many bytes of the line there are.
     len: usize,
     /// Where in the line begins what is given: behind a part of an echo that an event has cut.
-    from: usize,
+    from: u16,
     /// Where such a part ends, while it is what is given; otherwise 0.
-    cut: usize,
+    cut: u16,
     pub(super) pending: Option<&'static Command>,
     mode: Mode,
     /// The line has been given and goes with the next push.
@@ -63,7 +63,7 @@ enum Mode {
     /// A byte of a payload.
     Payload { head: Ipd, left: u32 },
     /// A byte of a payload whose head is refused.
-    Discarded { error: DecodeError, left: u32 },
+    Discarded { left: u32 },
     /// A byte from the peer.
     Transparent,
 }
@@ -140,8 +140,8 @@ impl<const N: usize> Decoder<N> {
     /// The line that the last [`Signal`] told of, until the next push.
     #[inline]
     pub fn line(&self) -> &[u8] {
-        let to = if self.state.cut > 0 { self.state.cut } else { self.state.len };
-        self.line.get(self.state.from..to).unwrap_or(&[])
+        let to = if self.state.cut > 0 { self.state.cut.into() } else { self.state.len };
+        self.line.get(self.state.from.into()..to).unwrap_or(&[])
     }
 
     /// Reads input up to the next event: how many bytes were consumed, and the event.
@@ -167,7 +167,11 @@ impl<const N: usize> Decoder<N> {
                 None => Event::Text(self.line()),
             },
             Signal::Payload { head, len, left } => Event::Payload { head, chunk: tail(len), left },
-            Signal::Discarded { error, len, left } => Event::Discarded { error, chunk: tail(len), left },
+            Signal::Refused => match Ipd::parse(self.line()) {
+                Some(Err(error)) => Event::Refused(error),
+                _ => Event::Text(self.line()),
+            },
+            Signal::Discarded { len, left } => Event::Discarded { chunk: tail(len), left },
             Signal::Transparent { len } => Event::Transparent(tail(len)),
             Signal::Part { last } => Event::Part { text: self.line(), last },
             Signal::Text => Event::Text(self.line()),
@@ -190,24 +194,22 @@ impl State {
         self.echoed = ECHOED;
     }
 
-    /// Takes the next bytes of a payload.
-    fn payload(&mut self, mode: Mode, available: usize) -> (usize, Option<Signal>) {
-        let (Mode::Payload { left, .. } | Mode::Discarded { left, .. }) = mode else {
-            return (available, Some(Signal::Transparent { len: available }));
+    /// Takes the next bytes of a payload, or of transparent transmission.
+    fn payload(&mut self, available: usize) -> (usize, Option<Signal>) {
+        let left = match &mut self.mode {
+            Mode::Payload { left, .. } | Mode::Discarded { left } => left,
+            Mode::Line | Mode::Transparent => return (available, Some(Signal::Transparent { len: available })),
         };
-        let len = usize::try_from(left).map_or(available, |left| left.min(available));
-        let left = left.saturating_sub(u32::try_from(len).unwrap_or(u32::MAX));
-        let signal = match mode {
+        let len = usize::try_from(*left).map_or(available, |left| left.min(available));
+        *left = left.saturating_sub(u32::try_from(len).unwrap_or(u32::MAX));
+        let left = *left;
+        let signal = match self.mode {
             Mode::Payload { head, .. } => Signal::Payload { head, len, left },
-            Mode::Discarded { error, .. } => Signal::Discarded { error, len, left },
-            Mode::Line | Mode::Transparent => Signal::Transparent { len },
+            _ => Signal::Discarded { len, left },
         };
-        self.mode = match (mode, left) {
-            (_, 0) => Mode::Line,
-            (Mode::Payload { head, .. }, left) => Mode::Payload { head, left },
-            (Mode::Discarded { error, .. }, left) => Mode::Discarded { error, left },
-            (mode, _) => mode,
-        };
+        if left == 0 {
+            self.mode = Mode::Line;
+        }
         (len, Some(signal))
     }
 
@@ -223,23 +225,27 @@ impl State {
 
     /// The head of a packet is complete, if it is one; what follows is its payload.
     fn head(&mut self, line: &[u8]) -> Option<Option<Signal>> {
-        let (len, mode) = match Ipd::parse(line)? {
+        let (left, mode) = match Ipd::parse(line)? {
             Ok(head) => (head.payload(), Mode::Payload { head, left: head.payload() }),
             // Its payload is counted all the same: nothing in it may pass for a line.
-            Err(error) => {
+            Err(_) => {
                 let left = classify::refused_head(line)?;
-                (left, Mode::Discarded { error, left })
+                (left, Mode::Discarded { left })
             }
         };
-        if len > Ipd::MAX {
+        if left > Ipd::MAX {
             return None;
         }
-        self.len = 0;
-        if len == 0 {
-            return Some(self.payload(mode, 0).1);
-        }
         self.mode = mode;
-        Some(None)
+        if let Mode::Discarded { .. } = mode {
+            self.given = true;
+            if left == 0 {
+                self.mode = Mode::Line;
+            }
+            return Some(Some(Signal::Refused));
+        }
+        self.len = 0;
+        Some(if left == 0 { self.payload(0).1 } else { None })
     }
 }
 
@@ -257,7 +263,7 @@ fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signa
         let (taken, signal) = match state.mode {
             Mode::Line if state.len == 0 && !state.in_parts => first(buf, state, rest),
             Mode::Line => more(buf, state, rest),
-            mode => state.payload(mode, rest.len()),
+            _ => state.payload(rest.len()),
         };
         consumed = consumed.saturating_add(taken);
         if signal.is_some() {
@@ -336,10 +342,11 @@ fn end_of_line(buf: &[u8], state: &mut State, taken: usize) -> (usize, Option<Si
     if state.in_parts {
         return (consumed, part(state, true));
     }
-    let line = buf.get(state.from..state.len).unwrap_or(&[]);
-    if let Some(cut) = state.cut_echo(line) {
+    let line = buf.get(state.from.into()..state.len).unwrap_or(&[]);
+    let cut = state.cut_echo(line).and_then(|cut| u16::try_from(cut).ok()?.checked_add(state.from));
+    if let Some(cut) = cut {
         // The event behind it is found when the same line end is read again.
-        state.cut = state.from.saturating_add(cut);
+        state.cut = cut;
         return (taken, Some(Signal::Echo));
     }
     state.given = true;

@@ -32,10 +32,10 @@ pub enum Event<'a> {
         /// How many are still to come.
         left: u32,
     },
-    /// A part of the payload of a packet whose head is refused, as for a link ID above 4: counted, so that nothing in it passes for a line.
+    /// The head of a packet is refused, as for a link ID above 4. Its payload comes as [`Event::Discarded`].
+    Refused(DecodeError),
+    /// A part of the payload of a packet whose head is refused: counted, so that nothing in it passes for a line.
     Discarded {
-        /// What is wrong with the head.
-        error: DecodeError,
         /// Bytes of its payload.
         chunk: &'a [u8],
         /// How many are still to come.
@@ -84,10 +84,10 @@ pub enum Signal {
         /// How many are still to come.
         left: u32,
     },
+    /// [`Event::Refused`], with the head in [`Decoder::line`](super::Decoder::line).
+    Refused,
     /// [`Event::Discarded`]: the last `len` bytes of the input that was consumed.
     Discarded {
-        /// What is wrong with the head.
-        error: DecodeError,
         /// How many bytes of the consumed input are payload: the last ones.
         len: usize,
         /// How many are still to come.

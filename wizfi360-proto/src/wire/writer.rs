@@ -24,11 +24,12 @@ impl<'b> Writer<'b> {
     /// Writes bytes as they are.
     #[inline]
     pub fn raw(&mut self, bytes: &[u8]) {
-        let end = self.len.saturating_add(bytes.len());
-        if let Some(place) = self.buf.get_mut(self.len..end) {
+        // In two steps: so the compiler sees that the lengths are equal, and no panic is left.
+        let room = self.buf.get_mut(self.len..).unwrap_or(&mut []);
+        if let Some(place) = room.get_mut(..bytes.len()) {
             place.copy_from_slice(bytes);
         }
-        self.len = end;
+        self.len = self.len.saturating_add(bytes.len());
     }
 
     /// Writes one byte as it is.

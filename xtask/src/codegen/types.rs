@@ -204,10 +204,12 @@ pub(crate) fn limits(domain: &Domain) -> String {
             let unit = unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
             format!("{min} to {max}{unit}.")
         }
-        Is::Str { min: 0, max, .. } => format!("At most {max} bytes, before escaping."),
-        Is::Str { min, max, or_empty: false, style: Style::Quoted } => format!("{min} to {max} bytes, before escaping."),
-        Is::Str { min, max, or_empty: false, style: Style::Verbatim } => format!("{min} to {max} bytes."),
-        Is::Str { min, max, or_empty: true, .. } => format!("{min} to {max} bytes before escaping, or empty."),
+        Is::Str { min, max, or_empty, style } => {
+            let escaping = if *style == Style::Quoted { ", before escaping" } else { "" };
+            let empty = if *or_empty { ", or empty" } else { "" };
+            let least = if *min == 0 { "At most".to_string() } else { format!("{min} to") };
+            format!("{least} {max} bytes{escaping}{empty}.")
+        }
         Is::UnicastMac => "Bit 0 of its first byte is 0.".into(),
         Is::Enum(_) | Is::Words { .. } | Is::Mask(_) => String::new(),
     }

@@ -5,7 +5,7 @@ mod step;
 use crate::{Failure, codegen, root};
 use std::time::Instant;
 use step::{cargo, rustup_targets, tests};
-use wizfi360_spec::Spec;
+use wizfi360_spec::{Spec, lint};
 
 /// Bare metal, for which the protocol has to build.
 const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7em-none-eabi"];
@@ -57,12 +57,19 @@ pub(crate) fn test() -> Result<(), Failure> {
 /// The spec's rules, on the files as they stand in the working tree.
 pub(crate) fn lint() -> Result<(), Failure> {
     let spec: Spec = crate::load_spec()?;
-    let findings: Vec<String> = { let _ = &spec; Vec::new() };
+    let findings = lint::run(&spec);
     if findings.is_empty() {
         println!("the spec has no findings");
         return Ok(());
     }
-    Ok(())
+    let mut list = String::new();
+    for finding in &findings {
+        let file = root().join("spec").join(format!("{}.ron", finding.place.file));
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let at = finding.locate(&text).map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
+        list.push_str(&format!("\nspec/{}.ron{at}: {finding}", finding.place.file));
+    }
+    Err(Failure::new(format!("the spec has {} findings{list}", findings.len())))
 }
 
 fn gate(name: &str, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {

@@ -114,7 +114,7 @@ pub mod mqttpub {
     pub struct Set<'a> {
         /// `<message>` The message, from the first to the last quote of the line.
         ///
-        /// At most 2048 bytes, before escaping.
+        /// At most 2048 bytes.
         pub message: MqttText<'a>,
     }
 

@@ -92,7 +92,7 @@ pub enum MqttAuth {
 
 /// A message to publish, sent as it is: nothing is escaped. The manual counts the head into the 2048 bytes, but does not say what the head is.
 ///
-/// At most 2048 bytes, before escaping.
+/// At most 2048 bytes.
 ///
 /// Source: manual §3.3.33, p. 62. Errata: mqttpub-quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]

@@ -5,7 +5,7 @@ use crate::generated::prelude::*;
 
 /// The password of the SoftAP, before escaping. Empty for an open one.
 ///
-/// 8 to 64 bytes before escaping, or empty.
+/// 8 to 64 bytes, before escaping, or empty.
 ///
 /// Source: manual §3.2.8, p. 22. Errata: softap-password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -133,7 +133,7 @@ pub mod cwsap {
         pub ssid: Ssid<'a>,
         /// `<pwd>` Its password.
         ///
-        /// 8 to 64 bytes before escaping, or empty.
+        /// 8 to 64 bytes, before escaping, or empty.
         pub pwd: SoftApPassword<'a>,
         /// `<chl>` Its channel.
         ///

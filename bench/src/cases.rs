@@ -1,0 +1,288 @@
+//! All that is measured: a task, and who does it.
+
+use crate::{
+    at_commands_peer, atat_peer, ours,
+    sink::Counter,
+    streams::{self, Framing, Stream},
+};
+use std::{fmt, hint::black_box};
+
+/// Who does the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Ours,
+    Atat,
+    AtCommands,
+}
+
+impl Who {
+    pub const ALL: [Who; 3] = [Who::Ours, Who::Atat, Who::AtCommands];
+}
+
+/// How a stream is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    Byte,
+    /// As from a DMA buffer.
+    Chunk,
+    Whole,
+}
+
+impl Cut {
+    pub const ALL: [Cut; 3] = [Cut::Byte, Cut::Chunk, Cut::Whole];
+
+    /// The length of a piece of this stream.
+    pub fn len(self, stream: &Stream) -> usize {
+        match self {
+            Cut::Byte => 1,
+            Cut::Chunk => 64,
+            Cut::Whole => stream.bytes.len(),
+        }
+    }
+}
+
+/// Something to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Find the events and answers of the mixed stream.
+    Mixed(Framing, Cut),
+    /// The same, whole and with every event read into its type.
+    Typed(Framing),
+    /// Find the end of one scan of about this many bytes.
+    Growing(usize, Cut),
+    /// Find the payload of packets.
+    Packets(Cut),
+    /// Find the lines of a scan of 30 entries and read each into its type.
+    Scan(Cut),
+    /// Read one line of a scan into its type.
+    Line,
+    /// Write a request to join, from a value that is at hand.
+    Encode(&'static Join),
+    /// The same from two texts, which are checked where there is a check.
+    Build(&'static Join),
+}
+
+/// A request to join, and how it is written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Join {
+    pub name: &'static str,
+    pub ssid: &'static str,
+    pub pwd: &'static str,
+    pub wire: &'static [u8],
+}
+
+/// Nothing to escape.
+pub const PLAIN: Join = Join {
+    name: "plain",
+    ssid: "Guest-Net-07",
+    pwd: "correct-horse",
+    wire: b"AT+CWJAP_CUR=\"Guest-Net-07\",\"correct-horse\"\r\n",
+};
+
+/// Each character that is escaped, twice.
+pub const ESCAPED: Join = Join {
+    name: "escaped",
+    ssid: "Guest\\Net,07",
+    pwd: "\"correct\\horse\",",
+    wire: b"AT+CWJAP_CUR=\"Guest\\\\Net\\,07\",\"\\\"correct\\\\horse\\\"\\,\"\r\n",
+};
+
+/// The sizes of the growing response.
+pub const SIZES: [usize; 6] = [1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20];
+
+impl Task {
+    pub fn all() -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for framing in [Framing::Module, Framing::Echoed] {
+            tasks.extend(Cut::ALL.map(|cut| Task::Mixed(framing, cut)));
+            tasks.push(Task::Typed(framing));
+        }
+        for cut in Cut::ALL {
+            tasks.extend(SIZES.map(|size| Task::Growing(size, cut)));
+        }
+        tasks.extend(Cut::ALL.map(Task::Packets));
+        tasks.extend(Cut::ALL.map(Task::Scan));
+        tasks.push(Task::Line);
+        tasks.extend([Task::Encode(&PLAIN), Task::Encode(&ESCAPED), Task::Build(&PLAIN), Task::Build(&ESCAPED)]);
+        tasks
+    }
+
+    /// What it is fed, if that is a stream.
+    pub fn stream(self) -> Option<(Stream, Cut)> {
+        Some(match self {
+            Task::Mixed(framing, cut) => (streams::mixed(framing), cut),
+            Task::Typed(framing) => (streams::mixed(framing), Cut::Whole),
+            Task::Growing(size, cut) => (streams::growing(size), cut),
+            Task::Packets(cut) => (streams::packets(), cut),
+            Task::Scan(cut) => (streams::scan(30), cut),
+            Task::Line | Task::Encode(_) | Task::Build(_) => return None,
+        })
+    }
+
+    /// What its figure is per, and how many of these it is.
+    pub fn unit(self) -> (&'static str, usize) {
+        let stream = || self.stream().map_or_else(Stream::default, |(stream, _)| stream);
+        match self {
+            Task::Mixed(..) | Task::Typed(_) | Task::Growing(..) => ("byte", stream().bytes.len()),
+            Task::Packets(_) => ("payload byte", stream().payload.len()),
+            Task::Scan(_) => ("line", stream().lines.len()),
+            Task::Line => ("line", 1),
+            Task::Encode(_) | Task::Build(_) => ("request", 1),
+        }
+    }
+}
+
+/// A task and who does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub task: Task,
+    pub who: Who,
+}
+
+impl Case {
+    pub fn all() -> Vec<Case> {
+        Task::all().into_iter().flat_map(|task| Who::ALL.map(|who| Case { task, who })).filter(Case::exists).collect()
+    }
+
+    /// The case that prints as this name.
+    pub fn named(name: &str) -> Option<Case> {
+        Case::all().into_iter().find(|case| case.to_string() == name)
+    }
+
+    /// at-commands has no tokenizer.
+    pub fn exists(&self) -> bool {
+        self.who != Who::AtCommands || self.task.stream().is_none()
+    }
+
+    /// The case with its input built.
+    pub fn prepared(self) -> Prepared {
+        let input = self.task.stream().map(|(stream, cut)| {
+            let cut = cut.len(&stream);
+            (stream, cut)
+        });
+        Prepared { case: self, input, line: streams::scan_line(7) }
+    }
+}
+
+/// A case and what it is fed.
+#[derive(Debug)]
+pub struct Prepared {
+    case: Case,
+    input: Option<(Stream, usize)>,
+    line: String,
+}
+
+impl Prepared {
+    /// Does the task this many times.
+    pub fn run(&self, loops: usize) {
+        match &self.input {
+            Some((stream, cut)) => (0..loops).for_each(|_| self.case.read(black_box(stream), black_box(*cut))),
+            None => self.case.small(black_box(self.line.as_bytes()), loops),
+        }
+    }
+
+    /// How many bytes are read.
+    pub fn bytes(&self) -> Option<usize> {
+        self.input.as_ref().map(|(stream, _)| stream.bytes.len())
+    }
+}
+
+impl Case {
+    #[inline(never)]
+    fn read(self, stream: &Stream, cut: usize) {
+        let mut sink = Counter::default();
+        match (self.task, self.who) {
+            (Task::Scan(_), Who::Ours) => _ = black_box(ours::scan(stream, cut)),
+            (Task::Scan(_), _) => _ = black_box(atat_peer::scan(stream, cut)),
+            (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, cut, &mut sink),
+            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, cut, &mut sink),
+            (_, Who::Ours) => ours::tokenize(stream, cut, &mut sink),
+            (Task::Packets(_), _) => atat_peer::packets(stream, cut, &mut sink),
+            (_, _) => atat_peer::tokenize(stream, cut, &mut sink),
+        }
+        black_box(sink);
+    }
+
+    #[inline(never)]
+    fn small(self, line: &[u8], loops: usize) {
+        let mut buf = [0; 256];
+        match (self.task, self.who) {
+            (Task::Encode(join), Who::Ours) => {
+                let Some(join) = ours::join(join.ssid, join.pwd) else { return };
+                for _ in 0..loops {
+                    black_box(ours::encode(black_box(&join), black_box(&mut buf)));
+                }
+            }
+            (Task::Build(join), Who::Ours) => {
+                for _ in 0..loops {
+                    let join = ours::join(black_box(join.ssid), black_box(join.pwd));
+                    black_box(join.map(|join| ours::encode(&join, black_box(&mut buf)).len()));
+                }
+            }
+            (Task::Encode(join) | Task::Build(join), Who::Atat) => {
+                for _ in 0..loops {
+                    let join = atat_peer::Join { ssid: black_box(join.ssid), pwd: black_box(join.pwd) };
+                    black_box(atat_peer::encode(&join, black_box(&mut buf)));
+                }
+            }
+            (Task::Encode(join) | Task::Build(join), Who::AtCommands) => {
+                for _ in 0..loops {
+                    black_box(at_commands_peer::encode(black_box(join.ssid), black_box(join.pwd), black_box(&mut buf)));
+                }
+            }
+            (_, Who::Ours) => (0..loops).for_each(|_| _ = black_box(ours::line(black_box(line)))),
+            (_, Who::Atat) => (0..loops).for_each(|_| _ = black_box(atat_peer::line(black_box(line)))),
+            (_, Who::AtCommands) => (0..loops).for_each(|_| _ = black_box(at_commands_peer::line(black_box(line)))),
+        }
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.task, self.who)
+    }
+}
+
+impl fmt::Display for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Task::Mixed(framing, cut) => write!(f, "mixed-{framing}/{cut}"),
+            Task::Typed(framing) => write!(f, "mixed-{framing}/typed"),
+            Task::Growing(size, cut) => write!(f, "growing-{}k/{cut}", size >> 10),
+            Task::Packets(cut) => write!(f, "packets/{cut}"),
+            Task::Scan(cut) => write!(f, "scan/{cut}"),
+            Task::Line => write!(f, "line"),
+            Task::Encode(join) => write!(f, "encode/{}", join.name),
+            Task::Build(join) => write!(f, "build/{}", join.name),
+        }
+    }
+}
+
+impl fmt::Display for Framing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Framing::Module => "module",
+            Framing::Echoed => "echoed",
+        })
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Cut::Byte => "byte",
+            Cut::Chunk => "64",
+            Cut::Whole => "whole",
+        })
+    }
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Who::Ours => "ours",
+            Who::Atat => "atat",
+            Who::AtCommands => "at-commands",
+        })
+    }
+}

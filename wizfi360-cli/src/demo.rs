@@ -1,0 +1,142 @@
+//! `wizfi360 demo`: what the crates do, without a module.
+
+use crate::{
+    args::{Color, Folder},
+    book::Book,
+    bytes::{columns, readable},
+    decode::{Event, Kind, Session, Shower, Side, play_log},
+    end::{Outcome, Verdict},
+    paint::{self, FAINT, HEADING, HOST, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
+    redact::Redactor,
+};
+use std::{fmt::Debug, io};
+use wizfi360_proto::{
+    Request, Scope,
+    commands::{cipsend, cipstart, cwjap, cwmode},
+    domains::{Host, LinkId, Password, Port, SendLength, Ssid, WifiMode},
+};
+
+/// A recording of a real module. The same file stands in `tests/fixtures/real`; it is here to be part of the package.
+const JOIN: &str = include_str!("../logs/scan-join-update.txt");
+
+/// A conversation out of the vendor's guide: it has a prompt and a packet.
+const SEND: &str = include_str!("../logs/tcp-client-guide.txt");
+
+pub(crate) fn run(color: Color) -> Outcome {
+    let book = Book::open(&Folder { folder: None })?;
+    let mut out = heading("Requests: Rust values, and the bytes they become");
+    out += &requests(&book);
+    out += &heading("Answers: a recorded module, found by host::Decoder and typed");
+    out += &paragraph(0, "What a real module said, recorded by its vendor: logs/scan-join-update.txt.");
+    out += "\n";
+    out += &replay(JOIN, &book)?;
+    out += &heading("Data: a prompt, a payload, a packet");
+    out += &paragraph(0, "The second half of logs/tcp-client-guide.txt, from the vendor's guide.");
+    out += "\n";
+    out += &replay(second_half(SEND), &book)?;
+    out += &heading("Go on");
+    for (command, what) in [
+        ("wizfi360 decode <file>", "explains your own log, or raw bytes from a serial port"),
+        ("wizfi360 explain join", "shows a command's page: forms, parameters, answers, errata"),
+        ("wizfi360 encode AT+CWMODE_CUR --set mode=1", "prints a request for a module"),
+    ] {
+        out += &format!("  {}  {what}\n", In(VALUE, pad(command, 42)));
+    }
+    paint::print(color, &out)?;
+    Ok(Verdict::Fine)
+}
+
+fn heading(text: &str) -> String {
+    format!("\n{}\n", In(HEADING, text))
+}
+
+/// Some requests, each as a Rust value and as bytes.
+fn requests(book: &Book) -> String {
+    let mut redactor = Redactor::new(book.spec, false);
+    let mut out = String::new();
+    let mode = cwmode::Set { scope: Scope::Current, mode: WifiMode::Station };
+    out += &request("cwmode", &mode, book, &mut redactor);
+    if let (Some(ssid), Some(pwd)) = (Ssid::new("ab\\,c"), Password::new("12345678\"\\")) {
+        let join = cwjap::Set { scope: Scope::Current, ssid, pwd, bssid: None };
+        out += &request("cwjap", &join, book, &mut redactor);
+    }
+    if let (Some(remote_ip), Some(remote_port)) = (Host::new("10.0.1.75"), Port::new(5000)) {
+        let remote = cipstart::Remote::Tcp { remote_ip, remote_port, tcp_keep_alive: None };
+        out += &request("cipstart", &cipstart::Set { link_id: LinkId::new(0), remote }, book, &mut redactor);
+    }
+    if let Some(length) = SendLength::new(10) {
+        out += &request("cipsend", &cipsend::Set { link_id: None, length, to: None }, book, &mut redactor);
+    }
+    out += &paragraph(2, "What the module would not take cannot be built:");
+    let refused = [
+        ("LinkId::new(5)", format!("{:?}", LinkId::new(5)), "0 to 4"),
+        ("Ssid::new(\"two\\r\\nlines\")", format!("{:?}", Ssid::new("two\r\nlines")), "no line end inside a text"),
+    ];
+    for (code, value, why) in refused {
+        out += &format!("    {} {} {}\n", pad(code, 28), In(VALUE, pad(&value, 6)), In(FAINT, why));
+    }
+    out
+}
+
+fn request<R: Request + Debug>(module: &str, value: &R, book: &Book, redactor: &mut Redactor) -> String {
+    let mut buf = [0; 512];
+    let Ok(bytes) = value.write(&mut buf) else { return String::new() };
+    let read = book.interpreter().read_request(bytes);
+    let (shown, margin) = match &read {
+        Ok(request) => {
+            let source = request.form.source.as_ref().unwrap_or(&request.name.source);
+            (redactor.fields(bytes, &request.fields).0, crate::pages::SourcePage::new(source).short())
+        }
+        Err(_) => (redactor.unread(bytes).0, String::new()),
+    };
+    let shown = readable(&shown);
+    let room = WIDTH.saturating_sub(4 + columns(&shown) + columns(&margin));
+    let code = wrap(&format!("{module}::{value:?}"), WIDTH - 6);
+    let code: String = code.iter().enumerate().fold(String::new(), |out, (at, line)| {
+        format!("{out}{}{}\n", if at == 0 { "  " } else { "      " }, In(NAME, line))
+    });
+    format!(
+        "{code}  {} {}{}{}\n",
+        In(HOST, "→"),
+        In(HOST, shown),
+        " ".repeat(room),
+        In(FAINT, margin)
+    )
+}
+
+/// A log, explained as `decode` does it, without comments and echo.
+fn replay(log: &str, book: &Book) -> io::Result<String> {
+    let mut session = Session::new(Book { spec: book.spec, built_in: true }, false, true, false);
+    let mut events = Vec::new();
+    let mut sink = |mut event: Event| {
+        // The times of the log take room, and say little here.
+        event.place.time = None;
+        if event.from != Side::Recorder && event.kind != Kind::Echo {
+            events.push(event);
+        }
+        Ok(())
+    };
+    play_log(log, &mut session, &mut sink)?;
+    Ok(Shower::new(book, false).all(&events))
+}
+
+/// From the request that opens a connection on.
+fn second_half(log: &str) -> &str {
+    log.find(">> AT+CIPSTART").and_then(|at| log.get(at..)).unwrap_or(log)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logs_are_those_of_the_repository() {
+        let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/real");
+        for (name, log) in [("scan-join-update", JOIN), ("tcp-client-guide", SEND)] {
+            // In a package of its own there is no repository around.
+            if let Ok(text) = std::fs::read_to_string(real.join(name).with_extension("txt")) {
+                assert_eq!(text, log, "{name}");
+            }
+        }
+    }
+}

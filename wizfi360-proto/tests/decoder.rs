@@ -1,0 +1,332 @@
+//! Streams and the events in them. Each stream is read whole, byte by byte and cut in two at every place: the events are the same.
+
+use wizfi360_proto::{
+    Command, Request,
+    commands::{
+        at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon, mqttdis,
+        mqttpub, ping, rst,
+    },
+    host::{Decoder, Event},
+};
+
+/// The events of a stream, as words.
+fn events(command: Option<&'static Command>, pieces: &[&[u8]]) -> Vec<String> {
+    let mut decoder = Decoder::<64>::new();
+    if let Some(command) = command {
+        decoder.begin(command);
+    }
+    let mut events: Vec<String> = Vec::new();
+    let mut joined = false;
+    for piece in pieces {
+        let mut rest = *piece;
+        while !rest.is_empty() {
+            let (consumed, event) = decoder.feed(rest);
+            rest = &rest[consumed..];
+            let Some(event) = event else { continue };
+            let goes_on = joined;
+            joined = false;
+            let word = match event {
+                Event::Payload { head, chunk, left } => {
+                    joined = left > 0;
+                    let link = head.link_id.map_or(String::new(), |link| format!(" {}", link.get()));
+                    format!("payload{link} {}", chunk.escape_ascii())
+                }
+                Event::Refused(error) => format!("refused {error:?}"),
+                Event::Discarded { chunk, left } => {
+                    joined = left > 0;
+                    format!("discarded {}", chunk.escape_ascii())
+                }
+                Event::Transparent(bytes) => {
+                    joined = true;
+                    format!("transparent {}", bytes.escape_ascii())
+                }
+                Event::Part { text, last } => {
+                    joined = !last;
+                    format!("part {}", text.escape_ascii())
+                }
+                Event::Echo(text) => format!("echo {}", text.escape_ascii()),
+                Event::Line(text) => format!("line {}", text.escape_ascii()),
+                Event::Text(text) => format!("text {}", text.escape_ascii()),
+                Event::Accepted => "accepted".into(),
+                Event::Prompt => "prompt".into(),
+                Event::Final(result) => format!("final {result}"),
+                Event::Unexpected(result) => format!("unexpected {result}"),
+                Event::Reason(reason) => format!("reason {reason}"),
+                Event::Message(Ok(message)) => format!("message {message:?}"),
+                Event::Message(Err(error)) => format!("message {error:?}"),
+                other => format!("{other:?}"),
+            };
+            match events.last_mut() {
+                // What goes on repeats the words before its bytes.
+                Some(last) if goes_on => last.push_str(word.rsplit(' ').next().unwrap_or("")),
+                _ => events.push(word),
+            }
+        }
+    }
+    for event in &mut events {
+        *event = event.replace("\\\"", "\"").replace("\\'", "'");
+    }
+    events
+}
+
+/// Reads the stream in many cuts and compares with what is expected.
+#[track_caller]
+fn reads(command: Option<&'static Command>, stream: &[u8], expected: &[&str]) {
+    assert_eq!(events(command, &[stream]), expected, "whole");
+    let bytes: Vec<_> = stream.chunks(1).collect();
+    assert_eq!(events(command, &bytes), expected, "byte by byte");
+    for at in 1..stream.len() {
+        let (head, tail) = stream.split_at(at);
+        assert_eq!(events(command, &[head, tail]), expected, "cut at {at}");
+    }
+}
+
+const READY: &str = "message Ready(Ready)";
+const CONNECTED: &str = "message WifiConnected(WifiConnected)";
+const GOT_IP: &str = "message WifiGotIp(WifiGotIp)";
+
+#[test]
+fn a_plain_answer_with_and_without_echo() {
+    reads(Some(at::Test::COMMAND), b"\r\nOK\r\n", &["final OK"]);
+    reads(Some(at::Test::COMMAND), b"AT\r\n\r\nOK\r\n", &["echo AT", "final OK"]);
+    reads(Some(at::Test::COMMAND), b"AT\r\r\n\r\nOK\r\n", &["echo AT", "final OK"]);
+    reads(
+        Some(cwmode::Query::COMMAND),
+        b"AT+CWMODE_CUR?\r\n+CWMODE_CUR:1\r\n\r\nOK\r\n",
+        &["echo AT+CWMODE_CUR?", "line +CWMODE_CUR:1", "final OK"],
+    );
+}
+
+#[test]
+fn echo_off_loses_no_answer() {
+    // Drivers that wait for an echo swallow the first line when there is none.
+    reads(Some(cwmode::Query::COMMAND), b"+CWMODE_CUR:1\r\n\r\nOK\r\n", &["line +CWMODE_CUR:1", "final OK"]);
+    reads(Some(ping::Set::COMMAND), b"+32\r\n\r\nOK\r\n", &["line +32", "final OK"]);
+}
+
+#[test]
+fn joining_tells_its_events_before_the_ok() {
+    reads(
+        Some(cwjap::Set::COMMAND),
+        b"AT+CWJAP_CUR=\"a\",\"b\"\r\nWIFI DISCONNECT\r\nWIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n",
+        &["echo AT+CWJAP_CUR=\"a\",\"b\"", "message WifiDisconnect(WifiDisconnect)", CONNECTED, GOT_IP, "final OK"],
+    );
+    reads(Some(cwjap::Set::COMMAND), b"+CWJAP:2\r\n\r\nFAIL\r\n", &["line +CWJAP:2", "final FAIL"]);
+    reads(Some(cwjap::Query::COMMAND), b"No AP\r\n\r\nOK\r\n", &["line No AP", "final OK"]);
+}
+
+#[test]
+fn an_echo_does_not_swallow_an_event() {
+    reads(
+        Some(cwmode::Query::COMMAND),
+        b"AT+CWMODE_CUR?\r\nWIFI GOT IP\r\n+CWMODE_CUR:1\r\n\r\nOK\r\n",
+        &["echo AT+CWMODE_CUR?", GOT_IP, "line +CWMODE_CUR:1", "final OK"],
+    );
+}
+
+#[test]
+fn an_event_inside_an_echo_is_found() {
+    for stream in [&b"AT+CIPWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"[..], b"AT+CIP\r\nWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"] {
+        reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIP", GOT_IP, "echo START=\"TCP\",\"h\",1"]);
+    }
+    for stream in [&b"AT+CIPSTART=\"TCP\",\"h\",0,CLOSED\r\n1\r\n\r\nOK\r\n"[..]] {
+        let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
+        reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIPSTART=\"TCP\",\"h\",", closed, "echo 1", "final OK"]);
+    }
+    reads(Some(at::Test::COMMAND), b"Aready\r\n", &["echo A", READY]);
+}
+
+#[test]
+fn what_an_echo_quotes_is_no_event() {
+    let stream = b"AT+CWJAP_CUR=\"ready\",\"WIFI GOT IP\"\r\n\r\nOK\r\n";
+    reads(Some(cwjap::Set::COMMAND), stream, &["echo AT+CWJAP_CUR=\"ready\",\"WIFI GOT IP\"", "final OK"]);
+}
+
+#[test]
+fn a_send_is_accepted_prompted_counted_and_confirmed() {
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nOK\r\n\r\n>\r\nRecv 10 bytes\r\n\r\nSEND OK\r\n",
+        &["accepted", "prompt", "message Recv(Recv { length: 10 })", "final SEND OK"],
+    );
+    reads(Some(cipsend::Set::COMMAND), b"\r\nOK\r\n> \r\nSEND FAIL\r\n", &["accepted", "prompt", "final SEND FAIL"]);
+    reads(Some(cipsend::Set::COMMAND), b"\r\nlink is not valid\r\n\r\nERROR\r\n", &["reason link is not valid", "final ERROR"]);
+    reads(Some(cipsend::Set::COMMAND), b"\r\nbusy p...\r\n", &["final busy p..."]);
+}
+
+#[test]
+fn an_event_may_be_glued_to_the_prompt_or_to_a_payload() {
+    let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
+    reads(Some(cipsend::Set::COMMAND), b"\r\nOK\r\n\r\n>0,CLOSED\r\n", &["accepted", "prompt", closed]);
+    reads(None, b"\r\n+IPD,0,3:abc0,CLOSED\r\n", &["payload 0 abc", closed]);
+}
+
+#[test]
+fn a_packet_may_come_between_ok_and_prompt() {
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nOK\r\n\r\n+IPD,1,4:>OK\n\r\n>",
+        &["accepted", "payload 1 >OK\\n", "prompt"],
+    );
+}
+
+#[test]
+fn a_late_send_ok_does_not_end_the_next_command() {
+    let stream = b"\r\nSEND FAIL\r\n\r\nSEND OK\r\n";
+    reads(Some(cipsend::Set::COMMAND), b"\r\nSEND OK\r\n\r\nOK\r\n\r\n>", &["unexpected SEND OK", "accepted", "prompt"]);
+    reads(None, stream, &["unexpected SEND FAIL", "unexpected SEND OK"]);
+    reads(Some(cipclose::Execute::COMMAND), b"\r\nSEND OK\r\nCLOSED\r\n\r\nOK\r\n", &[
+        "unexpected SEND OK",
+        "message Closed(Closed { link_id: None })",
+        "final OK",
+    ]);
+}
+
+#[test]
+fn send_ok_after_send_fail_is_told_apart() {
+    let mut decoder = Decoder::<64>::new();
+    decoder.begin(cipsend::Set::COMMAND);
+    let mut seen = Vec::new();
+    let mut rest: &[u8] = b"\r\nOK\r\n\r\n>\r\nSEND FAIL\r\n\r\nSEND OK\r\n";
+    while !rest.is_empty() {
+        let (consumed, event) = decoder.feed(rest);
+        seen.extend(event.map(|event| format!("{event:?}")));
+        rest = &rest[consumed..];
+    }
+    assert_eq!(seen, ["Accepted", "Prompt", "Final(SendFail)", "Unexpected(SendOk)"]);
+}
+
+#[test]
+fn a_payload_is_data_whatever_stands_in_it() {
+    reads(
+        Some(at::Test::COMMAND),
+        b"\r\n+IPD,20:\r\nOK\r\n\0>\r\nERROR\r\nx\r\n\r\nOK\r\n",
+        &["payload \\r\\nOK\\r\\n\\x00>\\r\\nERROR\\r\\nx\\r\\n", "final OK"],
+    );
+    reads(None, b"\r\n+IPD,2,3,192.168.0.9,80:a:b", &["payload 2 a:b"]);
+    reads(None, b"\r\n+IPD,3,\"192.168.0.9\",80:a:b\r\nready\r\n", &["payload a:b", READY]);
+    reads(None, b"\r\n+IPD,0:\r\nready\r\n", &["payload ", READY]);
+}
+
+#[test]
+fn a_head_that_is_refused_has_its_payload_counted() {
+    reads(
+        Some(at::Test::COMMAND),
+        b"\r\n+IPD,7,6:\r\nOK\r\n\r\nOK\r\n",
+        &["refused OutOfRange(\"link ID\")", "discarded \\r\\nOK\\r\\n", "final OK"],
+    );
+    reads(None, b"\r\n+IPD,99999999:abc\r\nready\r\n", &["text +IPD,99999999:abc", READY]);
+    reads(None, b"\r\n+IPD,x:abc\r\nready\r\n", &["text +IPD,x:abc", READY]);
+    reads(None, b"\r\n+IPD,4294967297:abc\r\nready\r\n", &["text +IPD,4294967297:abc", READY]);
+}
+
+#[test]
+fn boot_noise_and_a_reset_in_the_middle() {
+    reads(
+        Some(rst::Execute::COMMAND),
+        b"AT+RST\r\n\r\nOK\r\n\xfc\r\nready\r\nWIFI CONNECTED\r\n",
+        &["echo AT+RST", "final OK", "text \\xfc", READY, CONNECTED],
+    );
+    let stream = b"+CWLAP:(3,\"a\",-5\r\nready\r\n\r\nOK\r\n";
+    reads(Some(cwlap::Execute::COMMAND), stream, &["text +CWLAP:(3,\"a\",-5", READY, "unexpected OK"]);
+    reads(None, b"secboot(1MB) running V3.7\r\nCCCC\r\n", &["text secboot(1MB) running V3.7", "text CCCC"]);
+}
+
+#[test]
+fn a_line_longer_than_the_buffer_comes_in_parts() {
+    let long = "x".repeat(150);
+    reads(None, format!("{long}\r\nready\r\n").as_bytes(), &[&format!("part {long}"), READY]);
+    let exact = "y".repeat(64);
+    reads(None, format!("{exact}\r\nready\r\n").as_bytes(), &[&format!("part {exact}"), READY]);
+    let fits = "z".repeat(63);
+    reads(None, format!("{fits}\r\nready\r\n").as_bytes(), &[&format!("text {fits}"), READY]);
+}
+
+#[test]
+fn unknown_lines_are_shown_and_stop_nothing() {
+    let stream = "caf\u{e9} \u{1F600}\r\n\r\nOK\r\n".as_bytes();
+    let events = events(Some(at::Test::COMMAND), &[stream]);
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(events[0].starts_with("text caf"), "a UTF-8 line is a line as others are: {events:?}");
+    assert_eq!(events[1], "final OK");
+}
+
+#[test]
+fn mqtt_from_connect_to_close() {
+    reads(
+        Some(mqttcon::Set::COMMAND),
+        b"CONNECT\r\n\r\nOK\r\n",
+        &["message Connect(Connect { link_id: None })", "final OK"],
+    );
+    reads(None, b"a/b -> {\"x\":\"OK\"}\r\n", &["message MqttMessage(MqttMessage { topic: \"a/b\", data: \"{\"x\":\"OK\"}\" })"]);
+    reads(Some(mqttpub::Set::COMMAND), b"\r\nOK\r\n", &["final OK"]);
+    reads(Some(mqttdis::Execute::COMMAND), b"CLOSED\r\n", &["final CLOSED"]);
+    reads(Some(mqttdis::Execute::COMMAND), b"CLOSE\r\n", &["final CLOSED"]);
+}
+
+#[test]
+fn closing_tells_closed_before_ok() {
+    reads(
+        Some(cipclose::Execute::COMMAND),
+        b"CLOSED\r\n\r\nOK\r\n",
+        &["message Closed(Closed { link_id: None })", "final OK"],
+    );
+    reads(Some(cipclose::Execute::COMMAND), b"UNLINK\r\n\r\nERROR\r\n", &["reason UNLINK", "final ERROR"]);
+}
+
+#[test]
+fn certificates_go_up_and_come_down() {
+    reads(
+        Some(casend::Set::COMMAND),
+        b"AT+CASEND=1\r\n\r\n>-----BEGIN CERTIFICATE-----\r\nMIIB\r\n-----END CERTIFICATE-----\r\n\r\nOK\r\n",
+        &["echo AT+CASEND=1", "prompt", "echo -----BEGIN CERTIFICATE-----", "echo MIIB", "echo -----END CERTIFICATE-----", "final OK"],
+    );
+    reads(
+        Some(casend::Query::COMMAND),
+        b"-----BEGIN CERTIFICATE-----\r\nMIIB\r\nWIFI DISCONNECT\r\n-----END CERTIFICATE-----\r\n\r\nOK\r\n",
+        &[
+            "line -----BEGIN CERTIFICATE-----",
+            "line MIIB",
+            "message WifiDisconnect(WifiDisconnect)",
+            "line -----END CERTIFICATE-----",
+            "final OK",
+        ],
+    );
+}
+
+#[test]
+fn segments_are_confirmed_when_they_are_sent() {
+    reads(
+        Some(cipsendbuf::Set::COMMAND),
+        b"2,1\r\n\r\nOK\r\n\r\n>\r\n2,SEND OK\r\n",
+        &["line 2,1", "accepted", "prompt", "message SegmentSent(SegmentSent { link_id: None, segment_id: 2 })"],
+    );
+    reads(None, b"0,65535,SEND OK\r\n", &["message SegmentSent(SegmentSent { link_id: Some(LinkId(0)), segment_id: 65535 })"]);
+}
+
+#[test]
+fn transparent_transmission_begins_at_the_prompt() {
+    reads(Some(cipsend::Execute::COMMAND), b"\r\nOK\r\n\r\n>\r\nOK\r\n+IPD,3:", &["accepted", "prompt", "transparent \\r\\nOK\\r\\n+IPD,3:"]);
+    reads(Some(cipsend::Execute::COMMAND), b"\r\n>abc", &["prompt", "transparent abc"]);
+}
+
+#[test]
+fn no_blank_line_before_ok_and_other_oddities() {
+    reads(Some(cipmux::Query::COMMAND), b"+CIPMUX:0\r\nOK\r\n", &["line +CIPMUX:0", "final OK"]);
+    reads(Some(ping::Set::COMMAND), b"+timeout\r\n\r\nERROR\r\n", &["reason +timeout", "final ERROR"]);
+    reads(
+        Some(ciupdate::Execute::COMMAND),
+        b"+CIPUPDATE:1\r\n+CIPUPDATE:4\r\n\r\nOK\r\n\r\nready\r\n",
+        &["line +CIPUPDATE:1", "line +CIPUPDATE:4", "final OK", READY],
+    );
+    reads(
+        Some(cipsta::Query::COMMAND),
+        b"+CIPSTA_CUR:ip:\"1.2.3.4\"\r\n\r\nOK\r\n",
+        &["line +CIPSTA_CUR:ip:\"1.2.3.4\"", "final OK"],
+    );
+}
+
+#[test]
+fn the_state_besides_the_line_is_small() {
+    assert!(Decoder::<0>::STATE < 64, "{} bytes", Decoder::<0>::STATE);
+}
