@@ -62,16 +62,19 @@ fn answer(command: &'static Command, line: &[u8]) {
     let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
     let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
     let interpreter = Interpreter::new(spec());
-    let interpreted = interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
+    let interpreted =
+        interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
     compare(line, generated, interpreted);
 }
 
 /// Both on a line that comes unasked.
 fn message(line: &[u8]) {
     let mut buf = vec![0; 1 << 16];
-    let mut generated = Message::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
+    let mut generated =
+        Message::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
     if generated.is_none() {
-        generated = Ipd::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
+        generated =
+            Ipd::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
     }
     let interpreter = Interpreter::new(spec());
     let interpreted = interpreter.read_event(line).map(|result| result.map(|line| interpreter.write_line(&line)));

@@ -1,7 +1,10 @@
 //! The events of a stream do not depend on how it is cut.
 
 use arbitrary::{Arbitrary, Unstructured};
-use wizfi360_proto::{AnyLine, AnyRequest, Final, Ipd, Line, Message, Reason, host::{Decoder, Event}};
+use wizfi360_proto::{
+    AnyLine, AnyRequest, Final, Ipd, Line, Message, Reason,
+    host::{Decoder, Event},
+};
 
 /// A stream that is nearly a dialogue, fed whole, byte by byte and in random pieces: the same events, payload and parts joined.
 pub fn cuts(data: &[u8]) {

@@ -27,7 +27,8 @@ pub fn line_bytes(data: &[u8]) {
     if let Some(Ok(value)) = AnyLine::parse(command, line) {
         let written = value.write(&mut buf).expect("room enough");
         // What is written is canonical: it reads as a line that writes itself so again.
-        let again = AnyLine::parse(command, written).expect("the same line").expect("its parameters are as they should be");
+        let again =
+            AnyLine::parse(command, written).expect("the same line").expect("its parameters are as they should be");
         assert_eq!(rewritten(&again), written, "{}", line.escape_ascii());
     }
     stable!(Message<'_>, line);

@@ -191,11 +191,14 @@ pub(crate) struct Explain {
 
 /// Prints the whole spec, with all references resolved.
 #[derive(Debug, Args)]
-#[command(name = "spec", after_help = "\
+#[command(
+    name = "spec",
+    after_help = "\
 Examples:
   wizfi360 spec --json > wizfi360.json
   wizfi360 spec --json | jq -r '.commands[].names[].name'
-  wizfi360 spec --folder my-spec          check that a changed spec can be read")]
+  wizfi360 spec --folder my-spec          check that a changed spec can be read"
+)]
 pub(crate) struct SpecArgs {
     /// Prints it as one JSON document (docs/json.md). Without it, how much there is.
     #[arg(long)]

@@ -73,7 +73,8 @@ impl Report {
         let all = sections.len();
         // To a tenth of a percent, and never up to 100.
         let percent = if all == 0 { 0.0 } else { (covered * 1000 / all) as f64 / 10.0 };
-        let commands: Vec<CommandPage> = spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect();
+        let commands: Vec<CommandPage> =
+            spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect();
         let totals = Totals {
             sections: all,
             covered,
@@ -126,7 +127,10 @@ fn parameters(page: &CommandPage) -> usize {
 }
 
 fn text(report: &Report) -> String {
-    let heads = format!("{:<8} {:<20} {:>5}  {:>7} {:>7} {:>9} {:>7}", "section", "command", "page", "forms", "params", "examples", "errata");
+    let heads = format!(
+        "{:<8} {:<20} {:>5}  {:>7} {:>7} {:>9} {:>7}",
+        "section", "command", "page", "forms", "params", "examples", "errata"
+    );
     let mut out = format!("{}\n", In(HEADING, heads));
     for row in &report.sections {
         let style = if row.covered { PLAIN } else { BAD };

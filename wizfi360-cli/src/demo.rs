@@ -95,13 +95,7 @@ fn request<R: Request + Debug>(module: &str, value: &R, book: &Book, redactor: &
     let code: String = code.iter().enumerate().fold(String::new(), |out, (at, line)| {
         format!("{out}{}{}\n", if at == 0 { "  " } else { "      " }, In(NAME, line))
     });
-    format!(
-        "{code}  {} {}{}{}\n",
-        In(HOST, "→"),
-        In(HOST, shown),
-        " ".repeat(room),
-        In(FAINT, margin)
-    )
+    format!("{code}  {} {}{}{}\n", In(HOST, "→"), In(HOST, shown), " ".repeat(room), In(FAINT, margin))
 }
 
 /// A log, explained as `decode` does it, without comments and echo.

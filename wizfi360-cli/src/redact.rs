@@ -90,7 +90,8 @@ impl Redactor {
     /// Where to cut a line that may carry a secret.
     fn name_end(&self, line: &[u8]) -> Option<usize> {
         let upper = line.to_ascii_uppercase();
-        let by_prefix = self.prefixes.iter().filter_map(|prefix| find(&upper, &prefix.to_ascii_uppercase(), prefix.len()));
+        let by_prefix =
+            self.prefixes.iter().filter_map(|prefix| find(&upper, &prefix.to_ascii_uppercase(), prefix.len()));
         let by_name = self.commands.iter().filter_map(|name| {
             let end = find(&upper, name, name.len())?;
             // `_CUR` and the like belong to the name.

@@ -116,7 +116,11 @@ impl<'a> RequestLine<'a> {
     /// The name's suffix, if the line is of this command and form.
     pub(crate) fn fits(&self, command: &Command) -> Result<&'a [u8], DecodeError> {
         if command.glued {
-            return self.line.strip_prefix(command.name.as_bytes()).map(|_| b"" as &[u8]).ok_or(DecodeError::UnknownCommand);
+            return self
+                .line
+                .strip_prefix(command.name.as_bytes())
+                .map(|_| b"" as &[u8])
+                .ok_or(DecodeError::UnknownCommand);
         }
         let suffix = self.suffix_behind(command.name, command.suffixes).ok_or(DecodeError::UnknownCommand)?;
         let bare_test = command.form == Form::Test && command.name == "AT";

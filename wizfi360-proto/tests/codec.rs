@@ -2,7 +2,7 @@
 
 use wizfi360_proto::{
     AnyRequest, AtStr, DecodeError, Ipd, Line, Mac, Message, Open, Received, Request, Scope, Secret, SuffixedScope,
-    commands::{cipstart, cipsta, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},
+    commands::{cipsta, cipstart, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},
     domains::{Channel, Ecn, Host, LinkId, MqttText, Password, Port, Ssid},
 };
 
@@ -110,7 +110,10 @@ fn six_forms_of_cipstart_are_one_type() {
     let tcp = cipstart::Remote::Tcp { remote_ip: host, remote_port: port, tcp_keep_alive: None };
     assert_eq!(written(&cipstart::Set { link_id: None, remote: tcp }), "AT+CIPSTART=\"TCP\",\"192.168.1.2\",5000\r\n");
     let link = LinkId::new(4);
-    assert_eq!(written(&cipstart::Set { link_id: link, remote: tcp }), "AT+CIPSTART=4,\"TCP\",\"192.168.1.2\",5000\r\n");
+    assert_eq!(
+        written(&cipstart::Set { link_id: link, remote: tcp }),
+        "AT+CIPSTART=4,\"TCP\",\"192.168.1.2\",5000\r\n"
+    );
     for line in [
         "AT+CIPSTART=\"TCP\",\"h\",1,7200",
         "AT+CIPSTART=0,\"TCP\",\"h\",1,0",

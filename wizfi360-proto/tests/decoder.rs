@@ -1,10 +1,12 @@
 //! Streams and the events in them. Each stream is read whole, byte by byte and cut in two at every place: the events are the same.
 
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
 use wizfi360_proto::{
     Command, Request,
     commands::{
-        at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon, mqttdis,
-        mqttpub, ping, rst,
+        at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon,
+        mqttdis, mqttpub, ping, rst,
     },
     host::{Decoder, Event},
 };
@@ -126,13 +128,14 @@ fn an_echo_does_not_swallow_an_event() {
 
 #[test]
 fn an_event_inside_an_echo_is_found() {
-    for stream in [&b"AT+CIPWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"[..], b"AT+CIP\r\nWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"] {
+    for stream in
+        [&b"AT+CIPWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"[..], b"AT+CIP\r\nWIFI GOT IP\r\nSTART=\"TCP\",\"h\",1\r\n"]
+    {
         reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIP", GOT_IP, "echo START=\"TCP\",\"h\",1"]);
     }
-    for stream in [&b"AT+CIPSTART=\"TCP\",\"h\",0,CLOSED\r\n1\r\n\r\nOK\r\n"[..]] {
-        let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
-        reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIPSTART=\"TCP\",\"h\",", closed, "echo 1", "final OK"]);
-    }
+    let stream = b"AT+CIPSTART=\"TCP\",\"h\",0,CLOSED\r\n1\r\n\r\nOK\r\n";
+    let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
+    reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIPSTART=\"TCP\",\"h\",", closed, "echo 1", "final OK"]);
     reads(Some(at::Test::COMMAND), b"Aready\r\n", &["echo A", READY]);
 }
 
@@ -150,7 +153,11 @@ fn a_send_is_accepted_prompted_counted_and_confirmed() {
         &["accepted", "prompt", "message Recv(Recv { length: 10 })", "final SEND OK"],
     );
     reads(Some(cipsend::Set::COMMAND), b"\r\nOK\r\n> \r\nSEND FAIL\r\n", &["accepted", "prompt", "final SEND FAIL"]);
-    reads(Some(cipsend::Set::COMMAND), b"\r\nlink is not valid\r\n\r\nERROR\r\n", &["reason link is not valid", "final ERROR"]);
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nlink is not valid\r\n\r\nERROR\r\n",
+        &["reason link is not valid", "final ERROR"],
+    );
     reads(Some(cipsend::Set::COMMAND), b"\r\nbusy p...\r\n", &["final busy p..."]);
 }
 
@@ -173,13 +180,17 @@ fn a_packet_may_come_between_ok_and_prompt() {
 #[test]
 fn a_late_send_ok_does_not_end_the_next_command() {
     let stream = b"\r\nSEND FAIL\r\n\r\nSEND OK\r\n";
-    reads(Some(cipsend::Set::COMMAND), b"\r\nSEND OK\r\n\r\nOK\r\n\r\n>", &["unexpected SEND OK", "accepted", "prompt"]);
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nSEND OK\r\n\r\nOK\r\n\r\n>",
+        &["unexpected SEND OK", "accepted", "prompt"],
+    );
     reads(None, stream, &["unexpected SEND FAIL", "unexpected SEND OK"]);
-    reads(Some(cipclose::Execute::COMMAND), b"\r\nSEND OK\r\nCLOSED\r\n\r\nOK\r\n", &[
-        "unexpected SEND OK",
-        "message Closed(Closed { link_id: None })",
-        "final OK",
-    ]);
+    reads(
+        Some(cipclose::Execute::COMMAND),
+        b"\r\nSEND OK\r\nCLOSED\r\n\r\nOK\r\n",
+        &["unexpected SEND OK", "message Closed(Closed { link_id: None })", "final OK"],
+    );
 }
 
 #[test]
@@ -258,7 +269,11 @@ fn mqtt_from_connect_to_close() {
         b"CONNECT\r\n\r\nOK\r\n",
         &["message Connect(Connect { link_id: None })", "final OK"],
     );
-    reads(None, b"a/b -> {\"x\":\"OK\"}\r\n", &["message MqttMessage(MqttMessage { topic: \"a/b\", data: \"{\"x\":\"OK\"}\" })"]);
+    reads(
+        None,
+        b"a/b -> {\"x\":\"OK\"}\r\n",
+        &["message MqttMessage(MqttMessage { topic: \"a/b\", data: \"{\"x\":\"OK\"}\" })"],
+    );
     reads(Some(mqttpub::Set::COMMAND), b"\r\nOK\r\n", &["final OK"]);
     reads(Some(mqttdis::Execute::COMMAND), b"CLOSED\r\n", &["final CLOSED"]);
     reads(Some(mqttdis::Execute::COMMAND), b"CLOSE\r\n", &["final CLOSED"]);
@@ -279,7 +294,14 @@ fn certificates_go_up_and_come_down() {
     reads(
         Some(casend::Set::COMMAND),
         b"AT+CASEND=1\r\n\r\n>-----BEGIN CERTIFICATE-----\r\nMIIB\r\n-----END CERTIFICATE-----\r\n\r\nOK\r\n",
-        &["echo AT+CASEND=1", "prompt", "echo -----BEGIN CERTIFICATE-----", "echo MIIB", "echo -----END CERTIFICATE-----", "final OK"],
+        &[
+            "echo AT+CASEND=1",
+            "prompt",
+            "echo -----BEGIN CERTIFICATE-----",
+            "echo MIIB",
+            "echo -----END CERTIFICATE-----",
+            "final OK",
+        ],
     );
     reads(
         Some(casend::Query::COMMAND),
@@ -301,12 +323,20 @@ fn segments_are_confirmed_when_they_are_sent() {
         b"2,1\r\n\r\nOK\r\n\r\n>\r\n2,SEND OK\r\n",
         &["line 2,1", "accepted", "prompt", "message SegmentSent(SegmentSent { link_id: None, segment_id: 2 })"],
     );
-    reads(None, b"0,65535,SEND OK\r\n", &["message SegmentSent(SegmentSent { link_id: Some(LinkId(0)), segment_id: 65535 })"]);
+    reads(
+        None,
+        b"0,65535,SEND OK\r\n",
+        &["message SegmentSent(SegmentSent { link_id: Some(LinkId(0)), segment_id: 65535 })"],
+    );
 }
 
 #[test]
 fn transparent_transmission_begins_at_the_prompt() {
-    reads(Some(cipsend::Execute::COMMAND), b"\r\nOK\r\n\r\n>\r\nOK\r\n+IPD,3:", &["accepted", "prompt", "transparent \\r\\nOK\\r\\n+IPD,3:"]);
+    reads(
+        Some(cipsend::Execute::COMMAND),
+        b"\r\nOK\r\n\r\n>\r\nOK\r\n+IPD,3:",
+        &["accepted", "prompt", "transparent \\r\\nOK\\r\\n+IPD,3:"],
+    );
     reads(Some(cipsend::Execute::COMMAND), b"\r\n>abc", &["prompt", "transparent abc"]);
 }
 
@@ -328,5 +358,6 @@ fn no_blank_line_before_ok_and_other_oddities() {
 
 #[test]
 fn the_state_besides_the_line_is_small() {
-    assert!(Decoder::<0>::STATE < 64, "{} bytes", Decoder::<0>::STATE);
+    const { assert!(Decoder::<0>::STATE < 64) };
+    assert_eq!(size_of::<Decoder<128>>(), 128 + Decoder::<128>::STATE);
 }

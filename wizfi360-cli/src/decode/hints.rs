@@ -38,7 +38,8 @@ pub(crate) fn of_unknown(event: &mut Event, shared: &Shared, line: &[u8]) {
     }
     let known = shared.book.spec.events.messages.iter().map(|message| message.prefix.as_str());
     let finals = shared.book.spec.lexical.finals.iter().map(|known| known.text.as_str());
-    let ending = known.chain(finals).find(|text| text.len() > 1 && line.len() > text.len() && line.ends_with(text.as_bytes()));
+    let ending =
+        known.chain(finals).find(|text| text.len() > 1 && line.len() > text.len() && line.ends_with(text.as_bytes()));
     if let Some(text) = ending {
         let noise = &line[..line.len() - text.len()];
         if !noise.iter().any(u8::is_ascii_alphanumeric) {

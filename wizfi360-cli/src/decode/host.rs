@@ -63,6 +63,14 @@ impl Host {
         self.phase.is_some()
     }
 
+    /// How many bytes of data come next, where that is known; `None` if no data does.
+    pub(crate) fn expects(&self) -> Option<Option<u32>> {
+        match self.phase? {
+            Phase::Counted { left, .. } => Some(Some(left)),
+            Phase::Pem { .. } | Phase::Transparent => Some(None),
+        }
+    }
+
     /// True if a line has begun and not ended.
     pub(crate) fn is_unfinished(&self) -> bool {
         !self.given && !self.line.is_empty()

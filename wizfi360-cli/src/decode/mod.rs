@@ -50,7 +50,11 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let both = matches!(opened.form, Form::Log);
     let mut session = Session::new(book, args.show_secrets, both, !both);
     if !built_in && !args.json {
-        writeln!(out, "{}", In(paint::FAINT, "The spec is that of --folder: lines are typed by the interpreter alone."))?;
+        writeln!(
+            out,
+            "{}",
+            In(paint::FAINT, "The spec is that of --folder: lines are typed by the interpreter alone.")
+        )?;
     }
     let wanted = args.from;
     let mut sink = |event: Event| -> io::Result<()> {

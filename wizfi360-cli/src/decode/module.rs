@@ -28,6 +28,9 @@ pub(crate) struct Module {
     unfinished: bool,
     packet: Pieces,
     transparent: Pieces,
+    /// The command under way was accepted and its prompt was not seen: perhaps nobody recorded it.
+    prompt_missing: bool,
+    discarded: Pieces,
     /// Inside PEM text of a key that is echoed.
     in_key: bool,
     /// The rest of a long line is hidden.
@@ -42,6 +45,8 @@ impl Module {
             unfinished: false,
             packet: Pieces::new(Side::Module, Kind::Packet),
             transparent: Pieces::new(Side::Module, Kind::Transparent),
+            prompt_missing: false,
+            discarded: Pieces::new(Side::Module, Kind::Packet),
             in_key: false,
             hide_rest: false,
         }
@@ -50,6 +55,14 @@ impl Module {
     /// The host has sent this.
     pub(crate) fn begin(&mut self, under_way: UnderWay) {
         self.decoder.begin(under_way.generated);
+        self.prompt_missing = false;
+    }
+
+    /// The host sends data: then there was a prompt, recorded or not.
+    pub(crate) fn data_begins(&mut self) {
+        if std::mem::take(&mut self.prompt_missing) {
+            let _ = self.decoder.push(b">");
+        }
     }
 
     /// The host has sent something that is no command.
@@ -92,6 +105,7 @@ impl Module {
     /// What has been gathered of a payload is shown.
     pub(crate) fn flush(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
         self.packet.flush(shared, sink)?;
+        self.discarded.flush(shared, sink)?;
         self.transparent.flush(shared, sink)
     }
 
@@ -126,6 +140,9 @@ impl Module {
         if !matches!(signal, Signal::Payload { .. }) {
             self.packet.end(shared, sink)?;
         }
+        if !matches!(signal, Signal::Discarded { .. }) {
+            self.discarded.end(shared, sink)?;
+        }
         if !matches!(signal, Signal::Transparent { .. }) {
             self.transparent.end(shared, sink)?;
         }
@@ -139,12 +156,24 @@ impl Module {
                 }
                 return self.packet.push(&seen[seen.len() - len..], Some(left), shared, sink);
             }
+            Signal::Refused => {
+                let mut event = event(shared, Kind::Packet);
+                let read = shared.book.spec.events.packets.iter();
+                let mut read = read.filter_map(|packet| shared.book.interpreter().read_line(&packet.head, &line));
+                event.error = read.find_map(Result::err).map(|refusal| ErrorPage::new(&refusal));
+                event.hints.push("Its payload is read by its length, and belongs to nothing.".into());
+                sink(event)
+            }
+            Signal::Discarded { len, left } => {
+                return self.discarded.push(&seen[seen.len() - len..], Some(left), shared, sink);
+            }
             Signal::Transparent { len } => {
                 return self.transparent.push(&seen[seen.len() - len..], None, shared, sink);
             }
             Signal::Part { last } => return self.part(last, &line, shared, sink),
             Signal::Echo => sink(self.echo(&line, shared)),
             Signal::Accepted => {
+                self.prompt_missing = true;
                 begin_data(shared, host);
                 let mut event = event(shared, Kind::Accepted);
                 known_final(&mut event, shared, &line);
@@ -152,20 +181,14 @@ impl Module {
                 sink(of_command(event, shared))
             }
             Signal::Prompt => {
+                self.prompt_missing = false;
                 begin_data(shared, host);
                 sink(prompt(shared, b">".to_vec(), 1))
             }
-            Signal::Final(_) => {
-                host.end_data();
-                let mut event = event(shared, Kind::Final);
-                known_final(&mut event, shared, &line);
-                let under_way = shared.under_way.take();
-                hints::of_final(&mut event, under_way);
-                if let Some(under_way) = under_way {
-                    event.command = Some(under_way.name.name.clone());
-                    event.form = Some(crate::pages::form_word(under_way.form.form));
-                }
-                sink(event)
+            Signal::Final(_) => sink(self.end_of_command(&line, shared, host)),
+            // After an acceptance without a prompt this is the end of that command: the prompt was not recorded.
+            Signal::Unexpected(_) if self.prompt_missing && ends_under_way(&line, shared) => {
+                sink(self.end_of_command(&line, shared, host))
             }
             _ if shared.book.built_in => sink(self.by_signal(signal, &line, shared, host)),
             _ => sink(self.by_interpreter(&line, shared, host)),
@@ -176,6 +199,18 @@ impl Module {
             host.end_data();
         }
         Ok(())
+    }
+
+    fn end_of_command(&mut self, line: &[u8], shared: &mut Shared, host: &mut Host) -> Event {
+        host.end_data();
+        self.decoder.abandon();
+        self.prompt_missing = false;
+        let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
+        known_final(&mut event, shared, line);
+        let mut event = of_command(event, shared);
+        let under_way = shared.under_way.take();
+        hints::of_final(&mut event, under_way);
+        event
     }
 
     /// A line that the decoder has told from others by generated code.
@@ -211,22 +246,13 @@ impl Module {
         if shared.book.reason_of(line).is_some() && under_way.is_some() {
             return reason(line, shared);
         }
-        if let Some(typed) = shared.typer.message(line) {
-            return message(typed, line, shared);
-        }
-        if let (Some(known), Some(of)) = (shared.book.final_of(line), under_way)
-            && (known.any || of.form.ends.iter().any(|end| *end == known.text || known.name.as_ref() == Some(end)))
-        {
-            self.decoder.abandon();
-            host.end_data();
-            shared.under_way = None;
-            let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
-            known_final(&mut event, shared, line);
-            hints::of_final(&mut event, under_way);
-            return event;
-        }
-        if shared.book.final_of(line).is_some() {
-            return unexpected(line, shared);
+        let typed = shared.typer.message(line);
+        match typed {
+            Some(typed) if typed.reading.is_ok() => return message(typed, line, shared),
+            _ if ends_under_way(line, shared) => return self.end_of_command(line, shared, host),
+            _ if shared.book.final_of(line).is_some() => return unexpected(line, shared),
+            Some(typed) => return message(typed, line, shared),
+            None => {}
         }
         self.text(line, shared, host)
     }
@@ -259,25 +285,51 @@ impl Module {
         event
     }
 
-    /// The module repeats a request. Where the host's side is not seen, this tells which command is under way.
+    /// The module repeats a request, or a part of one. Where the host's side is not seen, this tells which command is
+    /// under way.
     fn echo(&mut self, line: &[u8], shared: &mut Shared) -> Event {
         let mut event = shared.event(Side::Module, Kind::Echo, line.to_vec(), line.len() + 1);
+        let before = shared.under_way;
         let under_way = shared.request(&mut event, line);
-        if event.error.as_ref().is_some_and(|_| self.both && line == shared.unread) {
+        if event.error.is_none() {
+            self.learn(under_way, shared);
+            return event;
+        }
+        if let Some(echo) = self.pem_echo(line, shared) {
+            return echo;
+        }
+        if line == shared.unread {
             // It was refused when it was sent.
             event.error = None;
-        }
-        if !self.both {
-            shared.under_way = under_way;
-            match under_way {
-                Some(under_way) => self.decoder.begin(under_way.generated),
-                None => self.decoder.abandon(),
+        } else if is_part_of_echo(before, line) {
+            event.error = None;
+            event.disagreement = None;
+            event.doc = "A part of what the host sent.".into();
+            let hides = before.is_some_and(|of| crate::redact::holds_secret(shared.book.spec, &of.form.takes));
+            if hides && !event.redacted && !shared.redactor.shows() && !line.starts_with(b"AT") {
+                (event.text.0, event.redacted) = (HIDDEN.to_vec(), true);
             }
+            return event;
+        } else {
+            self.learn(under_way, shared);
         }
         if event.command.is_none() {
             event.doc = "The module repeats what the host sent.".into();
         }
         event
+    }
+
+    /// The echo tells which command is under way, where nothing else does.
+    fn learn(&mut self, under_way: Option<UnderWay>, shared: &mut Shared) {
+        if self.both {
+            return;
+        }
+        shared.under_way = under_way;
+        match under_way {
+            Some(under_way) => self.decoder.begin(under_way.generated),
+            None => self.decoder.abandon(),
+        }
+        self.prompt_missing = false;
     }
 
     /// The lines of a certificate are echoed, and so are those of a key.
@@ -322,6 +374,18 @@ fn begin_data(shared: &Shared, host: &mut Host) {
     }
 }
 
+/// True if the line may be a part of the echo of the command under way: the beginning of its name, or no name at all.
+fn is_part_of_echo(under_way: Option<UnderWay>, line: &[u8]) -> bool {
+    let Some(of) = under_way else { return false };
+    of.name.name.as_bytes().starts_with(line) || !line.starts_with(b"AT+")
+}
+
+/// True if the line is a final result that the command under way can have.
+fn ends_under_way(line: &[u8], shared: &Shared) -> bool {
+    let (Some(known), Some(of)) = (shared.book.final_of(line), shared.under_way) else { return false };
+    known.any || of.form.ends.iter().any(|end| *end == known.text || known.name.as_ref() == Some(end))
+}
+
 fn is_request(line: &[u8]) -> bool {
     line.starts_with(b"AT+") || line == b"AT" || line.starts_with(b"ATE")
 }
@@ -351,7 +415,8 @@ fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
         event.success = Some(known.success);
         event.source = Some(SourcePage::new(&known.source));
         event.errata.clone_from(&known.errata);
-        event.rust = shared.book.built_in.then(|| wizfi360_proto::Final::parse(line).map(|it| format!("{it:?}"))).flatten();
+        event.rust =
+            shared.book.built_in.then(|| wizfi360_proto::Final::parse(line).map(|it| format!("{it:?}"))).flatten();
         event.typed_by = Some(shared.typer.by());
     }
 }
@@ -381,12 +446,7 @@ fn reason(line: &[u8], shared: &Shared) -> Event {
     of_command(event, shared)
 }
 
-fn answer(
-    typed: Typed<Reading<'static>>,
-    line: &[u8],
-    shared: &mut Shared,
-    under_way: Option<UnderWay>,
-) -> Event {
+fn answer(typed: Typed<Reading<'static>>, line: &[u8], shared: &mut Shared, under_way: Option<UnderWay>) -> Event {
     let mut event = shared.event(Side::Module, Kind::Answer, line.to_vec(), line.len() + 1);
     fill(&mut event, typed, line, shared);
     if let Some(of) = under_way {

@@ -99,15 +99,14 @@ impl Shared {
     }
 
     /// The command and form that a line names, whatever its parameters are.
-    fn by_name(
-        &self,
-        line: &[u8],
-    ) -> Option<(&'static model::Command, &'static model::Name, &'static model::Form)> {
+    fn by_name(&self, line: &[u8]) -> Option<(&'static model::Command, &'static model::Name, &'static model::Form)> {
         let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
         let typed = std::str::from_utf8(&line[..end]).ok()?;
         let (_, command, name) = self.book.spec.command(typed)?;
         let kind = match &line[end..] {
-            [] if command.forms.iter().any(|form| form.form == model::Kind::Test) && name.name == "AT" => model::Kind::Test,
+            [] if command.forms.iter().any(|form| form.form == model::Kind::Test) && name.name == "AT" => {
+                model::Kind::Test
+            }
             [] => model::Kind::Execute,
             b"=?" => model::Kind::Test,
             [b'=', ..] => model::Kind::Set,
@@ -188,11 +187,8 @@ impl Session {
     /// The host says this. Of the bytes, the last `implied` stand for a line end that the log does not hold.
     pub(crate) fn host(&mut self, bytes: &[u8], implied: usize, sink: &mut Sink<'_>) -> io::Result<()> {
         self.module.flush(&mut self.shared, sink)?;
-        // Data whose prompt nobody recorded: the command waits for it, and this is no request.
-        if self.both && !self.host.in_data() && !self.host.is_unfinished() && !looks_like_request(bytes) {
-            if let Some(phase) = self.shared.under_way.and_then(|under_way| under_way.phase) {
-                self.host.begin_data(phase);
-            }
+        if self.both && !self.host.is_unfinished() {
+            self.tell_data_from_requests(&bytes[..bytes.len() - implied]);
         }
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -213,6 +209,30 @@ impl Session {
         match self.shared.offset {
             None => self.data.flush(&mut self.shared, sink),
             Some(_) => self.data.flush_open_ended(&mut self.shared, sink),
+        }
+    }
+
+    /// In a log of both sides: is what the host says now data, or a request?
+    fn tell_data_from_requests(&mut self, text: &[u8]) {
+        let phase = self.shared.under_way.and_then(|under_way| under_way.phase);
+        match self.host.expects() {
+            // Data whose prompt and acceptance nobody recorded: the command waits for it, and this is no request.
+            None if !looks_like_request(text) => {
+                if let Some(phase) = phase {
+                    self.host.begin_data(phase);
+                }
+            }
+            None => {}
+            // More than was announced, and a request: nobody recorded the data.
+            Some(expected) => {
+                let is_too_long = expected.is_some_and(|left| text.len() as u64 > u64::from(left));
+                if is_too_long && self.shared.book.interpreter().read_request(text).is_ok() {
+                    self.host.end_data();
+                }
+            }
+        }
+        if self.host.in_data() {
+            self.module.data_begins();
         }
     }
 
@@ -291,7 +311,11 @@ impl Session {
     /// The end of the input.
     pub(crate) fn finish(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
         if self.host.is_unfinished() {
-            self.host(b"\r\n", 2, sink)?;
+            let mut unfinished = |mut event: Event| {
+                event.hints.push("The input ends before the line does.".into());
+                sink(event)
+            };
+            self.host(b"\r\n", 2, &mut unfinished)?;
         }
         self.data.flush(&mut self.shared, sink)?;
         self.module.finish(&mut self.shared, &mut self.host, sink)

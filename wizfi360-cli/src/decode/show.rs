@@ -35,7 +35,15 @@ pub(crate) struct Shower {
 impl Shower {
     /// `long`: each parameter on a line of its own, with what it is.
     pub(crate) fn new(book: &Book, long: bool) -> Shower {
-        Shower { spec: book.spec, long, errata: true, table: None, in_table: false, explained: HashSet::new(), last: None }
+        Shower {
+            spec: book.spec,
+            long,
+            errata: true,
+            table: None,
+            in_table: false,
+            explained: HashSet::new(),
+            last: None,
+        }
     }
 
     /// All of some events at once, without errata, and with answers that repeat in a table.
@@ -122,7 +130,8 @@ impl Shower {
                     let what = what.collect::<Vec<_>>().join(" ");
                     let used = indent + width + second.max(columns(value)) + 4;
                     let lines = wrap(&what, WIDTH.saturating_sub(used).max(20));
-                    let head = format!("{margin}{}  {}", In(NAME, pad(&field.name, width)), In(VALUE, pad(value, second)));
+                    let head =
+                        format!("{margin}{}  {}", In(NAME, pad(&field.name, width)), In(VALUE, pad(value, second)));
                     behind(&head, used, &lines)
                 })
                 .collect();

@@ -142,7 +142,9 @@ impl Typer {
                 let text = "generated code and interpreter write it differently";
                 (Some(generated.rust), differ.then(|| text.to_string()))
             }
-            (Ok(_), Err(error)) => (None, Some(format!("generated code refuses it ({error}), the interpreter reads it"))),
+            (Ok(_), Err(error)) => {
+                (None, Some(format!("generated code refuses it ({error}), the interpreter reads it")))
+            }
             (Err(refusal), Ok(generated)) => {
                 let text = format!("the interpreter refuses it ({refusal}), generated code reads it");
                 (Some(generated.rust), Some(text))

@@ -57,7 +57,8 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let bytes = interpreter.write_request(&request);
     let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
     if args.json {
-        let line = serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
+        let line =
+            serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
         paint::print(color, &format!("{line}\n"))?;
     } else {
         // Not by the stream for text, which would take out what looks like colour.

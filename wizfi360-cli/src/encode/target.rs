@@ -76,7 +76,10 @@ fn is_known(book: &Book, name: &str) -> bool {
 /// The command of this name, in any case, with or without `AT+`.
 fn known(book: &Book, name: &str) -> Option<(&'static Command, &'static Name)> {
     let spec = book.spec;
-    let found = spec.command(name).or_else(|| spec.command(&format!("AT+{name}"))).or_else(|| spec.command(&format!("AT{name}")));
+    let found = spec
+        .command(name)
+        .or_else(|| spec.command(&format!("AT+{name}")))
+        .or_else(|| spec.command(&format!("AT{name}")));
     found.map(|(_, command, name)| (command, name))
 }
 

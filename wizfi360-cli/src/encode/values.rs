@@ -55,7 +55,9 @@ fn of_option(text: &str) -> Result<(String, Vec<u8>), &'static str> {
         return Err("no name stands before the `=`");
     }
     let bytes = match (value.strip_prefix("hex:"), value.strip_prefix("text:")) {
-        (Some(digits), _) => from_hex(digits).ok_or("behind `hex:` stand pairs of hex digits; `text:hex:...` is a text")?,
+        (Some(digits), _) => {
+            from_hex(digits).ok_or("behind `hex:` stand pairs of hex digits; `text:hex:...` is a text")?
+        }
         (None, Some(text)) => text.as_bytes().to_vec(),
         (None, None) => value.as_bytes().to_vec(),
     };

@@ -56,7 +56,8 @@ fn names(names: &[NamePage]) -> String {
             Some(scope) => scope,
             None => "",
         };
-        let parts: Vec<&str> = [scope, kept, &since, &name.source.text].into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            [scope, kept, &since, &name.source.text].into_iter().filter(|part| !part.is_empty()).collect();
         let room = WIDTH.saturating_sub(width + 4);
         let parts = cut(&parts.join(" · "), room);
         out += &format!("  {}  {}\n", In(VALUE, pad(&name.name, width)), In(FAINT, parts));

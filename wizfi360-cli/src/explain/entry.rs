@@ -48,7 +48,10 @@ impl Entry {
             }
             Entry::Packet(page) => {
                 let head = title(&page.head.syntax.join(", "), "packet", &page.head.source);
-                let bytes = format!("Then <{}> bytes, with no line end behind them; at most {} are believed ({}).", page.length, page.max, page.max_source.text);
+                let bytes = format!(
+                    "Then <{}> bytes, with no line end behind them; at most {} are believed ({}).",
+                    page.length, page.max, page.max_source.text
+                );
                 head + &line_body(&page.head) + &paragraph(2, &bytes) + &ids(&page.head.errata)
             }
             Entry::Final(page) => {
@@ -56,19 +59,27 @@ impl Entry {
                 let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.also);
                 match page.any {
                     true => text += &paragraph(2, "It can end any command."),
-                    false if page.forms.len() > 20 => text += &paragraph(2, &format!("{} forms end with it.", page.forms.len())),
+                    false if page.forms.len() > 20 => {
+                        text += &paragraph(2, &format!("{} forms end with it.", page.forms.len()))
+                    }
                     false => text += &forms("Ends", &page.forms),
                 }
                 text + &ids(&page.errata)
             }
             Entry::Reason(page) => {
                 let head = title(&page.text, "reason, before a bad final result", &page.source);
-                head + &paragraph(2, &page.doc) + &also(&page.also) + &forms("May answer", &page.forms) + &ids(&page.errata)
+                head + &paragraph(2, &page.doc)
+                    + &also(&page.also)
+                    + &forms("May answer", &page.forms)
+                    + &ids(&page.errata)
             }
             Entry::Domain(page) => {
                 let kind = if page.secret { "value type, secret" } else { "value type" };
                 let head = title(&page.name, kind, &page.source);
-                head + &paragraph(2, &page.doc) + &paragraph(2, &format!("{}.", page.is.rule)) + &values(&page.is, 4) + &ids(&page.errata)
+                head + &paragraph(2, &page.doc)
+                    + &paragraph(2, &format!("{}.", page.is.rule))
+                    + &values(&page.is, 4)
+                    + &ids(&page.errata)
             }
             Entry::Erratum(page) => erratum(page, true),
         }

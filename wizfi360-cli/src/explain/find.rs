@@ -70,7 +70,9 @@ fn exactly<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
         }
     }
     found.extend(
-        spec.all_domains().filter(|(_, domain)| same(&domain.name, key)).map(|(path, domain)| Subject::Domain(path, domain)),
+        spec.all_domains()
+            .filter(|(_, domain)| same(&domain.name, key))
+            .map(|(path, domain)| Subject::Domain(path, domain)),
     );
     found.extend(spec.errata.errata.iter().filter(|erratum| same(&erratum.id, key)).map(Subject::Erratum));
     found
@@ -96,7 +98,10 @@ fn is_line(line: &Line, key: &str) -> bool {
 
 fn is_result(text: &str, name: Option<&str>, also: &[String], key: &str) -> bool {
     let first_word = |text: &str| text.split(' ').next().is_some_and(|word| word == "busy" && word == key);
-    same(text, key) || name.is_some_and(|name| same(name, key)) || also.iter().any(|also| same(also, key)) || first_word(text)
+    same(text, key)
+        || name.is_some_and(|name| same(name, key))
+        || also.iter().any(|also| same(also, key))
+        || first_word(text)
 }
 
 /// By a line that answers a command: `+CIPUPDATE`, `STATUS`.
@@ -107,7 +112,10 @@ fn by_answer<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
             (!prefix.is_empty() && same(prefix, key)) || is_line(line, key)
         })
     };
-    spec.commands().filter(|(_, command)| answers(command)).map(|(path, command)| Subject::Command(path, command)).collect()
+    spec.commands()
+        .filter(|(_, command)| answers(command))
+        .map(|(path, command)| Subject::Command(path, command))
+        .collect()
 }
 
 /// By a part of a command's name, or by whole words in aliases, results and messages; if none is there, in titles.
@@ -176,7 +184,9 @@ mod tests {
 
     #[test]
     fn commands_are_found_by_any_of_their_names() {
-        for typed in ["AT+CWJAP_CUR", "at+cwjap_cur", "cwjap", "+CWJAP", "AT+CWJAP?", "AT+CWJAP_DEF=\"a\",\"b\"", "join"] {
+        for typed in
+            ["AT+CWJAP_CUR", "at+cwjap_cur", "cwjap", "+CWJAP", "AT+CWJAP?", "AT+CWJAP_DEF=\"a\",\"b\"", "join"]
+        {
             assert_eq!(names(typed)[0], "AT+CWJAP_CUR", "{typed}");
         }
         assert_eq!(names("uart"), ["AT+UART_CUR"]);

@@ -50,7 +50,9 @@ pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
     });
     let mut families: Vec<Family<'_>> = families.collect();
     // As in the manual.
-    families.sort_by_key(|family| family.commands.iter().flat_map(|command| &command.sections).map(|section| number(section)).min());
+    families.sort_by_key(|family| {
+        family.commands.iter().flat_map(|command| &command.sections).map(|section| number(section)).min()
+    });
     let list = List { schema: SCHEMA, families };
     if json {
         print_json(color, &list)?;
@@ -75,10 +77,13 @@ fn text(list: &List<'_>) -> String {
             let margin = command.sections.first().map(|section| format!("§{section}")).unwrap_or_default();
             let room = WIDTH.saturating_sub(width + 4 + 9);
             let title = pad(&cut(command.title, room), room);
-            out += &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(FAINT, format!("{margin:>9}")));
+            out +=
+                &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(FAINT, format!("{margin:>9}")));
         }
         out.push('\n');
     }
     let count = commands().count();
-    out + &format!("{count} commands. `wizfi360 explain <name>` shows one; `_DEF` and older names stand on the same page.\n")
+    out + &format!(
+        "{count} commands. `wizfi360 explain <name>` shows one; `_DEF` and older names stand on the same page.\n"
+    )
 }

@@ -180,7 +180,9 @@ impl DataPage {
             }
             Data::Pem { begin, end, when: (param, value) } => DataPage {
                 kind: "pem",
-                text: format!("With <{param}> {value}: the prompt `>`; then PEM text is sent, from `{begin}` to `{end}`."),
+                text: format!(
+                    "With <{param}> {value}: the prompt `>`; then PEM text is sent, from `{begin}` to `{end}`."
+                ),
                 begin: Some(begin.clone()),
                 end: Some(end.clone()),
                 only_if: Some(OnlyIf { param: param.clone(), value: *value }),

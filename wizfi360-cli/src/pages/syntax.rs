@@ -44,7 +44,8 @@ impl<'s> LineSyntax<'s> {
 
     /// What `{scope}` stands for in words that are easy to read.
     pub(crate) fn with_scope(&self, prefix: &str) -> String {
-        let suffixes: Vec<_> = self.scopes.iter().map(|scope| scope.suffix()).filter(|suffix| !suffix.is_empty()).collect();
+        let suffixes: Vec<_> =
+            self.scopes.iter().map(|scope| scope.suffix()).filter(|suffix| !suffix.is_empty()).collect();
         let all = match (suffixes.join("|"), self.scopes.contains(&Scope::Unsuffixed)) {
             (all, _) if all.is_empty() => all,
             (all, true) => format!("[{all}]"),

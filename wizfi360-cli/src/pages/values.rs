@@ -196,7 +196,9 @@ impl TypePage {
                     ..TypePage::plain("string", written, rule)
                 }
             }
-            Is::UnicastMac => TypePage::plain("unicast_mac", "either_quoted", "a MAC address, bit 0 of its first byte 0"),
+            Is::UnicastMac => {
+                TypePage::plain("unicast_mac", "either_quoted", "a MAC address, bit 0 of its first byte 0")
+            }
         };
         TypePage { domain: Some(domain.name.clone()), doc: Some(domain.doc.clone()), ..page }
     }

@@ -92,6 +92,12 @@ fn is_event(text: &[u8]) -> bool {
     matches!(text.first(), Some(b'W' | b'r' | b'C' | b'0'..=b'9'))
         && matches!(
             <Message<'_> as crate::Line<'_>>::parse(text),
-            Some(Ok(Ready(_) | WifiConnected(_) | WifiGotIp(_) | WifiDisconnect(_) | Connect(_) | Closed(_) | ConnectFail(_)))
+            Some(Ok(Ready(_)
+                | WifiConnected(_)
+                | WifiGotIp(_)
+                | WifiDisconnect(_)
+                | Connect(_)
+                | Closed(_)
+                | ConnectFail(_)))
         )
 }

@@ -12,12 +12,17 @@ struct Entry<'s> {
 
 /// `generated/any.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) {
-    let entries: Vec<_> = spec.commands().flat_map(|(_, command)| command.forms.iter().map(move |form| Entry {
-        command,
-        form,
-        module: names::module(command),
-        variant: names::variant(command, form.form),
-    })).collect();
+    let entries: Vec<_> = spec
+        .commands()
+        .flat_map(|(_, command)| {
+            command.forms.iter().map(move |form| Entry {
+                command,
+                form,
+                module: names::module(command),
+                variant: names::variant(command, form.form),
+            })
+        })
+        .collect();
     out.line("use crate::request::RequestLine;");
     out.blank();
     requests(spec, &entries, out);
@@ -39,7 +44,8 @@ fn requests(spec: &Spec, entries: &[Entry<'_>], out: &mut Out) {
     out.blank();
     out.block("impl<'a> AnyRequest<'a>", |out| {
         out.docs(&["Facts about every form of every command.".into()]);
-        let all: Vec<_> = entries.iter().map(|entry| format!("{}::{:?}::COMMAND", entry.module, entry.form.form)).collect();
+        let all: Vec<_> =
+            entries.iter().map(|entry| format!("{}::{:?}::COMMAND", entry.module, entry.form.form)).collect();
         out.line(format!("pub const COMMANDS: &'static [&'static Command] = &[{}];", all.join(", ")));
         out.blank();
         out.docs(&["Reads a request from a whole line, with or without its line end.".into()]);
@@ -51,17 +57,29 @@ fn requests(spec: &Spec, entries: &[Entry<'_>], out: &mut Out) {
             out.line("Err(DecodeError::UnknownCommand)");
         });
         out.blank();
-        delegate(entries, "Facts about its form.", "pub fn command(&self) -> &'static Command", |entry| {
-            (false, format!("{}::{:?}::COMMAND", entry.module, entry.form.form))
-        }, out);
+        delegate(
+            entries,
+            "Facts about its form.",
+            "pub fn command(&self) -> &'static Command",
+            |entry| (false, format!("{}::{:?}::COMMAND", entry.module, entry.form.form)),
+            out,
+        );
         out.blank();
-        delegate(entries, "What is sent after the line.", "pub fn data_phase(&self) -> DataPhase", |_| {
-            (true, "request.data_phase()".into())
-        }, out);
+        delegate(
+            entries,
+            "What is sent after the line.",
+            "pub fn data_phase(&self) -> DataPhase",
+            |_| (true, "request.data_phase()".into()),
+            out,
+        );
         out.blank();
-        delegate(entries, "The longest request of its type in bytes, line end included.", "pub fn max_len(&self) -> usize", |entry| {
-            (false, format!("{}::{:?}::MAX_LEN", entry.module, entry.form.form))
-        }, out);
+        delegate(
+            entries,
+            "The longest request of its type in bytes, line end included.",
+            "pub fn max_len(&self) -> usize",
+            |entry| (false, format!("{}::{:?}::MAX_LEN", entry.module, entry.form.form)),
+            out,
+        );
         out.blank();
         delegate(
             entries,
@@ -76,7 +94,13 @@ fn requests(spec: &Spec, entries: &[Entry<'_>], out: &mut Out) {
 fn dispatch(command: &Command, out: &mut Out) {
     let (name, suffixes) = names::wire(command);
     let module = names::module(command);
-    let arm = |form: &Form| format!("line.decode({module}::{:?}::COMMAND, suffix).map(AnyRequest::{})", form.form, names::variant(command, form.form));
+    let arm = |form: &Form| {
+        format!(
+            "line.decode({module}::{:?}::COMMAND, suffix).map(AnyRequest::{})",
+            form.form,
+            names::variant(command, form.form)
+        )
+    };
     for form in command.forms.iter().filter(|form| form.glued) {
         out.block(format!("if let Ok(suffix) = line.fits({module}::{:?}::COMMAND)", form.form), |out| {
             out.line(format!("return {};", arm(form)));
@@ -161,7 +185,8 @@ fn answers(spec: &Spec, entries: &[Entry<'_>], out: &mut Out) {
 
 /// True if a form's type borrows from the line.
 fn request_borrows(spec: &Spec, form: &Form) -> bool {
-    let mut lowering = super::types::Lowering { spec, side: super::types::Side::Request, within: "", types: Vec::new() };
+    let mut lowering =
+        super::types::Lowering { spec, side: super::types::Side::Request, within: "", types: Vec::new() };
     let fields = lowering.shape(&form.takes);
     fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(super::types::Type::borrows)
 }

@@ -57,7 +57,11 @@ fn module_docs(spec: &Spec, command: &Command) -> Vec<String> {
     bullets("Requires", command.requires.iter().map(requirement), &mut docs);
     bullets("Notes", command.notes.iter().map(note), &mut docs);
     let errata = command.errata.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id));
-    bullets("Errata", errata.map(|erratum| format!("`{}`: {} {}", erratum.id, erratum.module_does, erratum.so)), &mut docs);
+    bullets(
+        "Errata",
+        errata.map(|erratum| format!("`{}`: {} {}", erratum.id, erratum.module_does, erratum.so)),
+        &mut docs,
+    );
     docs
 }
 
@@ -79,11 +83,14 @@ fn note(note: &Note) -> String {
 pub(crate) fn requirement(requirement: &Requirement) -> String {
     match requirement {
         Requirement::Mode(modes) => {
-            let names: Vec<&str> = modes.iter().map(|mode| match mode {
-                Mode::Station => "station",
-                Mode::SoftAp => "SoftAP",
-                Mode::StationSoftAp => "station and SoftAP",
-            }).collect();
+            let names: Vec<&str> = modes
+                .iter()
+                .map(|mode| match mode {
+                    Mode::Station => "station",
+                    Mode::SoftAp => "SoftAP",
+                    Mode::StationSoftAp => "station and SoftAP",
+                })
+                .collect();
             format!("Wi-Fi mode: {}.", names.join(", or "))
         }
         Requirement::Mux(Mux::Single) => "Single connection: `AT+CIPMUX=0`.".into(),
@@ -169,7 +176,9 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
                 }
                 Data::Pem { when: (param, value), .. } => {
                     let param = names::field(param);
-                    out.line(format!("if self.{param}.number() == {value} {{ DataPhase::Pem }} else {{ DataPhase::None }}"));
+                    out.line(format!(
+                        "if self.{param}.number() == {value} {{ DataPhase::Pem }} else {{ DataPhase::None }}"
+                    ));
                 }
                 Data::Transparent => out.line("DataPhase::Transparent"),
             });
@@ -182,7 +191,8 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.is, |timeout| timeout.ms);
     let since = form.since.or(command.names.iter().map(|name| name.since).min()).map_or([1, 0, 1, 0], |since| since.0);
     let section = command.names.iter().find_map(|name| name.source.section()).unwrap_or("");
-    let ends: Vec<_> = form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
+    let ends: Vec<_> =
+        form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
     out.line(format!("name: {name:?},"));
     out.line(format!("suffixes: &{suffixes:?},"));
     out.line(format!("form: Form::{:?},", form.form));
@@ -203,7 +213,8 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
 fn free_text(command: &Command, form: &Form) -> bool {
     let mut lines = command.lines.iter().filter(|line| form.answers.contains(&line.name));
     lines.any(|line| {
-        let rest = |param: &Param| matches!(param.ty, wizfi360_spec::model::Type::Rest | wizfi360_spec::model::Type::BareText);
+        let rest =
+            |param: &Param| matches!(param.ty, wizfi360_spec::model::Type::Rest | wizfi360_spec::model::Type::BareText);
         line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() && line.takes.params.iter().any(rest)
     })
 }
@@ -211,9 +222,9 @@ fn free_text(command: &Command, form: &Form) -> bool {
 fn data(form: &Form) -> String {
     match &form.data {
         None => "Data::None".into(),
-        Some(Data::Counted { accepted, until_nul, until_plus, .. }) => format!(
-            "Data::Counted {{ accepted: {accepted}, until_nul: {until_nul}, until_plus: {until_plus} }}"
-        ),
+        Some(Data::Counted { accepted, until_nul, until_plus, .. }) => {
+            format!("Data::Counted {{ accepted: {accepted}, until_nul: {until_nul}, until_plus: {until_plus} }}")
+        }
         Some(Data::Pem { begin, end, .. }) => format!("Data::Pem {{ begin: {begin:?}, end: {end:?} }}"),
         Some(Data::Transparent) => "Data::Transparent".into(),
     }
@@ -245,7 +256,8 @@ pub(crate) fn answer_borrows(spec: &Spec, command: &Command, form: &Form) -> boo
 /// The enum of a form's lines, where it has several.
 fn one_of_answers(form: &Form, lines: &[(String, String)], out: &mut Out) {
     let Some(name) = answer_type(form).filter(|_| form.answers.len() > 1) else { return };
-    let types: Vec<_> = form.answers.iter().filter_map(|answer| lines.iter().find(|(name, _)| name == answer)).collect();
+    let types: Vec<_> =
+        form.answers.iter().filter_map(|answer| lines.iter().find(|(name, _)| name == answer)).collect();
     let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
     out.blank();
     out.docs(&[format!("A line that answers [`{:?}`].", form.form)]);

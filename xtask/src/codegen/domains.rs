@@ -39,7 +39,11 @@ fn one(domain: &Domain, out: &mut Out) {
             out.line("#[non_exhaustive]");
             out.block(format!("pub enum {name}"), |out| {
                 for value in values {
-                    out.docs(&types::sentences([value.doc.clone(), types::since(value.since, None), source(&value.source)]));
+                    out.docs(&types::sentences([
+                        value.doc.clone(),
+                        types::since(value.since, None),
+                        source(&value.source),
+                    ]));
                     out.line(format!("{} = {},", names::camel(&value.name), value.value));
                 }
             });

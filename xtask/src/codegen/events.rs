@@ -23,7 +23,9 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             out.line(format!("pub const MAX: u32 = {};", packet.max));
             out.blank();
             out.docs(&["How many bytes of payload follow.".into()]);
-            out.block("pub const fn payload(&self) -> u32", |out| out.line(format!("self.{}", super::names::field(&packet.length))));
+            out.block("pub const fn payload(&self) -> u32", |out| {
+                out.line(format!("self.{}", super::names::field(&packet.length)))
+            });
         });
     }
     out.blank();

@@ -18,32 +18,44 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     out.docs(&[lexical.escaped.doc.clone(), String::new(), format!("Source: {}.", lexical.escaped.source)]);
     out.line(format!("pub const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
 
-    let finals: Vec<_> = lexical.finals.iter().map(|entry| Entry {
-        name: final_name(spec, &entry.text),
-        texts: texts(&entry.text, &entry.also),
-        doc: &entry.doc,
-        source: &entry.source,
-    }).collect();
+    let finals: Vec<_> = lexical
+        .finals
+        .iter()
+        .map(|entry| Entry {
+            name: final_name(spec, &entry.text),
+            texts: texts(&entry.text, &entry.also),
+            doc: &entry.doc,
+            source: &entry.source,
+        })
+        .collect();
     entries("Final", "A line that ends a command.", &finals, out);
     out.blank();
     out.block("impl Final", |out| {
         out.docs(&["True if the command succeeded.".into()]);
         let good: Vec<_> = lexical.finals.iter().filter(|entry| entry.success).collect();
         let good: Vec<_> = good.iter().map(|entry| format!("Final::{}", final_name(spec, &entry.text))).collect();
-        out.block("pub const fn is_success(self) -> bool", |out| out.line(format!("matches!(self, {})", good.join(" | "))));
+        out.block("pub const fn is_success(self) -> bool", |out| {
+            out.line(format!("matches!(self, {})", good.join(" | ")))
+        });
         out.blank();
         out.docs(&["True if it can end any command, whether its form lists it or not.".into()]);
         let any: Vec<_> = lexical.finals.iter().filter(|entry| entry.any).collect();
         let any: Vec<_> = any.iter().map(|entry| format!("Final::{}", final_name(spec, &entry.text))).collect();
-        out.block("pub const fn ends_any(self) -> bool", |out| out.line(format!("matches!(self, {})", any.join(" | "))));
+        out.block("pub const fn ends_any(self) -> bool", |out| {
+            out.line(format!("matches!(self, {})", any.join(" | ")))
+        });
     });
 
-    let reasons: Vec<_> = lexical.reasons.iter().map(|entry| Entry {
-        name: names::camel(entry.name.as_deref().unwrap_or(&entry.text)),
-        texts: texts(&entry.text, &entry.also),
-        doc: &entry.doc,
-        source: &entry.source,
-    }).collect();
+    let reasons: Vec<_> = lexical
+        .reasons
+        .iter()
+        .map(|entry| Entry {
+            name: names::camel(entry.name.as_deref().unwrap_or(&entry.text)),
+            texts: texts(&entry.text, &entry.also),
+            doc: &entry.doc,
+            source: &entry.source,
+        })
+        .collect();
     entries("Reason", "A line that tells why a command fails; the final result follows.", &reasons, out);
 }
 
@@ -64,7 +76,11 @@ fn entries(name: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
     out.line("#[non_exhaustive]");
     out.block(format!("pub enum {name}"), |out| {
         for entry in entries {
-            out.docs(&[format!("`{}` {}", entry.texts[0], entry.doc), String::new(), format!("Source: {}.", entry.source)]);
+            out.docs(&[
+                format!("`{}` {}", entry.texts[0], entry.doc),
+                String::new(),
+                format!("Source: {}.", entry.source),
+            ]);
             out.line(format!("{},", entry.name));
         }
     });
@@ -96,6 +112,8 @@ fn entries(name: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
     });
     out.blank();
     out.block(format!("impl fmt::Display for {name}"), |out| {
-        out.block("fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result", |out| out.line("f.write_str(self.text())"));
+        out.block("fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result", |out| {
+            out.line("f.write_str(self.text())")
+        });
     });
 }

@@ -61,7 +61,9 @@ pub(crate) fn run(check: bool) -> Result<(), Failure> {
         return Ok(());
     }
     let list = stale.join("\n");
-    Err(Failure::new(format!("generated code does not match the spec; run `cargo xtask codegen` and commit the result\n{list}")))
+    Err(Failure::new(format!(
+        "generated code does not match the spec; run `cargo xtask codegen` and commit the result\n{list}"
+    )))
 }
 
 /// All generated files: path below the workspace, and text.
@@ -86,7 +88,8 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
         }
         rust(&format!("{folder}/mod.rs"), &folder, false, out)?;
     }
-    let each: [(&str, &str, fn(&Spec, &mut Out)); 4] = [
+    type Emit = fn(&Spec, &mut Out);
+    let each: [(&str, &str, Emit); 4] = [
         ("lexical.rs", "lexical.ron", lexical::emit),
         ("events.rs", "events.ron", events::emit),
         ("any.rs", "", any::emit),
@@ -120,7 +123,8 @@ fn family(spec: &Spec, file: &FamilyFile) -> Out {
 }
 
 fn folders(spec: &Spec) -> Vec<String> {
-    let mut folders: Vec<_> = spec.families.iter().filter_map(|file| Some(file.path.split_once('/')?.0.to_string())).collect();
+    let mut folders: Vec<_> =
+        spec.families.iter().filter_map(|file| Some(file.path.split_once('/')?.0.to_string())).collect();
     folders.dedup();
     folders
 }
@@ -180,7 +184,9 @@ fn formatted(path: &str, text: &str) -> Result<String, Failure> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|error| Failure::new(format!("rustfmt cannot be run ({error}); install it with `rustup component add rustfmt`")))?;
+        .map_err(|error| {
+            Failure::new(format!("rustfmt cannot be run ({error}); install it with `rustup component add rustfmt`"))
+        })?;
     if let Some(mut stdin) = child.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }

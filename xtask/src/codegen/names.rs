@@ -25,7 +25,13 @@ pub(crate) fn base(command: &Command) -> String {
     let (name, suffix) = wire(command);
     debug_assert!(!suffix.is_empty());
     let base = name.strip_prefix("AT").unwrap_or(&name).trim_start_matches('+');
-    if base.is_empty() { "AT".into() } else if name.contains('+') { base.into() } else { name }
+    if base.is_empty() {
+        "AT".into()
+    } else if name.contains('+') {
+        base.into()
+    } else {
+        name
+    }
 }
 
 /// The name as typed without a scope's suffix, and the suffixes: `AT+CWJAP`, `["_CUR", "_DEF", ""]`.

@@ -87,13 +87,7 @@ pub(crate) fn line(spec: &Spec, line: &Line, scope: Option<&str>, inherited: Opt
 
 /// The field that holds which of a command's names is meant.
 pub(crate) fn scope_field(scope: &str, doc: &str) -> Field {
-    Field {
-        ident: "scope".into(),
-        ty: scope.into(),
-        docs: vec![doc.into()],
-        at: Vec::new(),
-        before_separator: false,
-    }
+    Field { ident: "scope".into(), ty: scope.into(), docs: vec![doc.into()], at: Vec::new(), before_separator: false }
 }
 
 fn attributes(line: &Line) -> Vec<String> {

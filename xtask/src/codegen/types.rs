@@ -126,7 +126,11 @@ impl Lowering<'_> {
             _ => {
                 let name = format!("{}{}", self.within, names::camel(&tail.name));
                 let fields = self.shape(takes);
-                let docs = vec![if tail.doc.is_empty() { "Parameters that are given together.".into() } else { tail.doc.clone() }];
+                let docs = vec![if tail.doc.is_empty() {
+                    "Parameters that are given together.".into()
+                } else {
+                    tail.doc.clone()
+                }];
                 let group = Type::Struct { name: name.clone(), docs: docs.clone(), fields };
                 let ty = with_lifetime(&name, group.borrows());
                 self.types.push(group);
@@ -251,7 +255,8 @@ fn counts(shape: &Shape) -> Vec<usize> {
         counts.iter().flat_map(|count| more.iter().map(move |more| count + more)).collect()
     };
     if let Some(choice) = &shape.choice {
-        let more: Vec<_> = choice.of.iter().flat_map(|variant| self::counts(&variant.takes)).map(|count| count + 1).collect();
+        let more: Vec<_> =
+            choice.of.iter().flat_map(|variant| self::counts(&variant.takes)).map(|count| count + 1).collect();
         counts = join(&counts, &more);
     }
     if let Some(tail) = &shape.tail {

@@ -25,7 +25,10 @@ pub(crate) fn test() -> Result<(), Failure> {
     })?;
     gate("features alone and together", || {
         FEATURES.iter().try_for_each(|features| {
-            cargo(&["check", "-p", "wizfi360-proto", "--features", features], "mend what does not build with these features")
+            cargo(
+                &["check", "-p", "wizfi360-proto", "--features", features],
+                "mend what does not build with these features",
+            )
         })
     })?;
     gate("bare metal", || {

@@ -67,21 +67,37 @@ pub(crate) fn rustup_targets(targets: &[&str]) -> Result<(), Failure> {
     let status = Command::new("rustup").args(["target", "add"]).args(&names).current_dir(root()).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        _ => Err(Failure::new(format!("these targets are missing; install them with `rustup target add {}`", names.join(" ")))),
+        _ => Err(Failure::new(format!(
+            "these targets are missing; install them with `rustup target add {}`",
+            names.join(" ")
+        ))),
     }
 }
 
 /// The protocol depends on nothing at run time but our own derives.
 pub(crate) fn proto_dependencies() -> Result<(), Failure> {
-    let args = ["tree", "-p", "wizfi360-proto", "--edges", "normal,no-proc-macro", "--prefix", "none", "--no-default-features"];
+    let args = [
+        "tree",
+        "-p",
+        "wizfi360-proto",
+        "--edges",
+        "normal,no-proc-macro",
+        "--prefix",
+        "none",
+        "--no-default-features",
+    ];
     let output = command(&args).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let names: Vec<_> = text.lines().filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<_> =
+        text.lines().filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).collect();
     if names == ["wizfi360-proto"] {
         println!("none at run time");
         return Ok(());
     }
-    Err(Failure::new(format!("wizfi360-proto depends on {}; it has to stand alone but for wizfi360-derive", names.join(", "))))
+    Err(Failure::new(format!(
+        "wizfi360-proto depends on {}; it has to stand alone but for wizfi360-derive",
+        names.join(", ")
+    )))
 }
 
 fn command(args: &[&str]) -> Command {
