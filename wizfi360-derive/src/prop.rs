@@ -19,7 +19,16 @@ pub(crate) fn is_option(ty: &Type) -> bool {
 
 /// True for the two scopes: they stand in the command's name and write no parameter.
 pub(crate) fn is_scope(ty: &Type) -> bool {
-    last_segment(ty).is_some_and(|segment| segment.ident == "Scope" || segment.ident == "SuffixedScope")
+    !suffixes(ty).is_empty()
+}
+
+/// What a scope can be written as; nothing if the type is none.
+pub(crate) fn suffixes(ty: &Type) -> &'static [&'static str] {
+    match last_segment(ty) {
+        Some(segment) if segment.ident == "Scope" => &["_CUR", "_DEF", ""],
+        Some(segment) if segment.ident == "SuffixedScope" => &["_CUR", "_DEF"],
+        _ => &[],
+    }
 }
 
 /// `T` of `Option<T>`.

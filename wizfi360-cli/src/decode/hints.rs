@@ -18,10 +18,15 @@ pub(crate) fn of_request(event: &mut Event, under_way: Option<UnderWay>) {
 }
 
 /// Why a command may have failed.
-pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>) {
+/// `error` is why the request itself was refused.
+pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Option<String>) {
     let (Some(false), Some(of)) = (event.success, under_way) else { return };
     if event.name.as_deref().is_some_and(|name| name.starts_with("busy")) {
         event.hints.push(format!("{} was not carried out: send it again later.", of.name.name));
+        return;
+    }
+    if let Some(error) = error {
+        event.hints.push(format!("The request breaks a rule: {error}"));
         return;
     }
     let requires: Vec<&Requirement> = of.command.requires.iter().chain(&of.form.requires).collect();

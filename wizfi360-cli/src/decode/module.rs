@@ -209,7 +209,7 @@ impl Module {
         known_final(&mut event, shared, line);
         let mut event = of_command(event, shared);
         let under_way = shared.under_way.take();
-        hints::of_final(&mut event, under_way);
+        hints::of_final(&mut event, under_way, shared.sent_error.take());
         event
     }
 
@@ -262,7 +262,7 @@ impl Module {
         if let Some(event) = self.pem_echo(line, shared) {
             return event;
         }
-        if (!shared.unread.is_empty() && line == shared.unread) || is_request(line) {
+        if (!shared.sent.is_empty() && line == shared.sent) || is_request(line) {
             return self.echo(line, shared);
         }
         if matches!(line, b">" | b"> ") {
@@ -298,15 +298,15 @@ impl Module {
         if let Some(echo) = self.pem_echo(line, shared) {
             return echo;
         }
-        if line == shared.unread {
+        if line == shared.sent {
             // It was refused when it was sent.
             event.error = None;
-        } else if is_part_of_echo(before, line) {
+        } else if is_part(&shared.sent, line) {
             event.error = None;
             event.disagreement = None;
             event.doc = "A part of what the host sent.".into();
             let hides = before.is_some_and(|of| crate::redact::holds_secret(shared.book.spec, &of.form.takes));
-            if hides && !event.redacted && !shared.redactor.shows() && !line.starts_with(b"AT") {
+            if hides && !shared.redactor.shows() && !line.starts_with(b"AT") {
                 (event.text.0, event.redacted) = (HIDDEN.to_vec(), true);
             }
             return event;
@@ -374,10 +374,9 @@ fn begin_data(shared: &Shared, host: &mut Host) {
     }
 }
 
-/// True if the line may be a part of the echo of the command under way: the beginning of its name, or no name at all.
-fn is_part_of_echo(under_way: Option<UnderWay>, line: &[u8]) -> bool {
-    let Some(of) = under_way else { return false };
-    of.name.name.as_bytes().starts_with(line) || !line.starts_with(b"AT+")
+/// True if the line is the beginning or the end of what was sent: an event may cut an echo in two.
+fn is_part(sent: &[u8], line: &[u8]) -> bool {
+    sent.starts_with(line) || sent.ends_with(line)
 }
 
 /// True if the line is a final result that the command under way can have.
@@ -425,9 +424,10 @@ fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
 fn unexpected(line: &[u8], shared: &Shared) -> Event {
     let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
     known_final(&mut event, shared, line);
-    event.hints.push(match shared.under_way {
-        Some(of) => format!("{} does not end so; perhaps it belongs to a command before it.", of.name.name),
-        None => "No command is known to be under way.".into(),
+    event.hints.push(match (shared.under_way, &shared.sent_error) {
+        (Some(of), _) => format!("{} does not end so; perhaps it belongs to a command before it.", of.name.name),
+        (None, Some(error)) if event.success == Some(false) => format!("The request breaks a rule: {error}"),
+        (None, _) => "No command is known to be under way.".into(),
     });
     event
 }

@@ -41,8 +41,10 @@ pub(crate) struct Shared {
     /// How many bytes of raw input were read; `None` for a log.
     pub(crate) offset: Option<u64>,
     pub(crate) under_way: Option<UnderWay>,
-    /// The last request line that could not be read, to know its echo.
-    pub(crate) unread: Vec<u8>,
+    /// The last request line, to know its echo.
+    pub(crate) sent: Vec<u8>,
+    /// Why it is refused, if it is.
+    pub(crate) sent_error: Option<String>,
 }
 
 impl Shared {
@@ -165,7 +167,8 @@ impl Session {
             place: Place::default(),
             offset: raw.then_some(0),
             under_way: None,
-            unread: Vec::new(),
+            sent: Vec::new(),
+            sent_error: None,
             book,
         };
         Session {
@@ -284,7 +287,8 @@ impl Session {
         }
         let under_way = self.shared.request(&mut event, line);
         self.shared.under_way = under_way;
-        self.shared.unread = if under_way.is_none() { line.to_vec() } else { Vec::new() };
+        self.shared.sent = line.to_vec();
+        self.shared.sent_error = event.error.as_ref().map(|error| error.text.clone());
         self.host.end_data();
         match under_way {
             Some(under_way) if self.both => self.module.begin(under_way),

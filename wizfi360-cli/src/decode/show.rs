@@ -95,7 +95,10 @@ impl Shower {
 
     fn text(&self, event: &Event) -> String {
         let bytes = &event.text.0;
-        if !matches!(event.kind, Kind::Packet | Kind::Transparent | Kind::Data) || event.redacted {
+        // Lines of PEM text are data, and lines all the same.
+        let is_line = event.kind == Kind::Data && !event.doc.is_empty();
+        let is_payload = matches!(event.kind, Kind::Packet | Kind::Transparent | Kind::Data);
+        if !is_payload || is_line || event.error.is_some() {
             return readable(bytes);
         }
         let shown = readable(bytes);

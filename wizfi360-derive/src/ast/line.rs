@@ -4,6 +4,7 @@ use super::{Field, Head};
 use crate::{
     attr::{self, Place},
     errors::Errors,
+    prop,
 };
 use std::cmp::Reverse;
 use syn::{Data, DataEnum, DataStruct, DeriveInput, Fields, Ident, LitStr, Path, Type};
@@ -97,7 +98,8 @@ impl<'a> LineStruct<'a> {
 
     /// All texts that it can begin with, each with its scope; the longer first, because the longest that fits counts.
     pub(crate) fn spellings(&self) -> Vec<(String, &'static str)> {
-        let mut spellings: Vec<_> = self.patterns().flat_map(Pattern::spellings).collect();
+        let scopes = self.scope().map_or(&[] as &[_], |field| prop::suffixes(field.ty));
+        let mut spellings: Vec<_> = self.patterns().flat_map(|pattern| pattern.spellings(scopes)).collect();
         if self.prefix.is_none() {
             spellings.push((String::new(), ""));
         }
@@ -126,9 +128,9 @@ impl Pattern {
         Pattern { literal, head, tail }
     }
 
-    fn spellings(&self) -> Vec<(String, &'static str)> {
+    fn spellings(&self, scopes: &[&'static str]) -> Vec<(String, &'static str)> {
         match &self.tail {
-            Some(tail) => ["_CUR", "_DEF", ""].map(|scope| (format!("{}{scope}{tail}", self.head), scope)).into(),
+            Some(tail) => scopes.iter().map(|scope| (format!("{}{scope}{tail}", self.head), *scope)).collect(),
             None => vec![(self.head.clone(), "")],
         }
     }

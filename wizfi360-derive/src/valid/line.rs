@@ -4,6 +4,7 @@ use super::{generics, record::run};
 use crate::{
     ast::{Line, LineStruct, OneOf, Role},
     errors::Errors,
+    prop,
 };
 use quote::ToTokens;
 use syn::LitStr;
@@ -73,6 +74,13 @@ fn scope(line: &LineStruct<'_>, errors: &mut Errors) {
             errors.push(field.ty, "`{scope}` stands for a `Scope` or a `SuffixedScope`");
         }
         _ => {}
+    }
+    if line.scope().is_some_and(|field| !prop::suffixes(field.ty).is_empty() && !prop::suffixes(field.ty).contains(&""))
+    {
+        for pattern in line.also.iter().filter(|pattern| pattern.tail.is_none()) {
+            let message = "a `SuffixedScope` has no value for a prefix without `{scope}`; make the field a `Scope`";
+            errors.push(&pattern.literal, message);
+        }
     }
     let written = line.prefix.as_ref().is_some_and(|prefix| prefix.tail.is_some());
     for field in line.fields.iter().filter(|field| field.is_scope() && line.sound) {

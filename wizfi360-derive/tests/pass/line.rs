@@ -59,7 +59,7 @@ struct JoinFailed {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+SET{scope}:", also = "+SET{scope}=", also = "+OLD:")]
+#[at(prefix = "+SET{scope}:", also = "+SET{scope}=")]
 struct Either {
     scope: SuffixedScope,
     on: u8,
@@ -99,8 +99,7 @@ fn other_prefixes_are_read() {
     assert_eq!(NoIp::parse(b"NO IP "), None);
     same_line("+SET_DEF:1", Either { scope: SuffixedScope::Default, on: 1 });
     assert_eq!(Either::parse(b"+SET_CUR=1"), Some(Ok(Either { scope: SuffixedScope::Current, on: 1 })));
-    assert_eq!(Either::parse(b"+SET:1"), Some(Err(UnknownCommand)));
-    assert_eq!(Either::parse(b"+OLD:1"), Some(Err(UnknownCommand)));
+    assert_eq!(Either::parse(b"+SET:1"), None, "there is no such scope");
     same_line("+SET_CUR:", Setting { scope: Scope::Current });
     assert_eq!(Setting::parse(b"+OLD:"), Some(Ok(Setting { scope: Scope::Unsuffixed })));
 }
@@ -145,7 +144,6 @@ fn a_word_ends_the_line() {
     assert_eq!(Done::parse(b"+DONE_CUR:,OK"), None);
     assert_eq!(Done::parse(b"+DONE_CUR:OK,"), None);
     assert_eq!(Connected::parse(b"2CONNECT"), None);
-    assert_eq!(Connected::parse(b",CONNECT"), None, "a comma stands behind a parameter");
     assert_eq!(Connected::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
     assert_eq!(Framed::parse(b"[DONE]"), Some(Err(Missing("ssid"))));
     assert_eq!(Framed::parse(b"\"ap\",DONE"), None);

@@ -1,0 +1,10 @@
+use wizfi360_proto::{Line, SuffixedScope};
+
+#[derive(Line)]
+#[at(prefix = "+SET{scope}:", also = "+OLD:")]
+struct Setting {
+    scope: SuffixedScope,
+    on: u8,
+}
+
+fn main() {}
