@@ -119,15 +119,24 @@ impl Task {
         })
     }
 
-    /// What its figure is per, and how many of these it is.
-    pub fn unit(self) -> (&'static str, usize) {
-        let stream = || self.stream().map_or_else(Stream::default, |(stream, _)| stream);
+    /// What its figure is per.
+    pub fn unit(self) -> &'static str {
         match self {
-            Task::Mixed(..) | Task::Typed(_) | Task::Growing(..) => ("byte", stream().bytes.len()),
-            Task::Packets(_) => ("payload byte", stream().payload.len()),
-            Task::Scan(_) => ("line", stream().lines.len()),
-            Task::Line => ("line", 1),
-            Task::Encode(_) | Task::Build(_) => ("request", 1),
+            Task::Mixed(..) | Task::Typed(_) | Task::Growing(..) => "byte",
+            Task::Packets(_) => "payload byte",
+            Task::Scan(_) | Task::Line => "line",
+            Task::Encode(_) | Task::Build(_) => "request",
+        }
+    }
+
+    /// How many of these it is.
+    pub fn units(self) -> usize {
+        let stream = self.stream().map(|(stream, _)| stream);
+        match (self, stream) {
+            (_, None) => 1,
+            (Task::Packets(_), Some(stream)) => stream.payload.len(),
+            (Task::Scan(_), Some(stream)) => stream.lines.len(),
+            (_, Some(stream)) => stream.bytes.len(),
         }
     }
 }
@@ -151,7 +160,7 @@ impl Case {
 
     /// at-commands has no tokenizer.
     pub fn exists(&self) -> bool {
-        self.who != Who::AtCommands || self.task.stream().is_none()
+        self.who != Who::AtCommands || matches!(self.task, Task::Line | Task::Encode(_) | Task::Build(_))
     }
 
     /// The case with its input built.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Erratum, Final, Reason},
+    model::{Final, Reason},
 };
 
 /// A spec, and whether it is the one that the generated code was made from.
@@ -53,10 +53,6 @@ impl Book {
     /// The reason that a line is.
     pub(crate) fn reason_of(&self, line: &[u8]) -> Option<&'static Reason> {
         self.spec.lexical.reasons.iter().find(|known| is_text(&known.text, &known.also, line))
-    }
-
-    pub(crate) fn erratum(&self, id: &str) -> Option<&'static Erratum> {
-        self.spec.errata.errata.iter().find(|erratum| erratum.id == id)
     }
 }
 

@@ -72,7 +72,7 @@ impl Report {
         let covered = sections.iter().filter(|row| row.covered).count();
         let all = sections.len();
         // To a tenth of a percent, and never up to 100.
-        let percent = if all == 0 { 0.0 } else { (covered * 1000 / all) as f64 / 10.0 };
+        let percent = (covered * 1000).checked_div(all).unwrap_or(0) as f64 / 10.0;
         let commands: Vec<CommandPage> =
             spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect();
         let totals = Totals {

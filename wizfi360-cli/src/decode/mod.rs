@@ -1,10 +1,12 @@
 //! `wizfi360 decode`: what a module, or a host, said.
 
 mod commands;
+mod echo;
 mod event;
 mod hints;
 mod host;
 mod input;
+mod lines;
 mod module;
 mod pieces;
 mod session;
@@ -24,10 +26,7 @@ use crate::{
     paint::{self, In, UNKNOWN},
 };
 use input::{Form, Opened};
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// How many of the events were what.
 #[derive(Default)]
@@ -37,7 +36,6 @@ struct Tally {
     refused: u64,
     disagreements: u64,
     first: Option<String>,
-    kinds: HashMap<Kind, u64>,
 }
 
 pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
@@ -91,7 +89,6 @@ fn is_wanted(event: &Event, wanted: Option<From>) -> bool {
 impl Tally {
     fn count(&mut self, event: &Event) {
         self.events += 1;
-        *self.kinds.entry(event.kind).or_default() += 1;
         self.unknown += u64::from(event.kind == Kind::Unknown);
         self.refused += u64::from(event.error.is_some());
         self.disagreements += u64::from(event.disagreement.is_some());

@@ -1,38 +1,38 @@
 //! Bytes from the module in: `wizfi360_proto`'s decoder finds what they are, and each finding becomes an event.
 
 use super::{
+    echo::is_request,
     event::{ErrorPage, Event, Kind, Side},
     hints,
-    host::{Host, Phase},
-    pieces::{Head, Pieces},
-    session::{Shared, Sink, UnderWay, is_key},
-    typed::Typed,
+    host::Host,
+    lines::{
+        answer, answers_with_anything, answers_with_secrets, begin_data, ends_under_way, guess, known_final, message,
+        of_command, packet_head, prompt, reason, unexpected,
+    },
+    pieces::Pieces,
+    session::{Shared, Sink, UnderWay},
 };
-use crate::{pages::SourcePage, redact::HIDDEN};
+use crate::redact::HIDDEN;
 use std::io;
-use wizfi360_proto::{
-    Line as _,
-    host::{Decoder, Signal},
-};
-use wizfi360_spec::{interpret::Reading, model};
+use wizfi360_proto::host::{Decoder, Signal};
 
 /// Lines of fewer bytes are given whole. The longest that the manual knows is an MQTT message, of some 2200.
 const LONGEST: usize = 8192;
 
 /// The module's side.
 pub(crate) struct Module {
-    decoder: Box<Decoder<LONGEST>>,
+    pub(super) decoder: Box<Decoder<LONGEST>>,
     /// The host's side is seen too, so the requests are known.
-    both: bool,
+    pub(super) both: bool,
     /// The last push left a line unfinished.
     unfinished: bool,
     packet: Pieces,
     transparent: Pieces,
     /// The command under way was accepted and its prompt was not seen: perhaps nobody recorded it.
-    prompt_missing: bool,
+    pub(super) prompt_missing: bool,
     discarded: Pieces,
     /// Inside PEM text of a key that is echoed.
-    in_key: bool,
+    pub(super) in_key: bool,
     /// The rest of a long line is hidden.
     hide_rest: bool,
 }
@@ -234,7 +234,7 @@ impl Module {
     fn by_interpreter(&mut self, line: &[u8], shared: &mut Shared, host: &mut Host) -> Event {
         let under_way = shared.under_way;
         // Where any line can be an answer, messages are looked for first.
-        if under_way.is_some_and(|of| answers_with_anything(of))
+        if under_way.is_some_and(answers_with_anything)
             && let Some(typed) = shared.typer.message(line)
         {
             return message(typed, line, shared);
@@ -285,73 +285,6 @@ impl Module {
         event
     }
 
-    /// The module repeats a request, or a part of one. Where the host's side is not seen, this tells which command is
-    /// under way.
-    fn echo(&mut self, line: &[u8], shared: &mut Shared) -> Event {
-        let mut event = shared.event(Side::Module, Kind::Echo, line.to_vec(), line.len() + 1);
-        let before = shared.under_way;
-        let under_way = shared.request(&mut event, line);
-        if event.error.is_none() {
-            self.learn(under_way, shared);
-            return event;
-        }
-        if let Some(echo) = self.pem_echo(line, shared) {
-            return echo;
-        }
-        if line == shared.sent {
-            // It was refused when it was sent.
-            event.error = None;
-        } else if is_part(&shared.sent, line) {
-            event.error = None;
-            event.disagreement = None;
-            event.doc = "A part of what the host sent.".into();
-            let hides = before.is_some_and(|of| crate::redact::holds_secret(shared.book.spec, &of.form.takes));
-            if hides && !shared.redactor.shows() && !line.starts_with(b"AT") {
-                (event.text.0, event.redacted) = (HIDDEN.to_vec(), true);
-            }
-            return event;
-        } else {
-            self.learn(under_way, shared);
-        }
-        if event.command.is_none() {
-            event.doc = "The module repeats what the host sent.".into();
-        }
-        event
-    }
-
-    /// The echo tells which command is under way, where nothing else does.
-    fn learn(&mut self, under_way: Option<UnderWay>, shared: &mut Shared) {
-        if self.both {
-            return;
-        }
-        shared.under_way = under_way;
-        match under_way {
-            Some(under_way) => self.decoder.begin(under_way.generated),
-            None => self.decoder.abandon(),
-        }
-        self.prompt_missing = false;
-    }
-
-    /// The lines of a certificate are echoed, and so are those of a key.
-    fn pem_echo(&mut self, line: &[u8], shared: &Shared) -> Option<Event> {
-        let phase = shared.under_way.and_then(|under_way| under_way.phase);
-        let is_pem = matches!(phase, Some(Phase::Pem { .. }));
-        let is_border = line.starts_with(b"-----");
-        if !is_pem && !is_border && !self.in_key {
-            return None;
-        }
-        if is_border {
-            let is_begin = line.starts_with(b"-----BEGIN");
-            self.in_key = is_begin && line.windows(3).any(|window| window == b"KEY");
-        }
-        let hide = !is_border && (self.in_key || is_key(phase)) && !shared.redactor.shows();
-        let text = if hide { HIDDEN.to_vec() } else { line.to_vec() };
-        let mut event = shared.event(Side::Module, Kind::Echo, text, line.len() + 1);
-        event.redacted = hide;
-        event.doc = "A line of PEM text.".into();
-        Some(event)
-    }
-
     /// A part of a line that is too long for the decoder.
     fn part(&mut self, last: bool, line: &[u8], shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
         let (text, redacted) = match self.hide_rest {
@@ -364,179 +297,4 @@ impl Module {
         event.hints.push(format!("A part of a line of more than {LONGEST} bytes."));
         sink(event)
     }
-}
-
-fn begin_data(shared: &Shared, host: &mut Host) {
-    if let Some(phase) = shared.under_way.and_then(|under_way| under_way.phase)
-        && !host.in_data()
-    {
-        host.begin_data(phase);
-    }
-}
-
-/// True if the line is the beginning or the end of what was sent: an event may cut an echo in two.
-fn is_part(sent: &[u8], line: &[u8]) -> bool {
-    sent.starts_with(line) || sent.ends_with(line)
-}
-
-/// True if the line is a final result that the command under way can have.
-fn ends_under_way(line: &[u8], shared: &Shared) -> bool {
-    let (Some(known), Some(of)) = (shared.book.final_of(line), shared.under_way) else { return false };
-    known.any || of.form.ends.iter().any(|end| *end == known.text || known.name.as_ref() == Some(end))
-}
-
-fn is_request(line: &[u8]) -> bool {
-    line.starts_with(b"AT+") || line == b"AT" || line.starts_with(b"ATE")
-}
-
-/// Adds which command it belongs to.
-fn of_command(mut event: Event, shared: &Shared) -> Event {
-    if let Some(under_way) = shared.under_way {
-        event.command = Some(under_way.name.name.clone());
-        event.form = Some(crate::pages::form_word(under_way.form.form));
-    }
-    event
-}
-
-fn prompt(shared: &Shared, text: Vec<u8>, back: usize) -> Event {
-    let mut event = shared.event(Side::Module, Kind::Prompt, text, back);
-    let prompt = &shared.book.spec.lexical.prompt;
-    event.doc = "The module waits for data.".into();
-    event.source = Some(SourcePage::new(&prompt.source));
-    event.errata.clone_from(&prompt.errata);
-    of_command(event, shared)
-}
-
-fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
-    if let Some(known) = shared.book.final_of(line) {
-        event.name = Some(known.text.clone());
-        event.doc.clone_from(&known.doc);
-        event.success = Some(known.success);
-        event.source = Some(SourcePage::new(&known.source));
-        event.errata.clone_from(&known.errata);
-        event.rust =
-            shared.book.built_in.then(|| wizfi360_proto::Final::parse(line).map(|it| format!("{it:?}"))).flatten();
-        event.typed_by = Some(shared.typer.by());
-    }
-}
-
-/// A final result that the command under way does not have, or that comes while none is.
-fn unexpected(line: &[u8], shared: &Shared) -> Event {
-    let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
-    known_final(&mut event, shared, line);
-    event.hints.push(match (shared.under_way, &shared.sent_error) {
-        (Some(of), _) => format!("{} does not end so; perhaps it belongs to a command before it.", of.name.name),
-        (None, Some(error)) if event.success == Some(false) => format!("The request breaks a rule: {error}"),
-        (None, _) => "No command is known to be under way.".into(),
-    });
-    event
-}
-
-fn reason(line: &[u8], shared: &Shared) -> Event {
-    let mut event = shared.event(Side::Module, Kind::Reason, line.to_vec(), line.len() + 1);
-    if let Some(known) = shared.book.reason_of(line) {
-        event.name = Some(known.text.trim().to_string());
-        event.doc.clone_from(&known.doc);
-        event.source = Some(SourcePage::new(&known.source));
-        event.errata.clone_from(&known.errata);
-        let parsed = || wizfi360_proto::Reason::parse(line).map(|it| format!("{it:?}"));
-        event.rust = if shared.book.built_in { parsed() } else { None };
-        event.typed_by = Some(shared.typer.by());
-    }
-    of_command(event, shared)
-}
-
-fn answer(typed: Typed<Reading<'static>>, line: &[u8], shared: &mut Shared, under_way: Option<UnderWay>) -> Event {
-    let mut event = shared.event(Side::Module, Kind::Answer, line.to_vec(), line.len() + 1);
-    fill(&mut event, typed, line, shared);
-    if let Some(of) = under_way {
-        event.command = Some(of.name.name.clone());
-        event.form = Some(crate::pages::form_word(of.form.form));
-        if event.source.is_none() {
-            event.source = Some(SourcePage::new(of.form.source.as_ref().unwrap_or(&of.name.source)));
-        }
-    }
-    event
-}
-
-fn message(typed: Typed<Reading<'static>>, line: &[u8], shared: &mut Shared) -> Event {
-    let mut event = shared.event(Side::Module, Kind::Message, line.to_vec(), line.len() + 1);
-    fill(&mut event, typed, line, shared);
-    event
-}
-
-fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8], shared: &mut Shared) {
-    event.rust = typed.rust;
-    event.disagreement = typed.disagreement;
-    match &typed.reading {
-        Ok(reading) => {
-            (event.text.0, event.redacted) = shared.redactor.fields(line, &reading.fields);
-            event.name = Some(reading.line.name.clone());
-            event.doc.clone_from(&reading.line.doc);
-            event.source = reading.line.source.as_ref().map(SourcePage::new);
-            event.errata.clone_from(&reading.line.errata);
-            event.fields = shared.fields(&reading.fields);
-            event.typed_by = Some(shared.typer.by());
-        }
-        Err(refusal) => {
-            (event.text.0, event.redacted) = shared.redactor.unread(line);
-            event.error = Some(ErrorPage::new(refusal));
-        }
-    }
-}
-
-fn packet_head(head: &wizfi360_proto::Ipd, shared: &mut Shared) -> Head {
-    let mut buf = [0; 64];
-    let bytes = head.write(&mut buf).map(<[u8]>::to_vec).unwrap_or_default();
-    let rust = format!("{head:?}");
-    let Typed { reading, rust, disagreement } = shared.typer.packet(&bytes, rust);
-    let mut out = Head { rust, disagreement, typed_by: Some(shared.typer.by()), ..Head::default() };
-    if let Ok(reading) = &reading {
-        out.name = Some(reading.line.name.clone());
-        out.doc.clone_from(&reading.line.doc);
-        out.source = reading.line.source.as_ref().map(SourcePage::new);
-        out.errata.clone_from(&reading.line.errata);
-        out.fields = shared.fields(&reading.fields);
-    }
-    out
-}
-
-/// The command that a line answers, told from the line alone: by a prefix, suffix or word of its own.
-fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
-    let has_sign = |of: &model::Line| !of.prefix.is_empty() || !of.also.is_empty();
-    for (_, command) in shared.book.spec.commands() {
-        for form in &command.forms {
-            let mut answers = command.lines.iter().filter(|of| form.answers.contains(&of.name) && has_sign(of));
-            let read = answers.find_map(|of| shared.book.interpreter().read_line(of, line)?.ok());
-            let (Some(reading), Some(name)) = (read, command.names.first()) else { continue };
-            let generated = shared.commands.of(&shared.book, command, name, form);
-            let typed = shared.typer.answer(command, form, Some(generated), line);
-            let typed = typed.unwrap_or(Typed { reading: Ok(reading), rust: None, disagreement: None });
-            let mut event = answer(typed, line, shared, None);
-            event.command = Some(name.name.clone());
-            event.form = Some(crate::pages::form_word(form.form));
-            event.hints.push(format!("By its text it answers {}, which is not known to be under way.", name.name));
-            if event.source.is_none() {
-                event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
-            }
-            return Some(event);
-        }
-    }
-    None
-}
-
-/// True if any line can be an answer of the command, as those of a certificate.
-fn answers_with_anything(of: UnderWay) -> bool {
-    let mut answers = of.command.lines.iter().filter(|line| of.form.answers.contains(&line.name));
-    answers.any(|line| {
-        let only_rest = matches!(line.takes.params.as_slice(), [param] if param.ty == model::Type::Rest);
-        only_rest && line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none()
-    })
-}
-
-/// True if an answer of the command holds a secret: then what cannot be read may hold it too.
-fn answers_with_secrets(shared: &Shared, of: UnderWay) -> bool {
-    let spec = shared.book.spec;
-    let answers = of.command.lines.iter().filter(|line| of.form.answers.contains(&line.name));
-    answers.into_iter().any(|line| crate::redact::holds_secret(spec, &line.takes))
 }

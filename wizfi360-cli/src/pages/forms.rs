@@ -8,7 +8,7 @@ use super::{
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Data, Form, Kind, Name, Source},
+    model::{Data, Form, Kind, Name},
 };
 
 /// One form of a command.

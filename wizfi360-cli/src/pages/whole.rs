@@ -15,6 +15,7 @@ pub(crate) struct WholePage {
     pub(crate) finals: Vec<FinalPage>,
     pub(crate) reasons: Vec<ReasonPage>,
     pub(crate) domains: Vec<DomainPage>,
+    pub(crate) families: Vec<FamilyPage>,
     pub(crate) commands: Vec<CommandPage>,
     pub(crate) messages: Vec<MessagePage>,
     pub(crate) packets: Vec<PacketPage>,
@@ -28,6 +29,13 @@ pub(crate) struct ManualPage {
     pub(crate) date: String,
     pub(crate) pages: u16,
     pub(crate) sections: Vec<Section>,
+}
+
+/// One file of commands.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FamilyPage {
+    pub(crate) path: String,
+    pub(crate) doc: String,
 }
 
 impl WholePage {
@@ -46,6 +54,11 @@ impl WholePage {
             finals: spec.lexical.finals.iter().map(|of| FinalPage::new(spec, of)).collect(),
             reasons: spec.lexical.reasons.iter().map(|of| ReasonPage::new(spec, of)).collect(),
             domains: spec.all_domains().map(|(path, domain)| DomainPage::new(path, domain)).collect(),
+            families: spec
+                .families
+                .iter()
+                .map(|file| FamilyPage { path: file.path.clone(), doc: file.family.doc.clone() })
+                .collect(),
             commands: spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect(),
             messages: events.messages.iter().map(|line| MessagePage::new(spec, line)).collect(),
             packets: events.packets.iter().map(|packet| PacketPage::new(spec, packet)).collect(),

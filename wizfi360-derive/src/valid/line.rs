@@ -15,6 +15,7 @@ pub(crate) fn line(line: &Line<'_>, errors: &mut Errors) {
             generics(line.head, errors);
             texts(line, errors);
             scope(line, errors);
+            unscoped(line, errors);
             if let Some(separator) = &line.separator {
                 separated(line, separator, errors);
             } else {
@@ -75,13 +76,6 @@ fn scope(line: &LineStruct<'_>, errors: &mut Errors) {
         }
         _ => {}
     }
-    if line.scope().is_some_and(|field| !prop::suffixes(field.ty).is_empty() && !prop::suffixes(field.ty).contains(&""))
-    {
-        for pattern in line.also.iter().filter(|pattern| pattern.tail.is_none()) {
-            let message = "a `SuffixedScope` has no value for a prefix without `{scope}`; make the field a `Scope`";
-            errors.push(&pattern.literal, message);
-        }
-    }
     let written = line.prefix.as_ref().is_some_and(|prefix| prefix.tail.is_some());
     for field in line.fields.iter().filter(|field| field.is_scope() && line.sound) {
         if field.ident != "scope" {
@@ -89,6 +83,18 @@ fn scope(line: &LineStruct<'_>, errors: &mut Errors) {
         } else if !written {
             errors.push(field.ident, "the prefix does not say where the scope stands: `prefix = \"+CWJAP{scope}:\"`");
         }
+    }
+}
+
+/// A prefix without a scope leaves it open only where the scope may be none.
+fn unscoped(line: &LineStruct<'_>, errors: &mut Errors) {
+    let suffixes = line.scope().map_or(&[] as &[_], |field| prop::suffixes(field.ty));
+    if suffixes.is_empty() || suffixes.contains(&"") {
+        return;
+    }
+    for pattern in line.also.iter().filter(|pattern| pattern.tail.is_none()) {
+        let message = "a `SuffixedScope` has no value for a prefix without `{scope}`; make the field a `Scope`";
+        errors.push(&pattern.literal, message);
     }
 }
 

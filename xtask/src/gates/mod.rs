@@ -67,12 +67,14 @@ pub(crate) fn lint() -> Result<(), Failure> {
     }
     let mut list = String::new();
     for finding in &findings {
-        let file = root().join("spec").join(format!("{}.ron", finding.place.file));
-        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let file = format!("spec/{}", finding.place.file);
+        let text = std::fs::read_to_string(root().join(&file)).unwrap_or_default();
         let at = finding.locate(&text).map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
-        list.push_str(&format!("\nspec/{}.ron{at}: {finding}", finding.place.file));
+        let shown = finding.to_string();
+        list.push_str(&format!("\n{file}{at}{}", shown.strip_prefix(&file).unwrap_or(&shown)));
     }
-    Err(Failure::new(format!("the spec has {} findings{list}", findings.len())))
+    let count = if findings.len() == 1 { "a finding".to_string() } else { format!("{} findings", findings.len()) };
+    Err(Failure::new(format!("the spec has {count}{list}")))
 }
 
 fn gate(name: &str, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {

@@ -91,7 +91,7 @@ fn report(options: &Options) -> Result<bool, String> {
 }
 
 fn measure(callgrind: &Callgrind, case: Case, rows: &[Row]) -> Result<Cell, String> {
-    let units = case.task.unit().1 as f64;
+    let units = case.task.units() as f64;
     if let Some(expected) = expected(case, rows).filter(|cost| *cost > LIMIT) {
         return Ok(Cell::CutOff(expected));
     }
@@ -108,7 +108,7 @@ fn expected(case: Case, rows: &[Row]) -> Option<f64> {
         .iter()
         .filter(|row| matches!(row.task, Task::Growing(_, of) if of == cut))
         .map(|row| match row.cells.iter().find(|(who, _)| *who == case.who) {
-            Some((_, Cell::Measured { figure, .. })) => figure * row.task.unit().1 as f64,
+            Some((_, Cell::Measured { figure, .. })) => figure * row.task.units() as f64,
             Some((_, Cell::CutOff(cost))) => *cost,
             None => 0.0,
         })

@@ -38,7 +38,7 @@ impl Row {
             return Some(format!("{}: {remark}", self.task));
         }
         let bar = bars::bar(self.task)?;
-        (*figure >= bar).then(|| format!("{}: {} per {}, bar {bar}", self.task, number(*figure), self.task.unit().0))
+        (*figure >= bar).then(|| format!("{}: {} per {}, bar {bar}", self.task, number(*figure), self.task.unit()))
     }
 
     /// How many times our figure the best peer's is. Peers that did all of the work go before those that did not.
@@ -77,7 +77,7 @@ pub(crate) fn print(rows: &[Row]) {
     let mut lines = vec![head.map(String::from)];
     for row in rows {
         let [ours, atat, at_commands] = Who::ALL.map(|who| row.cell(who).map_or_else(String::new, text));
-        lines.push([row.task.to_string(), row.task.unit().0.into(), ours, atat, at_commands, row.ratio(), row.bar()]);
+        lines.push([row.task.to_string(), row.task.unit().into(), ours, atat, at_commands, row.ratio(), row.bar()]);
     }
     let widths: Vec<_> = (0..head.len())
         .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0))
