@@ -2,7 +2,10 @@
 
 use divan::{Bencher, counter::BytesCount};
 use std::sync::LazyLock;
-use wizfi360_bench::cases::{Case, Cut, Task, Who};
+use wizfi360_bench::{
+    cases::{Case, Task, Who},
+    streams::Cut,
+};
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| Case::all().into_iter().filter(short).collect());
 

@@ -1,6 +1,10 @@
 //! atat and serde_at.
 
-use crate::{sink::Sink, streams::Stream, typed::Ap};
+use crate::{
+    sink::Sink,
+    streams::{Cut, Stream},
+    typed::Ap,
+};
 use atat::{
     AtDigester, AtatCmd, AtatUrc, DigestResult, Digester, Parser,
     atat_derive::{AtatCmd, AtatResp, AtatUrc},
@@ -71,12 +75,12 @@ enum Found<'a> {
 
 /// The loop of atat's `Ingress`, without its queues and without moving what is left to the buffer's start.
 #[inline]
-fn digest<P: Parser>(bytes: &[u8], cut: usize, mut found: impl FnMut(Found<'_>)) {
+fn digest<P: Parser>(bytes: &[u8], cut: Cut, mut found: impl FnMut(Found<'_>)) {
     let mut digester = AtDigester::<P>::new();
     let mut buf = Vec::with_capacity(bytes.len());
     let mut from = 0;
-    for piece in bytes.chunks(cut) {
-        buf.extend_from_slice(black_box(piece));
+    cut.pieces(bytes, |piece| {
+        buf.extend_from_slice(piece);
         while from < buf.len() {
             let (result, swallowed) = digester.digest(&buf[from..]);
             match result {
@@ -90,11 +94,11 @@ fn digest<P: Parser>(bytes: &[u8], cut: usize, mut found: impl FnMut(Found<'_>))
             }
             from += swallowed;
         }
-    }
+    });
 }
 
-/// Feeds the stream in pieces of `cut` bytes.
-pub fn tokenize(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+/// Feeds the stream.
+pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
     digest::<Urc>(&stream.bytes, cut, |found| match found {
         Found::Urc(line) => sink.event(line),
         Found::Answer(text) => sink.answer(text),
@@ -103,7 +107,7 @@ pub fn tokenize(stream: &Stream, cut: usize, sink: &mut impl Sink) {
 }
 
 /// The same with every event read into its type.
-pub fn tokenize_typed(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
     digest::<Urc>(&stream.bytes, cut, |found| match found {
         Found::Urc(line) => match <Urc as AtatUrc>::parse(line) {
             Some(urc) => {
@@ -118,7 +122,7 @@ pub fn tokenize_typed(stream: &Stream, cut: usize, sink: &mut impl Sink) {
 }
 
 /// The same for a stream of packets.
-pub fn packets(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+pub fn packets(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
     digest::<Packets>(&stream.bytes, cut, |found| match found {
         Found::Urc(payload) => sink.payload(payload, true),
         Found::Answer(text) => sink.answer(text),
@@ -126,8 +130,8 @@ pub fn packets(stream: &Stream, cut: usize, sink: &mut impl Sink) {
     });
 }
 
-/// Feeds a scan in pieces of `cut` bytes and reads each line: how many were read.
-pub fn scan(stream: &Stream, cut: usize) -> usize {
+/// Feeds a scan and reads each line: how many were read.
+pub fn scan(stream: &Stream, cut: Cut) -> usize {
     let mut read = 0;
     digest::<Urc>(&stream.bytes, cut, |found| {
         let Found::Answer(text) = found else { return };

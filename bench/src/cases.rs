@@ -3,7 +3,7 @@
 use crate::{
     at_commands_peer, atat_peer, ours,
     sink::Counter,
-    streams::{self, Framing, Stream},
+    streams::{self, Cut, Framing, Stream},
 };
 use std::{fmt, hint::black_box};
 
@@ -17,28 +17,6 @@ pub enum Who {
 
 impl Who {
     pub const ALL: [Who; 3] = [Who::Ours, Who::Atat, Who::AtCommands];
-}
-
-/// How a stream is cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
-    Byte,
-    /// As from a DMA buffer.
-    Chunk,
-    Whole,
-}
-
-impl Cut {
-    pub const ALL: [Cut; 3] = [Cut::Byte, Cut::Chunk, Cut::Whole];
-
-    /// The length of a piece of this stream.
-    pub fn len(self, stream: &Stream) -> usize {
-        match self {
-            Cut::Byte => 1,
-            Cut::Chunk => 64,
-            Cut::Whole => stream.bytes.len(),
-        }
-    }
 }
 
 /// Something to do.
@@ -165,11 +143,7 @@ impl Case {
 
     /// The case with its input built.
     pub fn prepared(self) -> Prepared {
-        let input = self.task.stream().map(|(stream, cut)| {
-            let cut = cut.len(&stream);
-            (stream, cut)
-        });
-        Prepared { case: self, input, line: streams::scan_line(7) }
+        Prepared { case: self, input: self.task.stream(), line: streams::scan_line(7) }
     }
 }
 
@@ -177,7 +151,7 @@ impl Case {
 #[derive(Debug)]
 pub struct Prepared {
     case: Case,
-    input: Option<(Stream, usize)>,
+    input: Option<(Stream, Cut)>,
     line: String,
 }
 
@@ -198,7 +172,7 @@ impl Prepared {
 
 impl Case {
     #[inline(never)]
-    fn read(self, stream: &Stream, cut: usize) {
+    fn read(self, stream: &Stream, cut: Cut) {
         let mut sink = Counter::default();
         match (self.task, self.who) {
             (Task::Scan(_), Who::Ours) => _ = black_box(ours::scan(stream, cut)),

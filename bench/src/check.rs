@@ -5,7 +5,7 @@ use crate::{
     cases::{Case, Join, Task, Who},
     ours,
     sink::{Checker, Found},
-    streams::{self, Stream},
+    streams::{self, Cut, Stream},
     typed::Ap,
 };
 use wizfi360_proto::Number;
@@ -16,7 +16,6 @@ impl Case {
         match self.task {
             Task::Scan(cut) => {
                 let stream = streams::scan(30);
-                let cut = cut.len(&stream);
                 let read = match self.who {
                     Who::Ours => ours::scan(&stream, cut),
                     _ => atat_peer::scan(&stream, cut),
@@ -36,13 +35,12 @@ impl Case {
             Task::Encode(join) | Task::Build(join) => self.bytes(join),
             _ => {
                 let (stream, cut) = self.task.stream()?;
-                let cut = cut.len(&stream);
                 self.found(&stream, cut)
             }
         }
     }
 
-    fn found(self, stream: &Stream, cut: usize) -> Option<String> {
+    fn found(self, stream: &Stream, cut: Cut) -> Option<String> {
         let mut sink = Checker::new(stream);
         match (self.task, self.who) {
             (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, cut, &mut sink),

@@ -1,6 +1,9 @@
 //! wizfi360-proto.
 
-use crate::{sink::Sink, streams::Stream};
+use crate::{
+    sink::Sink,
+    streams::{Cut, Stream},
+};
 use std::hint::black_box;
 use wizfi360_proto::{
     Command, Line, Request, Scope,
@@ -38,12 +41,12 @@ impl<'s> Driver<'s> {
     }
 }
 
-/// Feeds the stream in pieces of `cut` bytes.
-pub fn tokenize(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+/// Feeds the stream.
+pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
     let mut driver = Driver::new(stream);
-    for mut rest in stream.bytes.chunks(cut) {
+    cut.pieces(&stream.bytes, |mut rest| {
         while !rest.is_empty() {
-            let (consumed, signal) = driver.decoder.push(black_box(rest));
+            let (consumed, signal) = driver.decoder.push(rest);
             let (seen, behind) = rest.split_at(consumed);
             rest = behind;
             let Some(signal) = signal else { continue };
@@ -59,15 +62,15 @@ pub fn tokenize(stream: &Stream, cut: usize, sink: &mut impl Sink) {
                 _ => sink.other(),
             }
         }
-    }
+    });
 }
 
 /// The same with every event read into its type.
-pub fn tokenize_typed(stream: &Stream, cut: usize, sink: &mut impl Sink) {
+pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
     let mut driver = Driver::new(stream);
-    for mut rest in stream.bytes.chunks(cut) {
+    cut.pieces(&stream.bytes, |mut rest| {
         while !rest.is_empty() {
-            let (consumed, event) = driver.decoder.feed(black_box(rest));
+            let (consumed, event) = driver.decoder.feed(rest);
             rest = &rest[consumed..];
             match event {
                 None | Some(Event::Echo(_)) => {}
@@ -84,25 +87,25 @@ pub fn tokenize_typed(stream: &Stream, cut: usize, sink: &mut impl Sink) {
                 Some(_) => sink.other(),
             }
         }
-    }
+    });
 }
 
-/// Feeds a scan in pieces of `cut` bytes and reads each line: how many were read.
-pub fn scan(stream: &Stream, cut: usize) -> usize {
+/// Feeds a scan and reads each line: how many were read.
+pub fn scan(stream: &Stream, cut: Cut) -> usize {
     let mut driver = Driver::new(stream);
     let mut read = 0;
-    for mut rest in stream.bytes.chunks(cut) {
+    cut.pieces(&stream.bytes, |mut rest| {
         while !rest.is_empty() {
-            let (consumed, signal) = driver.decoder.push(black_box(rest));
+            let (consumed, signal) = driver.decoder.push(rest);
             rest = &rest[consumed..];
-            if signal == Some(Signal::Line)
+            if matches!(signal, Some(Signal::Line))
                 && let Some(ap) = line(driver.decoder.line())
             {
                 black_box(ap);
                 read += 1;
             }
         }
-    }
+    });
     read
 }
 

@@ -2,8 +2,9 @@
 
 use crate::table::Row;
 use wizfi360_bench::{
-    cases::{Cut, SIZES, Task, Who},
+    cases::{SIZES, Task, Who},
     ours,
+    streams::Cut,
 };
 
 /// The largest figure that passes.
