@@ -1,10 +1,6 @@
 //! atat and serde_at.
 
-use crate::{
-    sink::Sink,
-    streams::{Cut, Stream},
-    typed::Ap,
-};
+use crate::{sink::Sink, streams::Stream, typed::Ap};
 use atat::{
     AtDigester, AtatCmd, AtatUrc, DigestResult, Digester, Parser,
     atat_derive::{AtatCmd, AtatResp, AtatUrc},
@@ -75,11 +71,11 @@ enum Found<'a> {
 
 /// The loop of atat's `Ingress`, without its queues and without moving what is left to the buffer's start.
 #[inline]
-fn digest<P: Parser>(bytes: &[u8], cut: Cut, mut found: impl FnMut(Found<'_>)) {
+fn digest<'s, P: Parser>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, mut found: impl FnMut(Found<'_>)) {
     let mut digester = AtDigester::<P>::new();
-    let mut buf = Vec::with_capacity(bytes.len());
+    let mut buf = Vec::with_capacity(stream.bytes.len());
     let mut from = 0;
-    cut.pieces(bytes, |piece| {
+    for piece in pieces {
         buf.extend_from_slice(piece);
         while from < buf.len() {
             let (result, swallowed) = digester.digest(&buf[from..]);
@@ -94,12 +90,12 @@ fn digest<P: Parser>(bytes: &[u8], cut: Cut, mut found: impl FnMut(Found<'_>)) {
             }
             from += swallowed;
         }
-    });
+    }
 }
 
 /// Feeds the stream.
-pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
-    digest::<Urc>(&stream.bytes, cut, |found| match found {
+pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
+    digest::<Urc>(stream, pieces, |found| match found {
         Found::Urc(line) => sink.event(line),
         Found::Answer(text) => sink.answer(text),
         Found::Other => sink.other(),
@@ -107,8 +103,8 @@ pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
 }
 
 /// The same with every event read into its type.
-pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
-    digest::<Urc>(&stream.bytes, cut, |found| match found {
+pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
+    digest::<Urc>(stream, pieces, |found| match found {
         Found::Urc(line) => match <Urc as AtatUrc>::parse(line) {
             Some(urc) => {
                 black_box(urc);
@@ -122,8 +118,8 @@ pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
 }
 
 /// The same for a stream of packets.
-pub fn packets(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
-    digest::<Packets>(&stream.bytes, cut, |found| match found {
+pub fn packets<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
+    digest::<Packets>(stream, pieces, |found| match found {
         Found::Urc(payload) => sink.payload(payload, true),
         Found::Answer(text) => sink.answer(text),
         Found::Other => sink.other(),
@@ -131,9 +127,9 @@ pub fn packets(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
 }
 
 /// Feeds a scan and reads each line: how many were read.
-pub fn scan(stream: &Stream, cut: Cut) -> usize {
+pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usize {
     let mut read = 0;
-    digest::<Urc>(&stream.bytes, cut, |found| {
+    digest::<Urc>(stream, pieces, |found| {
         let Found::Answer(text) = found else { return };
         for text in text.split(|&byte| byte == b'\n') {
             if let Some(ap) = line(text.strip_suffix(b"\r").unwrap_or(text)) {

@@ -2,10 +2,10 @@
 
 use crate::{
     at_commands_peer, atat_peer, ours,
-    sink::Counter,
+    sink::{Counter, Sink},
     streams::{self, Cut, Framing, Stream},
 };
-use std::{fmt, hint::black_box};
+use std::{fmt, hint::black_box, iter, slice};
 
 /// Who does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +159,13 @@ impl Prepared {
     /// Does the task this many times.
     pub fn run(&self, loops: usize) {
         match &self.input {
-            Some((stream, cut)) => (0..loops).for_each(|_| self.case.read(black_box(stream), black_box(*cut))),
+            Some((stream, cut)) => {
+                for _ in 0..loops {
+                    let mut sink = Counter::default();
+                    black_box(self.case.read(black_box(stream), *cut, &mut sink));
+                    black_box(sink);
+                }
+            }
             None => self.case.small(black_box(self.line.as_bytes()), loops),
         }
     }
@@ -171,19 +177,30 @@ impl Prepared {
 }
 
 impl Case {
+    /// Feeds a stream. How many lines were read, where that is the task.
+    ///
+    /// One copy of the loop for each way to cut, so that cutting costs next to nothing in it.
     #[inline(never)]
-    fn read(self, stream: &Stream, cut: Cut) {
-        let mut sink = Counter::default();
-        match (self.task, self.who) {
-            (Task::Scan(_), Who::Ours) => _ = black_box(ours::scan(stream, cut)),
-            (Task::Scan(_), _) => _ = black_box(atat_peer::scan(stream, cut)),
-            (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, cut, &mut sink),
-            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, cut, &mut sink),
-            (_, Who::Ours) => ours::tokenize(stream, cut, &mut sink),
-            (Task::Packets(_), _) => atat_peer::packets(stream, cut, &mut sink),
-            (_, _) => atat_peer::tokenize(stream, cut, &mut sink),
+    pub fn read(self, stream: &Stream, cut: Cut, sink: &mut impl Sink) -> usize {
+        match cut {
+            Cut::Byte => self.feed(stream, stream.bytes.iter().map(slice::from_ref), sink),
+            Cut::Chunk => self.feed(stream, stream.bytes.chunks(64), sink),
+            Cut::Whole => self.feed(stream, iter::once(stream.bytes.as_slice()), sink),
         }
-        black_box(sink);
+    }
+
+    #[inline]
+    fn feed<'s>(self, stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) -> usize {
+        match (self.task, self.who) {
+            (Task::Scan(_), Who::Ours) => return ours::scan(stream, pieces),
+            (Task::Scan(_), _) => return atat_peer::scan(stream, pieces),
+            (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, pieces, sink),
+            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, pieces, sink),
+            (_, Who::Ours) => ours::tokenize(stream, pieces, sink),
+            (Task::Packets(_), _) => atat_peer::packets(stream, pieces, sink),
+            (_, _) => atat_peer::tokenize(stream, pieces, sink),
+        }
+        0
     }
 
     #[inline(never)]

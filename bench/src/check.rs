@@ -5,7 +5,7 @@ use crate::{
     cases::{Case, Join, Task, Who},
     ours,
     sink::{Checker, Found},
-    streams::{self, Cut, Stream},
+    streams,
     typed::Ap,
 };
 use wizfi360_proto::Number;
@@ -14,14 +14,6 @@ impl Case {
     /// What is missing or wrong. `None` if nothing is.
     pub fn remark(self) -> Option<String> {
         match self.task {
-            Task::Scan(cut) => {
-                let stream = streams::scan(30);
-                let read = match self.who {
-                    Who::Ours => ours::scan(&stream, cut),
-                    _ => atat_peer::scan(&stream, cut),
-                };
-                (read != stream.lines.len()).then(|| format!("{read}/{} lines", stream.lines.len()))
-            }
             Task::Line => {
                 let line = streams::scan_line(7);
                 let read = match self.who {
@@ -33,21 +25,17 @@ impl Case {
                 (!same).then(|| format!("read as {read:?}"))
             }
             Task::Encode(join) | Task::Build(join) => self.bytes(join),
-            _ => {
-                let (stream, cut) = self.task.stream()?;
-                self.found(&stream, cut)
-            }
+            _ => self.found(),
         }
     }
 
-    fn found(self, stream: &Stream, cut: Cut) -> Option<String> {
-        let mut sink = Checker::new(stream);
-        match (self.task, self.who) {
-            (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, cut, &mut sink),
-            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, cut, &mut sink),
-            (_, Who::Ours) => ours::tokenize(stream, cut, &mut sink),
-            (Task::Packets(_), _) => atat_peer::packets(stream, cut, &mut sink),
-            (_, _) => atat_peer::tokenize(stream, cut, &mut sink),
+    fn found(self) -> Option<String> {
+        let (stream, cut) = self.task.stream()?;
+        let mut sink = Checker::new(&stream);
+        let read = self.read(&stream, cut, &mut sink);
+        if let Task::Scan(_) = self.task {
+            let all = stream.lines.len();
+            return (read != all).then(|| format!("{read}/{all} lines"));
         }
         let (found, all) = sink.finish();
         (found != all).then(|| differences(found, all))

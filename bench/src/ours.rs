@@ -1,9 +1,6 @@
 //! wizfi360-proto.
 
-use crate::{
-    sink::Sink,
-    streams::{Cut, Stream},
-};
+use crate::{sink::Sink, streams::Stream};
 use std::hint::black_box;
 use wizfi360_proto::{
     Command, Line, Request, Scope,
@@ -42,9 +39,9 @@ impl<'s> Driver<'s> {
 }
 
 /// Feeds the stream.
-pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
+pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
     let mut driver = Driver::new(stream);
-    cut.pieces(&stream.bytes, |mut rest| {
+    for mut rest in pieces {
         while !rest.is_empty() {
             let (consumed, signal) = driver.decoder.push(rest);
             let (seen, behind) = rest.split_at(consumed);
@@ -62,13 +59,13 @@ pub fn tokenize(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
                 _ => sink.other(),
             }
         }
-    });
+    }
 }
 
 /// The same with every event read into its type.
-pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
+pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
     let mut driver = Driver::new(stream);
-    cut.pieces(&stream.bytes, |mut rest| {
+    for mut rest in pieces {
         while !rest.is_empty() {
             let (consumed, event) = driver.decoder.feed(rest);
             rest = &rest[consumed..];
@@ -87,14 +84,14 @@ pub fn tokenize_typed(stream: &Stream, cut: Cut, sink: &mut impl Sink) {
                 Some(_) => sink.other(),
             }
         }
-    });
+    }
 }
 
 /// Feeds a scan and reads each line: how many were read.
-pub fn scan(stream: &Stream, cut: Cut) -> usize {
+pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usize {
     let mut driver = Driver::new(stream);
     let mut read = 0;
-    cut.pieces(&stream.bytes, |mut rest| {
+    for mut rest in pieces {
         while !rest.is_empty() {
             let (consumed, signal) = driver.decoder.push(rest);
             rest = &rest[consumed..];
@@ -105,7 +102,7 @@ pub fn scan(stream: &Stream, cut: Cut) -> usize {
                 read += 1;
             }
         }
-    });
+    }
     read
 }
 

@@ -42,16 +42,6 @@ pub enum Cut {
 
 impl Cut {
     pub const ALL: [Cut; 3] = [Cut::Byte, Cut::Chunk, Cut::Whole];
-
-    /// Hands on the pieces. Inlined, so that it costs the measured loop next to nothing.
-    #[inline(always)]
-    pub fn pieces<'s>(self, bytes: &'s [u8], mut each: impl FnMut(&'s [u8])) {
-        match self {
-            Cut::Byte => bytes.iter().for_each(|byte| each(std::slice::from_ref(byte))),
-            Cut::Chunk => bytes.chunks(64).for_each(each),
-            Cut::Whole => each(bytes),
-        }
-    }
 }
 
 impl Stream {

@@ -111,6 +111,7 @@ fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {
         DecodeError::TrailingData => (Error::TrailingData, None),
         DecodeError::UnknownCommand => (Error::UnknownCommand, None),
         DecodeError::UnknownForm => (Error::UnknownForm, None),
+        DecodeError::Ambiguous(param) => (Error::Ambiguous, Some(param)),
         _ => return false,
     };
     interpreted.error == class && param.is_none_or(|param| interpreted.param.as_deref() == Some(param))

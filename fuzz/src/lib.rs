@@ -5,11 +5,13 @@
 
 mod agree;
 mod cut;
+mod device;
 mod lines;
 mod requests;
 
 pub use agree::agreement;
 pub use cut::cuts;
+pub use device::device_cuts;
 pub use lines::{line_bytes, line_value};
 pub use requests::{request_bytes, request_value};
 

@@ -46,3 +46,8 @@ fn generated_code_and_interpreter_agree() {
 fn events_do_not_depend_on_how_a_stream_is_cut() {
     holds(law::cuts);
 }
+
+#[test]
+fn a_device_reads_what_a_host_writes_however_it_is_cut() {
+    holds(law::device_cuts);
+}

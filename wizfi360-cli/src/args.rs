@@ -130,8 +130,9 @@ Examples:
   wizfi360 encode AT+CIPSTART --set type=TCP --set remote_ip=10.0.0.1 --set remote_port=5000 --json
   echo '{\"mode\": 1}' | wizfi360 encode AT+CWMODE_CUR --fields -
 
-The names of parameters are the manual's; `wizfi360 explain AT+CIPSTART` lists them. A blank in a name may be
-written as `_` or `-`. The bytes end with CR LF. Exit code 2: a value is wrong, nothing is printed.")]
+The names of parameters are the manual's; `wizfi360 explain AT+CIPSTART` lists them.
+A blank in a name may be written as `_` or `-`. The bytes end with CR LF.
+Exit code 2: a value is wrong, nothing is printed.")]
 pub(crate) struct Encode {
     /// The command: `AT+CWMODE_CUR`. `?`, `=?` or `=` behind it chooses the form.
     #[arg(value_name = "COMMAND")]

@@ -37,7 +37,7 @@ pub(crate) fn run(color: Color) -> Outcome {
     out += &heading("Go on");
     for (command, what) in [
         ("wizfi360 decode <file>", "explains your own log, or raw bytes from a serial port"),
-        ("wizfi360 explain join", "shows a command's page: forms, parameters, answers, errata"),
+        ("wizfi360 explain join", "shows a command's page: forms, parameters, errata"),
         ("wizfi360 encode AT+CWMODE_CUR --set mode=1", "prints a request for a module"),
     ] {
         out += &format!("  {}  {what}\n", In(VALUE, pad(command, 42)));

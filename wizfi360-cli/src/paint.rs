@@ -27,7 +27,8 @@ pub(crate) struct In<T>(pub(crate) Style, pub(crate) T);
 impl<T: fmt::Display> fmt::Display for In<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let In(style, text) = self;
-        write!(f, "{style}{text}{style:#}")
+        let text = text.to_string();
+        if text.is_empty() { Ok(()) } else { write!(f, "{style}{text}{style:#}") }
     }
 }
 

@@ -53,7 +53,7 @@ impl Place {
             RecordVariant => &["tag"],
             RecordField => &["name", "lead", "skip", "bare"],
             LineStruct => &["prefix", "suffix", "word", "separator", "also", "mask"],
-            LineField => &["name", "lead", "skip", "bit", "bare"],
+            LineField => &["name", "lead", "skip", "bit", "optional", "bare", "unescaped"],
             ValueVariant | ValueField | RecordStruct | LineEnum | LineVariant => &[],
         }
     }
@@ -109,6 +109,8 @@ fn example(key: &str) -> &'static str {
         "or_empty" => "or_empty",
         "quoted" => "quoted",
         "skip" => "skip",
+        "unescaped" => "unescaped",
+        "optional" => "optional",
         _ => "bare",
     }
 }

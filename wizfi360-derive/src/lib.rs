@@ -333,8 +333,8 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 ///
 /// # Fields that a mask switches
 ///
-/// `#[at(bit = SSID)]` on an `Option` names the mask's constant. The line alone tells only how many fields are there:
-/// `Line::parse` fills them from the left. `parse_masked` knows which were asked for, and `mask` tells which are there.
+/// `#[at(bit = SSID)]` on an `Option` names the mask's constant. `Line::parse` expects all of them, but for those with
+/// `optional` as well, which not every module sends. `parse_masked` knows which were asked for, and `mask` tells which are there.
 ///
 /// ```
 /// use wizfi360_proto::{Line, Value};
@@ -360,6 +360,26 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// let ap = Ap::parse_masked(b"+CWLAP:(11)", ScanMask::CHANNEL).unwrap().unwrap();
 /// assert_eq!(ap, Ap { ecn: None, channel: Some(11) });
 /// assert_eq!(ap.mask(), ScanMask::CHANNEL);
+/// ```
+///
+/// # Texts that a stranger chooses
+///
+/// An SSID is whatever somebody broadcasts, and the module may send it without escapes. `#[at(unescaped)]` on an `AtStr` looks for its end
+/// where everything behind it can be read; if there are several such places, the line is refused as ambiguous.
+///
+/// ```
+/// use wizfi360_proto::{AtStr, Line};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Line)]
+/// #[at(prefix = "+AP:")]
+/// pub struct Ap<'a> {
+///     #[at(unescaped)]
+///     ssid: AtStr<'a>,
+///     rssi: i16,
+/// }
+///
+/// let ap = Ap::parse(br#"+AP:"ab",-1,"c",-50"#).unwrap().unwrap();
+/// assert_eq!((ap.ssid, ap.rssi), (AtStr::new(r#"ab",-1,"c"#).unwrap(), -50));
 /// ```
 ///
 /// # One of several lines

@@ -1,6 +1,6 @@
 //! What the expansions of `wizfi360-derive` call. Not part of the public interface.
 
-use crate::{Decode, DecodeError, Number, Params, Word, Writer, wire::holds_control};
+use crate::{AtStr, Decode, DecodeError, Number, Params, Word, Writer, wire::holds_control};
 
 /// The parameter text of a line that has this prefix, word and suffix.
 #[inline]
@@ -90,6 +90,48 @@ pub fn part<'a, T: Decode<'a>>(
 /// Reads the last of them.
 pub fn last_part<'a, T: Decode<'a>>(rest: Option<&'a [u8]>, name: &'static str) -> Result<T, DecodeError> {
     whole(rest.ok_or(DecodeError::Missing(name))?, name)
+}
+
+/// A text in quotes that the module may send without escapes, and what stands behind it.
+///
+/// Each quote with a comma or the end behind it may be the closing one. It is the one behind which everything reads as it should;
+/// if several are, the line is ambiguous.
+pub fn unescaped<'a, T>(
+    p: &mut Params<'a>,
+    name: &'static str,
+    tail: impl Fn(&mut Params<'a>) -> Result<T, DecodeError>,
+) -> Result<(AtStr<'a>, T), DecodeError> {
+    let mut found = None;
+    let mut from = 0_usize;
+    while let Some((end, text, mut behind)) = p.closing_quote(from) {
+        if let Ok(value) = tail(&mut behind)
+            && behind.is_empty()
+        {
+            if found.is_some() {
+                return Err(DecodeError::Ambiguous(name));
+            }
+            found = Some((text, value, behind));
+        }
+        from = end;
+    }
+    match found {
+        Some((text, value, behind)) => {
+            *p = behind;
+            Ok((text, value))
+        }
+        // Nothing fits: read as it stands, it is refused with the reason.
+        None => Ok((p.quoted(name)?, tail(p)?)),
+    }
+}
+
+/// The same for a text that may be left out.
+pub fn unescaped_when<'a, T>(
+    there: bool,
+    p: &mut Params<'a>,
+    name: &'static str,
+    tail: impl Fn(&mut Params<'a>) -> Result<T, DecodeError>,
+) -> Result<(Option<AtStr<'a>>, T), DecodeError> {
+    if there { unescaped(p, name, tail).map(|(text, value)| (Some(text), value)) } else { Ok((None, tail(p)?)) }
 }
 
 /// Splits at the first separator.

@@ -37,6 +37,8 @@ pub enum DecodeError {
     Unterminated(&'static str),
     /// CR, LF or NUL inside the line.
     ControlByte,
+    /// The line is longer than the buffer that it is read into.
+    LineTooLong,
     /// More parameters than there are.
     TrailingData,
     /// A request for a command that is not known.
@@ -57,6 +59,7 @@ impl fmt::Display for DecodeError {
             DecodeError::TooLong(name) => write!(f, "<{name}> is too long"),
             DecodeError::Unterminated(name) => write!(f, "the quotes of <{name}> do not match"),
             DecodeError::ControlByte => f.write_str("CR, LF or NUL stands inside the line"),
+            DecodeError::LineTooLong => f.write_str("the line is too long"),
             DecodeError::TrailingData => f.write_str("there are more parameters than expected"),
             DecodeError::UnknownCommand => f.write_str("the command is not known"),
             DecodeError::UnknownForm => f.write_str("the command does not have this form"),

@@ -10,6 +10,7 @@ extern crate std;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod command;
+pub mod device;
 mod error;
 pub mod host;
 mod line;

@@ -161,6 +161,44 @@ fn what_the_manual_does_not_know_is_kept() {
 }
 
 #[test]
+fn a_stranger_cannot_forge_a_scan_line_by_the_name_of_a_network() {
+    let real = "-47,\"5c:e9:31:07:31:5b\",8,1";
+    let names = [
+        "Guest-Net-07",
+        "a,b",
+        "\"",
+        "say \"hi\"",
+        "x\",-30,\"00:00:00:00:00:00\",1,1",
+        "x\",-30,\"00:00:00:00:00:00\",1,1)",
+        "\",-1,\"",
+        "OK",
+        ">",
+        "+CWLAP:(0,\"x\",-1,\"00:00:00:00:00:00\",1,1)",
+        "0,CLOSED",
+        ",\"\",\",",
+        "back\\",
+    ];
+    for name in names {
+        let line = format!("+CWLAP:(3,\"{name}\",{real})");
+        let ap = cwlap::Ap::parse(line.as_bytes()).expect("a scan line").expect(name);
+        assert!(ap.ssid.is_some_and(|ssid| ssid == name), "{line}: {:?}", ap.ssid);
+        let mac = Mac([0x5c, 0xe9, 0x31, 0x07, 0x31, 0x5b]);
+        assert_eq!((ap.rssi, ap.mac, ap.channel), (Some(-47), Some(Open::Known(mac)), Some(8)), "{line}");
+        let joined = format!("+CWJAP_CUR:\"{name}\",\"5c:e9:31:07:31:5b\",8,-47");
+        let joined = cwjap::Joined::parse(joined.as_bytes()).expect("an answer").expect(name);
+        assert!(joined.ssid == name && joined.rssi == -47, "{joined:?}");
+    }
+}
+
+#[test]
+fn a_known_mask_tells_names_apart_as_well() {
+    use wizfi360_proto::domains::ScanMask;
+    let line = b"+CWLAP:(\"a\",\"b\",\"5c:e9:31:07:31:5b\")";
+    let ap = cwlap::Ap::parse_masked(line, ScanMask::SSID | ScanMask::MAC).expect("a scan line").expect("read");
+    assert!(ap.ssid.is_some_and(|ssid| ssid == "a\",\"b"), "{ap:?}");
+}
+
+#[test]
 fn a_mask_tells_which_fields_a_scan_line_has() {
     use wizfi360_proto::domains::ScanMask;
     let mask = ScanMask::SSID | ScanMask::CH;

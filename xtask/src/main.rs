@@ -1,6 +1,7 @@
 //! Workspace tasks. `cargo xtask` lists them.
 
 mod codegen;
+mod firmware;
 mod gates;
 
 use std::{
@@ -17,6 +18,8 @@ Usage: cargo xtask TASK
 
   codegen            writes the generated code from spec/
   codegen --check    tells whether the generated code matches spec/
+  firmware           builds tests/firmware: no panic, and within its budget
+  firmware --list    the same, with the functions that take the room
   lint               checks spec/ against its rules
   test               everything that has to hold before a change lands: fmt, clippy, spec lints,
                      codegen --check, all tests, features, no_std builds, docs
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["codegen"] => codegen::run(false),
         ["codegen", "--check"] => codegen::run(true),
+        ["firmware"] => firmware::run(false),
+        ["firmware", "--list"] => firmware::run(true),
         ["lint"] => gates::lint(),
         ["test"] => gates::test(),
         [] | ["help" | "--help" | "-h"] => {

@@ -75,6 +75,35 @@ impl<'t> Cursor<'t> {
         Ok(Some(Token { quoted, text: self.bytes(&inside), span }))
     }
 
+    /// All the ways in which a quoted text that begins here may end: the token, and what is left behind it.
+    ///
+    /// Each quote with a comma or the end behind it may be the closing one.
+    pub(super) fn endings(&self) -> Vec<(Token<'t>, Cursor<'t>)> {
+        let text = self.bytes(&self.span());
+        if !self.left || text.first() != Some(&b'"') {
+            return Vec::new();
+        }
+        let quotes = text.iter().enumerate().skip(1).filter(|(_, byte)| **byte == b'"');
+        quotes
+            .filter_map(|(at, _)| {
+                let mut behind = self.clone();
+                match text.get(at + 1) {
+                    None => (behind.at, behind.left) = (self.end, false),
+                    Some(b',') => behind.at += at + 2,
+                    Some(_) => return None,
+                }
+                let span = self.at..self.at + at + 1;
+                let inside = span.start + 1..span.end - 1;
+                Some((Token { quoted: true, text: self.bytes(&inside), span }, behind))
+            })
+            .collect()
+    }
+
+    /// Goes on where another cursor over the same line stands.
+    pub(super) fn resume(&mut self, other: &Cursor<'_>) {
+        (self.at, self.left) = (other.at, other.left);
+    }
+
     /// Takes all that is left as one token.
     pub(super) fn rest(&mut self) -> Token<'t> {
         let span = self.span();
@@ -124,6 +153,19 @@ pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
         }
     }
     plain
+}
+
+/// What a text means that may have been sent without escapes: where a quote or a comma stands bare, or a backslash last,
+/// nothing was escaped.
+pub(super) fn unescape_if_escaped(text: &[u8]) -> Vec<u8> {
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
+        let bare = matches!(byte, b'"' | b',') || (*byte == b'\\' && bytes.next().is_none());
+        if bare {
+            return text.to_vec();
+        }
+    }
+    unescape(text)
 }
 
 /// Where the quote stands that ends a text that begins with one.

@@ -2,7 +2,7 @@
 
 use super::{
     Error, Field, Interpreter, Refusal, Side, Slot, Value,
-    cursor::{Broken, Cursor, Token, unescape},
+    cursor::{Broken, Cursor, Token, unescape, unescape_if_escaped},
     value::shown,
     wire::{Wire, wire},
 };
@@ -96,11 +96,22 @@ impl<'s> Reader<'s> {
         {
             self.param(lead, cursor)?;
         }
-        for param in &shape.params {
-            let absent = (param.skip && cursor.skip()) || (param.when.is_some() && cursor.is_empty());
-            if !absent {
-                self.param(param, cursor)?;
+        self.params(shape, 0, cursor)
+    }
+
+    /// The parameters from one on, and what stands behind them.
+    fn params(&mut self, shape: &'s Shape, from: usize, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
+        for (at, param) in shape.params.iter().enumerate().skip(from) {
+            let absent = (param.skip && cursor.skip()) || (param.when.is_some() && param.since.is_some() && cursor.is_empty());
+            if absent {
+                continue;
             }
+            if param.unescaped
+                && let Some(result) = self.unescaped(shape, at, param, cursor)
+            {
+                return result;
+            }
+            self.param(param, cursor)?;
         }
         if let Some(choice) = &shape.choice {
             self.choice(choice, cursor)?;
@@ -109,6 +120,35 @@ impl<'s> Reader<'s> {
             Some(tail) if !cursor.is_empty() => self.shape(&tail.takes, cursor),
             _ => Ok(()),
         }
+    }
+
+    /// A text that may have been sent without escapes: it ends where everything behind it reads as it should.
+    ///
+    /// `None` if it ends nowhere so; read as it stands, it is refused with the reason.
+    fn unescaped(
+        &mut self,
+        shape: &'s Shape,
+        at: usize,
+        param: &'s Param,
+        cursor: &mut Cursor<'_>,
+    ) -> Option<Result<(), Refusal>> {
+        let mut readings = Vec::new();
+        for (token, mut behind) in cursor.endings() {
+            let fields = self.fields.clone();
+            let mut reader = Reader { interpreter: self.interpreter, side: self.side, hide: self.hide, fields };
+            reader.push(param, Value::Text(unescape_if_escaped(token.text)), token.span);
+            if reader.params(shape, at + 1, &mut behind).is_ok() && behind.is_empty() {
+                readings.push((reader.fields, behind));
+            }
+        }
+        if readings.len() > 1 {
+            let token = Token { quoted: true, text: cursor.bytes(&cursor.span()), span: cursor.span() };
+            return Some(Err(self.refuse(param, Error::Ambiguous, &token, token.text)));
+        }
+        let (fields, behind) = readings.pop()?;
+        self.fields = fields;
+        cursor.resume(&behind);
+        Some(Ok(()))
     }
 
     fn lead_is_there(&self, shape: &Shape, cursor: &Cursor<'_>) -> bool {

@@ -26,6 +26,8 @@ pub enum Error {
     UnknownCommand,
     /// The command does not have this form.
     UnknownForm,
+    /// The line can be read in several ways.
+    Ambiguous,
 }
 
 /// A mistake in a line or in a value: where it is, the rule that it breaks, and the way out.
@@ -57,6 +59,7 @@ impl fmt::Display for Refusal {
         match self.error {
             Error::Missing => write!(f, "missing")?,
             Error::Invalid => write!(f, "{found} is not valid")?,
+            Error::Ambiguous => write!(f, "where {found} ends cannot be told")?,
             Error::OutOfRange => write!(f, "{found} is out of range")?,
             Error::TooShort => write!(f, "{found} is too short")?,
             Error::TooLong => write!(f, "{found} is too long")?,

@@ -96,6 +96,10 @@ pub struct Param {
     /// In answers, for MAC addresses: what is none is kept as text instead of refused.
     #[serde(default)]
     pub open: bool,
+    /// In answers, for texts that a stranger chooses: the module may send them without escapes. Where such a text ends is told from
+    /// what stands behind it; if that can be told in several ways, the line is refused as ambiguous.
+    #[serde(default)]
+    pub unescaped: bool,
     /// True for passwords and keys in answers (domains have a flag of their own).
     #[serde(default)]
     pub secret: bool,

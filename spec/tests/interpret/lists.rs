@@ -163,21 +163,49 @@ fn what_may_be_skipped() {
 }
 
 #[test]
-fn masked_parameters_are_there_from_left_to_right() {
+fn masked_parameters_are_all_there_but_those_that_old_firmware_lacks() {
     let mask = domain("M", r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B.")])"#);
     let line = r#"(name: "L", doc: "L.", prefix: "+X:(", suffix: ")", takes: (params: [
         (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "A")),
-        (name: "b", doc: "B.", ty: Text, when: (mask: "M", bit: "B")),
+        (name: "b", doc: "B.", ty: Text, since: "1.1.0.0", when: (mask: "M", bit: "B")),
     ]))"#;
     check_lines(
         &lines(&mask, line),
         &[
-            ("+X:()", Ok(("", "+X:()"))),
+            ("+X:()", Err("Missing(a)")),
             ("+X:(1)", Ok(("a=1", "+X:(1)"))),
             ("+X:(1,\"b\")", Ok(("a=1 b=\"b\"", "+X:(1,\"b\")"))),
             ("+X:(\"b\")", Err("Invalid(a)")),
             ("+X:(1,\"b\",2)", Err("TrailingData")),
         ],
+    );
+}
+
+#[test]
+fn an_unescaped_text_ends_where_the_rest_can_be_read() {
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", takes: (params: [
+        (name: "a", doc: "A.", ty: Text, unescaped: true), (name: "b", doc: "B.", ty: Text)]))"#;
+    check_lines(
+        &lines("", line),
+        &[
+            (r#"+X:"a","b""#, Ok((r#"a="a" b="b""#, r#"+X:"a","b""#))),
+            (r#"+X:"a,b","c""#, Ok((r#"a="a,b" b="c""#, r#"+X:"a\,b","c""#))),
+            (r#"+X:"a"b","c""#, Ok((r#"a="a\"b" b="c""#, r#"+X:"a\"b","c""#))),
+            (r#"+X:"a","b","c""#, Ok((r#"a="a\",\"b" b="c""#, r#"+X:"a\"\,\"b","c""#))),
+            (r#"+X:"a",1"#, Err("Invalid(b)")),
+            (r#"+X:1,"b""#, Err("Invalid(a)")),
+        ],
+    );
+}
+
+#[test]
+fn an_unescaped_text_before_an_optional_one_may_be_ambiguous() {
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", takes: (
+        params: [(name: "a", doc: "A.", ty: Text, unescaped: true)],
+        tail: (name: "b", takes: (params: [(name: "b", doc: "B.", ty: Text)]))))"#;
+    check_lines(
+        &lines("", line),
+        &[(r#"+X:"a","b""#, Err("Ambiguous(a)")), (r#"+X:"a""#, Ok((r#"a="a""#, r#"+X:"a""#)))],
     );
 }
 

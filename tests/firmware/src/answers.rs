@@ -1,4 +1,4 @@
-//! Ten kinds of answer, read to the last field.
+//! Ten kinds of answer, each read to its last field.
 
 use crate::opaque::keep;
 use wizfi360_proto::{Line, commands::*};

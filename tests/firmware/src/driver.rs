@@ -1,9 +1,6 @@
 //! The part of a driver that the size is about: requests into a buffer, bytes into events. The UART is left out.
 
-use crate::{
-    answers::answer,
-    opaque::{bytes, keep},
-};
+use crate::opaque::{bytes, keep};
 use wizfi360_proto::{
     Request,
     host::{Decoder, Event},
@@ -16,6 +13,7 @@ pub struct Driver {
 }
 
 impl Driver {
+    #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
         Driver { decoder: Decoder::new(), tx: [0; 512] }
     }
@@ -27,9 +25,8 @@ impl Driver {
         keep(request.data_phase());
     }
 
-    /// Takes bytes apart. Every event is kept whole, with everything in it.
-    #[inline(never)]
-    pub fn listen(&mut self) {
+    /// Takes bytes apart. Every event is kept whole, so that none can be left out; lines that answer are read.
+    pub fn listen(&mut self, answer: impl Fn(&[u8])) {
         let mut input = bytes();
         while !input.is_empty() {
             let (consumed, event) = self.decoder.feed(input);
@@ -39,11 +36,5 @@ impl Driver {
                 answer(line);
             }
         }
-    }
-}
-
-impl Default for Driver {
-    fn default() -> Self {
-        Driver::new()
     }
 }

@@ -30,7 +30,8 @@ pub fn send_all(driver: &mut Driver) -> Option<()> {
     driver.send(&cipsend::Set {
         link_id: LinkId::new(number()),
         length: SendLength::new(number())?,
-        to: Port::new(number()).map(|remote_port| cipsend::To { remote_ip: Ipv4Addr::from(number::<u32>()), remote_port }),
+        to: Port::new(number())
+            .map(|remote_port| cipsend::To { remote_ip: Ipv4Addr::from_bits(number()), remote_port }),
     });
     driver.send(&cipclose::Set { link_id: CloseId::new(number())? });
     driver.send(&cipstatus::Execute);

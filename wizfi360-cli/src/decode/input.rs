@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, IsTerminal, Read},
     path::{Path, PathBuf},
 };
 
@@ -49,7 +49,12 @@ impl Opened {
         let stdin = Path::new("-");
         let path = args.file.as_deref().unwrap_or(stdin);
         let reader: Box<dyn Read> = match path == stdin {
-            true => Box::new(io::stdin()),
+            true => {
+                if io::stdin().is_terminal() {
+                    eprintln!("Reading the standard input; Ctrl-D ends it. `wizfi360 decode --help` tells more.");
+                }
+                Box::new(io::stdin())
+            }
             false => {
                 let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
                 if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {

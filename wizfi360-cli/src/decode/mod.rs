@@ -45,7 +45,8 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let mut out = paint::stdout(color);
     let mut shower = Shower::new(&book, args.long);
     let mut tally = Tally::default();
-    let both = matches!(opened.form, Form::Log);
+    let form = opened.form;
+    let both = form == Form::Log;
     let mut session = Session::new(book, args.show_secrets, both, !both);
     if !built_in && !args.json {
         writeln!(
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
         Err(input::Broken::Output(error)) => return Err(Failure::Output(error)),
     }
     out.flush()?;
-    tally.tell(color);
+    tally.tell(color, form);
     Ok(Verdict::found(tally.unknown + tally.refused + tally.disagreements > 0))
 }
 
@@ -102,7 +103,7 @@ impl Tally {
     }
 
     /// Says on the standard error what the exit code says.
-    fn tell(&self, color: Color) {
+    fn tell(&self, color: Color, form: Form) {
         let first = self.first.as_ref().map(|first| format!("; the first at {first}")).unwrap_or_default();
         let mut err = paint::stderr(color);
         if self.disagreements > 0 {
@@ -112,6 +113,15 @@ impl Tally {
         if self.unknown + self.refused > 0 {
             let counts = format!("{} unknown, {} refused of {} events", self.unknown, self.refused, self.events);
             let _ = writeln!(err, "{} {counts}{first}", In(UNKNOWN, "found:"));
+        }
+        if self.unknown > 2 && self.unknown * 2 > self.events {
+            let text = match form {
+                Form::Raw => {
+                    "If it is a log of both sides: docs/log-format.md says how one is written. If it is the host's: `--from host`."
+                }
+                Form::Log => "docs/log-format.md says how a log is written. If it is none: `--input raw`.",
+            };
+            let _ = writeln!(err, "Most of it is unknown. {text}");
         }
     }
 }

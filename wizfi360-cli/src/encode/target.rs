@@ -76,6 +76,9 @@ fn is_known(book: &Book, name: &str) -> bool {
 /// The command of this name, in any case, with or without `AT+`.
 fn known(book: &Book, name: &str) -> Option<(&'static Command, &'static Name)> {
     let spec = book.spec;
+    if name.is_empty() {
+        return None;
+    }
     let found = spec
         .command(name)
         .or_else(|| spec.command(&format!("AT+{name}")))

@@ -154,13 +154,15 @@ fn unknown(spec: &Spec, typed: &str) -> Mistake {
     names.extend(spec.lexical.reasons.iter().map(|known| known.text.as_str()));
     names.extend(spec.events.messages.iter().map(|line| line.prefix.trim()).filter(|prefix| !prefix.is_empty()));
     names.extend(spec.errata.errata.iter().map(|erratum| erratum.id.as_str()));
-    let near = nearest(typed, names);
+    let near = nearest(typed.split(['=', '?']).next().unwrap_or_default(), names);
     let shown: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     let way_out = match shown.as_slice() {
         [] => "`wizfi360 explain` lists all commands.".to_string(),
         near => format!("Near it: {}. `wizfi360 explain` lists all commands.", near.join(", ")),
     };
-    Mistake::new(format!("`{}` is not in the spec", crate::bytes::readable(typed.as_bytes())), way_out)
+    // What stands behind an `=` is not repeated: a password may stand in it.
+    let name = typed.split('=').next().unwrap_or_default();
+    Mistake::new(format!("`{}` is not in the spec", crate::bytes::readable(name.as_bytes())), way_out)
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     pub(crate) role: Role,
     pub(crate) bare: bool,
+    /// The module may send its quotes and commas without escapes.
+    pub(crate) unescaped: Option<Ident>,
     /// False if its attribute is wrong: what follows from it is not worth a message.
     pub(crate) sound: bool,
 }
@@ -47,7 +49,7 @@ pub(crate) enum Role {
     Plain,
     Lead(Ident, Lead),
     Skip,
-    Bit(Ident),
+    Bit { bit: Ident, optional: bool },
 }
 
 impl<'a> Record<'a> {
@@ -110,13 +112,15 @@ impl<'a> Field<'a> {
     }
 
     fn parse(field: &'a syn::Field, ident: &'a Ident, place: Place, errors: &mut Errors) -> Self {
-        let (mut name, mut bare, mut roles) = (None::<LitStr>, false, Vec::new());
+        let (mut name, mut bare, mut unescaped, mut optional, mut roles) = (None::<LitStr>, false, None, None, Vec::new());
         let mut sound = attr::keys(&field.attrs, place, errors, |key, input| {
             match key.to_string().as_str() {
                 "name" => attr::set(&mut name, input)?,
                 "lead" => roles.push(Role::Lead(key.clone(), attr::value(input)?)),
-                "bit" => roles.push(Role::Bit(attr::value(input)?)),
+                "bit" => roles.push(Role::Bit { bit: attr::value(input)?, optional: false }),
+                "optional" => optional = Some(key.clone()),
                 "skip" => roles.push(Role::Skip),
+                "unescaped" => unescaped = Some(key.clone()),
                 _ => bare = true,
             }
             Ok(())
@@ -125,8 +129,16 @@ impl<'a> Field<'a> {
             errors.push(ident, "`lead`, `skip` and `bit` exclude each other; one says when the parameter is there");
             sound = false;
         }
+        match (optional, roles.last_mut()) {
+            (None, _) => {}
+            (Some(_), Some(Role::Bit { optional, .. })) => *optional = true,
+            (Some(key), _) => {
+                errors.push(key, "`optional` stands beside `bit`: what a mask does not switch is optional as an `Option` in the last place");
+                sound = false;
+            }
+        }
         let name = name.map_or_else(|| ident.unraw().to_string(), |name| name.value());
-        Field { ident, ty: &field.ty, name, role: roles.pop().unwrap_or(Role::Plain), bare, sound }
+        Field { ident, ty: &field.ty, name, role: roles.pop().unwrap_or(Role::Plain), bare, unescaped, sound }
     }
 
     pub(crate) fn is_option(&self) -> bool {

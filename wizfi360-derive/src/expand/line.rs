@@ -133,10 +133,10 @@ fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
     let (impls, types, bounds) = generics.split_for_impl();
     let lifetime = crate::prop::lifetime(generics);
     let (text, mask, p) = (local("line"), local("mask"), local("p"));
-    let (find, suffix, reads) = (find(line), suffix(line), record::reads(&line.fields, Some(path)));
+    let (find, suffix, reads) = (find(line), suffix(line), record::decode(&line.fields, Some(path)));
     let anonymous = line.is_anonymous();
     let bits = line.fields.iter().filter_map(|field| match &field.role {
-        Role::Bit(bit) => {
+        Role::Bit { bit, .. } => {
             let ident = field.ident;
             Some(quote! {
                 if self.#ident.is_some() {
@@ -156,7 +156,7 @@ fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
             ) -> ::core::option::Option<::core::result::Result<Self, ::wizfi360_proto::DecodeError>> {
                 #find
                 ::wizfi360_proto::derive_support::parse_with(#suffix, text, #anonymous, |#p| {
-                    ::core::result::Result::Ok(Self { #reads })
+                    #reads
                 })
             }
 

@@ -63,12 +63,11 @@ impl Codec {
 
 /// The codec of a struct whose parameters commas separate.
 pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
-    let body = reads(fields, None);
     let codec = Codec {
         max: sum(fields, 0),
         encode: writes(fields, &quote!(&self.)),
         is_present: present(fields, &quote!(&self.)),
-        decode: quote!(::core::result::Result::Ok(Self { #body })),
+        decode: decode(fields, None),
     };
     codec.expand(head, !fields.is_empty(), !fields.is_empty())
 }
@@ -196,8 +195,46 @@ fn present(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
     quote!(#(::wizfi360_proto::Encode::is_present(#access #names))||*)
 }
 
+/// Reads a struct. With a mask, its bits say which fields are there.
+pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
+    let Some(at) = fields.iter().position(|field| field.unescaped.is_some()) else {
+        let reads = reads(fields, mask);
+        return quote!(::core::result::Result::Ok(Self { #reads }));
+    };
+    let (before, rest) = fields.split_at(at);
+    let [text, behind @ ..] = rest else { return TokenStream::new() };
+    let names = |fields: &[Field<'_>]| fields.iter().map(|field| field.ident.clone()).collect::<Vec<_>>();
+    let (first_names, last_names) = (names(before), names(behind));
+    let first = before.iter().map(|field| read(field, mask));
+    let last = behind.iter().map(|field| read(field, mask));
+    let (p, ident, name, span) = (local("p"), text.ident, &text.name, self::at(text.ty));
+    let tail = quote! {
+        |#p: &mut ::wizfi360_proto::Params<'_>| ::core::result::Result::Ok((#(#last,)*))
+    };
+    let there = match (&text.role, mask) {
+        (Role::Bit { bit, .. }, Some(path)) => {
+            let mask = local("mask");
+            Some(quote!(#mask.contains(#path::#bit)))
+        }
+        (Role::Plain, _) if !text.is_option() => None,
+        (Role::Bit { optional: false, .. }, None) => Some(quote!(true)),
+        _ => Some(quote!(!#p.is_empty())),
+    };
+    let found = match there {
+        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #tail)?),
+        Some(there) => {
+            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #tail)?)
+        }
+    };
+    quote! {
+        #(let #first_names = #first;)*
+        let (#ident, (#(#last_names,)*)) = #found;
+        ::core::result::Result::Ok(Self { #(#first_names,)* #ident, #(#last_names,)* })
+    }
+}
+
 /// Reads all fields into a struct's braces. With a mask, its bits say which fields are there.
-pub(super) fn reads(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
+fn reads(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (ident, value) = (field.ident, read(field, mask));
         quote!(#ident: #value,)
@@ -212,11 +249,13 @@ fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
         (Role::Lead(_, Lead::Odd), _) => quote!(#p.count_is_odd()),
         (Role::Lead(_, Lead::FirstIsBare), _) => quote!(#p.first_is_bare()),
         (Role::Skip, _) => quote!(!#p.skip()),
-        (Role::Bit(bit), Some(path)) => {
+        (Role::Bit { bit, .. }, Some(path)) => {
             let mask = local("mask");
             quote!(#mask.contains(#path::#bit))
         }
-        (Role::Plain | Role::Bit(_), _) => {
+        // Without a mask all are there, but for those that not every module sends.
+        (Role::Bit { optional: false, .. }, None) => quote!(true),
+        (Role::Plain | Role::Bit { .. }, None) | (Role::Plain, _) => {
             return quote_spanned!(span=> ::wizfi360_proto::Decode::decode(#p, #name)?);
         }
     };

@@ -16,6 +16,7 @@ pub(crate) fn line(line: &Line<'_>, errors: &mut Errors) {
             texts(line, errors);
             scope(line, errors);
             unscoped(line, errors);
+            unescaped(line, errors);
             if let Some(separator) = &line.separator {
                 separated(line, separator, errors);
             } else {
@@ -54,6 +55,17 @@ fn texts(line: &LineStruct<'_>, errors: &mut Errors) {
             errors.push(text, "this prefix stands twice; once is enough");
         }
         seen.push(text.value());
+    }
+}
+
+/// A text that may be sent without escapes ends where all behind it can be read: there is one such text.
+fn unescaped(line: &LineStruct<'_>, errors: &mut Errors) {
+    let mut keys = line.fields.iter().filter_map(|field| field.unescaped.as_ref());
+    if let (Some(separator), Some(key)) = (&line.separator, keys.clone().next()) {
+        errors.push(key, format!("between separators (`{}`) nothing is escaped anyway; leave `unescaped` out", separator.value()));
+    }
+    for key in keys.by_ref().skip(1) {
+        errors.push(key, "one text of a line may be sent without escapes; where two end cannot be told");
     }
 }
 
@@ -127,7 +139,7 @@ fn beginning(line: &LineStruct<'_>, errors: &mut Errors) {
 /// A mask and its bits belong together.
 fn mask(line: &LineStruct<'_>, errors: &mut Errors) {
     let mut bits = line.fields.iter().filter_map(|field| match &field.role {
-        Role::Bit(bit) => Some(bit),
+        Role::Bit { bit, .. } => Some(bit),
         _ => None,
     });
     match &line.mask {

@@ -56,7 +56,7 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         }
         _ => {}
     }
-    let leaves_gap = |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::Skip | Role::Bit(_));
+    let leaves_gap = |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::Skip | Role::Bit { .. });
     let gap = before.iter().rev().find(leaves_gap);
     if let Some(gap) = gap
         && !field.is_option()
@@ -72,6 +72,6 @@ fn needs_option(field: &Field<'_>) -> Option<&'static str> {
         Role::Plain => None,
         Role::Lead(..) => Some("lead"),
         Role::Skip => Some("skip"),
-        Role::Bit(_) => Some("bit"),
+        Role::Bit { .. } => Some("bit"),
     }
 }

@@ -203,9 +203,9 @@ fn a_separator_stands_between() {
 struct Ap<'a> {
     #[at(bit = ECN)]
     ecn: Option<u8>,
-    #[at(bit = SSID)]
+    #[at(bit = SSID, unescaped)]
     ssid: Option<AtStr<'a>>,
-    #[at(bit = WPS)]
+    #[at(bit = WPS, optional)]
     wps: Option<u8>,
 }
 
@@ -221,7 +221,8 @@ struct Owned {
 fn a_mask_switches_fields() {
     let ssid = AtStr::new("ap");
     same_line("+CWLAP:(3,\"ap\",1)", Ap { ecn: Some(3), ssid, wps: Some(1) });
-    same_line("+CWLAP:(3)", Ap { ecn: Some(3), ssid: None, wps: None });
+    same_line("+CWLAP:(3,\"ap\")", Ap { ecn: Some(3), ssid, wps: None });
+    assert_eq!(Ap::parse(b"+CWLAP:(3)"), Some(Err(Missing("ssid"))), "not every module sends `wps`, but all send `ssid`");
     let line = b"+CWLAP:(3,1)";
     let mask = ScanMask::ECN | ScanMask::WPS;
     let ap = Ap { ecn: Some(3), ssid: None, wps: Some(1) };
@@ -234,7 +235,46 @@ fn a_mask_switches_fields() {
     assert_eq!(Ap::parse_masked(b"+CWLAP:(3\n)", ScanMask::ECN), Some(Err(ControlByte)));
     assert_eq!(Ap::parse_masked(b"+CWJAP:(3,1)", mask), None);
     assert_eq!(Owned::parse_masked(b"+B:1,2", ScanMask::WPS), Some(Ok(Owned { id: 1, line: Some(2) })));
-    same("1", Owned { id: 1, line: None });
+    same("1,2", Owned { id: 1, line: Some(2) });
+}
+
+#[test]
+fn a_text_without_escapes_ends_where_the_rest_can_be_read() {
+    let cases: &[(&str, &[u8], Option<u8>)] = &[
+        (r#"3,"a,b",1"#, b"a,b", Some(1)),
+        (r#"3,"a"b",1"#, b"a\"b", Some(1)),
+        (r#"3,"a",x",1"#, b"a\",x", Some(1)),
+        (r#"3,"a\","#, b"", None),
+        (r#"3,"a\",1"#, b"a\\", Some(1)),
+        (r#"3,"a\"\,b\\",1"#, b"a\",b\\", Some(1)),
+        (r#"3,"a","b""#, b"a\",\"b", None),
+    ];
+    for (text, ssid, wps) in cases {
+        let line = format!("+CWLAP:({text})");
+        match Ap::parse(line.as_bytes()) {
+            Some(Ok(ap)) => {
+                assert!(ap.ssid.is_some_and(|found| found.bytes().eq(ssid.iter().copied())), "{line}: {ap:?}");
+                assert_eq!(ap.wps, *wps, "{line}");
+            }
+            other => assert!(ssid.is_empty() && matches!(other, Some(Err(_))), "{line}: {other:?}"),
+        }
+    }
+    assert_eq!(Ap::parse_masked(br#"+CWLAP:("a","b")"#, ScanMask::SSID).and_then(Result::ok).map(|ap| ap.wps), Some(None));
+}
+
+/// What follows the text may be missing, and may be a text itself.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+N:")]
+struct Name<'a> {
+    #[at(unescaped)]
+    name: AtStr<'a>,
+    comment: Option<AtStr<'a>>,
+}
+
+#[test]
+fn a_line_that_can_be_read_in_several_ways_is_refused() {
+    assert_eq!(Name::parse(b"+N:\"a\",\"b\""), Some(Err(Ambiguous("name"))));
+    same_line("+N:\"a\"", Name { name: AtStr::new("a").unwrap(), comment: None });
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
@@ -252,10 +292,10 @@ enum Plain {
 
 #[test]
 fn one_of_several_lines() {
-    let ap = Ap { ecn: None, ssid: None, wps: None };
+    let ap = Ap { ecn: Some(3), ssid: AtStr::new("a"), wps: None };
     same_line("CONNECT FAIL", Answer::from(Refused { link: None }));
     same_line("1,CONNECT", Answer::Connected(Connected { link: LinkId::new(1) }));
-    same_line("+CWLAP:()", Answer::from(ap));
+    same_line("+CWLAP:(3,\"a\")", Answer::from(ap));
     same_line("ready", Plain::from(Ready));
     assert_eq!(Answer::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
     assert_eq!(Answer::parse(b"ready"), None);

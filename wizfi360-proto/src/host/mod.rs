@@ -5,7 +5,9 @@ mod decoder;
 mod echo;
 mod escape;
 mod event;
+mod exchange;
 
 pub use decoder::Decoder;
 pub use escape::{Escape, Step};
 pub use event::{Event, Signal};
+pub use exchange::{Exchange, Failure, Progress};

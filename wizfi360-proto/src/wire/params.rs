@@ -78,6 +78,25 @@ impl<'a> Params<'a> {
         Ok(token)
     }
 
+    /// The next quote, from the byte `from` on, that may close the text which begins here: where the search goes on, the text,
+    /// and the parameters behind it. `None` if there is none, or if no quote opens a text here.
+    pub(crate) fn closing_quote(&self, from: usize) -> Option<(usize, AtStr<'a>, Params<'a>)> {
+        let inside = self.rest?.strip_prefix(b"\"")?;
+        let mut at = from;
+        loop {
+            let found = inside.get(at..)?.iter().position(|&byte| byte == b'"')?;
+            let end = at.saturating_add(found);
+            at = end.saturating_add(1);
+            let rest = match inside.get(at..)?.split_first() {
+                None => None,
+                Some((b',', rest)) => Some(rest),
+                Some(_) => continue,
+            };
+            let text = inside.get(..end)?;
+            return Some((at, AtStr::from_wire(text, is_escaped(text)), Params { rest, ..self.clone() }));
+        }
+    }
+
     /// Takes the next token, which has to be bare.
     #[inline]
     pub fn bare(&mut self, name: &'static str) -> Result<&'a [u8], DecodeError> {
@@ -156,6 +175,26 @@ impl<'a> Params<'a> {
     pub fn finish(&self) -> Result<(), DecodeError> {
         if self.is_empty() { Ok(()) } else { Err(DecodeError::TrailingData) }
     }
+}
+
+/// True if the backslashes of a text escape: none of its quotes and commas stands bare. Where one does, nothing was escaped
+/// when it was sent, and a backslash is one.
+fn is_escaped(text: &[u8]) -> bool {
+    let mut bytes = text.iter();
+    let mut escaped = false;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' | b',' => return false,
+            b'\\' => {
+                escaped = true;
+                if bytes.next().is_none() {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    escaped
 }
 
 /// Splits behind an opening quote: the text up to the closing one, and what stands behind that.

@@ -89,6 +89,9 @@ impl Lowering<'_> {
             }
             if let Some(when) = &param.when {
                 field.at.push(format!("bit = {}", names::constant(&when.bit)));
+                if param.since.is_some() {
+                    field.at.push("optional".into());
+                }
             }
             fields.push(field);
         }
@@ -153,6 +156,9 @@ impl Lowering<'_> {
         }
         if bare {
             at.push("bare".into());
+        }
+        if param.unescaped {
+            at.push("unescaped".into());
         }
         let default = param.default.as_ref().map_or(String::new(), |text| format!("If it is not given: `{text}`."));
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];

@@ -1,8 +1,8 @@
 //! What has to hold before a change lands: the same list here, in `.ci/run` and on GitHub.
 
-mod step;
+pub(crate) mod step;
 
-use crate::{Failure, codegen, root};
+use crate::{Failure, codegen, firmware, root};
 use std::time::Instant;
 use step::{cargo, rustup_targets, tests};
 use wizfi360_spec::{Spec, lint};
@@ -39,6 +39,7 @@ pub(crate) fn test() -> Result<(), Failure> {
             cargo(&args, "wizfi360-proto has to build without std")
         })
     })?;
+    gate("firmware image", || firmware::run(false))?;
     gate("dependencies of wizfi360-proto", step::proto_dependencies)?;
     let mut passed = 0;
     gate("tests", || {

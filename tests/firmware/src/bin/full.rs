@@ -3,17 +3,9 @@
 #![no_std]
 #![no_main]
 
-use wizfi360_firmware::{driver::Driver, requests::send_all};
+use wizfi360_firmware::{answers::answer, driver::Driver, opaque::keep, requests::send_all};
 
-// The linker's entry has to keep its name; Rust counts that as unsafe, because two such names could clash.
-#[allow(unsafe_code)]
-#[unsafe(no_mangle)]
-extern "C" fn _start() -> ! {
-    let mut driver = Driver::new();
-    loop {
-        wizfi360_firmware::opaque::keep(send_all(&mut driver));
-        driver.listen();
-        #[cfg(feature = "panics")]
-        wizfi360_firmware::panics();
-    }
-}
+wizfi360_firmware::image!(Driver::new(), |driver: &mut Driver| {
+    keep(send_all(driver));
+    driver.listen(answer);
+});

@@ -143,6 +143,7 @@ pub mod cwjap {
         /// Which name the line carries.
         pub scope: Scope,
         /// `<ssid>` Its SSID.
+        #[at(unescaped)]
         pub ssid: AtStr<'a>,
         /// `<bssid>` Its MAC address.
         pub bssid: Mac,

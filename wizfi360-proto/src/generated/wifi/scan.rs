@@ -203,7 +203,7 @@ pub mod cwlap {
         #[at(bit = ECN)]
         pub ecn: Option<Open<Ecn>>,
         /// `<ssid>` Its SSID, as it is broadcast; empty if hidden.
-        #[at(bit = SSID)]
+        #[at(unescaped, bit = SSID)]
         pub ssid: Option<AtStr<'a>>,
         /// `<rssi>` Its signal strength in dBm.
         #[at(bit = RSSI)]
@@ -215,7 +215,9 @@ pub mod cwlap {
         #[at(bit = CH)]
         pub channel: Option<u8>,
         /// `<wps>` Whether WPS is enabled; missing on old firmware.
-        #[at(bit = WPS)]
+        ///
+        /// Since firmware 1.0.1.0.
+        #[at(bit = WPS, optional)]
         pub wps: Option<Open<Wps>>,
     }
 }

@@ -1,0 +1,111 @@
+//! Requests, byte for byte.
+
+use crate::run::{code, err, feed, folder, json, out, run};
+
+fn bytes(args: &[&str]) -> Vec<u8> {
+    let output = run(&[&["encode"], args].concat());
+    assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
+    output.stdout
+}
+
+fn refused(args: &[&str]) -> String {
+    let output = run(&[&["encode"], args].concat());
+    assert_eq!(code(&output), 2, "{args:?}: {}", out(&output));
+    assert_eq!(out(&output), "", "{args:?}");
+    err(&output)
+}
+
+#[test]
+fn the_escape_example_of_the_manual() {
+    // SSID `ab\,c`, password `12345678"\`.
+    let args =
+        ["AT+CWJAP_CUR", "--set", r"ssid=ab\,c", "--set", r#"pwd=12345678"\"#, "--set", "bssid=00:08:DC:11:12:13"];
+    let expected = "AT+CWJAP_CUR=\"ab\\\\\\,c\",\"12345678\\\"\\\\\",\"00:08:dc:11:12:13\"\r\n";
+    assert_eq!(bytes(&args), expected.as_bytes());
+}
+
+#[test]
+fn the_form_is_chosen() {
+    assert_eq!(bytes(&["AT"]), b"AT\r\n");
+    assert_eq!(bytes(&["AT+RST"]), b"AT+RST\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR?"]), b"AT+CWMODE_CUR?\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR=?"]), b"AT+CWMODE_CUR=?\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR=", "--set", "mode=1"]), b"AT+CWMODE_CUR=1\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR", "--set", "mode=1"]), b"AT+CWMODE_CUR=1\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR", "--form", "query"]), b"AT+CWMODE_CUR?\r\n");
+    assert_eq!(bytes(&["AT+CIPSEND", "--form", "execute"]), b"AT+CIPSEND\r\n");
+    assert_eq!(bytes(&["ATE", "--set", "echo=0"]), b"ATE0\r\n");
+}
+
+#[test]
+fn names_and_values_may_be_written_in_several_ways() {
+    assert_eq!(bytes(&["cwmode_def", "--set", "mode=softap"]), b"AT+CWMODE_DEF=2\r\n");
+    assert_eq!(bytes(&["at+cwlapopt", "--set", "sort_enable=1", "--set", "mask=SSID+RSSI"]), b"AT+CWLAPOPT=1,6\r\n");
+    let open = ["AT+CIPSTART", "--set", "type=TCP", "--set", "remote_ip=10.0.0.1", "--set", "Remote-Port=80"];
+    assert_eq!(bytes(&open), b"AT+CIPSTART=\"TCP\",\"10.0.0.1\",80\r\n");
+    assert_eq!(bytes(&["AT+CWLAP", "--set", "ssid=x", "--set", "channel=12"]), b"AT+CWLAP=\"x\",\"\",12\r\n");
+    assert_eq!(bytes(&["ATE0"]), b"ATE0\r\n");
+    assert_eq!(bytes(&["AT+CWMODE_CUR=1"]), b"AT+CWMODE_CUR=1\r\n");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let args = ["AT+CWJAP_CUR", "--set", "ssid=hex:ff2c", "--set", "pwd=text:hex:00"];
+    assert_eq!(bytes(&args), b"AT+CWJAP_CUR=\"\xff\\,\",\"hex:00\"\r\n");
+}
+
+#[test]
+fn as_json() {
+    let output = run(&["encode", "AT+CWJAP_CUR", "--json", "--set", "ssid=a", "--set", "pwd=12345678"]);
+    let json = json(&output);
+    assert_eq!(code(&output), 0);
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["command"], "AT+CWJAP_CUR");
+    assert_eq!(json["form"], "set");
+    assert_eq!(json["text"], "AT+CWJAP_CUR=\"a\",\"12345678\"\r\n");
+    let bytes: Vec<u8> = serde_json::from_value(json["bytes"].clone()).unwrap();
+    assert_eq!(bytes, json["text"].as_str().unwrap().as_bytes());
+    assert_eq!(json["fields"][0]["value"], "a");
+    assert_eq!(json["fields"][1]["value"], "***");
+    assert_eq!(json["typed_by"], "generated");
+    assert_eq!(json["source"]["section"], "3.2.3");
+}
+
+#[test]
+fn fields_from_json() {
+    let fields = br#"{"ssid": {"hex": "41"}, "pwd": "12345678", "bssid": null}"#;
+    let output = feed(&["encode", "AT+CWJAP_CUR", "--fields", "-"], fields);
+    assert_eq!(out(&output), "AT+CWJAP_CUR=\"A\",\"12345678\"\r\n");
+    let path = folder("fields").join("fields.json");
+    std::fs::write(&path, r#"{"mode": 1}"#).unwrap();
+    assert_eq!(bytes(&["AT+CWMODE_CUR", "--fields", &path.display().to_string()]), b"AT+CWMODE_CUR=1\r\n");
+    for wrong in ["[1]", "{", r#"{"mode": true}"#, r#"{"mode": {"hex": "0"}}"#] {
+        let output = feed(&["encode", "AT+CWMODE_CUR", "--fields", "-"], wrong.as_bytes());
+        assert_eq!(code(&output), 2, "{wrong}");
+        assert!(err(&output).contains("error:"), "{wrong}");
+    }
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let text = refused(&["AT+CWJAP_CUR", "--set", "ssid=", "--set", "passwd=x", "--set", "bssid=zz"]);
+    for part in ["ssid: an empty value is too short", "pwd: missing", "bssid: zz is not valid", "passwd is left over"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.contains("wizfi360 explain AT+CWJAP_CUR"), "{text}");
+}
+
+#[test]
+fn mistakes_have_a_way_out() {
+    assert!(refused(&["AT+CWMODE_CUR"]).contains("AT+CWMODE_CUR=<mode>"));
+    assert!(refused(&["AT+CWMODE_CUR", "--set", "mode=7"]).contains("1 (Station)"));
+    assert!(refused(&["AT+CWLPA"]).contains("AT+CWLAP"));
+    assert!(refused(&[""]).contains("no command"));
+    assert!(refused(&["join"]).contains("AT+CWJAP_CUR"));
+    assert!(refused(&["AT+CWMODE_CUR?", "--form", "set"]).contains("another form"));
+    assert!(refused(&["AT+CWMODE_CUR=1", "--set", "mode=1"]).contains("--set name=value"));
+    assert!(refused(&["AT+RST?"]).contains("AT+RST is sent as AT+RST"));
+    assert!(refused(&["AT+CWJAP", "--set", "ssid"]).contains("--set name=value"));
+    assert!(refused(&["AT+CWJAP", "--set", "ssid=hex:0"]).contains("hex"));
+    assert!(refused(&["AT+CWJAP", "--set", "ssid=a\r\nb", "--set", "pwd=12345678"]).contains("CR, LF and NUL"));
+}

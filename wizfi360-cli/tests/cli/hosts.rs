@@ -1,0 +1,37 @@
+//! Raw bytes of the host.
+
+use crate::run::{code, events, feed, kinds, out};
+
+const HOST: &[&str] = &["--from", "host"];
+
+#[test]
+fn requests_and_the_data_behind_them() {
+    let events = events(HOST, b"AT+CWMODE_CUR=1\r\nAT+CIPSEND=4\r\nab\r\nAT+CIPCLOSE\r\n");
+    assert_eq!(kinds(&events), ["request", "request", "data", "request"]);
+    assert_eq!(events[0]["fields"][0]["label"], "Station");
+    assert_eq!(events[2]["text"], "ab\r\n");
+    assert_eq!(events[3]["offset"], 35);
+}
+
+#[test]
+fn transparent_transmission_ends_at_the_escape() {
+    let events = events(HOST, b"AT+CIPSEND\r\nhello+++AT\r\n");
+    assert_eq!(kinds(&events), ["request", "data", "escape", "request"]);
+}
+
+#[test]
+fn refusals_name_the_rule_and_the_way_out() {
+    let output = feed(&["decode", "--from", "host"], b"AT+CIPSEND=5000\r\nAT+CWLPA\r\nAT+CWMODE_CUR=\r\n");
+    let text = out(&output);
+    assert_eq!(code(&output), 1);
+    assert!(text.contains("1 to 2048"), "{text}");
+    assert!(text.contains("did you mean AT+CWLAP"), "{text}");
+    assert!(text.contains("AT+CWMODE_CUR=<mode>"), "{text}");
+}
+
+#[test]
+fn a_line_without_an_end_is_a_line() {
+    let events = events(HOST, b"AT+GMR");
+    assert_eq!(kinds(&events), ["request"]);
+    assert!(events[0]["hints"].to_string().contains("ends before the line does"));
+}

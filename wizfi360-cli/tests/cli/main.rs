@@ -1,0 +1,15 @@
+//! The real binary, run as people run it.
+
+mod coverage;
+mod demo;
+mod encode;
+mod explain;
+mod folder;
+mod hosts;
+mod logs;
+mod odd_input;
+mod raw;
+mod run;
+mod secrets;
+mod spec;
+mod usage;

@@ -1,0 +1,101 @@
+//! Raw bytes of the module.
+
+use crate::run::{code, err, events, feed, kinds, lines, out};
+
+const SESSION: &[u8] =
+    b"\r\nready\r\nAT+CWMODE_CUR?\r\n+CWMODE_CUR:1\r\n\r\nOK\r\n\r\n+IPD,1,4,10.0.0.1,5000:a\r\n>0,CLOSED\r\n";
+
+#[test]
+fn the_echo_tells_what_is_under_way() {
+    let events = events(&[], SESSION);
+    assert_eq!(kinds(&events), ["message", "echo", "answer", "final", "packet", "message"]);
+    assert_eq!(events[2]["command"], "AT+CWMODE_CUR");
+    assert_eq!(events[2]["fields"][0]["label"], "Station");
+    assert_eq!(events[4]["text"], "a\r\n>");
+    let names: Vec<_> = events[4]["fields"].as_array().unwrap().iter().map(|field| field["name"].clone()).collect();
+    assert_eq!(names, ["link ID", "len", "remote IP", "remote port"]);
+    assert!(events.iter().all(|event| event.get("line").is_none()));
+}
+
+#[test]
+fn offsets_are_where_the_text_begins() {
+    for event in events(&[], SESSION) {
+        let offset = usize::try_from(event["offset"].as_u64().unwrap()).unwrap();
+        let text = event["text"].as_str().unwrap().as_bytes();
+        assert_eq!(&SESSION[offset..offset + text.len()], text, "{event}");
+    }
+}
+
+#[test]
+fn without_echo_lines_are_told_by_their_text() {
+    let events = events(&[], b"+CWLAP:(3,\"a\",-5,\"00:08:dc:11:12:13\",1,1)\r\nOK\r\n");
+    assert_eq!(kinds(&events), ["answer", "final"]);
+    assert_eq!(events[0]["command"], "AT+CWLAP");
+    assert!(events[0]["hints"][0].as_str().unwrap().contains("By its text"));
+}
+
+#[test]
+fn dash_is_the_standard_input() {
+    let plain = feed(&["decode"], SESSION);
+    let dash = feed(&["decode", "-"], SESSION);
+    assert_eq!(out(&plain), out(&dash));
+    assert_eq!(code(&dash), 0);
+}
+
+#[test]
+fn what_is_unknown_is_shown_and_counted() {
+    let output = feed(&["decode"], b"OK\r\nxyzzy\r\n");
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("unknown  xyzzy"), "{}", out(&output));
+    assert!(err(&output).contains("1 unknown, 0 refused of 2 events; the first at byte 4"), "{}", err(&output));
+}
+
+#[test]
+fn noise_before_a_known_line_is_named() {
+    let events = events(&[], b"\xfcready\r\n");
+    assert_eq!(events[0]["kind"], "unknown");
+    assert_eq!(events[0]["text"]["hex"], "fc7265616479");
+    assert!(events[0]["hints"][0].as_str().unwrap().contains("`ready`"));
+}
+
+#[test]
+fn a_refused_parameter_names_its_rule() {
+    let output = feed(&["decode", "--json"], b"5,CONNECT\r\n");
+    let events = lines(&output);
+    assert_eq!(code(&output), 1);
+    assert_eq!(events[0]["kind"], "message");
+    assert_eq!(events[0]["error"]["error"], "out_of_range");
+    assert_eq!(events[0]["error"]["param"], "link ID");
+    assert_eq!(events[0]["error"]["rule"], "0 to 4");
+}
+
+#[test]
+fn payloads_come_in_pieces_that_do_not_depend_on_the_reader() {
+    let payload = vec![b'y'; 5000];
+    let input = [b"+IPD,5000:".as_slice(), &payload, b"\r\nOK\r\n"].concat();
+    let events = events(&[], &input);
+    assert_eq!(kinds(&events), ["packet", "packet", "packet", "final"]);
+    let pieces: Vec<_> = events[..3].iter().map(|event| event["piece"].clone()).collect();
+    assert_eq!(pieces[0], serde_json::json!({"at": 0, "left": 2952}));
+    assert_eq!(pieces[1], serde_json::json!({"at": 2048, "left": 904}));
+    assert_eq!(pieces[2], serde_json::json!({"at": 4096, "left": 0}));
+}
+
+#[test]
+fn an_input_may_end_anywhere() {
+    let line = events(&[], b"+CIPSTATU");
+    assert_eq!(kinds(&line), ["unknown"]);
+    assert!(line[0]["hints"].to_string().contains("ends before the line does"));
+    let packet = events(&[], b"+IPD,20:abc");
+    assert_eq!(packet[0]["piece"], serde_json::json!({"at": 0, "left": 17}));
+    assert!(packet[0]["hints"].to_string().contains("ends before the payload does"));
+    assert_eq!(kinds(&events(&[], b"OK")), ["final"]);
+    assert_eq!(events(&[], b""), Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn where_most_is_unknown_the_form_may_be_wrong() {
+    let text = err(&feed(&["decode"], b"TX: AT\r\nRX: OK\r\nTX: AT+GMR\r\n"));
+    assert!(text.contains("docs/log-format.md"), "{text}");
+    assert!(!err(&feed(&["decode"], b"x\r\nOK\r\nOK\r\n")).contains("Most"));
+}

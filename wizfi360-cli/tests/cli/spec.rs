@@ -1,0 +1,90 @@
+//! The whole spec as JSON.
+
+use crate::run::{code, json, out, run};
+use serde_json::Value;
+
+#[test]
+fn it_is_one_document_with_everything() {
+    let output = run(&["spec", "--json"]);
+    assert_eq!(code(&output), 0);
+    let spec = json(&output);
+    assert_eq!(spec["schema"], 1);
+    let keys: Vec<&str> = spec.as_object().unwrap().keys().map(String::as_str).collect();
+    for key in
+        ["manual", "lexical", "finals", "reasons", "domains", "families", "commands", "messages", "packets", "errata"]
+    {
+        assert!(keys.contains(&key), "{key}");
+    }
+    let names: Vec<&Value> = spec["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|command| command["names"].as_array().unwrap())
+        .map(|name| &name["name"])
+        .collect();
+    assert!(names.len() > 80);
+    assert!(names.iter().any(|name| **name == "AT+CWJAP_DEF"));
+    assert_eq!(spec["lexical"]["line_end"]["is"], "\r\n");
+    assert_eq!(spec["manual"]["sections"].as_array().unwrap().len(), 84);
+}
+
+#[test]
+fn references_are_resolved() {
+    let spec = json(&run(&["spec", "--json"]));
+    let finals: Vec<&str> =
+        spec["finals"].as_array().unwrap().iter().map(|known| known["text"].as_str().unwrap()).collect();
+    let messages: Vec<&str> =
+        spec["messages"].as_array().unwrap().iter().map(|known| known["name"].as_str().unwrap()).collect();
+    for command in spec["commands"].as_array().unwrap() {
+        let lines: Vec<&str> =
+            command["lines"].as_array().unwrap().iter().map(|line| line["name"].as_str().unwrap()).collect();
+        for form in command["forms"].as_array().unwrap() {
+            assert!(!form["syntax"].as_array().unwrap().is_empty(), "{form}");
+            assert!(form["source"]["text"].is_string(), "{form}");
+            for answer in form["answers"].as_array().unwrap() {
+                assert!(lines.contains(&answer.as_str().unwrap()), "{answer}");
+            }
+            for end in form["ends"].as_array().unwrap() {
+                assert!(finals.contains(&end.as_str().unwrap()), "{end}");
+            }
+            for message in form["messages"].as_array().into_iter().flatten() {
+                assert!(messages.contains(&message.as_str().unwrap()), "{message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_parameter_says_what_it_may_be() {
+    fn params(list: &Value, each: &mut impl FnMut(&Value)) {
+        list.get("lead").into_iter().for_each(&mut *each);
+        list["params"].as_array().unwrap().iter().for_each(&mut *each);
+        for variant in list["choice"]["of"].as_array().into_iter().flatten() {
+            params(&variant["takes"], each);
+        }
+        if let Some(tail) = list.get("tail") {
+            params(&tail["takes"], each);
+        }
+    }
+    let spec = json(&run(&["spec", "--json"]));
+    let mut count = 0;
+    let mut check = |param: &Value| {
+        count += 1;
+        assert!(param["name"].is_string() && param["doc"].is_string(), "{param}");
+        assert!(param["type"]["type"].is_string() && param["type"]["rule"].is_string(), "{param}");
+        assert!(param["source"]["text"].is_string(), "{param}");
+    };
+    for command in spec["commands"].as_array().unwrap() {
+        let forms = command["forms"].as_array().unwrap().iter();
+        forms.chain(command["lines"].as_array().unwrap()).for_each(|of| params(&of["takes"], &mut check));
+    }
+    spec["messages"].as_array().unwrap().iter().for_each(|line| params(&line["takes"], &mut check));
+    spec["packets"].as_array().unwrap().iter().for_each(|packet| params(&packet["head"]["takes"], &mut check));
+    assert!(count > 200, "{count}");
+}
+
+#[test]
+fn without_json_it_says_how_much_there_is() {
+    let text = out(&run(&["spec"]));
+    assert!(text.contains("commands") && text.contains("docs/json.md"), "{text}");
+}

@@ -1,0 +1,91 @@
+//! Joins an access point, opens a connection, sends five bytes, gets five, and closes it.
+//!
+//! `cargo run --example join_and_open` prints what goes over the wire. The driver is `common/driver.rs`; a module in memory takes the place of the UART.
+
+mod common;
+
+use common::driver::{Driver, Error, Uart};
+use wizfi360_proto::{
+    Scope,
+    commands::{ate, cipclose, cipsend, cipstart, cwjap, cwmode, rst},
+    domains::{Echo, Host, Password, Port, SendLength, Ssid, WifiMode},
+};
+
+/// Requests whose values are known when the program is built: what breaks a limit does not compile.
+mod requests {
+    #![allow(clippy::unwrap_used, reason = "at build time")]
+
+    use super::*;
+
+    pub(crate) const JOIN: cwjap::Set<'static> = cwjap::Set {
+        scope: Scope::Current,
+        ssid: Ssid::new(common::module::SSID).unwrap(),
+        pwd: Password::new(common::module::PASSWORD).unwrap(),
+        bssid: None,
+    };
+
+    pub(crate) const OPEN: cipstart::Set<'static> = cipstart::Set {
+        link_id: None,
+        remote: cipstart::Remote::Tcp {
+            remote_ip: Host::new("192.168.1.2").unwrap(),
+            remote_port: Port::new(5000).unwrap(),
+            tcp_keep_alive: None,
+        },
+    };
+
+    pub(crate) const SEND: cipsend::Set = cipsend::Set { link_id: None, length: SendLength::new(5).unwrap(), to: None };
+}
+
+const DATA: &[u8; 5] = b"a\r\n\0>";
+
+fn hello<U: Uart>(driver: &mut Driver<U>) -> Result<(), Error> {
+    driver.run(&rst::Execute)?;
+    driver.wait(|seen| seen.ready)?;
+    driver.run(&ate::Execute { echo: Echo::Off })?;
+    driver.run(&cwmode::Set { scope: Scope::Current, mode: WifiMode::Station })?;
+    driver.run(&requests::JOIN)?;
+    driver.wait(|seen| seen.got_ip)?;
+
+    driver.run(&requests::OPEN)?;
+    driver.exchange(&requests::SEND, DATA, |_| {})?;
+    driver.wait(|seen| seen.received().len() == DATA.len())?;
+    driver.run(&cipclose::Execute)
+}
+
+fn main() {
+    let mut driver = Driver::new(common::module::Module::default());
+    let result = hello(&mut driver);
+    println!("{}", driver.uart.log);
+    match result {
+        Ok(()) => println!("received: {}", driver.seen.received().escape_ascii()),
+        Err(error) => println!("failed: {error}"),
+    }
+}
+
+#[test]
+fn five_bytes_go_there_and_back() {
+    let mut driver = Driver::new(common::module::Module::default());
+    assert_eq!(hello(&mut driver), Ok(()), "{}", driver.uart.log);
+    assert_eq!(driver.seen.received(), DATA);
+    assert!(!driver.seen.connected, "CLOSED came before OK");
+}
+
+#[test]
+fn a_wrong_order_is_refused_with_a_reason() {
+    use wizfi360_proto::{Final, Reason, host::Failure};
+    let mut driver = Driver::new(common::module::Module::default());
+    let failure = Failure::Refused { result: Final::Error, reason: Some(Reason::Unlink) };
+    assert_eq!(driver.run(&cipclose::Execute), Err(Error::Failed(failure)));
+}
+
+#[test]
+fn a_wrong_password_is_told() {
+    use wizfi360_proto::{Final, Open, domains::JoinError, host::Failure};
+    let mut driver = Driver::new(common::module::Module::default());
+    let Some(pwd) = Password::new("12345678") else { unreachable!("64 bytes at most") };
+    let wrong = cwjap::Set { pwd, ..requests::JOIN };
+    let mut why = None;
+    let result = driver.exchange(&wrong, &[], |line| why = line.ok().map(|line| line.error_code));
+    assert_eq!(result, Err(Error::Failed(Failure::Refused { result: Final::Fail, reason: None })));
+    assert_eq!(why, Some(Open::Known(JoinError::WrongPassword)));
+}

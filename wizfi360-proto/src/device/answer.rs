@@ -1,0 +1,107 @@
+//! What the module says, framed as a real one frames it.
+
+use crate::{BufferFull, Final, Ipd, Line, Message, Reason, Writer};
+
+/// Writes answers, messages and packets into a buffer, one behind the other.
+///
+/// Each is framed as captures of real modules have it: lines end in CR LF, and an empty line stands before a final result, a prompt, a
+/// packet and some messages. Echo is the module's own choice, so [`Answer::echo`] comes first or not at all.
+///
+/// ```
+/// use wizfi360_proto::{Final, Message, device::Answer, events::Recv};
+///
+/// let mut buf = [0; 64];
+/// let before = Answer::new(&mut buf).echo(b"AT+CIPSEND=5").result(Final::Ok).prompt().finish();
+/// assert_eq!(before.unwrap(), b"AT+CIPSEND=5\r\n\r\nOK\r\n\r\n>");
+/// let behind = Answer::new(&mut buf).message(&Message::Recv(Recv { length: 5 })).result(Final::SendOk).finish();
+/// assert_eq!(behind.unwrap(), b"\r\nRecv 5 bytes\r\n\r\nSEND OK\r\n");
+/// ```
+#[derive(Debug)]
+#[must_use = "`finish` gives what was written"]
+pub struct Answer<'b> {
+    w: Writer<'b>,
+}
+
+impl<'b> Answer<'b> {
+    /// Writes from the buffer's start.
+    pub fn new(buf: &'b mut [u8]) -> Self {
+        Answer { w: Writer::new(buf) }
+    }
+
+    /// Repeats a command line ([`Decoder::line`](super::Decoder::line)), as a module does until `ATE0`. The payload behind a prompt is not
+    /// echoed, lines of PEM text are (captures `scan-join-update` and `standalone_aws_atcmd.md`).
+    pub fn echo(mut self, line: &[u8]) -> Self {
+        self.w.raw(line);
+        self.line_end()
+    }
+
+    /// A line that answers the command.
+    pub fn line<'a>(self, line: &impl Line<'a>) -> Self {
+        self.unended(line).line_end()
+    }
+
+    /// A line without its line end: the last one before the result of AT+UART_CUR?, AT+UART_DEF? and the queries of AT+CWDHCP and AT+CWDHCPS, so that
+    /// no empty line stands there (captures, and format texts of firmware 1.1.1.7).
+    pub fn unended<'a>(mut self, line: &impl Line<'a>) -> Self {
+        self.w.begin();
+        line.write_to(&mut self.w);
+        self
+    }
+
+    /// Why the command fails; [`Answer::result`] follows. Framed as lines are: no capture of one exists.
+    pub fn reason(mut self, reason: Reason) -> Self {
+        self.w.raw(reason.text().as_bytes());
+        self.line_end()
+    }
+
+    /// The final result, or the `OK` before a prompt, behind an empty line (captures `scan-join-update`, `tcp-send-receive`).
+    pub fn result(mut self, result: Final) -> Self {
+        self.w.raw(b"\r\n");
+        self.w.raw(result.text().as_bytes());
+        self.line_end()
+    }
+
+    /// The prompt: `>` behind an empty line, with neither blank nor line end after it (firmware 1.0.1.0 to 1.1.1.7).
+    ///
+    /// When it is written, [`Decoder::begin_data`](super::Decoder::begin_data) is due.
+    pub fn prompt(mut self) -> Self {
+        self.w.raw(b"\r\n>");
+        self
+    }
+
+    /// Something that comes unasked. An empty line stands before `ready`, `Recv 5 bytes`, `1,SEND OK` and the progress of SmartConfig, before others
+    /// none (captures `tcp-send-receive` and `scan-join-update`; release notes of 1.0.7.2).
+    pub fn message(mut self, message: &Message<'_>) -> Self {
+        use Message::{Ready, Recv, SegmentSent, SmartConfigTry, SmartConfigWebCfg};
+        if let Ready(_) | Recv(_) | SegmentSent(_) | SmartConfigTry(_) | SmartConfigWebCfg(_) = message {
+            self.w.raw(b"\r\n");
+        }
+        self.line(message)
+    }
+
+    /// The head of a packet, behind an empty line. Its payload has to follow, [`Ipd::payload`] bytes of it, by [`Answer::payload`] or written apart.
+    pub fn head(mut self, head: &Ipd) -> Self {
+        self.w.raw(b"\r\n");
+        self.unended(head)
+    }
+
+    /// Payload as it is. No line end follows it.
+    pub fn payload(mut self, bytes: &[u8]) -> Self {
+        self.w.raw(bytes);
+        self
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    ///
+    /// The buffer is too small; the error says how much room all of it takes.
+    pub fn finish(self) -> Result<&'b [u8], BufferFull> {
+        self.w.finish()
+    }
+
+    fn line_end(mut self) -> Self {
+        self.w.raw(b"\r\n");
+        self
+    }
+}

@@ -1,0 +1,84 @@
+//! What the decoder finds.
+
+use crate::{AnyRequest, DecodeError};
+
+/// Something that the host sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A command line.
+    Request {
+        /// What it means, or why it is refused.
+        request: Result<AnyRequest<'a>, DecodeError>,
+        /// The line as it was typed, without its line end, for the echo; of one that is too long, the beginning. It holds passwords in
+        /// clear: `request` hides them when it is printed.
+        line: &'a [u8],
+    },
+    /// A part of a counted data phase. It is complete when nothing is left.
+    Data {
+        /// Bytes of it, borrowed from the input that was given, or plus signs that were held back until it was clear that they are data.
+        chunk: &'a [u8],
+        /// How many are still to come.
+        left: u32,
+    },
+    /// A line of PEM text.
+    Pem {
+        /// The line without its line end; [`DecodeError::LineTooLong`] if the decoder's buffer could not hold it.
+        line: Result<&'a [u8], DecodeError>,
+        /// True for the END line: the data phase is complete.
+        last: bool,
+    },
+    /// Bytes for the peer in transparent transmission, borrowed as those of [`Event::Data`].
+    Transparent(&'a [u8]),
+    /// A counted data phase has ended before its count, or transparent transmission is over.
+    DataEnd(End),
+}
+
+/// An [`Event`] without what it borrows: see [`Decoder::push`](super::Decoder::push).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Signal {
+    /// A command line, in [`Decoder::line`](super::Decoder::line): read it by [`AnyRequest::parse`].
+    Request,
+    /// A line, of a command or of PEM text, that is longer than the buffer. [`Decoder::line`](super::Decoder::line) is its beginning.
+    TooLong,
+    /// [`Event::Data`]: the last `len` bytes of the input that was consumed.
+    Data {
+        /// How many bytes of the consumed input are data: the last ones.
+        len: usize,
+        /// How many are still to come.
+        left: u32,
+    },
+    /// [`Event::Data`] or [`Event::Transparent`]: bytes that were held back, as they might have been the beginning of `+++`.
+    Held {
+        /// The bytes.
+        bytes: &'static [u8],
+        /// How many are still to come; `None` in transparent transmission.
+        left: Option<u32>,
+    },
+    /// [`Event::Pem`], in [`Decoder::line`](super::Decoder::line).
+    Pem {
+        /// True for the END line.
+        last: bool,
+    },
+    /// [`Event::Transparent`]: the last `len` bytes of the input that was consumed.
+    Transparent {
+        /// How many bytes of the consumed input it is.
+        len: usize,
+    },
+    /// [`Event::DataEnd`].
+    DataEnd(End),
+}
+
+/// What has ended a data phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum End {
+    /// `\0`, under AT+CIPSENDEX: what came before it is sent (manual §3.3.8).
+    Nul,
+    /// `+++`. Under AT+CIPSENDBUF what came before it is dropped (manual §3.3.9); transparent transmission is over (manual §3.3.7).
+    Plus,
+}
