@@ -13,7 +13,8 @@ pub fn device_cuts(data: &[u8]) {
     let Ok((request, end)) = request(&mut u) else { return };
     let mut buf = vec![0; request.max_len()];
     let written = request.write(&mut buf).expect("the room that it says it needs is enough");
-    let text = [written.trim_ascii_end(), end].concat();
+    let line = written.strip_suffix(b"\r\n").expect("a request ends in CR LF");
+    let text = [line, end].concat();
     read_as(&request, [text.as_slice()].into_iter());
     read_as(&request, text.chunks(1));
     read_as(&request, pieces(&text, &mut u));

@@ -1,5 +1,7 @@
 //! Bytes and meaning: what is written, what is read, what is refused.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
+
 use wizfi360_proto::{
     AnyRequest, AtStr, DecodeError, Ipd, Line, Mac, Message, Open, Received, Request, Scope, Secret, SuffixedScope,
     commands::{cipsta, cipstart, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},

@@ -1,6 +1,6 @@
 //! Streams and the events in them. Each stream is read whole, byte by byte and cut in two at every place: the events are the same.
 
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
 
 use wizfi360_proto::{
     Command, Request,

@@ -102,7 +102,8 @@ impl<'s> Reader<'s> {
     /// The parameters from one on, and what stands behind them.
     fn params(&mut self, shape: &'s Shape, from: usize, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
         for (at, param) in shape.params.iter().enumerate().skip(from) {
-            let absent = (param.skip && cursor.skip()) || (param.when.is_some() && param.since.is_some() && cursor.is_empty());
+            let absent =
+                (param.skip && cursor.skip()) || (param.when.is_some() && param.since.is_some() && cursor.is_empty());
             if absent {
                 continue;
             }

@@ -9,7 +9,9 @@ impl Interpreter<'_> {
         match error {
             Error::Unterminated => unterminated(self.domain(ty).map(|domain| &domain.is)),
             Error::ControlByte => "CR, LF and NUL stand in no line".into(),
-            Error::Ambiguous => "the text ends where all that stands behind it can be read, if there is one such place".into(),
+            Error::Ambiguous => {
+                "the text ends where all that stands behind it can be read, if there is one such place".into()
+            }
             _ => match ty {
                 Type::U8 => number(error, 0, u8::MAX.into(), None),
                 Type::U16 => number(error, 0, u16::MAX.into(), None),

@@ -220,7 +220,7 @@ impl Session {
         let phase = self.shared.under_way.and_then(|under_way| under_way.phase);
         match self.host.expects() {
             // Data whose prompt and acceptance nobody recorded: the command waits for it, and this is no request.
-            None if !looks_like_request(text) => {
+            None if !text.is_empty() && !looks_like_request(text) => {
                 if let Some(phase) = phase {
                     self.host.begin_data(phase);
                 }
@@ -245,6 +245,12 @@ impl Session {
         }
         match said {
             Said::Data { len, left } => {
+                if let (Some(0), Some(UnderWay { phase: phase @ Some(Phase::Counted { .. }), .. })) =
+                    (left, &mut self.shared.under_way)
+                {
+                    // All that was announced is there: what comes next is a request again.
+                    *phase = None;
+                }
                 let bytes = &seen[seen.len() - len..];
                 self.data.push(bytes, left, &mut self.shared, sink)
             }

@@ -161,6 +161,11 @@ fn data_is_told_from_requests() {
     assert_eq!(sent(">> AT+CIPSEND=4\n>> abcd\n"), ["request", "data"], "nor the acceptance");
     assert_eq!(sent(">> AT+CIPSEND=4\n<< ERROR\n>> AT\n"), ["request", "request"], "no data after an error");
     assert_eq!(sent(">> AT+CIPSEND=1\n<< OK\n>> AT+CIPCLOSE\n"), ["request", "request"], "the data was not recorded");
+    assert_eq!(
+        sent(">> AT+CIPSEND=4\n<< OK\n<< >\n>> ab\n>> \n>> x\n"),
+        ["request", "data", "request"],
+        "ab CR LF are four"
+    );
     assert_eq!(sent(">> AT+CIPSEND=4\n<< OK\n<< >\n>> b'ab\\r\\nAT\\r\\n'\n"), ["request", "data", "request"]);
 }
 

@@ -49,7 +49,10 @@ pub(crate) enum Role {
     Plain,
     Lead(Ident, Lead),
     Skip,
-    Bit { bit: Ident, optional: bool },
+    Bit {
+        bit: Ident,
+        optional: bool,
+    },
 }
 
 impl<'a> Record<'a> {
@@ -112,7 +115,8 @@ impl<'a> Field<'a> {
     }
 
     fn parse(field: &'a syn::Field, ident: &'a Ident, place: Place, errors: &mut Errors) -> Self {
-        let (mut name, mut bare, mut unescaped, mut optional, mut roles) = (None::<LitStr>, false, None, None, Vec::new());
+        let (mut name, mut bare, mut unescaped, mut optional, mut roles) =
+            (None::<LitStr>, false, None, None, Vec::new());
         let mut sound = attr::keys(&field.attrs, place, errors, |key, input| {
             match key.to_string().as_str() {
                 "name" => attr::set(&mut name, input)?,

@@ -30,7 +30,7 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
     let (lifetime, wire_generics) = wire_lifetime(generics);
     let (impls, ..) = wire_generics.split_for_impl();
     let (text, w) = (local("line"), local("w"));
-    let (parse, write) = (parse(line), write(line));
+    let (parse, write, is) = (parse(line), write(line), is(line));
     quote! {
         #[automatically_derived]
         impl #impls ::wizfi360_proto::Line<#lifetime> for #ident #types #bounds {
@@ -40,11 +40,31 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
                 #parse
             }
 
+            #is
+
             fn write_to(&self, #w: &mut ::wizfi360_proto::Writer<'_>) {
                 #write
             }
         }
     }
+}
+
+/// Tells the line by what stands around its parameters, without reading them.
+fn is(line: &LineStruct<'_>) -> Option<TokenStream> {
+    if line.fields.is_empty() || line.is_anonymous() {
+        return None;
+    }
+    let (text, find) = (local("line"), find(line));
+    Some(quote! {
+        fn is(#text: &[u8]) -> bool {
+            let found = || {
+                #find
+                let _ = text;
+                ::core::option::Option::Some(())
+            };
+            found().is_some()
+        }
+    })
 }
 
 fn parse(line: &LineStruct<'_>) -> TokenStream {
@@ -189,6 +209,10 @@ fn one_of(lines: &OneOf<'_>) -> TokenStream {
                     }
                 )*
                 ::core::option::Option::None
+            }
+
+            fn is(line: &#lifetime [u8]) -> bool {
+                #(<#held as ::wizfi360_proto::Line<#lifetime>>::is(line))||*
             }
 
             fn write_to(&self, w: &mut ::wizfi360_proto::Writer<'_>) {

@@ -62,7 +62,10 @@ fn texts(line: &LineStruct<'_>, errors: &mut Errors) {
 fn unescaped(line: &LineStruct<'_>, errors: &mut Errors) {
     let mut keys = line.fields.iter().filter_map(|field| field.unescaped.as_ref());
     if let (Some(separator), Some(key)) = (&line.separator, keys.clone().next()) {
-        errors.push(key, format!("between separators (`{}`) nothing is escaped anyway; leave `unescaped` out", separator.value()));
+        errors.push(
+            key,
+            format!("between separators (`{}`) nothing is escaped anyway; leave `unescaped` out", separator.value()),
+        );
     }
     for key in keys.by_ref().skip(1) {
         errors.push(key, "one text of a line may be sent without escapes; where two end cannot be told");

@@ -222,7 +222,11 @@ fn a_mask_switches_fields() {
     let ssid = AtStr::new("ap");
     same_line("+CWLAP:(3,\"ap\",1)", Ap { ecn: Some(3), ssid, wps: Some(1) });
     same_line("+CWLAP:(3,\"ap\")", Ap { ecn: Some(3), ssid, wps: None });
-    assert_eq!(Ap::parse(b"+CWLAP:(3)"), Some(Err(Missing("ssid"))), "not every module sends `wps`, but all send `ssid`");
+    assert_eq!(
+        Ap::parse(b"+CWLAP:(3)"),
+        Some(Err(Missing("ssid"))),
+        "not every module sends `wps`, but all send `ssid`"
+    );
     let line = b"+CWLAP:(3,1)";
     let mask = ScanMask::ECN | ScanMask::WPS;
     let ap = Ap { ecn: Some(3), ssid: None, wps: Some(1) };
@@ -259,7 +263,10 @@ fn a_text_without_escapes_ends_where_the_rest_can_be_read() {
             other => assert!(ssid.is_empty() && matches!(other, Some(Err(_))), "{line}: {other:?}"),
         }
     }
-    assert_eq!(Ap::parse_masked(br#"+CWLAP:("a","b")"#, ScanMask::SSID).and_then(Result::ok).map(|ap| ap.wps), Some(None));
+    assert_eq!(
+        Ap::parse_masked(br#"+CWLAP:("a","b")"#, ScanMask::SSID).and_then(Result::ok).map(|ap| ap.wps),
+        Some(None)
+    );
 }
 
 /// What follows the text may be missing, and may be a text itself.
