@@ -174,41 +174,30 @@ pub const fn fits(length: usize, min: usize, max: usize, or_empty: bool) -> bool
     length <= max && (length >= min || (or_empty && length == 0))
 }
 
-/// Reads a number for a type that checks its range itself.
-pub fn unsigned(p: &mut Params<'_>, name: &'static str) -> Result<u32, DecodeError> {
-    crate::wire::unsigned(p.bare(name)?).map_err(|error| error.at(name))
-}
-
-/// The same, perhaps with a minus.
-pub fn signed(p: &mut Params<'_>, name: &'static str) -> Result<i32, DecodeError> {
-    crate::wire::signed(p.bare(name)?).map_err(|error| error.at(name))
-}
-
 /// Reads a number within bounds, for each integer that a value can have inside.
 macro_rules! bounded {
-    ($($name:ident $repr:ident $read:ident;)*) => {$(
+    ($($name:ident $repr:ident $wide:ident $read:ident [$($byte:ident)*];)*) => {$(
         #[doc = concat!("Reads a number from `min` to `max` into `", stringify!($repr), "`.")]
         pub fn $name(p: &mut Params<'_>, name: &'static str, min: $repr, max: $repr) -> Result<$repr, DecodeError> {
-            match $repr::try_from($read(p, name)?) {
-                Ok(number) if min <= number && number <= max => Ok(number),
-                _ => Err(DecodeError::OutOfRange(name)),
-            }
+            // Within these bounds the lower bytes are all of it.
+            let [$($byte,)* ..] = crate::wire::$read(p, name, $wide::from(min), $wide::from(max))?.to_le_bytes();
+            Ok($repr::from_le_bytes([$($byte),*]))
         }
     )*};
 }
 
 bounded! {
-    read_u8 u8 unsigned;
-    read_u16 u16 unsigned;
-    read_u32 u32 unsigned;
-    read_i8 i8 signed;
-    read_i16 i16 signed;
-    read_i32 i32 signed;
+    read_u8 u8 u32 read_unsigned [a];
+    read_u16 u16 u32 read_unsigned [a b];
+    read_u32 u32 u32 read_unsigned [a b c d];
+    read_i8 i8 i32 read_signed [a];
+    read_i16 i16 i32 read_signed [a b];
+    read_i32 i32 i32 read_signed [a b c d];
 }
 
 /// Reads one of the numbers that a type lists.
 pub fn listed<T: Number>(p: &mut Params<'_>, name: &'static str) -> Result<T, DecodeError> {
-    T::from_number(unsigned(p, name)?).ok_or(DecodeError::OutOfRange(name))
+    T::from_number(read_u32(p, name, 0, u32::MAX)?).ok_or(DecodeError::OutOfRange(name))
 }
 
 /// Reads one of the words that a type lists, in quotes.

@@ -20,7 +20,7 @@ pub use secret::Secret;
 pub use text::{AtStr, BareText, Bytes, Rest, Verbatim};
 pub use writer::{EncodeBare, Writer};
 
-pub(crate) use number::{signed, unsigned};
+pub(crate) use number::{read_signed, read_unsigned, unsigned};
 pub(crate) use text::holds_control;
 
 use crate::DecodeError;

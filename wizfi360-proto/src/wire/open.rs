@@ -1,6 +1,6 @@
 //! Values from the module that the manual may not know.
 
-use super::{AtStr, Decode, Encode, Params, Token, Writer, number::unsigned};
+use super::{AtStr, Decode, Encode, Params, Token, Writer, number::read_unsigned};
 use crate::DecodeError;
 
 /// A value that the manual knows, or what stood in its place.
@@ -89,7 +89,7 @@ impl<T: Number> Encode for Open<T> {
 
 impl<'a, T: Number> Decode<'a> for Open<T> {
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        unsigned(p.bare(name)?).map(Open::from_number).map_err(|error| error.at(name))
+        read_unsigned(p, name, 0, u32::MAX).map(Open::from_number)
     }
 }
 

@@ -11,7 +11,7 @@ use core::{
 };
 
 /// True if a byte that no line can hold stands in it.
-#[inline]
+#[inline(never)]
 pub(crate) fn holds_control(bytes: &[u8]) -> bool {
     // A fold without an early end: the compiler makes vector code of it.
     bytes.iter().fold(false, |found, &byte| found | is_control(byte))
@@ -22,6 +22,7 @@ const fn is_control(byte: u8) -> bool {
 }
 
 /// `None` if a byte that no line can hold stands in it.
+#[inline(never)]
 const fn checked(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes;
     while let [first, behind @ ..] = rest {
@@ -48,13 +49,24 @@ const fn checked(bytes: &[u8]) -> Option<&[u8]> {
 pub struct AtStr<'a> {
     /// Without the quotes.
     bytes: &'a [u8],
-    /// A backslash in `bytes` takes the next byte with it.
-    escaped: bool,
+    escapes: Escapes,
+}
+
+/// What a backslash in a text is.
+///
+/// As wide as a pointer: padding beside it would be copied byte by byte on a Cortex-M0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+enum Escapes {
+    /// A byte like any other.
+    None,
+    /// It takes the next byte with it.
+    Backslash,
 }
 
 impl<'a> AtStr<'a> {
     /// The empty text.
-    pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", escaped: false };
+    pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", escapes: Escapes::None };
 
     /// A text to send. `None` if it holds CR, LF or NUL.
     pub const fn new(text: &'a str) -> Option<Self> {
@@ -64,24 +76,28 @@ impl<'a> AtStr<'a> {
     /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
     pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
         match checked(bytes) {
-            Some(bytes) => Some(AtStr { bytes, escaped: false }),
+            Some(bytes) => Some(AtStr { bytes, escapes: Escapes::None }),
             None => None,
         }
     }
 
     /// What stood between quotes in a line that holds no control byte.
     pub(crate) const fn from_wire(bytes: &'a [u8], escaped: bool) -> Self {
-        AtStr { bytes, escaped }
+        AtStr { bytes, escapes: if escaped { Escapes::Backslash } else { Escapes::None } }
+    }
+
+    const fn is_escaped(&self) -> bool {
+        matches!(self.escapes, Escapes::Backslash)
     }
 
     /// The bytes that it means, escapes undone.
     pub const fn bytes(&self) -> Bytes<'a> {
-        Bytes { rest: self.bytes, escaped: self.escaped }
+        Bytes { rest: self.bytes, escaped: self.is_escaped() }
     }
 
     /// How many bytes it means.
     pub fn len(&self) -> usize {
-        if self.escaped { self.bytes().count() } else { self.bytes.len() }
+        if self.is_escaped() { self.bytes().count() } else { self.bytes.len() }
     }
 
     /// True if it means no byte.
@@ -91,7 +107,7 @@ impl<'a> AtStr<'a> {
 
     /// The bytes that it means, borrowed. `None` if escapes stand in between: use [`AtStr::bytes`] or [`AtStr::copy_to`].
     pub const fn as_bytes(&self) -> Option<&'a [u8]> {
-        if self.escaped { None } else { Some(self.bytes) }
+        if self.is_escaped() { None } else { Some(self.bytes) }
     }
 
     /// The text that it means, borrowed. `None` if escapes stand in between, or if it is not UTF-8.
@@ -143,7 +159,7 @@ impl Encode for AtStr<'_> {
     fn encode(&self, w: &mut Writer<'_>) {
         w.param();
         w.byte(b'"');
-        if self.escaped {
+        if self.is_escaped() {
             w.escaped(self.bytes());
         } else {
             w.escaped(self.bytes.iter().copied());
@@ -160,7 +176,7 @@ impl<'a> Decode<'a> for AtStr<'a> {
 
 impl PartialEq for AtStr<'_> {
     fn eq(&self, other: &Self) -> bool {
-        if self.escaped || other.escaped { self.bytes().eq(other.bytes()) } else { self.bytes == other.bytes }
+        if self.is_escaped() || other.is_escaped() { self.bytes().eq(other.bytes()) } else { self.bytes == other.bytes }
     }
 }
 
@@ -215,9 +231,9 @@ impl fmt::Display for AtStr<'_> {
         let mut rest = self.bytes;
         while !rest.is_empty() {
             // Behind a backslash that escapes, the next byte is text, whatever it is.
-            let text_from = usize::from(self.escaped && rest.first() == Some(&b'\\'));
+            let text_from = usize::from(self.is_escaped() && rest.first() == Some(&b'\\'));
             let text = rest.get(text_from..).unwrap_or(b"");
-            let next = if self.escaped { text.iter().skip(1).position(|&byte| byte == b'\\') } else { None };
+            let next = if self.is_escaped() { text.iter().skip(1).position(|&byte| byte == b'\\') } else { None };
             let end = next.map_or(text.len(), |at| at.saturating_add(1));
             let (head, tail) = text.split_at_checked(end).unwrap_or((text, b""));
             display(head, f)?;

@@ -29,7 +29,7 @@ impl Out {
     /// Doc comments, one line each; an empty one separates paragraphs.
     pub(crate) fn docs(&mut self, lines: &[String]) {
         for line in lines.iter().flat_map(|text| text.split('\n')) {
-            self.line(format!("/// {line}").trim_end());
+            self.line(format!("/// {}", linked(line)).trim_end());
         }
     }
 
@@ -51,4 +51,14 @@ impl Out {
     pub(crate) fn finish(self) -> String {
         self.text
     }
+}
+
+/// Addresses in angle brackets, as rustdoc wants them.
+fn linked(line: &str) -> String {
+    let link = |word: &str| {
+        let address = word.trim_end_matches(['.', ',', ';', ')']);
+        let bare = address.starts_with("https://") || address.starts_with("http://");
+        if bare { format!("<{address}>{}", &word[address.len()..]) } else { word.to_string() }
+    };
+    line.split(' ').map(link).collect::<Vec<_>>().join(" ")
 }

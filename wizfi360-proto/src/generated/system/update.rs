@@ -45,8 +45,8 @@ pub enum UpdateStep {
 ///
 /// Notes:
 ///
-/// - Firmware 1.1.x.x loads https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img. (manual §3.3.21, p. 55) Since firmware 1.1.0.0.
-/// - Firmware 1.0.x.x loads http://wizwiki.net/download/WizFi360/WizFi360_SDK.img. (vendor: texts of firmware 1.0.7.5)
+/// - Firmware 1.1.x.x loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.0.0.
+/// - Firmware 1.0.x.x loads <http://wizwiki.net/download/WizFi360/WizFi360_SDK.img>. (vendor: texts of firmware 1.0.7.5)
 /// - Seconds after `OK` the module restarts with echo on. (capture scan-join-update)
 ///
 /// Errata:
