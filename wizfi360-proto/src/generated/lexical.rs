@@ -60,19 +60,27 @@ impl Final {
         Self::Closed,
     ];
 
+    /// Every spelling that is read.
+    const SPELLINGS: &'static [(&'static str, Self)] = &[
+        ("OK", Self::Ok),
+        ("ERROR", Self::Error),
+        ("FAIL", Self::Fail),
+        ("SEND OK", Self::SendOk),
+        ("SEND FAIL", Self::SendFail),
+        ("busy p...", Self::BusyProcessing),
+        ("busy p", Self::BusyProcessing),
+        ("busy s...", Self::BusySending),
+        ("busy s", Self::BusySending),
+        ("CLOSED", Self::Closed),
+        ("CLOSE", Self::Closed),
+    ];
+
     /// The one that this line is, if any.
     pub fn parse(line: &[u8]) -> Option<Self> {
-        Some(match line {
-            b"OK" => Self::Ok,
-            b"ERROR" => Self::Error,
-            b"FAIL" => Self::Fail,
-            b"SEND OK" => Self::SendOk,
-            b"SEND FAIL" => Self::SendFail,
-            b"busy p..." | b"busy p" => Self::BusyProcessing,
-            b"busy s..." | b"busy s" => Self::BusySending,
-            b"CLOSED" | b"CLOSE" => Self::Closed,
-            _ => return None,
-        })
+        if line.len() > 9 {
+            return None;
+        }
+        Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)
     }
 
     /// The line.
@@ -362,59 +370,66 @@ impl Reason {
         Self::WpsCommandError,
     ];
 
+    /// Every spelling that is read.
+    const SPELLINGS: &'static [(&'static str, Self)] = &[
+        ("ALREADY CONNECTED", Self::AlreadyConnected),
+        ("DNS Fail", Self::DnsFail),
+        ("NOT GPIO MODE!", Self::NotGpioMode),
+        ("NOT OUTPUT!", Self::NotOutput),
+        ("NOT OUTPUT MODE!", Self::NotOutput),
+        ("+timeout", Self::PingTimeout),
+        ("busy", Self::Busy),
+        ("no ip", Self::NoIp),
+        ("ID ERROR", Self::IdError),
+        ("Link type ERROR", Self::LinkTypeError),
+        ("ENTRY ERROR", Self::EntryError),
+        ("Miss param", Self::MissingParam),
+        ("IP ERROR", Self::IpError),
+        ("UNLINK", Self::Unlink),
+        ("MUX=0", Self::Mux0),
+        ("MUX=1", Self::Mux1),
+        ("IPMODE=1", Self::IpMode1),
+        ("link is not valid", Self::LinkIsNotValid),
+        ("use MQTTPUB", Self::UseMqttPub),
+        ("too long", Self::TooLong),
+        ("too short", Self::TooShort),
+        ("no tail", Self::NoTail),
+        ("ip error", Self::RemoteIpError),
+        ("port range error ", Self::PortRangeError),
+        ("port range error", Self::PortRangeError),
+        ("no port", Self::NoPort),
+        ("port error", Self::PortError),
+        ("Connection exists", Self::ConnectionExists),
+        ("CIPSERVER must be 0", Self::ServerMustBe0),
+        ("IPMODE must be 0", Self::IpModeMustBe0),
+        ("CIPMUX and CIPSERVER must be 0", Self::MuxAndServerMustBe0),
+        ("link is builded", Self::LinkIsBuilt),
+        ("no change", Self::NoChange),
+        ("TcpServer Failure", Self::TcpServerFailure),
+        ("SEND Canceled", Self::SendCanceled),
+        ("ssl not supported", Self::SslNotSupported),
+        ("ssl reach max", Self::SslReachMax),
+        ("mqtt or mqtts reach max", Self::MqttOrMqttsReachMax),
+        ("ssl or mqtts reach max", Self::SslOrMqttsReachMax),
+        ("must close ssl link", Self::MustCloseSslLink),
+        ("must close ssl or mqtts link", Self::MustCloseSslOrMqttsLink),
+        ("no username or clientid", Self::NoUserNameOrClientId),
+        ("no pub or sub topic", Self::NoPubOrSubTopic),
+        ("scan fail", Self::ScanFail),
+        ("QAP fail", Self::QapFail),
+        ("flag error", Self::FlagError),
+        ("wps enable fail", Self::WpsEnableFail),
+        ("wps stop fail", Self::WpsStopFail),
+        ("opmode mismatch when wps", Self::OpmodeMismatchWhenWps),
+        ("wps command error", Self::WpsCommandError),
+    ];
+
     /// The one that this line is, if any.
     pub fn parse(line: &[u8]) -> Option<Self> {
-        Some(match line {
-            b"ALREADY CONNECTED" => Self::AlreadyConnected,
-            b"DNS Fail" => Self::DnsFail,
-            b"NOT GPIO MODE!" => Self::NotGpioMode,
-            b"NOT OUTPUT!" | b"NOT OUTPUT MODE!" => Self::NotOutput,
-            b"+timeout" => Self::PingTimeout,
-            b"busy" => Self::Busy,
-            b"no ip" => Self::NoIp,
-            b"ID ERROR" => Self::IdError,
-            b"Link type ERROR" => Self::LinkTypeError,
-            b"ENTRY ERROR" => Self::EntryError,
-            b"Miss param" => Self::MissingParam,
-            b"IP ERROR" => Self::IpError,
-            b"UNLINK" => Self::Unlink,
-            b"MUX=0" => Self::Mux0,
-            b"MUX=1" => Self::Mux1,
-            b"IPMODE=1" => Self::IpMode1,
-            b"link is not valid" => Self::LinkIsNotValid,
-            b"use MQTTPUB" => Self::UseMqttPub,
-            b"too long" => Self::TooLong,
-            b"too short" => Self::TooShort,
-            b"no tail" => Self::NoTail,
-            b"ip error" => Self::RemoteIpError,
-            b"port range error " | b"port range error" => Self::PortRangeError,
-            b"no port" => Self::NoPort,
-            b"port error" => Self::PortError,
-            b"Connection exists" => Self::ConnectionExists,
-            b"CIPSERVER must be 0" => Self::ServerMustBe0,
-            b"IPMODE must be 0" => Self::IpModeMustBe0,
-            b"CIPMUX and CIPSERVER must be 0" => Self::MuxAndServerMustBe0,
-            b"link is builded" => Self::LinkIsBuilt,
-            b"no change" => Self::NoChange,
-            b"TcpServer Failure" => Self::TcpServerFailure,
-            b"SEND Canceled" => Self::SendCanceled,
-            b"ssl not supported" => Self::SslNotSupported,
-            b"ssl reach max" => Self::SslReachMax,
-            b"mqtt or mqtts reach max" => Self::MqttOrMqttsReachMax,
-            b"ssl or mqtts reach max" => Self::SslOrMqttsReachMax,
-            b"must close ssl link" => Self::MustCloseSslLink,
-            b"must close ssl or mqtts link" => Self::MustCloseSslOrMqttsLink,
-            b"no username or clientid" => Self::NoUserNameOrClientId,
-            b"no pub or sub topic" => Self::NoPubOrSubTopic,
-            b"scan fail" => Self::ScanFail,
-            b"QAP fail" => Self::QapFail,
-            b"flag error" => Self::FlagError,
-            b"wps enable fail" => Self::WpsEnableFail,
-            b"wps stop fail" => Self::WpsStopFail,
-            b"opmode mismatch when wps" => Self::OpmodeMismatchWhenWps,
-            b"wps command error" => Self::WpsCommandError,
-            _ => return None,
-        })
+        if line.len() > 30 {
+            return None;
+        }
+        Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)
     }
 
     /// The line.
