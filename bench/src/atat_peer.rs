@@ -132,7 +132,7 @@ pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usiz
     digest::<Urc>(stream, pieces, |found| {
         let Found::Answer(text) = found else { return };
         for text in text.split(|&byte| byte == b'\n') {
-            if let Some(ap) = line(text.strip_suffix(b"\r").unwrap_or(text)) {
+            if let Some(ap) = &line(text.strip_suffix(b"\r").unwrap_or(text)) {
                 black_box(ap);
                 read += 1;
             }

@@ -73,7 +73,7 @@ fn differences(found: Found, all: Found) -> String {
 
 /// What ours reads, in the type that the peers read into.
 fn our_ap(line: &[u8]) -> Option<Ap<'_>> {
-    let ap = ours::line(line)?;
+    let ap = ours::line(line)?.ok()?;
     let wizfi360_proto::Mac(octets) = ap.mac?.known()?;
     let mac: Vec<_> = octets.iter().map(|octet| format!("{octet:02x}")).collect();
     let ecn = u8::try_from(ap.ecn?.known()?.number()).ok()?;

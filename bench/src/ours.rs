@@ -3,7 +3,7 @@
 use crate::{sink::Sink, streams::Stream};
 use std::hint::black_box;
 use wizfi360_proto::{
-    Command, Line, Request, Scope,
+    Command, DecodeError, Line, Request, Scope,
     commands::{cwjap, cwlap},
     domains::{Password, Ssid},
     host::{Decoder, Event, Signal},
@@ -96,7 +96,7 @@ pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usiz
             let (consumed, signal) = driver.decoder.push(rest);
             rest = &rest[consumed..];
             if matches!(signal, Some(Signal::Line))
-                && let Some(ap) = line(driver.decoder.line())
+                && let Some(Ok(ap)) = &line(driver.decoder.line())
             {
                 black_box(ap);
                 read += 1;
@@ -108,8 +108,8 @@ pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usiz
 
 /// Reads one line of a scan.
 #[inline]
-pub fn line(line: &[u8]) -> Option<cwlap::Ap<'_>> {
-    cwlap::Ap::parse(line)?.ok()
+pub fn line(line: &[u8]) -> Option<Result<cwlap::Ap<'_>, DecodeError>> {
+    cwlap::Ap::parse(line)
 }
 
 /// A request to join, checked.

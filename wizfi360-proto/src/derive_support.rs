@@ -1,6 +1,6 @@
 //! What the expansions of `wizfi360-derive` call. Not part of the public interface.
 
-use crate::{AtStr, Decode, DecodeError, Number, Params, Word, Writer, wire::holds_control};
+use crate::{AtStr, Decode, DecodeError, Number, Params, Word, Writer, wire::{holds_control, scan::count}};
 
 /// The parameter text of a line that has this prefix, word and suffix.
 #[inline]
@@ -92,30 +92,37 @@ pub fn last_part<'a, T: Decode<'a>>(rest: Option<&'a [u8]>, name: &'static str) 
     whole(rest.ok_or(DecodeError::Missing(name))?, name)
 }
 
-/// A text in quotes that the module may send without escapes, and what stands behind it.
+/// A text in quotes that the module may send without escapes, and what stands behind it: `least` parameters or more.
 ///
 /// Each quote with a comma or the end behind it may be the closing one. It is the one behind which everything reads as it should;
 /// if several are, the line is ambiguous.
 pub fn unescaped<'a, T>(
     p: &mut Params<'a>,
     name: &'static str,
+    least: usize,
     tail: impl Fn(&mut Params<'a>) -> Result<T, DecodeError>,
 ) -> Result<(AtStr<'a>, T), DecodeError> {
     let mut found = None;
     let mut from = 0_usize;
-    while let Some((end, text, mut behind)) = p.closing_quote(from) {
+    while let Some((end, rest)) = p.closing_quote(from) {
+        from = end.saturating_add(1);
+        if !holds_tokens(rest, least) {
+            // Behind the quotes that follow there are fewer still.
+            break;
+        }
+        let mut behind = p.behind(rest);
         if let Ok(value) = tail(&mut behind)
             && behind.is_empty()
         {
             if found.is_some() {
                 return Err(DecodeError::Ambiguous(name));
             }
-            found = Some((text, value, behind));
+            found = Some((end, value, behind));
         }
-        from = end;
     }
     match found {
-        Some((text, value, behind)) => {
+        Some((end, value, behind)) => {
+            let text = p.closed(end).ok_or(DecodeError::Unterminated(name))?;
             *p = behind;
             Ok((text, value))
         }
@@ -124,14 +131,20 @@ pub fn unescaped<'a, T>(
     }
 }
 
+/// True if a text may have so many tokens: it has commas enough.
+fn holds_tokens(text: Option<&[u8]>, least: usize) -> bool {
+    least == 0 || text.is_some_and(|text| count(text, b',') >= least.saturating_sub(1))
+}
+
 /// The same for a text that may be left out.
 pub fn unescaped_when<'a, T>(
     there: bool,
     p: &mut Params<'a>,
     name: &'static str,
+    least: usize,
     tail: impl Fn(&mut Params<'a>) -> Result<T, DecodeError>,
 ) -> Result<(Option<AtStr<'a>>, T), DecodeError> {
-    if there { unescaped(p, name, tail).map(|(text, value)| (Some(text), value)) } else { Ok((None, tail(p)?)) }
+    if there { unescaped(p, name, least, tail).map(|(text, value)| (Some(text), value)) } else { Ok((None, tail(p)?)) }
 }
 
 /// Splits at the first separator.

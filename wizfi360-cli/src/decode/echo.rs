@@ -4,7 +4,8 @@ use super::{
     event::{Event, Kind, Side},
     host::Phase,
     module::Module,
-    session::{Shared, UnderWay, is_key},
+    session::is_key,
+    shared::{Shared, UnderWay},
 };
 use crate::redact::HIDDEN;
 
@@ -48,12 +49,11 @@ impl Module {
         if self.both {
             return;
         }
-        shared.under_way = under_way;
+        shared.begin(under_way, b"", None);
         match under_way {
-            Some(under_way) => self.decoder.begin(under_way.generated),
-            None => self.decoder.abandon(),
+            Some(under_way) => self.begin(under_way),
+            None => self.abandon(),
         }
-        self.prompt_missing = false;
     }
 
     /// The lines of a certificate are echoed, and so are those of a key.

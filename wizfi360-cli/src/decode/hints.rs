@@ -2,7 +2,7 @@
 
 use super::{
     event::{Event, Kind},
-    session::{Shared, UnderWay},
+    shared::{Shared, UnderWay},
 };
 use crate::{bytes::readable, pages::requirement};
 use wizfi360_spec::model::Requirement;
@@ -18,10 +18,10 @@ pub(crate) fn of_request(event: &mut Event, under_way: Option<UnderWay>) {
 }
 
 /// Why a command may have failed.
-/// `error` is why the request itself was refused.
-pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Option<String>) {
+/// `error` is why the request itself was refused; `is_busy`: it was not even looked at.
+pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Option<String>, is_busy: bool) {
     let (Some(false), Some(of)) = (event.success, under_way) else { return };
-    if event.name.as_deref().is_some_and(|name| name.starts_with("busy")) {
+    if is_busy {
         event.hints.push(format!("{} was not carried out: send it again later.", of.name.name));
         return;
     }

@@ -2,7 +2,8 @@
 
 use super::{
     event::{Kind, Place},
-    session::{Session, Sink},
+    session::Session,
+    shared::Sink,
 };
 use crate::{
     args::{Decode, Input},
@@ -116,7 +117,7 @@ fn play_raw(
         let length = bytes.len();
         match host {
             true => session.host(bytes, 0, sink)?,
-            false => session.module(bytes, sink)?,
+            false => session.module(bytes, 0, sink)?,
         }
         reader.consume(length);
     }
@@ -168,7 +169,7 @@ impl Speaker {
         }
         match self {
             Speaker::Host => session.host(&bytes, implied, sink),
-            Speaker::Module => session.module(&bytes, sink),
+            Speaker::Module => session.module(&bytes, implied, sink),
         }
     }
 }
@@ -190,7 +191,7 @@ fn play_entry(entry: Entry, ends: bool, session: &mut Session, sink: &mut Sink<'
             session.shared.place.time.clone_from(&said.time);
             let is_blank = said.implied > 0 && said.bytes == b"\r\n";
             let mut given = false;
-            session.module(&said.bytes, &mut |event| {
+            session.module(&said.bytes, said.implied, &mut |event| {
                 given = true;
                 sink(event)
             })?;

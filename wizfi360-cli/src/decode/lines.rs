@@ -4,7 +4,7 @@ use super::{
     event::{ErrorPage, Event, Kind, Side},
     host::Host,
     pieces::Head,
-    session::{Shared, UnderWay},
+    shared::{Shared, UnderWay},
     typed::Typed,
 };
 use crate::pages::SourcePage;
@@ -54,6 +54,20 @@ pub(super) fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
             shared.book.built_in.then(|| wizfi360_proto::Final::parse(line).map(|it| format!("{it:?}"))).flatten();
         event.typed_by = Some(shared.typer.by());
     }
+}
+
+/// True if the line says that the module was busy: what it was sent is not carried out.
+pub(super) fn is_busy(line: &[u8], shared: &Shared) -> bool {
+    shared.book.final_of(line).is_some_and(|known| known.any && !known.success)
+}
+
+/// The module was busy when more than the announced data came. It ends nothing.
+pub(super) fn busy_behind_data(line: &[u8], shared: &Shared) -> Event {
+    let mut event = shared.event(Side::Module, Kind::Message, line.to_vec(), line.len() + 1);
+    known_final(&mut event, shared, line);
+    event.success = None;
+    event.doc = "busy: the module ignored what came behind the data.".into();
+    of_command(event, shared)
 }
 
 /// A final result that the command under way does not have, or that comes while none is.
@@ -151,7 +165,7 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
             let read = answers.find_map(|of| shared.book.interpreter().read_line(of, line)?.ok());
             let (Some(reading), Some(name)) = (read, command.names.first()) else { continue };
             let generated = shared.commands.of(&shared.book, command, name, form);
-            let typed = shared.typer.answer(command, form, Some(generated), line);
+            let typed = shared.answer(command, form, Some(generated), line);
             let typed = typed.unwrap_or(Typed { reading: Ok(reading), rust: None, disagreement: None });
             let mut event = answer(typed, line, shared, None);
             event.command = Some(name.name.clone());

@@ -6,11 +6,11 @@ use super::{
     hints,
     host::Host,
     lines::{
-        answer, answers_with_anything, answers_with_secrets, begin_data, ends_under_way, guess, known_final, message,
-        of_command, packet_head, prompt, reason, unexpected,
+        answer, answers_with_anything, answers_with_secrets, begin_data, busy_behind_data, ends_under_way, guess,
+        is_busy, known_final, message, of_command, packet_head, prompt, reason, unexpected,
     },
     pieces::Pieces,
-    session::{Shared, Sink, UnderWay},
+    shared::{Prompt, Shared, Sink, UnderWay},
 };
 use crate::redact::HIDDEN;
 use std::io;
@@ -28,8 +28,6 @@ pub(crate) struct Module {
     unfinished: bool,
     packet: Pieces,
     transparent: Pieces,
-    /// The command under way was accepted and its prompt was not seen: perhaps nobody recorded it.
-    pub(super) prompt_missing: bool,
     discarded: Pieces,
     /// Inside PEM text of a key that is echoed.
     pub(super) in_key: bool,
@@ -45,7 +43,6 @@ impl Module {
             unfinished: false,
             packet: Pieces::new(Side::Module, Kind::Packet),
             transparent: Pieces::new(Side::Module, Kind::Transparent),
-            prompt_missing: false,
             discarded: Pieces::new(Side::Module, Kind::Packet),
             in_key: false,
             hide_rest: false,
@@ -55,12 +52,20 @@ impl Module {
     /// The host has sent this.
     pub(crate) fn begin(&mut self, under_way: UnderWay) {
         self.decoder.begin(under_way.generated);
-        self.prompt_missing = false;
+    }
+
+    /// This is under way again.
+    fn resume(&mut self, under_way: UnderWay) {
+        self.decoder.begin(under_way.generated);
+        if under_way.prompt == Prompt::Seen {
+            let _ = self.decoder.push(b">");
+        }
     }
 
     /// The host sends data: then there was a prompt, recorded or not.
-    pub(crate) fn data_begins(&mut self) {
-        if std::mem::take(&mut self.prompt_missing) {
+    pub(crate) fn data_begins(&mut self, shared: &mut Shared) {
+        if let Some(UnderWay { prompt: prompt @ Prompt::Accepted, .. }) = &mut shared.under_way {
+            *prompt = Prompt::Seen;
             let _ = self.decoder.push(b">");
         }
     }
@@ -75,10 +80,11 @@ impl Module {
         self.decoder.leave_transparent();
     }
 
-    /// The module says this.
+    /// The module says this. The last `implied` bytes are a line end that may not be there.
     pub(crate) fn push(
         &mut self,
         bytes: &[u8],
+        implied: usize,
         shared: &mut Shared,
         host: &mut Host,
         sink: &mut Sink<'_>,
@@ -94,6 +100,10 @@ impl Module {
             self.unfinished = signal.is_none() && !self.decoder.line().is_empty();
             if let Some(signal) = signal {
                 self.signal(signal, seen, shared, host, sink)?;
+            }
+            // No line end stands behind a prompt.
+            if signal == Some(Signal::Prompt) && rest.len() <= implied {
+                break;
             }
         }
         match shared.offset {
@@ -116,7 +126,7 @@ impl Module {
                 event.hints.push("The input ends before the line does.".into());
                 sink(event)
             };
-            self.push(b"\r", shared, host, &mut unfinished)?;
+            self.push(b"\r", 0, shared, host, &mut unfinished)?;
         }
         let is_open = self.packet.is_open();
         let mut cut_short = |mut event: Event| {
@@ -173,7 +183,7 @@ impl Module {
             Signal::Part { last } => return self.part(last, &line, shared, sink),
             Signal::Echo => sink(self.echo(&line, shared)),
             Signal::Accepted => {
-                self.prompt_missing = true;
+                set_prompt(shared, Prompt::Accepted);
                 begin_data(shared, host);
                 let mut event = event(shared, Kind::Accepted);
                 known_final(&mut event, shared, &line);
@@ -181,21 +191,26 @@ impl Module {
                 sink(of_command(event, shared))
             }
             Signal::Prompt => {
-                self.prompt_missing = false;
+                set_prompt(shared, Prompt::Seen);
                 begin_data(shared, host);
                 sink(prompt(shared, b">".to_vec(), 1))
             }
+            Signal::Final(_) | Signal::Unexpected(_) if is_behind_data(&line, shared) => {
+                if let Some(of) = shared.under_way.filter(|_| self.decoder.pending().is_none()) {
+                    self.resume(of);
+                }
+                sink(busy_behind_data(&line, shared))
+            }
             Signal::Final(_) => sink(self.end_of_command(&line, shared, host)),
             // After an acceptance without a prompt this is the end of that command: the prompt was not recorded.
-            Signal::Unexpected(_) if self.prompt_missing && ends_under_way(&line, shared) => {
+            Signal::Unexpected(_) if has_prompt(shared, Prompt::Accepted) && ends_under_way(&line, shared) => {
                 sink(self.end_of_command(&line, shared, host))
             }
             _ if shared.book.built_in => sink(self.by_signal(signal, &line, shared, host)),
             _ => sink(self.by_interpreter(&line, shared, host)),
         }?;
         if line == b"ready" {
-            // The module was reset.
-            shared.under_way = None;
+            shared.reset();
             host.end_data();
         }
         Ok(())
@@ -204,12 +219,16 @@ impl Module {
     fn end_of_command(&mut self, line: &[u8], shared: &mut Shared, host: &mut Host) -> Event {
         host.end_data();
         self.decoder.abandon();
-        self.prompt_missing = false;
         let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
         known_final(&mut event, shared, line);
         let mut event = of_command(event, shared);
-        let under_way = shared.under_way.take();
-        hints::of_final(&mut event, under_way, shared.sent_error.take());
+        let error = shared.sent_error.take();
+        let is_busy = is_busy(line, shared);
+        let under_way = if is_busy { shared.ignored() } else { shared.end(event.success == Some(true)) };
+        if let Some(before) = shared.under_way {
+            self.resume(before);
+        }
+        hints::of_final(&mut event, under_way, error, is_busy);
         event
     }
 
@@ -217,7 +236,7 @@ impl Module {
     fn by_signal(&mut self, signal: Signal, line: &[u8], shared: &mut Shared, host: &mut Host) -> Event {
         let under_way = shared.under_way;
         let typed = match (signal, under_way) {
-            (Signal::Line, Some(of)) => shared.typer.answer(of.command, of.form, Some(of.generated), line),
+            (Signal::Line, Some(of)) => shared.answer(of.command, of.form, Some(of.generated), line),
             (Signal::Message, _) => shared.typer.message(line),
             _ => None,
         };
@@ -239,7 +258,7 @@ impl Module {
         {
             return message(typed, line, shared);
         }
-        let answered = under_way.and_then(|of| shared.typer.answer(of.command, of.form, None, line));
+        let answered = under_way.and_then(|of| shared.answer(of.command, of.form, None, line));
         if let Some(typed) = answered {
             return answer(typed, line, shared, under_way);
         }
@@ -297,4 +316,19 @@ impl Module {
         event.hints.push(format!("A part of a line of more than {LONGEST} bytes."));
         sink(event)
     }
+}
+
+fn has_prompt(shared: &Shared, prompt: Prompt) -> bool {
+    shared.under_way.is_some_and(|of| of.prompt == prompt)
+}
+
+fn set_prompt(shared: &mut Shared, prompt: Prompt) {
+    if let Some(of) = &mut shared.under_way {
+        of.prompt = prompt;
+    }
+}
+
+/// True if the module was busy behind the prompt of the command under way.
+fn is_behind_data(line: &[u8], shared: &Shared) -> bool {
+    has_prompt(shared, Prompt::Seen) && is_busy(line, shared)
 }

@@ -2,7 +2,8 @@
 
 use super::{
     event::{Event, FieldPage, Kind, Side},
-    session::{Shared, Sink, piece},
+    session::piece,
+    shared::{Shared, Sink},
 };
 use crate::pages::SourcePage;
 use std::io;

@@ -1,148 +1,15 @@
 //! Both sides of a conversation, joined: bytes in, events out.
 
 use super::{
-    commands::Commands,
-    event::{ErrorPage, Event, FieldPage, Kind, Piece, Place, Side},
+    event::{Event, Kind, Piece, Side},
     hints,
     host::{Host, Phase, Said},
     module::Module,
     pieces::Pieces,
-    typed::{Typed, Typer},
+    shared::{Shared, Sink, UnderWay},
 };
-use crate::{book::Book, pages::SourcePage, redact::Redactor};
-use std::{io, rc::Rc};
-use wizfi360_spec::{
-    interpret::{Request, Slot, Value},
-    model,
-};
-
-/// Where events go.
-pub(crate) type Sink<'k> = dyn FnMut(Event) -> io::Result<()> + 'k;
-
-/// A command that was sent and is not at its end.
-#[derive(Clone, Copy)]
-pub(crate) struct UnderWay {
-    pub(crate) command: &'static model::Command,
-    pub(crate) name: &'static model::Name,
-    pub(crate) form: &'static model::Form,
-    /// The same for generated code, and for the decoder.
-    pub(crate) generated: &'static wizfi360_proto::Command,
-    /// What is sent after the line.
-    pub(crate) phase: Option<Phase>,
-}
-
-/// What both sides share.
-pub(crate) struct Shared {
-    pub(crate) book: Rc<Book>,
-    pub(crate) typer: Typer,
-    pub(crate) redactor: Redactor,
-    pub(crate) commands: Commands,
-    pub(crate) place: Place,
-    /// How many bytes of raw input were read; `None` for a log.
-    pub(crate) offset: Option<u64>,
-    pub(crate) under_way: Option<UnderWay>,
-    /// The last request line, to know its echo.
-    pub(crate) sent: Vec<u8>,
-    /// Why it is refused, if it is.
-    pub(crate) sent_error: Option<String>,
-}
-
-impl Shared {
-    /// An event whose last byte has just been read; `back` is how many bytes ago it began.
-    pub(crate) fn event(&self, from: Side, kind: Kind, text: Vec<u8>, back: usize) -> Event {
-        let mut place = self.place.clone();
-        place.offset = self.offset.map(|offset| offset.saturating_sub(back as u64));
-        Event::new(place, from, kind, text)
-    }
-
-    /// Fills in what a request is. `None` if no command can be told from it.
-    pub(crate) fn request(&mut self, event: &mut Event, line: &[u8]) -> Option<UnderWay> {
-        let Typed { reading, rust, disagreement } = self.typer.request(line);
-        event.disagreement = disagreement;
-        match reading {
-            Ok(request) => {
-                (event.text.0, event.redacted) = self.redactor.fields(line, &request.fields);
-                self.describe(event, request.command, request.name, request.form);
-                event.fields = self.fields(&request.fields);
-                event.rust = rust;
-                event.typed_by = Some(self.typer.by());
-                Some(self.under_way_of(&request))
-            }
-            Err(refusal) => {
-                (event.text.0, event.redacted) = self.redactor.unread(line);
-                event.error = Some(ErrorPage::new(&refusal));
-                // Its answer can be read all the same.
-                let (command, name, form) = self.by_name(line)?;
-                self.describe(event, command, name, form);
-                let generated = self.commands.of(&self.book, command, name, form);
-                Some(UnderWay { command, name, form, generated, phase: None })
-            }
-        }
-    }
-
-    fn under_way_of(&mut self, request: &Request<'static>) -> UnderWay {
-        let (command, name, form) = (request.command, request.name, request.form);
-        let generated = self.commands.of(&self.book, command, name, form);
-        UnderWay { command, name, form, generated, phase: phase(request) }
-    }
-
-    fn describe(
-        &self,
-        event: &mut Event,
-        command: &'static model::Command,
-        name: &'static model::Name,
-        form: &'static model::Form,
-    ) {
-        event.command = Some(name.name.clone());
-        event.form = Some(crate::pages::form_word(form.form));
-        event.doc = if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() };
-        event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
-        event.errata.clone_from(&command.errata);
-    }
-
-    /// The command and form that a line names, whatever its parameters are.
-    fn by_name(&self, line: &[u8]) -> Option<(&'static model::Command, &'static model::Name, &'static model::Form)> {
-        let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
-        let typed = std::str::from_utf8(&line[..end]).ok()?;
-        let (_, command, name) = self.book.spec.command(typed)?;
-        let kind = match &line[end..] {
-            [] if command.forms.iter().any(|form| form.form == model::Kind::Test) && name.name == "AT" => {
-                model::Kind::Test
-            }
-            [] => model::Kind::Execute,
-            b"=?" => model::Kind::Test,
-            [b'=', ..] => model::Kind::Set,
-            _ => model::Kind::Query,
-        };
-        let form = command.forms.iter().find(|form| form.form == kind)?;
-        Some((command, name, form))
-    }
-
-    pub(crate) fn fields(&self, fields: &[wizfi360_spec::interpret::Field<'_>]) -> Vec<FieldPage> {
-        fields.iter().map(|field| FieldPage::new(field, self.redactor.shows())).collect()
-    }
-}
-
-/// What is sent after a request.
-fn phase(request: &Request<'static>) -> Option<Phase> {
-    let number = |wanted: &str| {
-        request.fields.iter().find_map(|field| match (&field.param, &field.value) {
-            (Slot::Param(param), Value::Number(number)) if param.name == wanted => Some(*number),
-            _ => None,
-        })
-    };
-    match request.form.data.as_ref()? {
-        model::Data::Counted { length, until_nul, until_plus, .. } => Some(Phase::Counted {
-            left: u32::try_from(number(length)?).ok()?,
-            until_nul: *until_nul,
-            until_plus: *until_plus,
-        }),
-        model::Data::Pem { end, when: (param, value), .. } => {
-            (number(param) == Some(*value)).then_some(Phase::Pem { end })
-        }
-        model::Data::Transparent => Some(Phase::Transparent),
-    }
-}
+use crate::{book::Book, pages::SourcePage};
+use std::io;
 
 /// A conversation.
 pub(crate) struct Session {
@@ -159,20 +26,8 @@ pub(crate) struct Session {
 impl Session {
     /// `both`: both sides will be pushed. `raw`: places are byte offsets.
     pub(crate) fn new(book: Book, show_secrets: bool, both: bool, raw: bool) -> Session {
-        let book = Rc::new(book);
-        let shared = Shared {
-            typer: Typer::new(&book),
-            redactor: Redactor::new(book.spec, show_secrets),
-            commands: Commands::default(),
-            place: Place::default(),
-            offset: raw.then_some(0),
-            under_way: None,
-            sent: Vec::new(),
-            sent_error: None,
-            book,
-        };
         Session {
-            shared,
+            shared: Shared::new(book, show_secrets, raw),
             module: Module::new(both),
             host: Host::default(),
             both,
@@ -181,10 +36,12 @@ impl Session {
         }
     }
 
-    /// The module says this.
-    pub(crate) fn module(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+    /// The module says this. Of the bytes, the last `implied` stand for a line end that the log does not hold.
+    pub(crate) fn module(&mut self, bytes: &[u8], implied: usize, sink: &mut Sink<'_>) -> io::Result<()> {
         self.data.flush(&mut self.shared, sink)?;
-        self.module.push(bytes, &mut self.shared, &mut self.host, sink)
+        self.module.push(bytes, implied, &mut self.shared, &mut self.host, sink)?;
+        // What ends a command ends its data, complete or not.
+        if self.host.in_data() { Ok(()) } else { self.data.end(&mut self.shared, sink) }
     }
 
     /// The host says this. Of the bytes, the last `implied` stand for a line end that the log does not hold.
@@ -235,27 +92,28 @@ impl Session {
             }
         }
         if self.host.in_data() {
-            self.module.data_begins();
+            self.module.data_begins(&mut self.shared);
         }
     }
 
     fn said(&mut self, said: Said, seen: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
         if !matches!(said, Said::Data { .. }) {
-            self.data.flush(&mut self.shared, sink)?;
+            self.data.end(&mut self.shared, sink)?;
         }
         match said {
             Said::Data { len, left } => {
-                if let (Some(0), Some(UnderWay { phase: phase @ Some(Phase::Counted { .. }), .. })) =
-                    (left, &mut self.shared.under_way)
-                {
-                    // All that was announced is there: what comes next is a request again.
-                    *phase = None;
+                if left == Some(0) {
+                    self.shared.data_complete();
                 }
                 let bytes = &seen[seen.len() - len..];
                 self.data.push(bytes, left, &mut self.shared, sink)
             }
             Said::Escape => {
                 self.module.leave_transparent();
+                // Nothing more is due of the command that began it.
+                if self.shared.under_way.is_some_and(|of| of.phase == Some(Phase::Transparent)) {
+                    self.shared.end(true);
+                }
                 let mut event = self.shared.event(Side::Host, Kind::Escape, b"+++".to_vec(), 3);
                 let sequence = &self.shared.book.spec.lexical.escape_sequence;
                 event.doc.clone_from(&sequence.doc);
@@ -288,13 +146,11 @@ impl Session {
 
     fn request(&mut self, line: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
         let mut event = self.shared.event(Side::Host, Kind::Request, line.to_vec(), line.len() + 1);
-        if let (true, Some(before)) = (self.both, self.shared.under_way) {
+        if let (true, Some(before)) = (self.both, self.shared.under_way.filter(|before| !before.over)) {
             event.hints.push(format!("{} before it has had no final result.", before.name.name));
         }
         let under_way = self.shared.request(&mut event, line);
-        self.shared.under_way = under_way;
-        self.shared.sent = line.to_vec();
-        self.shared.sent_error = event.error.as_ref().map(|error| error.text.clone());
+        self.shared.begin(under_way, line, event.error.as_ref().map(|error| error.text.clone()));
         self.host.end_data();
         match under_way {
             Some(under_way) if self.both => self.module.begin(under_way),

@@ -1,7 +1,8 @@
 //! Typing: what generated code and interpreter make of a line, and whether they agree.
 
+use super::masks::Mask;
 use crate::book::Book;
-use wizfi360_proto::{AnyLine, AnyRequest, DecodeError, Line as _, Message};
+use wizfi360_proto::{AnyLine, AnyRequest, DecodeError, Line as _, Message, commands::cwlap::Ap, domains::ScanMask};
 use wizfi360_spec::{
     interpret::{Interpreter, Reading, Refusal, Request},
     model,
@@ -61,6 +62,27 @@ impl Typer {
         let reading = self.interpreter.read_answer(command, form, line);
         let parsed = generated.filter(|_| self.generated).and_then(|command| AnyLine::parse(command, line));
         let parsed = parsed.map(|parsed| {
+            parsed.map(|value| Generated {
+                rust: format!("{value:?}"),
+                written: in_buffer(line.len(), |buf| value.write(buf).ok().map(<[u8]>::to_vec)),
+            })
+        });
+        self.line(reading, parsed)
+    }
+
+    /// Reads a line of which a mask has chosen the parameters: `of` has no others.
+    pub(crate) fn masked(
+        self,
+        of: &'static model::Line,
+        (domain, bits): Mask,
+        line: &[u8],
+    ) -> Option<Typed<Reading<'static>>> {
+        let reading = self.interpreter.read_line(of, line);
+        let mask = u16::try_from(bits).ok().and_then(ScanMask::new);
+        let Some(mask) = mask.filter(|_| self.generated && domain == "ScanMask") else {
+            return reading.map(|reading| Typed { reading, rust: None, disagreement: None });
+        };
+        let parsed = Ap::parse_masked(line, mask).map(|parsed| {
             parsed.map(|value| Generated {
                 rust: format!("{value:?}"),
                 written: in_buffer(line.len(), |buf| value.write(buf).ok().map(<[u8]>::to_vec)),

@@ -12,4 +12,5 @@ mod raw;
 mod run;
 mod secrets;
 mod spec;
+mod under_way;
 mod usage;

@@ -211,6 +211,13 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
     let tail = quote! {
         |#p: &mut ::wizfi360_proto::Params<'_>| ::core::result::Result::Ok((#(#last,)*))
     };
+    // So many parameters stand behind it at least, as far as that is known here.
+    let sure = |field: &&Field<'_>| match (&field.role, mask) {
+        (Role::Bit { optional: false, .. }, None) => true,
+        (Role::Plain, _) => !field.is_option() && !field.is_scope(),
+        _ => false,
+    };
+    let least = behind.iter().filter(sure).count();
     let there = match (&text.role, mask) {
         (Role::Bit { bit, .. }, Some(path)) => {
             let mask = local("mask");
@@ -221,9 +228,9 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
         _ => Some(quote!(!#p.is_empty())),
     };
     let found = match there {
-        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #tail)?),
+        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #least, #tail)?),
         Some(there) => {
-            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #tail)?)
+            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #least, #tail)?)
         }
     };
     quote! {

@@ -75,9 +75,14 @@ impl Final {
         ("CLOSE", Self::Closed),
     ];
 
+    /// A bit for each byte with which one begins: most lines are told by it.
+    const FIRSTS: [u32; 4] = [0x0, 0x0, 0x88068, 0x4];
+
     /// The one that this line is, if any.
     pub fn parse(line: &[u8]) -> Option<Self> {
-        if line.len() > 9 {
+        let first = *line.first()?;
+        let known = Self::FIRSTS.get(usize::from(first >> 5)).is_some_and(|bits| bits >> (first & 31) & 1 == 1);
+        if line.len() > 9 || !known {
             return None;
         }
         Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)
@@ -424,9 +429,14 @@ impl Reason {
         ("wps command error", Self::WpsCommandError),
     ];
 
+    /// A bit for each byte with which one begins: most lines are told by it.
+    const FIRSTS: [u32; 4] = [0x0, 0x800, 0x3a723a, 0xb9f244];
+
     /// The one that this line is, if any.
     pub fn parse(line: &[u8]) -> Option<Self> {
-        if line.len() > 30 {
+        let first = *line.first()?;
+        let known = Self::FIRSTS.get(usize::from(first >> 5)).is_some_and(|bits| bits >> (first & 31) & 1 == 1);
+        if line.len() > 30 || !known {
             return None;
         }
         Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)

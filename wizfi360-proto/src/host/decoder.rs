@@ -1,7 +1,11 @@
 //! Bytes from the module in, events out.
 
 use super::{Event, Signal, classify, echo::ECHOED};
-use crate::{Command, Data, Line, Message, events::Ipd};
+use crate::{
+    Command, Data, Line, Message,
+    events::Ipd,
+    wire::scan::{find, find_either},
+};
 
 /// Finds lines, prompts, payloads and results in what the module sends.
 ///
@@ -53,6 +57,8 @@ pub(super) struct State {
     pub(super) prompt_due: bool,
     /// The last byte was a prompt: a blank behind it belongs to it.
     behind_prompt: bool,
+    /// In the middle of a line that is not the head of a packet: a byte that ends no line just goes to it.
+    plain: bool,
 }
 
 /// What the next byte is.
@@ -91,6 +97,7 @@ impl<const N: usize> Decoder<N> {
             echoed: ECHOED,
             prompt_due: false,
             behind_prompt: false,
+            plain: false,
         };
         Decoder { line: [0; N], state }
     }
@@ -148,8 +155,13 @@ impl<const N: usize> Decoder<N> {
     ///
     /// Call again with the rest of the input, until nothing is left. Without an event all of the input is consumed; where one line
     /// makes two events, the first of them may consume nothing.
+    #[inline]
     pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
-        let (consumed, signal) = self.push(input);
+        if self.plain(input) { (1, None) } else { self.feed_any(input) }
+    }
+
+    fn feed_any<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
+        let (consumed, signal) = push(&mut self.line, &mut self.state, input);
         let tail = |len: usize| {
             let seen = input.get(..consumed).unwrap_or(&[]);
             seen.get(seen.len().saturating_sub(len)..).unwrap_or(&[])
@@ -183,7 +195,24 @@ impl<const N: usize> Decoder<N> {
     /// by [`Decoder::line`] or as the end of the input that was consumed.
     #[inline]
     pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        push(&mut self.line, &mut self.state, input)
+        if self.plain(input) { (1, None) } else { push(&mut self.line, &mut self.state, input) }
+    }
+
+    /// Takes a single byte in the middle of a line: what a UART that is read byte by byte gives most of the time.
+    #[inline(always)]
+    fn plain(&mut self, input: &[u8]) -> bool {
+        let len = self.state.len;
+        if let &[byte] = input
+            && self.state.plain
+            && byte > b'\r'
+            && len < N.saturating_sub(1)
+            && let Some(place) = self.line.get_mut(len)
+        {
+            *place = byte;
+            self.state.len = len.wrapping_add(1);
+            return true;
+        }
+        false
     }
 }
 
@@ -211,6 +240,14 @@ impl State {
             self.mode = Mode::Line;
         }
         (len, Some(signal))
+    }
+
+    /// True in the middle of a line that is neither the head of a packet nor may become one.
+    fn is_plain(&self, buf: &[u8]) -> bool {
+        const HEAD: &[u8] = b"+IPD,";
+        let line = buf.get(..self.len).unwrap_or(&[]);
+        let head = HEAD.starts_with(line) || line.starts_with(HEAD);
+        matches!(self.mode, Mode::Line) && !self.in_parts && !head
     }
 
     fn prompt(&mut self) -> Signal {
@@ -258,27 +295,34 @@ fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signa
     } else if state.cut > 0 {
         state.from = core::mem::take(&mut state.cut);
     }
+    state.plain = false;
     let mut consumed = 0_usize;
     while let Some(rest) = input.get(consumed..).filter(|rest| !rest.is_empty()) {
-        let (taken, signal) = match state.mode {
-            Mode::Line if state.len == 0 && !state.in_parts => first(buf, state, rest),
-            Mode::Line => more(buf, state, rest),
-            _ => state.payload(rest.len()),
+        let (taken, signal) = if !matches!(state.mode, Mode::Line) {
+            state.payload(rest.len())
+        } else if state.len == 0 && !state.in_parts {
+            first(buf, state, rest)
+        } else {
+            more(buf, state, rest)
         };
         consumed = consumed.saturating_add(taken);
         if signal.is_some() {
             return (consumed, signal);
         }
     }
+    state.plain = state.is_plain(buf);
     (consumed, None)
 }
 
-/// The first byte of a line: line ends in between and the prompt are no lines.
-#[inline]
+/// Between lines: line ends and the prompt are no lines.
+#[inline(always)]
 fn first(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
+    let ends = rest.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len());
     let behind_prompt = core::mem::take(&mut state.behind_prompt);
+    if ends > 0 {
+        return (ends, None);
+    }
     match rest.first() {
-        Some(b'\r' | b'\n') => (1, None),
         Some(b' ') if behind_prompt => (1, None),
         Some(b'>') if state.prompt_due => (1, Some(state.prompt())),
         _ => more(buf, state, rest),
@@ -288,19 +332,15 @@ fn first(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signa
 /// Bytes of a line: up to its end, up to the end of a packet's head, or as many as there is room for.
 ///
 /// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do.
-#[inline]
 fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
     let before = state.len;
     let room = buf.get_mut(before..).unwrap_or(&mut []);
     let capacity = room.len();
-    let (mut taken, mut ended) = (0_usize, false);
-    for (place, &byte) in room.iter_mut().zip(rest) {
-        if matches!(byte, b'\r' | b'\n') {
-            ended = true;
-            break;
-        }
-        *place = byte;
-        taken = taken.saturating_add(1);
+    let within = rest.get(..capacity).unwrap_or(rest);
+    let end = find_either(within, b'\r', b'\n');
+    let (taken, ended) = (end.unwrap_or(within.len()), end.is_some());
+    if let (Some(place), Some(bytes)) = (room.get_mut(..taken), within.get(..taken)) {
+        place.copy_from_slice(bytes);
     }
     state.len = before.saturating_add(taken);
     if let Some(consumed) = head_end(buf, state, before) {
@@ -327,7 +367,7 @@ fn head_end(buf: &[u8], state: &State, before: usize) -> Option<usize> {
         return None;
     }
     let new = line.get(before..)?;
-    new.iter().position(|&byte| byte == b':').map(|at| at.saturating_add(1))
+    find(new, b':').map(|at| at.saturating_add(1))
 }
 
 fn part(state: &mut State, last: bool) -> Option<Signal> {

@@ -61,13 +61,9 @@ pub struct Mac(pub [u8; 6]);
 impl Mac {
     /// Reads `00:08:dc:11:12:13`, in any case. `None` if it is something else.
     pub fn parse(text: &[u8]) -> Option<Mac> {
-        let mut octets = [0; 6];
-        let mut parts = text.split(|&byte| byte == b':');
-        for octet in &mut octets {
-            let &[high, low] = parts.next()? else { return None };
-            *octet = hex(high)? << 4 | hex(low)?;
-        }
-        parts.next().is_none().then_some(Mac(octets))
+        let &[a, b, b':', c, d, b':', e, f, b':', g, h, b':', i, j, b':', k, l] = text else { return None };
+        let octet = |high: u8, low: u8| Some(hex(high)? << 4 | hex(low)?);
+        Some(Mac([octet(a, b)?, octet(c, d)?, octet(e, f)?, octet(g, h)?, octet(i, j)?, octet(k, l)?]))
     }
 
     fn digits(self, w: &mut Writer<'_>) {

@@ -9,6 +9,7 @@ mod log;
 mod number;
 mod open;
 mod params;
+pub(crate) mod scan;
 mod secret;
 mod text;
 mod writer;

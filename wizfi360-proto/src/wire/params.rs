@@ -1,6 +1,9 @@
 //! Reading a parameter list token by token.
 
-use super::AtStr;
+use super::{
+    AtStr,
+    scan::{find, find_either},
+};
 use crate::DecodeError;
 
 /// One token of a parameter list.
@@ -65,7 +68,7 @@ impl<'a> Params<'a> {
                 (Token::Quoted(inside), rest)
             }
             _ => {
-                let end = text.iter().position(|&byte| byte == b',').unwrap_or(text.len());
+                let end = find(text, b',').unwrap_or(text.len());
                 let (bare, rest) = text.split_at_checked(end).unwrap_or((text, b""));
                 (Token::Bare(bare), rest)
             }
@@ -78,23 +81,33 @@ impl<'a> Params<'a> {
         Ok(token)
     }
 
-    /// The next quote, from the byte `from` on, that may close the text which begins here: where the search goes on, the text,
-    /// and the parameters behind it. `None` if there is none, or if no quote opens a text here.
-    pub(crate) fn closing_quote(&self, from: usize) -> Option<(usize, AtStr<'a>, Params<'a>)> {
+    /// The next quote, from the byte `from` on, that may close the text which begins here: where it stands, and what stands behind
+    /// it. `None` if there is none, or if no quote opens a text here.
+    pub(crate) fn closing_quote(&self, from: usize) -> Option<(usize, Option<&'a [u8]>)> {
         let inside = self.rest?.strip_prefix(b"\"")?;
         let mut at = from;
         loop {
-            let found = inside.get(at..)?.iter().position(|&byte| byte == b'"')?;
+            let found = find(inside.get(at..)?, b'"')?;
             let end = at.saturating_add(found);
             at = end.saturating_add(1);
-            let rest = match inside.get(at..)?.split_first() {
-                None => None,
-                Some((b',', rest)) => Some(rest),
-                Some(_) => continue,
-            };
-            let text = inside.get(..end)?;
-            return Some((at, AtStr::from_wire(text, is_escaped(text)), Params { rest, ..self.clone() }));
+            match inside.get(at..)? {
+                [] => return Some((end, None)),
+                [b',', rest @ ..] => return Some((end, Some(rest))),
+                _ => {}
+            }
         }
+    }
+
+    /// The parameters behind such a quote.
+    #[inline]
+    pub(crate) fn behind(&self, rest: Option<&'a [u8]>) -> Self {
+        Params { rest, ..*self }
+    }
+
+    /// The text that such a quote closes.
+    pub(crate) fn closed(&self, end: usize) -> Option<AtStr<'a>> {
+        let text = self.rest?.strip_prefix(b"\"")?.get(..end)?;
+        Some(AtStr::from_wire(text, is_escaped(text)))
     }
 
     /// Takes the next token, which has to be bare.
@@ -199,21 +212,16 @@ fn is_escaped(text: &[u8]) -> bool {
 
 /// Splits behind an opening quote: the text up to the closing one, and what stands behind that.
 fn quoted(text: &[u8]) -> Option<(AtStr<'_>, &[u8])> {
-    let mut escaped = false;
-    let mut bytes = text.iter().enumerate();
+    let (mut escaped, mut at) = (false, 0_usize);
     loop {
-        let (at, byte) = bytes.next()?;
-        match byte {
-            b'"' => {
-                let (inside, rest) = text.split_at_checked(at)?;
-                let (_, rest) = rest.split_first()?;
-                return Some((AtStr::from_wire(inside, escaped), rest));
-            }
-            b'\\' => {
-                escaped = true;
-                bytes.next()?;
-            }
-            _ => {}
+        let found = find_either(text.get(at..)?, b'"', b'\\')?;
+        let end = at.saturating_add(found);
+        let (inside, rest) = text.split_at_checked(end)?;
+        let (byte, rest) = rest.split_first()?;
+        if *byte == b'"' {
+            return Some((AtStr::from_wire(inside, escaped), rest));
         }
+        escaped = true;
+        at = end.saturating_add(2);
     }
 }

@@ -160,9 +160,11 @@ impl Encode for AtStr<'_> {
         w.param();
         w.byte(b'"');
         if self.is_escaped() {
-            w.escaped(self.bytes());
+            for byte in self.bytes() {
+                w.escaped(&[byte]);
+            }
         } else {
-            w.escaped(self.bytes.iter().copied());
+            w.escaped(self.bytes);
         }
         w.byte(b'"');
     }

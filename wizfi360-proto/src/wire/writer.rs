@@ -1,5 +1,6 @@
 //! Writing into a buffer that may be too small.
 
+use super::scan::find_any;
 use crate::{BufferFull, generated::lexical::ESCAPED};
 
 /// Writes into a borrowed buffer and counts on when it is full.
@@ -63,14 +64,17 @@ impl<'b> Writer<'b> {
     }
 
     /// Writes bytes with a backslash before each that needs one.
-    #[inline]
-    pub(crate) fn escaped(&mut self, bytes: impl Iterator<Item = u8>) {
-        for byte in bytes {
-            if ESCAPED.contains(&byte) {
-                self.byte(b'\\');
-            }
-            self.byte(byte);
+    pub(crate) fn escaped(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some(at) = find_any(rest, ESCAPED) {
+            let (plain, behind) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+            self.raw(plain);
+            let Some((byte, behind)) = behind.split_first() else { return };
+            self.byte(b'\\');
+            self.byte(*byte);
+            rest = behind;
         }
+        self.raw(rest);
     }
 
     /// What was written, or how much room it takes.

@@ -97,10 +97,17 @@ fn entries(name: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
         texts().for_each(|(text, name)| out.line(format!("    ({text:?}, Self::{name}),")));
         out.line("];");
         out.blank();
+        let mut firsts = [0_u32; 8];
+        texts().filter_map(|(text, _)| text.bytes().next()).for_each(|byte| firsts[usize::from(byte >> 5)] |= 1 << (byte & 31));
+        out.docs(&["A bit for each byte with which one begins: most lines are told by it.".into()]);
+        out.line(format!("const FIRSTS: [u32; 4] = {:#x?};", &firsts[..4]));
+        out.blank();
         out.docs(&["The one that this line is, if any.".into()]);
         // A table, not a match: it takes a quarter of the room.
         out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| {
-            out.block(format!("if line.len() > {longest}"), |out| out.line("return None;"));
+            out.line("let first = *line.first()?;");
+            out.line("let known = Self::FIRSTS.get(usize::from(first >> 5)).is_some_and(|bits| bits >> (first & 31) & 1 == 1);");
+            out.block(format!("if line.len() > {longest} || !known"), |out| out.line("return None;"));
             out.line("Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)");
         });
         out.blank();
