@@ -34,7 +34,8 @@ fn dialogue(name: &str, example: &Example) -> usize {
     for says in &example.talk {
         match says {
             Says::H(text) if text.starts_with("AT") => {
-                let request = AnyRequest::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
+                let request =
+                    AnyRequest::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
                 let written = request.write(&mut buf).expect("room enough");
                 same(example, text, written.strip_suffix(b"\r\n").expect("a request ends in CR LF"));
                 decoder.begin(request.command());
@@ -54,7 +55,8 @@ fn dialogue(name: &str, example: &Example) -> usize {
                             same(example, text, read.write(&mut buf).expect("room enough"));
                         }
                         Some(Event::Message(message)) => {
-                            let message: Message<'_> = message.unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
+                            let message: Message<'_> =
+                                message.unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
                             same(example, text, message.write(&mut buf).expect("room enough"));
                         }
                         Some(Event::Payload { head, .. }) => {

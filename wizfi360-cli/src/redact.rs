@@ -87,6 +87,15 @@ impl Redactor {
         }
     }
 
+    /// What somebody wrote about the log. It may name a command as it likes, but not with what stands behind it.
+    pub(crate) fn remark(&self, text: &[u8]) -> (Vec<u8>, bool) {
+        let holds = |at: usize| matches!(text.get(at), Some(b'=' | b':' | b'"'));
+        match self.name_end(text) {
+            Some(end) if holds(end) || (end < text.len() && holds(end - 1)) => self.unread(text),
+            _ => self.without_seen(text),
+        }
+    }
+
     /// Where to cut a line that may carry a secret.
     fn name_end(&self, line: &[u8]) -> Option<usize> {
         let upper = line.to_ascii_uppercase();
@@ -224,6 +233,17 @@ mod tests {
         assert_eq!(shown(&redactor, "AT+CIPSTART=\"TCP\",x"), "AT+CIPSTART=\"TCP\",x");
         assert_eq!(shown(&redactor, "AT+CWJAP_CUR"), "AT+CWJAP_CUR");
         assert_eq!(shown(&Redactor::new(&spec, true), "password:abc"), "password:abc");
+    }
+
+    #[test]
+    fn remarks_may_name_commands() {
+        let spec = Spec::embedded();
+        let redactor = Redactor::new(&spec, false);
+        let shown = |text: &str| String::from_utf8(redactor.remark(text.as_bytes()).0).unwrap();
+        assert_eq!(shown("AT+CWJAP failed twice"), "AT+CWJAP failed twice");
+        assert_eq!(shown("then AT+CWJAP=\"a\",\"b\""), "then AT+CWJAP***");
+        assert_eq!(shown("password:abc"), "password:***");
+        assert_eq!(shown("its password: none"), "its password:***");
     }
 
     #[test]

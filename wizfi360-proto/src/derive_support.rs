@@ -1,6 +1,9 @@
 //! What the expansions of `wizfi360-derive` call. Not part of the public interface.
 
-use crate::{AtStr, Decode, DecodeError, Number, Params, Word, Writer, wire::{holds_control, scan::count}};
+use crate::{
+    AtStr, Decode, DecodeError, Number, Params, Word, Writer,
+    wire::{holds_control, scan::count},
+};
 
 /// The parameter text of a line that has this prefix, word and suffix.
 #[inline]

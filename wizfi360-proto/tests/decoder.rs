@@ -162,6 +162,16 @@ fn a_send_is_accepted_prompted_counted_and_confirmed() {
 }
 
 #[test]
+fn busy_behind_the_data_does_not_end_the_send() {
+    // A terminal that adds CR LF to the data makes the module say so; sending again would send the data twice.
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nOK\r\n\r\n>\r\nbusy s...\r\n\r\nRecv 4 bytes\r\n\r\nSEND OK\r\n",
+        &["accepted", "prompt", "unexpected busy s...", "message Recv(Recv { length: 4 })", "final SEND OK"],
+    );
+}
+
+#[test]
 fn an_event_may_be_glued_to_the_prompt_or_to_a_payload() {
     let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
     reads(Some(cipsend::Set::COMMAND), b"\r\nOK\r\n\r\n>0,CLOSED\r\n", &["accepted", "prompt", closed]);

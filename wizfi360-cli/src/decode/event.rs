@@ -54,6 +54,8 @@ pub(crate) enum Kind {
     Comment,
     /// A note of whoever recorded the log.
     Note,
+    /// What a module sends before `ready`, at another speed.
+    Noise,
     /// Nothing that the spec knows.
     Unknown,
 }

@@ -7,8 +7,38 @@ use super::{
 use crate::{bytes::readable, pages::requirement};
 use wizfi360_spec::model::Requirement;
 
+/// Commands that stand in the table of firmware 1.1.1.7 and in no document.
+const UNDOCUMENTED: [&str; 14] = [
+    "ABORT",
+    "AWSSET",
+    "CWSTARTDISCOVER",
+    "CWSTOPDISCOVER",
+    "MQTTPUBDEX",
+    "TEST",
+    "WCCON",
+    "WCPKSEND",
+    "WCSET",
+    "WIZ_CIPSTAMAC",
+    "WIZ_CKFACTORY",
+    "WIZ_SYSGPIO",
+    "WIZ_TASKHOLD",
+    "WIZ_WDT",
+];
+
+/// The undocumented command that a line names.
+fn undocumented(line: &[u8]) -> Option<&'static str> {
+    let name = line.get(..3).filter(|at| at.eq_ignore_ascii_case(b"AT+")).and_then(|_| line.get(3..))?;
+    let end = name.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(name.len());
+    UNDOCUMENTED.into_iter().find(|known| known.as_bytes().eq_ignore_ascii_case(&name[..end]))
+}
+
 /// What to do about a request that was refused.
-pub(crate) fn of_request(event: &mut Event, under_way: Option<UnderWay>) {
+pub(crate) fn of_request(event: &mut Event, line: &[u8], under_way: Option<UnderWay>) {
+    if under_way.is_none()
+        && let Some(name) = undocumented(line)
+    {
+        event.hints.push(format!("AT+{name} is in the firmware's table, undocumented."));
+    }
     if event.error.is_some()
         && let Some(of) = under_way
     {
@@ -43,14 +73,13 @@ pub(crate) fn of_unknown(event: &mut Event, shared: &Shared, line: &[u8]) {
     }
     let known = shared.book.spec.events.messages.iter().map(|message| message.prefix.as_str());
     let finals = shared.book.spec.lexical.finals.iter().map(|known| known.text.as_str());
-    let ending =
-        known.chain(finals).find(|text| text.len() > 1 && line.len() > text.len() && line.ends_with(text.as_bytes()));
-    if let Some(text) = ending {
-        let noise = &line[..line.len() - text.len()];
-        if !noise.iter().any(u8::is_ascii_alphanumeric) {
-            event.hints.push(format!("`{text}` with noise before it: {}", readable(noise)));
-            return;
-        }
+    let ending = known.chain(finals).filter(|text| text.len() > 1).find_map(|text| {
+        let noise = line.strip_suffix(text.as_bytes()).filter(|noise| !noise.is_empty())?;
+        (!noise.iter().any(u8::is_ascii_alphanumeric)).then_some((text, noise))
+    });
+    if let Some((text, noise)) = ending {
+        event.hints.push(format!("`{text}` with noise before it: {}", readable(noise)));
+        return;
     }
     if let Some(of) = shared.under_way {
         event.hints.push(format!("It comes while {} is under way.", of.name.name));

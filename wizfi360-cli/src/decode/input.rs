@@ -1,14 +1,15 @@
 //! Where the bytes come from: raw, or line by line out of a log.
 
 use super::{
-    event::{Kind, Place},
+    event::{Event, Kind, Place},
+    noise::Noise,
     session::Session,
     shared::Sink,
 };
 use crate::{
     args::{Decode, Input},
     end::Failure,
-    log::{Entry, Lines, Piece, Said, looks_like_log},
+    log::{Entry, Lines, Piece, Said, looks_like_log, looks_like_other_log},
 };
 use std::{
     fs::File,
@@ -31,6 +32,8 @@ pub(super) struct Opened {
     path: PathBuf,
     reader: Box<dyn BufRead>,
     pub(super) form: Form,
+    /// A log in a style that is none of ours, by its looks.
+    pub(super) is_other_style: bool,
 }
 
 /// Which end of the pipe broke.
@@ -65,28 +68,46 @@ impl Opened {
             }
         };
         let mut reader = BufReader::with_capacity(LONGEST_LOG_LINE, reader);
-        let form = match args.input {
-            Input::Raw => Form::Raw,
-            Input::Log => Form::Log,
+        let (form, is_other_style) = match args.input {
+            Input::Raw => (Form::Raw, false),
+            Input::Log => (Form::Log, false),
             Input::Auto => {
                 let beginning = reader.fill_buf().map_err(|error| Failure::file(path, &error))?;
-                if looks_like_log(beginning) { Form::Log } else { Form::Raw }
+                let form = if looks_like_log(beginning) { Form::Log } else { Form::Raw };
+                (form, form == Form::Raw && looks_like_other_log(beginning))
             }
         };
-        Ok(Opened { path: path.to_owned(), reader: Box::new(reader), form })
+        Ok(Opened { path: path.to_owned(), reader: Box::new(reader), form, is_other_style })
     }
 }
 
 /// Plays all of an input to a session. `host`: raw bytes are the host's.
 pub(super) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut Sink<'_>) -> Result<(), Broken> {
-    let Opened { path, reader, form } = opened;
+    let Opened { path, mut reader, form, .. } = opened;
+    let mut noise = Noise::default();
+    let through = &mut |event: Event| noise.pass(event, sink);
     let broken = |error: io::Error| Broken::Input(Failure::file(&path, &error));
     match form {
-        Form::Raw => play_raw(reader, host, session, sink, broken)?,
-        Form::Log => play_lines(reader, session, sink, broken)?,
+        Form::Raw => play_raw(reader, host, session, through, broken)?,
+        Form::Log => {
+            // What its beginning shows of secrets is hidden in what stands before that, too.
+            learn_secrets(reader.fill_buf().map_err(&broken)?, session);
+            play_lines(reader, session, through, broken)?;
+        }
     }
-    session.finish(sink)?;
+    session.finish(through)?;
+    noise.finish(sink)?;
     Ok(())
+}
+
+/// Remembers the secrets of the requests in the beginning of a log.
+fn learn_secrets(beginning: &[u8], session: &mut Session) {
+    let whole = beginning.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    for line in beginning[..whole].split(|&byte| byte == b'\n') {
+        if let Entry::Host(said) = Entry::read(line.strip_suffix(b"\r").unwrap_or(line)) {
+            session.shared.learn_secrets(said.bytes.trim_ascii_end());
+        }
+    }
 }
 
 /// Plays a log that is in memory.

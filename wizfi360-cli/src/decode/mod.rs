@@ -9,6 +9,7 @@ mod input;
 mod lines;
 mod masks;
 mod module;
+mod noise;
 mod pieces;
 mod session;
 mod shared;
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let mut out = paint::stdout(color);
     let mut shower = Shower::new(&book, args.long);
     let mut tally = Tally::default();
-    let form = opened.form;
+    let (form, is_other_style) = (opened.form, opened.is_other_style);
     let both = form == Form::Log;
     let mut session = Session::new(book, args.show_secrets, both, !both);
     if !built_in && !args.json {
@@ -77,7 +78,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
         Err(input::Broken::Output(error)) => return Err(Failure::Output(error)),
     }
     out.flush()?;
-    tally.tell(color, form);
+    tally.tell(color, form, is_other_style);
     Ok(Verdict::found(tally.unknown + tally.refused + tally.disagreements > 0))
 }
 
@@ -105,7 +106,7 @@ impl Tally {
     }
 
     /// Says on the standard error what the exit code says.
-    fn tell(&self, color: Color, form: Form) {
+    fn tell(&self, color: Color, form: Form, is_other_style: bool) {
         let first = self.first.as_ref().map(|first| format!("; the first at {first}")).unwrap_or_default();
         let mut err = paint::stderr(color);
         if self.disagreements > 0 {
@@ -116,7 +117,10 @@ impl Tally {
             let counts = format!("{} unknown, {} refused of {} events", self.unknown, self.refused, self.events);
             let _ = writeln!(err, "{} {counts}{first}", In(UNKNOWN, "found:"));
         }
-        if self.unknown > 2 && self.unknown * 2 > self.events {
+        if self.unknown > 0 && is_other_style {
+            let text = "It looks like a log in another style: docs/log-format.md says which are read. `--input log` reads what has arrows.";
+            let _ = writeln!(err, "{} {text}", In(UNKNOWN, "hint:"));
+        } else if self.unknown > 2 && self.unknown * 2 > self.events {
             let text = match form {
                 Form::Raw => {
                     "If it is a log of both sides: docs/log-format.md says how one is written. If it is the host's: `--from host`."

@@ -9,6 +9,7 @@ use super::{
         answer, answers_with_anything, answers_with_secrets, begin_data, busy_behind_data, ends_under_way, guess,
         is_busy, known_final, message, of_command, packet_head, prompt, reason, unexpected,
     },
+    noise::{before_ready, mark},
     pieces::Pieces,
     shared::{Prompt, Shared, Sink, UnderWay},
 };
@@ -141,7 +142,7 @@ impl Module {
 
     fn signal(
         &mut self,
-        signal: Signal,
+        mut signal: Signal,
         seen: &[u8],
         shared: &mut Shared,
         host: &mut Host,
@@ -156,7 +157,15 @@ impl Module {
         if !matches!(signal, Signal::Transparent { .. }) {
             self.transparent.end(shared, sink)?;
         }
-        let line = self.decoder.line().to_vec();
+        let mut line = self.decoder.line().to_vec();
+        if let (Signal::Text, Some(noise)) = (signal, before_ready(&line)) {
+            let mut event = shared.event(Side::Module, Kind::Unknown, line[..noise].to_vec(), line.len() + 1);
+            mark(&mut event);
+            sink(event)?;
+            self.decoder.abandon();
+            line.drain(..noise);
+            signal = Signal::Message;
+        }
         let back = line.len() + 1;
         let event = |shared: &Shared, kind| shared.event(Side::Module, kind, line.clone(), back);
         match signal {

@@ -159,7 +159,7 @@ impl Session {
             Some(_) => {}
             None => self.module.abandon(),
         }
-        hints::of_request(&mut event, under_way);
+        hints::of_request(&mut event, line, under_way);
         sink(event)
     }
 
@@ -198,13 +198,15 @@ impl Session {
         let (text, redacted) = self.shared.redactor.unread(&text);
         let mut event = self.shared.event(Side::Recorder, Kind::Unknown, text, 0);
         event.redacted = redacted;
-        event.hints.push("A line of a log begins with `>> `, `<< `, `?? ` or `# ` (docs/log-format.md).".into());
+        event.hints.push("A line of a log begins with `>>`, `<<`, `??` or `#` (docs/log-format.md).".into());
         sink(event)
     }
 
     /// An event that is neither side's.
     pub(crate) fn recorder(&mut self, kind: Kind, text: Vec<u8>, sink: &mut Sink<'_>) -> io::Result<()> {
-        let event = self.shared.event(Side::Recorder, kind, text, 0);
+        let (text, redacted) = self.shared.redactor.remark(&text);
+        let mut event = self.shared.event(Side::Recorder, kind, text, 0);
+        event.redacted = redacted;
         sink(event)
     }
 }

@@ -201,6 +201,13 @@ impl Shared {
         }
     }
 
+    /// Remembers the secrets of a request that is still to come.
+    pub(crate) fn learn_secrets(&mut self, line: &[u8]) {
+        if let Ok(request) = self.book.interpreter().read_request(line) {
+            self.redactor.fields(line, &request.fields);
+        }
+    }
+
     fn under_way_of(&mut self, request: &Request<'static>) -> UnderWay {
         let (command, name, form) = (request.command, request.name, request.form);
         let generated = self.commands.of(&self.book, command, name, form);

@@ -254,7 +254,7 @@ fn kind(event: &Event) -> (&'static str, Style) {
         Kind::Unknown => UNKNOWN,
         Kind::Reason => BAD,
         Kind::Final if event.success == Some(false) => BAD,
-        Kind::Echo => FAINT,
+        Kind::Echo | Kind::Noise => FAINT,
         _ => side,
     };
     (word(event.kind), style)
@@ -277,13 +277,14 @@ fn word(kind: Kind) -> &'static str {
         Kind::Blank => "",
         Kind::Comment => "comment",
         Kind::Note => "note",
+        Kind::Noise => "noise",
         Kind::Unknown => "unknown",
     }
 }
 
 fn text_style(event: &Event) -> Style {
     match event.kind {
-        Kind::Echo => FAINT,
+        Kind::Echo | Kind::Noise => FAINT,
         Kind::Final if event.success == Some(false) => BAD,
         Kind::Unknown => UNKNOWN,
         Kind::Request => HOST,

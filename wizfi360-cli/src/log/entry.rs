@@ -37,54 +37,49 @@ impl Entry {
             [] => Entry::Empty,
             [b'#', text @ ..] => Entry::Comment(text.trim_ascii().to_vec()),
             [b'?', b'?', text @ ..] => Entry::Note(text.trim_ascii().to_vec()),
-            [b'>', b'>', text @ ..] => behind_arrow(text).map_or_else(|| Entry::Stray(line.to_vec()), Entry::Host),
-            [b'<', b'<', text @ ..] => behind_arrow(text).map_or_else(|| Entry::Stray(line.to_vec()), Entry::Module),
             _ if line.trim_ascii().is_empty() => Entry::Empty,
-            _ => Entry::Stray(line.to_vec()),
+            _ => spoken(line).unwrap_or_else(|| Entry::Stray(line.to_vec())),
         }
     }
 }
 
-/// Behind the arrow stands a blank, or nothing.
-fn behind_arrow(text: &[u8]) -> Option<Said> {
-    let text = match text {
-        [] => text,
-        [b' ', text @ ..] => text,
+/// What one side says: an arrow, perhaps a time stamp before or behind it, and the text.
+fn spoken(line: &[u8]) -> Option<Entry> {
+    let (before, rest) = stamp(line).map_or((None, line), |(time, rest)| (Some(time), rest.trim_ascii_start()));
+    let (side, text): (fn(Said) -> Entry, _) = match rest {
+        [b'>', b'>', text @ ..] | [b'-', b'>', text @ ..] => (Entry::Host, text),
+        [b'<', b'<', text @ ..] | [b'<', b'-', text @ ..] => (Entry::Module, text),
         _ => return None,
     };
-    let (time, text) = time_stamp(text);
+    let text = text.strip_prefix(b" ").unwrap_or(text);
+    let (time, text) = match before {
+        Some(_) => (before, text),
+        None => stamp_before_blank(text).map_or((None, text), |(time, text)| (Some(time), text)),
+    };
     if let Some(bytes) = literal::whole(text).or_else(|| literal::written_out(text)) {
-        return Some(Said { time, bytes, implied: 0 });
+        return Some(side(Said { time, bytes, implied: 0 }));
     }
-    Some(Said { time, bytes: [text, b"\r\n"].concat(), implied: 2 })
+    Some(side(Said { time, bytes: [text, b"\r\n"].concat(), implied: 2 }))
 }
 
-/// Splits `(10:09:15.104) ` off. A stamp holds a digit, a colon, and besides those only what dates are made of.
-fn time_stamp(text: &[u8]) -> (Option<String>, &[u8]) {
-    let found = (|| {
-        let inside = text.strip_prefix(b"(")?;
-        let end = inside.iter().take(40).position(|&byte| byte == b')')?;
-        let (stamp, behind) = inside.split_at(end);
-        let of_dates = |&byte: &u8| byte.is_ascii_digit() || b":.,+-/ TZ".contains(&byte);
-        let is_stamp = stamp.contains(&b':') && stamp.iter().any(u8::is_ascii_digit) && stamp.iter().all(of_dates);
-        let behind = behind.get(1..)?;
-        let text = if behind.is_empty() { behind } else { behind.strip_prefix(b" ")? };
-        is_stamp.then(|| (Some(String::from_utf8_lossy(stamp).into_owned()), text))
-    })();
-    found.unwrap_or((None, text))
+/// Splits `(10:09:15.104)` or `[10:09:15.104]` off. A stamp holds a digit, a colon, and besides those only what dates are made of.
+fn stamp(text: &[u8]) -> Option<(String, &[u8])> {
+    let (close, inside) = match text {
+        [b'(', inside @ ..] => (b')', inside),
+        [b'[', inside @ ..] => (b']', inside),
+        _ => return None,
+    };
+    let end = inside.iter().take(40).position(|&byte| byte == close)?;
+    let (stamp, behind) = inside.split_at(end);
+    let of_dates = |&byte: &u8| byte.is_ascii_digit() || b":.,+-/ TZ".contains(&byte);
+    let is_stamp = stamp.contains(&b':') && stamp.iter().any(u8::is_ascii_digit) && stamp.iter().all(of_dates);
+    is_stamp.then(|| (String::from_utf8_lossy(stamp).into_owned(), behind.get(1..).unwrap_or_default()))
 }
 
-/// Tells from its beginning whether an input is a log: its first line that is not empty begins as a log's lines do.
-pub(crate) fn looks_like_log(beginning: &[u8]) -> bool {
-    let line = beginning.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    let first = line.into_iter().find(|line| !line.trim_ascii().is_empty());
-    first.is_some_and(|line| match line {
-        [b'#', ..] => true,
-        [b'>', b'>', rest @ ..] | [b'<', b'<', rest @ ..] | [b'?', b'?', rest @ ..] => {
-            rest.first().is_none_or(|&byte| byte == b' ')
-        }
-        _ => false,
-    })
+/// The same with a blank behind it, or nothing.
+fn stamp_before_blank(text: &[u8]) -> Option<(String, &[u8])> {
+    let (time, behind) = stamp(text)?;
+    if behind.is_empty() { Some((time, behind)) } else { Some((time, behind.strip_prefix(b" ")?)) }
 }
 
 #[cfg(test)]
@@ -117,6 +112,21 @@ mod tests {
     }
 
     #[test]
+    fn other_terminals_write_it_otherwise() {
+        for line in ["<<OK", "<-OK", "<- OK"] {
+            assert_eq!(module(line), Said { time: None, bytes: b"OK\r\n".to_vec(), implied: 2 }, "{line}");
+        }
+        for line in ["[10:09:15.104] << OK", "[10:09:15.104]<<OK", "<< [10:09:15.104] OK", "(10:09:15.104) <- OK"] {
+            let said = module(line);
+            assert_eq!((said.bytes.as_slice(), said.time.as_deref()), (&b"OK\r\n"[..], Some("10:09:15.104")), "{line}");
+        }
+        let Entry::Host(said) = Entry::read(b"[10:09:15.104] ->[0:0] x") else { panic!() };
+        assert_eq!(said.bytes, b"[0:0] x\r\n", "one stamp is enough");
+        assert!(matches!(Entry::read(b"->AT"), Entry::Host(_)));
+        assert_eq!(module("<<  x").bytes, b" x\r\n");
+    }
+
+    #[test]
     fn literals_are_exact() {
         assert_eq!(module(r"<< b'\r\nOK\r\n'").bytes, b"\r\nOK\r\n");
         assert_eq!(module(r"<< (10:09:15) b'\xff\x00'").bytes, [0xff, 0]);
@@ -138,17 +148,7 @@ mod tests {
         assert_eq!(Entry::read(b"# x"), Entry::Comment(b"x".to_vec()));
         assert_eq!(Entry::read(b"?? x"), Entry::Note(b"x".to_vec()));
         assert_eq!(Entry::read(b""), Entry::Empty);
-        assert_eq!(Entry::read(b">>x"), Entry::Stray(b">>x".to_vec()));
+        assert_eq!(Entry::read(b"[10:09:15] OK"), Entry::Stray(b"[10:09:15] OK".to_vec()));
         assert_eq!(Entry::read(b"OK"), Entry::Stray(b"OK".to_vec()));
-    }
-
-    #[test]
-    fn logs_are_told_from_raw_bytes() {
-        assert!(looks_like_log(b"# a\n"));
-        assert!(looks_like_log(b"\r\n<< OK\r\n"));
-        assert!(looks_like_log(b">>"));
-        assert!(!looks_like_log(b"\r\nOK\r\n"));
-        assert!(!looks_like_log(b"\r\n>>x"));
-        assert!(!looks_like_log(b""));
     }
 }

@@ -3,6 +3,8 @@
 mod entry;
 mod lines;
 mod literal;
+mod style;
 
-pub(crate) use entry::{Entry, Said, looks_like_log};
+pub(crate) use entry::{Entry, Said};
 pub(crate) use lines::{Lines, Piece};
+pub(crate) use style::{looks_like_log, looks_like_other_log};

@@ -30,6 +30,16 @@ fn refusals_name_the_rule_and_the_way_out() {
 }
 
 #[test]
+fn undocumented_commands_are_named() {
+    for line in ["AT+AWSSET=1", "AT+WIZ_WDT?", "at+test", "AT+ABORT"] {
+        let events = events(HOST, format!("{line}\r\n").as_bytes());
+        let hints = events[0]["hints"].to_string();
+        assert!(hints.contains("in the firmware's table, undocumented"), "{line}: {}", events[0]);
+    }
+    assert!(events(HOST, b"AT+TESTS\r\n")[0].get("hints").is_none());
+}
+
+#[test]
 fn a_line_without_an_end_is_a_line() {
     let events = events(HOST, b"AT+GMR");
     assert_eq!(kinds(&events), ["request"]);

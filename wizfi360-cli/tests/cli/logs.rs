@@ -146,6 +146,24 @@ fn the_forms_of_a_line() {
 }
 
 #[test]
+fn other_terminals_write_it_otherwise() {
+    let plain = events(&[], b">> AT+CWMODE_CUR?\n<< +CWMODE_CUR:1\n<< \n<< OK\n");
+    for log in [
+        ">>AT+CWMODE_CUR?\n<<+CWMODE_CUR:1\n<<\n<<OK\n",
+        "-> AT+CWMODE_CUR?\n<- +CWMODE_CUR:1\n<- \n<- OK\n",
+        "[10:09:15.104] >> AT+CWMODE_CUR?\n[10:09:15.104] << +CWMODE_CUR:1\n[10:09:15.104] << \n[10:09:15.104] << OK\n",
+        ">> [10:09:15.104] AT+CWMODE_CUR?\n<< [10:09:15.104] +CWMODE_CUR:1\n<< [10:09:15.104]\n<< [10:09:15.104] OK\n",
+    ] {
+        let mut other = events(&[], log.as_bytes());
+        for event in &mut other {
+            let time = event.as_object_mut().unwrap().remove("time");
+            assert_eq!(time.is_some(), log.contains("10:09"), "{log}");
+        }
+        assert_eq!(other, plain, "{log}");
+    }
+}
+
+#[test]
 fn data_is_told_from_requests() {
     let sent = |log: &str| {
         let events = events(&[], log.as_bytes());

@@ -52,10 +52,35 @@ fn what_is_unknown_is_shown_and_counted() {
 
 #[test]
 fn noise_before_a_known_line_is_named() {
-    let events = events(&[], b"\xfcready\r\n");
+    let events = events(&[], b"\xfcSEND OK\r\n");
     assert_eq!(events[0]["kind"], "unknown");
-    assert_eq!(events[0]["text"]["hex"], "fc7265616479");
-    assert!(events[0]["hints"][0].as_str().unwrap().contains("`ready`"));
+    assert_eq!(events[0]["text"]["hex"], "fc53454e44204f4b");
+    assert!(events[0]["hints"][0].as_str().unwrap().contains("`SEND OK`"));
+}
+
+#[test]
+fn noise_before_ready_is_not_unknown() {
+    for (input, noise) in [
+        (&b"\xfc\r\nready\r\n"[..], 1),
+        (b"\xfcready\r\n", 1),
+        (b"\xfc\x00\r\n\xff\r\n\x80ready\r\n", 3),
+        (b">> AT+RST\n<< b'\\xfc\\r\\n'\n<< \n<< ready\n", 1),
+    ] {
+        let output = feed(&["decode", "--json"], input);
+        assert_eq!(code(&output), 0, "{}", out(&output));
+        let events = lines(&output);
+        let kinds: Vec<_> = kinds(&events).into_iter().filter(|kind| !matches!(*kind, "request" | "blank")).collect();
+        assert_eq!(kinds[..noise], vec!["noise"; noise]);
+        assert_eq!(kinds[noise..], ["message"]);
+        assert_eq!(events.last().unwrap()["text"], "ready");
+    }
+    assert_eq!(kinds(&events(&[], b"\xfc\r\nready\r\n")), ["noise", "message"]);
+    assert_eq!(kinds(&events(&[], b"\xfc\r\nOK\r\n")), ["unknown", "final"]);
+    assert_eq!(kinds(&events(&[], b"\xfc\r\n")), ["unknown"]);
+    assert_eq!(kinds(&events(&[], b"x\xfcready\r\n")), ["unknown"]);
+    let reset = events(&[], b"AT+CWLAP\r\n\xfcready\r\nOK\r\n");
+    assert!(reset[3]["hints"].to_string().contains("No command is known"), "the module was reset");
+    assert_eq!((&reset[1]["offset"], &reset[2]["offset"]), (&10.into(), &11.into()));
 }
 
 #[test]
@@ -97,5 +122,8 @@ fn an_input_may_end_anywhere() {
 fn where_most_is_unknown_the_form_may_be_wrong() {
     let text = err(&feed(&["decode"], b"TX: AT\r\nRX: OK\r\nTX: AT+GMR\r\n"));
     assert!(text.contains("docs/log-format.md"), "{text}");
+    let text = err(&feed(&["decode"], b"[10:09:15] <<OK\r\n[10:09:16] <<OK\r\n[10:09:17] >>x\r\n"));
+    assert!(text.contains("another style") && text.contains("docs/log-format.md"), "{text}");
+    assert!(!err(&feed(&["decode"], b"x\r\nRecv 4 bytes\r\nSEND OK\r\n")).contains("style"));
     assert!(!err(&feed(&["decode"], b"x\r\nOK\r\nOK\r\n")).contains("Most"));
 }

@@ -81,6 +81,20 @@ fn what_was_seen_once_is_known() {
 }
 
 #[test]
+fn in_comments_and_notes() {
+    let join = ">> AT+CWJAP=\"home\",\"correct horse\"\n<< OK\n";
+    for remark in ["# joined with correct horse", "?? then correct horse", "# AT+CWJAP=\"home\",\"correct horse\""] {
+        for log in [format!("{join}{remark}\n"), format!("# a log\n{remark}\n{join}")] {
+            let said = all(&[], &log);
+            assert!(!said.contains(PASSWORD), "{log}: {said}");
+            assert!(said.contains("***"), "{log}: {said}");
+        }
+    }
+    let shown = feed(&["decode", "--show-secrets"], format!("{join}# correct horse\n").as_bytes());
+    assert!(out(&shown).contains("# correct horse"), "{}", out(&shown));
+}
+
+#[test]
 fn in_an_echo_that_an_event_cuts() {
     let log = ">> AT+CWJAP=\"home\",\"correct horse\"\n<< AT+CWJAP=\"home\",\"correcWIFI GOT IP\n<< t horse\"\n<< OK\n";
     let said = all(&[], log);

@@ -1,6 +1,6 @@
 //! What is under way: commands that give way to others, masks, data.
 
-use crate::run::{code, events, feed, kinds, out, run};
+use crate::run::{code, events, feed, kinds};
 use serde_json::Value;
 
 fn names(event: &Value) -> Vec<&str> {

@@ -1357,7 +1357,7 @@ pub enum AnyLine<'a> {
     /// Answers `AT+CIPSTATUS`.
     CipstatusExecute(cipstatus::ExecuteLine<'a>),
     /// Answers `AT+CIFSR`.
-    CifsrExecute(cifsr::ExecuteLine),
+    CifsrExecute(cifsr::ExecuteLine<'a>),
     /// Answers `AT+CIPDINFO?`.
     CipdinfoQuery(cipdinfo::Peer<'a>),
     /// Answers `AT+CIPSNTPCFG?`.
@@ -1367,9 +1367,9 @@ pub enum AnyLine<'a> {
     /// Answers `AT+CIPMODE?`.
     CipmodeQuery(cipmode::Mode),
     /// Answers `AT+CIPSTAMAC_<scope>?`.
-    CipstamacQuery(cipstamac::MacAddress),
+    CipstamacQuery(cipstamac::MacAddress<'a>),
     /// Answers `AT+CIPAPMAC_<scope>?`.
-    CipapmacQuery(cipapmac::MacAddress),
+    CipapmacQuery(cipapmac::MacAddress<'a>),
     /// Answers `AT+CIPSTA_<scope>?`.
     CipstaQuery(cipsta::QueryLine),
     /// Answers `AT+CIPAP_<scope>?`.

@@ -171,9 +171,9 @@ pub struct SegmentSent {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(prefix = "+STA_CONNECTED:", also = "+STA_CONNECTED: ")]
-pub struct StaConnected {
+pub struct StaConnected<'a> {
     /// `<mac>` Its MAC address.
-    pub mac: Mac,
+    pub mac: Open<Mac, AtStr<'a>>,
 }
 
 /// `+DIST_STA_IP:<mac>,<IP addr>`
@@ -186,9 +186,9 @@ pub struct StaConnected {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(prefix = "+DIST_STA_IP:", also = "+DIST_STA_IP: ")]
-pub struct DistStaIp {
+pub struct DistStaIp<'a> {
     /// `<mac>` Its MAC address.
-    pub mac: Mac,
+    pub mac: Open<Mac, AtStr<'a>>,
     /// `<IP addr>` The IP address.
     #[at(name = "IP addr")]
     pub ip_addr: Ipv4Addr,
@@ -204,9 +204,9 @@ pub struct DistStaIp {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(prefix = "+STA_DISCONNECTED:", also = "+STA_DISCONNECTED: ")]
-pub struct StaDisconnected {
+pub struct StaDisconnected<'a> {
     /// `<mac>` Its MAC address.
-    pub mac: Mac,
+    pub mac: Open<Mac, AtStr<'a>>,
 }
 
 /// `smartconfig type:<type>`
@@ -483,11 +483,11 @@ pub enum Message<'a> {
     /// See [`SegmentSent`].
     SegmentSent(SegmentSent),
     /// See [`StaConnected`].
-    StaConnected(StaConnected),
+    StaConnected(StaConnected<'a>),
     /// See [`DistStaIp`].
-    DistStaIp(DistStaIp),
+    DistStaIp(DistStaIp<'a>),
     /// See [`StaDisconnected`].
-    StaDisconnected(StaDisconnected),
+    StaDisconnected(StaDisconnected<'a>),
     /// See [`SmartConfigType`].
     SmartConfigType(SmartConfigType<'a>),
     /// See [`SmartConfigInfo`].

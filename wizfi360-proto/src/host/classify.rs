@@ -44,7 +44,10 @@ impl State {
                 _ => {}
             }
         }
-        if !result.ends_any() && !command.ends.contains(&result) {
+        // Behind the prompt the data has come: `busy` is about what came behind that, and the command goes on.
+        let behind_prompt = command.data != Data::None && !self.prompt_due;
+        let ends = command.ends.contains(&result) || (result.ends_any() && !behind_prompt);
+        if !ends {
             return None;
         }
         self.abandon();

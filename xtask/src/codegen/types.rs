@@ -160,7 +160,7 @@ impl Lowering<'_> {
         if param.unescaped {
             at.push("unescaped".into());
         }
-        let default = param.default.as_ref().map_or(String::new(), |text| format!("If it is not given: `{text}`."));
+        let default = param.default.as_ref().map_or(String::new(), |text| format!("Default: `{text}`."));
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];
         let more = sentences([self.limits(param), default, since(param.since, param.until)]);
         if !more.is_empty() {

@@ -475,7 +475,7 @@ pub mod mqttqos {
     pub struct Set {
         /// `<QoS level>` The level.
         ///
-        /// If it is not given: `0`.
+        /// Default: `0`.
         #[at(name = "QoS level")]
         pub qos_level: QosLevel,
     }

@@ -126,7 +126,7 @@ pub mod cipstart {
         pub udp_local_port: Port,
         /// `<UDP mode>` Whether the destination may change; 0 for transparent transmission.
         ///
-        /// If it is not given: `0`.
+        /// Default: `0`.
         ///
         /// Source: manual §3.3.3, p. 42.
         #[at(name = "UDP mode")]
@@ -158,7 +158,7 @@ pub mod cipstart {
             remote_port: Port,
             /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
             ///
-            /// 0 to 7200 s. If it is not given: `0`.
+            /// 0 to 7200 s. Default: `0`.
             #[at(name = "TCP keep alive")]
             tcp_keep_alive: Option<KeepAlive>,
         },
@@ -201,7 +201,7 @@ pub mod cipstart {
             remote_port: Port,
             /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
             ///
-            /// 0 to 7200 s. If it is not given: `0`.
+            /// 0 to 7200 s. Default: `0`.
             ///
             /// Source: manual §3.3.3, p. 43.
             #[at(name = "TCP keep alive")]

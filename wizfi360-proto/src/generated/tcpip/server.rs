@@ -76,7 +76,7 @@ pub mod cipserver {
         pub mode: ServerMode,
         /// `<port>` The port to listen on.
         ///
-        /// 1 to 65535. If it is not given: `333`.
+        /// 1 to 65535. Default: `333`.
         pub port: Option<Port>,
     }
 
@@ -150,7 +150,7 @@ pub mod cipservermaxconn {
     pub struct Set {
         /// `<num>` How many.
         ///
-        /// 1 to 4. If it is not given: `4`.
+        /// 1 to 4. Default: `4`.
         pub num: MaxClients,
     }
 
@@ -236,7 +236,7 @@ pub mod cipsto {
     pub struct Set {
         /// `<time>` The timeout.
         ///
-        /// 0 to 7200 s. If it is not given: `180`.
+        /// 0 to 7200 s. Default: `180`.
         pub time: ServerTimeout,
     }
 

@@ -238,7 +238,7 @@ pub mod cifsr {
             since: Firmware([1, 0, 1, 0]),
             section: "3.3.14",
         };
-        type Line<'r> = ExecuteLine;
+        type Line<'r> = ExecuteLine<'r>;
     }
 
     /// `+CIFSR:APIP,<SoftAP IP address>`
@@ -271,10 +271,10 @@ pub mod cifsr {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(prefix = "+CIFSR:APMAC,")]
-    pub struct ApMac {
+    pub struct ApMac<'a> {
         /// `<SoftAP MAC address>` The address.
         #[at(name = "SoftAP MAC address")]
-        pub soft_ap_mac_address: Mac,
+        pub soft_ap_mac_address: Open<Mac, AtStr<'a>>,
     }
 
     /// `+CIFSR:STAIP,<Station IP address>`
@@ -307,10 +307,10 @@ pub mod cifsr {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(prefix = "+CIFSR:STAMAC,")]
-    pub struct StaMac {
+    pub struct StaMac<'a> {
         /// `<Station MAC address>` The address.
         #[at(name = "Station MAC address")]
-        pub station_mac_address: Mac,
+        pub station_mac_address: Open<Mac, AtStr<'a>>,
     }
 
     /// A line that answers [`Execute`].
@@ -319,15 +319,15 @@ pub mod cifsr {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[non_exhaustive]
-    pub enum ExecuteLine {
+    pub enum ExecuteLine<'a> {
         /// See [`ApIp`].
         ApIp(ApIp),
         /// See [`ApMac`].
-        ApMac(ApMac),
+        ApMac(ApMac<'a>),
         /// See [`StaIp`].
         StaIp(StaIp),
         /// See [`StaMac`].
-        StaMac(StaMac),
+        StaMac(StaMac<'a>),
     }
 }
 

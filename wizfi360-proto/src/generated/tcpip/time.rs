@@ -101,14 +101,14 @@ pub mod cipsntpcfg {
     pub struct SecondServer<'a> {
         /// `<SNTP server1>` The second server.
         ///
-        /// 1 to 253 bytes, before escaping. If it is not given: `"ntp.sjtu.edu.cn"`.
+        /// 1 to 253 bytes, before escaping. Default: `"ntp.sjtu.edu.cn"`.
         ///
         /// Source: manual §3.3.25, p. 58.
         #[at(name = "SNTP server1")]
         pub sntp_server1: Host<'a>,
         /// `<SNTP server2>` The third server.
         ///
-        /// 1 to 253 bytes, before escaping. If it is not given: `"us.pool.ntp.org"`.
+        /// 1 to 253 bytes, before escaping. Default: `"us.pool.ntp.org"`.
         ///
         /// Source: manual §3.3.25, p. 58.
         #[at(name = "SNTP server2")]
@@ -123,7 +123,7 @@ pub mod cipsntpcfg {
     pub struct FirstServer<'a> {
         /// `<SNTP server0>` The first server.
         ///
-        /// 1 to 253 bytes, before escaping. If it is not given: `"cn.ntp.org.cn"`.
+        /// 1 to 253 bytes, before escaping. Default: `"cn.ntp.org.cn"`.
         ///
         /// Source: manual §3.3.25, p. 58.
         #[at(name = "SNTP server0")]

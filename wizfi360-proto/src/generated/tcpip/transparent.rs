@@ -168,7 +168,7 @@ pub mod savetranslink {
     pub struct Set<'a> {
         /// `<mode>` Whether transparent transmission begins at power-up.
         ///
-        /// If it is not given: `0`.
+        /// Default: `0`.
         pub mode: BootMode,
         /// `<remote IP>` The peer's IP address or name.
         ///
@@ -199,7 +199,7 @@ pub mod savetranslink {
         Tcp {
             /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
             ///
-            /// 0 to 7200 s. If it is not given: `0`.
+            /// 0 to 7200 s. Default: `0`.
             #[at(name = "TCP keep alive")]
             tcp_keep_alive: Option<KeepAlive>,
         },

@@ -51,7 +51,7 @@ pub mod cipstamac {
             since: Firmware([1, 0, 1, 0]),
             section: "3.2.16",
         };
-        type Line<'r> = MacAddress;
+        type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
             self.scope.suffix()
@@ -105,11 +105,11 @@ pub mod cipstamac {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(prefix = "+CIPSTAMAC{scope}:")]
-    pub struct MacAddress {
+    pub struct MacAddress<'a> {
         /// Which name the line carries.
         pub scope: Scope,
         /// `<mac>` The address.
-        pub mac: Mac,
+        pub mac: Open<Mac, AtStr<'a>>,
     }
 }
 
@@ -158,7 +158,7 @@ pub mod cipapmac {
             since: Firmware([1, 0, 1, 0]),
             section: "3.2.18",
         };
-        type Line<'r> = MacAddress;
+        type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
             self.scope.suffix()
@@ -214,11 +214,11 @@ pub mod cipapmac {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(prefix = "+CIPAPMAC{scope}:")]
-    pub struct MacAddress {
+    pub struct MacAddress<'a> {
         /// Which name the line carries.
         pub scope: Scope,
         /// `<mac>` The address.
-        pub mac: Mac,
+        pub mac: Open<Mac, AtStr<'a>>,
     }
 }
 

@@ -146,7 +146,7 @@ pub mod cwjap {
         #[at(unescaped)]
         pub ssid: AtStr<'a>,
         /// `<bssid>` Its MAC address.
-        pub bssid: Mac,
+        pub bssid: Open<Mac, AtStr<'a>>,
         /// `<channel>` Its channel.
         pub channel: u8,
         /// `<rssi>` Its signal strength in dBm; may be 0.

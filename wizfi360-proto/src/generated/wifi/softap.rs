@@ -153,12 +153,12 @@ pub mod cwsap {
     pub struct Limits {
         /// `<max conn>` How many stations may join.
         ///
-        /// 1 to 4. If it is not given: `4`.
+        /// 1 to 4. Default: `4`.
         #[at(name = "max conn")]
         pub max_conn: MaxConn,
         /// `<ssid hidden>` Whether its SSID is broadcast.
         ///
-        /// If it is not given: `0`.
+        /// Default: `0`.
         #[at(name = "ssid hidden")]
         pub ssid_hidden: Option<SsidHidden>,
     }
@@ -198,6 +198,7 @@ pub mod cwsap {
         /// Which name the line carries.
         pub scope: Scope,
         /// `<ssid>` Its SSID.
+        #[at(unescaped)]
         pub ssid: AtStr<'a>,
         /// `<pwd>` Its password.
         pub pwd: Secret<AtStr<'a>>,
