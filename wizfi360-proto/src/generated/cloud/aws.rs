@@ -16,7 +16,7 @@ use crate::generated::prelude::*;
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the virtual module writes it.
+/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
 #[doc(alias = "private key")]
 pub mod awspksend {
     use super::*;
@@ -119,7 +119,7 @@ pub mod awspksend {
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the virtual module writes it.
+/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
 #[doc(alias = "client certificate")]
 pub mod clicasend {
     use super::*;

@@ -207,7 +207,7 @@ pub mod mqttpubsend {
 ///
 /// Errata:
 ///
-/// - `mqttdis-closed`: `CLOSED`; no `OK` was seen after it. `CLOSED`, `CLOSE` and `OK` end it; the virtual module writes `CLOSED`.
+/// - `mqttdis-closed`: `CLOSED`; no `OK` was seen after it. `CLOSED`, `CLOSE` and `OK` end it; the module's side writes `CLOSED`.
 #[doc(alias = "MQTT disconnect")]
 pub mod mqttdis {
     use super::*;

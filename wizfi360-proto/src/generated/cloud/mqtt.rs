@@ -111,7 +111,7 @@ pub struct MqttText<'a>(Verbatim<'a>);
 ///
 /// - `mqttset-limits`: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID. Up to 78, 158 and 50 bytes can be sent.
 /// - `mqttset-query`: AT+MQTTSET?, as the head of the section has it. The query form is AT+MQTTSET?.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the virtual module writes none.
+/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
 #[doc(alias = "MQTT settings")]
 pub mod mqttset {
     use super::*;
@@ -233,7 +233,7 @@ pub mod mqttset {
 ///
 /// - `mqtttopic-name`: AT+MQTTTOPIC. Only AT+MQTTTOPIC is known.
 /// - `mqtttopic-count`: Five since 1.1.0.8. One to five can be sent and are read.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the virtual module writes none.
+/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
 #[doc(alias = "subscribe")]
 pub mod mqtttopic {
     use super::*;
@@ -434,7 +434,7 @@ pub mod mqtttopic {
 /// Errata:
 ///
 /// - `mqttqos-quotes`: Not recorded. Both are read, as two lines.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the virtual module writes none.
+/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
 #[doc(alias = "QoS")]
 pub mod mqttqos {
     use super::*;

@@ -278,7 +278,7 @@ pub mod sysgpiodir {
 /// Errata:
 ///
 /// - `gpio-lists`: Mode: 0 the pin's own function, 1 GPIO. Pull-up: 0 off, 1 on. Level: 0 low, 1 high. These can be sent; in an answer any number is read.
-/// - `not-output`: The firmware has the text `NOT OUTPUT!`. Both are read; the virtual module writes `NOT OUTPUT!`, then `ERROR`.
+/// - `not-output`: The firmware has the text `NOT OUTPUT!`. Both are read; the module's side writes `NOT OUTPUT!`, then `ERROR`.
 /// - `gpio-write-example`: The pin has to be an output; then the command follows. The dialogue here is `AT+SYSGPIODIR=12,1`, then `AT+SYSGPIOWRITE=12,1`.
 #[doc(alias = "gpio write")]
 #[doc(alias = "set a pin")]

@@ -172,7 +172,7 @@ pub mod ping {
 ///
 /// Errata:
 ///
-/// - `cipdns-form`: `+CIPDNS_CUR:1.1.1.1`: no blank, no quotes. Blank and quotes are read; the virtual module writes neither.
+/// - `cipdns-form`: `+CIPDNS_CUR:1.1.1.1`: no blank, no quotes. Blank and quotes are read; the module's side writes neither.
 /// - `cipdns-fallback`: Two cases, or one of them misprinted: not known. The docs name both.
 #[doc(alias = "name servers")]
 pub mod cipdns {

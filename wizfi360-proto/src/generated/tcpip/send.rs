@@ -12,7 +12,7 @@ use crate::generated::prelude::*;
 /// Errata:
 ///
 /// - `recv-undocumented`: `Recv <n> bytes` stands before it, between empty lines. It is an event; the final result is waited for all the same.
-/// - `transparent-without-ok`: A recorded module printed the prompt without `OK`. `OK` may be missing; the virtual module writes it.
+/// - `transparent-without-ok`: A recorded module printed the prompt without `OK`. `OK` may be missing; the module's side writes it.
 /// - `plus-rule`: Which of the two holds is not known. `+++` is sent as a packet of its own, with a second of silence after it.
 #[doc(alias = "send")]
 #[doc(alias = "transmit")]

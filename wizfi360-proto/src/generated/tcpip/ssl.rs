@@ -146,7 +146,7 @@ pub mod cipsslcconf {
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the virtual module writes it.
+/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
 #[doc(alias = "CA certificate")]
 #[doc(alias = "root certificate")]
 pub mod casend {

@@ -210,7 +210,7 @@ pub mod cipstatus {
 ///
 /// Errata:
 ///
-/// - `cifsr-order`: APIP, APMAC, STAIP, STAMAC, `OK`. Each line is read wherever it stands; the virtual module writes them in that order.
+/// - `cifsr-order`: APIP, APMAC, STAIP, STAMAC, `OK`. Each line is read wherever it stands; the module's side writes them in that order.
 #[doc(alias = "local IP address")]
 pub mod cifsr {
     use super::*;

@@ -147,7 +147,7 @@ pub mod cipmode {
 ///
 /// Errata:
 ///
-/// - `savetranslink-type`: As AT+CIPSTART: keep-alive has a default, so it can be left out. The type alone can be sent; the virtual module takes it.
+/// - `savetranslink-type`: As AT+CIPSTART: keep-alive has a default, so it can be left out. The type alone can be sent; the module's side takes it.
 /// - `savetranslink-name`: Whether UDP takes a name is not known. A name can be sent for both.
 #[doc(alias = "auto connect")]
 #[doc(alias = "passthrough")]

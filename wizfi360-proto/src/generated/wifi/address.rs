@@ -127,7 +127,7 @@ pub mod cipstamac {
 ///
 /// Errata:
 ///
-/// - `apmac-no-effect`: The SoftAP takes its address from the station at start. The command can be sent; the virtual module answers `OK` and keeps its address.
+/// - `apmac-no-effect`: The SoftAP takes its address from the station at start. The command can be sent; the module's side answers `OK` and keeps its address.
 #[doc(alias = "SoftAP MAC address")]
 pub mod cipapmac {
     use super::*;

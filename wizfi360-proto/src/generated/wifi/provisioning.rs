@@ -68,7 +68,7 @@ pub enum WpsSwitch {
 ///
 /// Errata:
 ///
-/// - `smartconfig-spelling`: `Smart get wifi info`, `smartconfig connected wifi` and `smartconfig type:`, as section 3.2.30 prints them. All are read; the virtual module writes its own spelling, and so does the dialogue here.
+/// - `smartconfig-spelling`: `Smart get wifi info`, `smartconfig connected wifi` and `smartconfig type:`, as section 3.2.30 prints them. All are read; the module's side writes its own spelling, and so does the dialogue here.
 /// - `smartconfig-type`: The footnote holds for all of firmware 1.1.x.x: AirKiss only. The type can be given or left out; which is right, the firmware decides.
 /// - `smartconfig-endless`: The execute form never reaches the web server. The docs say so.
 #[doc(alias = "SmartConfig")]
