@@ -50,8 +50,12 @@ pub struct Join {
 }
 
 /// Nothing to escape.
-pub const PLAIN: Join =
-    Join { name: "plain", ssid: "Teddy_AP", pwd: "12345678", wire: b"AT+CWJAP_CUR=\"Teddy_AP\",\"12345678\"\r\n" };
+pub const PLAIN: Join = Join {
+    name: "plain",
+    ssid: "Guest-Net-07",
+    pwd: "correct-horse",
+    wire: b"AT+CWJAP_CUR=\"Guest-Net-07\",\"correct-horse\"\r\n",
+};
 
 /// The manual's example of escapes.
 pub const ESCAPED: Join = Join {

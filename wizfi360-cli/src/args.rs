@@ -61,8 +61,8 @@ pub(crate) struct Demo {}
 
 /// Explains what a module, or a host, said.
 ///
-/// The input is either the raw bytes of one side, or a log of both sides: lines that begin with `>> ` for the host and
-/// `<< ` for the module (docs/log-format.md). Which of the two it is, is told from its beginning.
+/// The input is either the raw bytes of one side, or a log of both sides: lines that begin with `>>` for the host and
+/// `<<` for the module (docs/log-format.md). Which of the two it is, is told from its beginning.
 /// Raw input is read as it comes, so a serial port can be piped in.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -27,6 +27,14 @@ pub(crate) fn readable(bytes: &[u8]) -> String {
     out
 }
 
+/// A rule of the spec whose unit is written out: `1 to 2048 byte` becomes `1 to 2048 bytes`.
+pub(crate) fn plural(rule: &str) -> String {
+    match rule.strip_suffix(" byte") {
+        Some(number) if number != "1" && !number.ends_with(" 1") => format!("{rule}s"),
+        _ => rule.to_string(),
+    }
+}
+
 /// Characters that do not show, or that change how others show.
 fn is_hidden(char: char) -> bool {
     char.is_control()
@@ -129,6 +137,14 @@ mod tests {
         assert_eq!(cut("abcdef", 6), "abcdef");
         assert_eq!(cut("abcdefg", 6), "abcde…");
         assert_eq!(cut("한글한글", 6), "한글…");
+    }
+
+    #[test]
+    fn units_are_counted() {
+        assert_eq!(plural("1 to 2048 byte"), "1 to 2048 bytes");
+        assert_eq!(plural("at least 1 byte"), "at least 1 byte");
+        assert_eq!(plural("1 byte"), "1 byte");
+        assert_eq!(plural("0 to 4"), "0 to 4");
     }
 
     #[test]

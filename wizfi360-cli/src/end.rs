@@ -69,6 +69,7 @@ impl Failure {
             io::ErrorKind::NotFound => "Check the path. `-` reads the standard input.",
             io::ErrorKind::PermissionDenied => "Check who may read it.",
             io::ErrorKind::IsADirectory => "Name a file in it.",
+            io::ErrorKind::InvalidData => "Save it as UTF-8. {\"hex\": \"00ff\"} stands for bytes that are no text.",
             _ => "",
         };
         Failure::wrong(format!("`{}` cannot be read: {error}", path.display()), way_out)

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &SpecArgs, color: Color) -> Outcome {
         (forms, "forms"),
         (whole.domains.len(), "value types"),
         (whole.messages.len(), "messages"),
-        (whole.packets.len(), "packets"),
+        (whole.packets.len(), if whole.packets.len() == 1 { "packet" } else { "packets" }),
         (whole.finals.len(), "final results"),
         (whole.reasons.len(), "reasons"),
         (whole.errata.len(), "errata"),

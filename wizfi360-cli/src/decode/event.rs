@@ -1,7 +1,7 @@
 //! What comes out of decoding: one event for each line, packet or piece of data. Its JSON is in `docs/json.md`.
 
 use crate::{
-    bytes::Bytes,
+    bytes::{Bytes, plural},
     pages::{SCHEMA, SourcePage},
 };
 use serde::Serialize;
@@ -113,6 +113,9 @@ pub(crate) struct Event {
     pub(crate) typed_by: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
+    /// It is not written as this program would write it: errata about other spellings concern it.
+    #[serde(skip)]
+    pub(crate) is_odd: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) hints: Vec<String>,
     /// Why it is refused.
@@ -143,6 +146,7 @@ impl Event {
             rust: None,
             typed_by: None,
             errata: Vec::new(),
+            is_odd: false,
             hints: Vec::new(),
             error: None,
             disagreement: None,
@@ -238,6 +242,7 @@ pub(crate) struct ErrorPage {
 
 impl ErrorPage {
     pub(crate) fn new(refusal: &Refusal) -> ErrorPage {
+        let refusal = Refusal { rule: plural(&refusal.rule), ..refusal.clone() };
         ErrorPage {
             error: snake(&format!("{:?}", refusal.error)),
             param: refusal.param.clone(),

@@ -50,6 +50,7 @@ pub(super) fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
         event.success = Some(known.success);
         event.source = Some(SourcePage::new(&known.source));
         event.errata.clone_from(&known.errata);
+        event.is_odd = known.text.as_bytes() != line;
         event.rust =
             shared.book.built_in.then(|| wizfi360_proto::Final::parse(line).map(|it| format!("{it:?}"))).flatten();
         event.typed_by = Some(shared.typer.by());
@@ -89,6 +90,7 @@ pub(super) fn reason(line: &[u8], shared: &Shared) -> Event {
         event.doc.clone_from(&known.doc);
         event.source = Some(SourcePage::new(&known.source));
         event.errata.clone_from(&known.errata);
+        event.is_odd = known.text.as_bytes() != line;
         let parsed = || wizfi360_proto::Reason::parse(line).map(|it| format!("{it:?}"));
         event.rust = if shared.book.built_in { parsed() } else { None };
         event.typed_by = Some(shared.typer.by());
@@ -130,6 +132,7 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
             event.doc.clone_from(&reading.line.doc);
             event.source = reading.line.source.as_ref().map(SourcePage::new);
             event.errata.clone_from(&reading.line.errata);
+            event.is_odd = is_odd(reading, line, shared);
             event.fields = shared.fields(&reading.fields);
             event.typed_by = Some(shared.typer.by());
         }
@@ -138,6 +141,13 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
             event.error = Some(ErrorPage::new(refusal));
         }
     }
+}
+
+/// True if the line is spelt otherwise than it would be written, or lacks what old firmware leaves out.
+fn is_odd(reading: &Reading<'_>, line: &[u8], shared: &Shared) -> bool {
+    let params = &reading.line.takes.params;
+    let may_lack = params.iter().any(|param| param.when.is_some() && param.since.is_some());
+    (may_lack && reading.fields.len() < params.len()) || shared.book.interpreter().write_line(reading) != line
 }
 
 pub(super) fn packet_head(head: &wizfi360_proto::Ipd, shared: &mut Shared) -> Head {

@@ -210,6 +210,10 @@ impl Module {
                 }
                 sink(busy_behind_data(&line, shared))
             }
+            // The request that was ignored is one that nobody knows.
+            Signal::Unexpected(_) if shared.gives_back() && is_busy(&line, shared) => {
+                sink(self.end_of_command(&line, shared, host))
+            }
             Signal::Final(_) => sink(self.end_of_command(&line, shared, host)),
             // After an acceptance without a prompt this is the end of that command: the prompt was not recorded.
             Signal::Unexpected(_) if has_prompt(shared, Prompt::Accepted) && ends_under_way(&line, shared) => {

@@ -6,7 +6,7 @@ use super::{
     host::{Host, Phase, Said},
     module::Module,
     pieces::Pieces,
-    shared::{Shared, Sink, UnderWay},
+    shared::{Prompt, Shared, Sink, UnderWay},
 };
 use crate::{book::Book, pages::SourcePage};
 use std::io;
@@ -139,9 +139,23 @@ impl Session {
             }
             Said::Request => {
                 let line = self.host.line().to_vec();
-                self.request(&line, sink)
+                match self.shared.under_way {
+                    Some(of) if self.both && of.prompt == Prompt::Seen && !looks_like_request(&line) => {
+                        sink(self.behind_data(&line, of))
+                    }
+                    _ => self.request(&line, sink),
+                }
             }
         }
+    }
+
+    /// More than the data that was announced, and no request.
+    fn behind_data(&mut self, line: &[u8], of: UnderWay) -> Event {
+        let (text, redacted) = self.shared.redactor.unread(line);
+        let mut event = self.shared.event(Side::Host, Kind::Unknown, text, line.len() + 1);
+        event.redacted = redacted;
+        event.hints.push(format!("The data of {} ends before this.", of.name.name));
+        event
     }
 
     fn request(&mut self, line: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {

@@ -124,6 +124,11 @@ impl Shared {
         ignored
     }
 
+    /// True if an unknown request has taken the place of a command.
+    pub(crate) fn gives_back(&self) -> bool {
+        self.under_way.is_none() && !self.replaced.is_empty()
+    }
+
     /// The module was reset.
     pub(crate) fn reset(&mut self) {
         self.under_way = None;

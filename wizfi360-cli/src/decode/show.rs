@@ -11,10 +11,16 @@ use crate::{
 };
 use anstyle::Style;
 use std::{collections::HashSet, rc::Rc};
-use wizfi360_spec::Spec;
+use wizfi360_spec::{
+    Spec,
+    model::{Erratum, Policy},
+};
 
 /// How many columns of a payload are shown where not all is asked for.
 const PAYLOAD: usize = 240;
+
+/// How many errata are explained where not all is asked for: one of an event, and so many in all.
+const ERRATA: usize = 6;
 
 /// Shows events, one after the other.
 pub(crate) struct Shower {
@@ -26,6 +32,8 @@ pub(crate) struct Shower {
     table: Option<Table>,
     /// The head of the table stands there already.
     in_table: bool,
+    /// It was told that there are more errata.
+    more_errata: bool,
     /// What was explained already.
     explained: HashSet<Rc<str>>,
     /// The kind and name of the last event: a line that repeats is not explained again.
@@ -41,6 +49,7 @@ impl Shower {
             errata: true,
             table: None,
             in_table: false,
+            more_errata: false,
             explained: HashSet::new(),
             last: None,
         }
@@ -172,23 +181,41 @@ impl Shower {
         }
         // A request has many errata, few of which concern what was sent.
         if self.errata && !matches!(event.kind, Kind::Request | Kind::Echo) {
-            for id in &event.errata {
-                out += &self.erratum(id, indent);
-            }
+            out += &self.errata(event, indent);
         }
         out
     }
 
-    /// An erratum, the first time that something of it comes.
-    fn erratum(&mut self, id: &str, indent: usize) -> String {
-        let known = self.spec.errata.errata.iter().find(|erratum| erratum.id == id);
-        match known {
-            Some(known) if self.explained.insert(id.into()) => {
-                let text = format!("the manual: {} The module: {} ({id})", known.manual_says, known.module_does);
-                remark(indent, FAINT, "erratum", &text)
+    /// Errata that tell of how the line is written, each once in a run. `--long` shows all.
+    fn errata(&mut self, event: &Event, indent: usize) -> String {
+        let mut out = String::new();
+        let all = event.errata.iter().filter_map(|id| self.spec.errata.errata.iter().find(|known| known.id == *id));
+        for known in all.filter(|known| self.long || concerns(known, event)) {
+            if self.explained.contains(known.id.as_str()) {
+                continue;
             }
-            _ => String::new(),
+            if !self.long && self.explained.len() >= ERRATA {
+                let first = !std::mem::replace(&mut self.more_errata, true);
+                let text = "there are more in this input; `--long` shows all of them.";
+                return if first { out + &remark(indent, FAINT, "errata", text) } else { out };
+            }
+            self.explained.insert(known.id.as_str().into());
+            let text = format!("the manual: {} The module: {} ({})", known.manual_says, known.module_does, known.id);
+            out += &remark(indent, FAINT, "erratum", &text);
+            if !self.long {
+                break;
+            }
         }
+        out
+    }
+}
+
+/// True if an erratum tells of how the event is written. Where the manual holds, the event is as the manual says.
+fn concerns(known: &Erratum, event: &Event) -> bool {
+    match known.we {
+        Policy::FollowModule => true,
+        Policy::AcceptBoth => event.is_odd,
+        Policy::FollowManual | Policy::Open => false,
     }
 }
 

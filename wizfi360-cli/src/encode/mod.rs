@@ -6,7 +6,7 @@ mod values;
 use crate::{
     args::{Color, Encode},
     book::Book,
-    bytes::{Bytes, readable},
+    bytes::{Bytes, plural, readable},
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
     pages::{SCHEMA, SourcePage, form_word},
@@ -17,7 +17,7 @@ use std::io::Write;
 use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
-    interpret::{Refusal, Request},
+    interpret::{Error, Refusal, Request},
     model::Form,
 };
 
@@ -47,11 +47,11 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
         Target::Line(line) => interpreter.read_request(line).map_err(|refusal| {
             let name = line.split(|byte| matches!(byte, b'=' | b'?')).next().unwrap_or_default();
             let name = readable(name);
-            refused(vec![refusal], &name, &name)
+            refused(vec![refusal], &name, &name, false)
         })?,
         Target::Form { name, kind } => interpreter.build_request(name, *kind, &values).map_err(|refusals| {
             let what = format!("{name} ({})", form_word(*kind));
-            refused(refusals, &what, name)
+            refused(refusals, &what, name, true)
         })?,
     };
     let bytes = interpreter.write_request(&request);
@@ -96,16 +96,26 @@ fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show
     }
 }
 
-/// All mistakes at once.
-fn refused(refusals: Vec<Refusal>, what: &str, name: &str) -> Failure {
+/// All mistakes at once. `by_name`: values are given by `--set`, and not in a whole line.
+fn refused(refusals: Vec<Refusal>, what: &str, name: &str, by_name: bool) -> Failure {
     let last = refusals.len().saturating_sub(1);
-    let mistakes = refusals.iter().enumerate().map(|(at, refusal)| {
-        // Each rule tells its own way out; where to look them all up is said once.
-        let way_out = match at == last {
-            true => format!("`wizfi360 explain {name}` shows its parameters."),
-            false => String::new(),
+    let mistakes = refusals.into_iter().enumerate().map(|(at, mut refusal)| {
+        refusal.rule = plural(&refusal.rule);
+        let mut way_out = Vec::new();
+        let text = match &refusal.param {
+            // Its rule tells how it is written in the line: here it is given without quotes.
+            Some(param) if by_name && refusal.error == Error::Missing => {
+                let rule = refusal.rule.replace("a text in quotes", "a text");
+                way_out.push(format!("Give it by --set {}=...: {rule}.", param.replace(' ', "_")));
+                format!("{what}: {param}: missing")
+            }
+            _ => format!("{what}: {refusal}"),
         };
-        Mistake::new(format!("{what}: {refusal}"), way_out)
+        // Each mistake tells its own way out; where to look them all up is said once.
+        if at == last {
+            way_out.push(format!("`wizfi360 explain {name}` shows its parameters."));
+        }
+        Mistake::new(text, way_out.join("\n"))
     });
     Failure::Wrong(mistakes.collect())
 }

@@ -104,7 +104,7 @@ impl TypePage {
 
     fn int(min: i64, max: i64, unit: Option<&str>) -> TypePage {
         let behind = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-        let rule = format!("{min} to {max}{behind}");
+        let rule = crate::bytes::plural(&format!("{min} to {max}{behind}"));
         let unit = unit.map(str::to_string);
         TypePage { min: Some(min), max: Some(max), unit, ..TypePage::plain("int", "bare", rule) }
     }

@@ -89,6 +89,7 @@ fn fields_from_json() {
 #[test]
 fn all_mistakes_are_told_at_once() {
     let text = refused(&["AT+CWJAP_CUR", "--set", "ssid=", "--set", "passwd=x", "--set", "bssid=zz"]);
+    assert!(text.contains("pwd: missing\n  Give it by --set pwd=...: a text, at most 64 bytes."), "{text}");
     for part in ["ssid: an empty value is too short", "pwd: missing", "bssid: zz is not valid", "passwd is left over"] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -97,6 +98,11 @@ fn all_mistakes_are_told_at_once() {
 
 #[test]
 fn mistakes_have_a_way_out() {
+    assert!(refused(&["AT+CIPSTART", "--set", "type=TCP"]).contains("Give it by --set remote_port=...: a number"));
+    assert!(refused(&["AT+CWJAP=\"x\""]).contains("pwd: missing: a text in quotes"), "a whole line has quotes");
+    assert!(refused(&["AT+CIPSEND", "--set", "length=5000"]).contains("1 to 2048 bytes\n"));
+    let no_text = feed(&["encode", "AT+CWMODE_CUR", "--fields", "-"], b"{\"mode\": \"\xff\"}");
+    assert!(code(&no_text) == 2 && err(&no_text).contains("\n  Save it as UTF-8."), "{}", err(&no_text));
     assert!(refused(&["AT+CWMODE_CUR"]).contains("AT+CWMODE_CUR=<mode>"));
     assert!(refused(&["AT+CWMODE_CUR", "--set", "mode=7"]).contains("1 (Station)"));
     assert!(refused(&["AT+CWLPA"]).contains("AT+CWLAP"));

@@ -38,6 +38,7 @@ fn pages_are_found_by_many_names() {
     assert!(page("LinkId").contains("0 to 4"));
     assert!(page("join-error-prefix").contains("+CWJAP:"));
     assert!(page("ready").contains("message"));
+    assert!(page("AT+CIPSEND").contains("1 to 2048 bytes."));
     assert!(page("WIFI").contains("WIFI GOT IP"));
 }
 

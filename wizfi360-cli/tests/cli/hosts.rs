@@ -24,7 +24,7 @@ fn refusals_name_the_rule_and_the_way_out() {
     let output = feed(&["decode", "--from", "host"], b"AT+CIPSEND=5000\r\nAT+CWLPA\r\nAT+CWMODE_CUR=\r\n");
     let text = out(&output);
     assert_eq!(code(&output), 1);
-    assert!(text.contains("1 to 2048"), "{text}");
+    assert!(text.contains("1 to 2048 bytes"), "{text}");
     assert!(text.contains("did you mean AT+CWLAP"), "{text}");
     assert!(text.contains("AT+CWMODE_CUR=<mode>"), "{text}");
 }

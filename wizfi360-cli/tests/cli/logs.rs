@@ -1,6 +1,6 @@
 //! The five recordings: every line comes out as something.
 
-use crate::run::{REAL, code, err, events, kinds, lines, out, real, run};
+use crate::run::{REAL, code, err, events, feed, kinds, lines, out, real, run};
 use serde_json::Value;
 
 fn decoded(name: &str) -> Vec<Value> {
@@ -181,7 +181,7 @@ fn data_is_told_from_requests() {
     assert_eq!(sent(">> AT+CIPSEND=1\n<< OK\n>> AT+CIPCLOSE\n"), ["request", "request"], "the data was not recorded");
     assert_eq!(
         sent(">> AT+CIPSEND=4\n<< OK\n<< >\n>> ab\n>> \n>> x\n"),
-        ["request", "data", "request"],
+        ["request", "data", "unknown"],
         "ab CR LF are four"
     );
     assert_eq!(sent(">> AT+CIPSEND=4\n<< OK\n<< >\n>> b'ab\\r\\nAT\\r\\n'\n"), ["request", "data", "request"]);
@@ -219,4 +219,31 @@ fn failures_come_with_what_may_help() {
     assert!(events[3]["hints"][0].as_str().unwrap().contains("AT+CWMODE_CUR"));
     assert_eq!(events[5]["name"], "DNS Fail");
     assert!(events[9]["hints"][0].as_str().unwrap().contains("send it again"));
+}
+
+#[test]
+fn errata_are_told_once_and_where_they_concern_what_is_written() {
+    let scan = |wps: &str| format!("<< +CWLAP:(3,\"a\",-5,\"00:08:dc:11:12:13\",1{wps})\n").repeat(2);
+    let text = |args: &[&str], log: &str| out(&feed(&[&["decode"], args].concat(), log.as_bytes()));
+    let log = |wps: &str| format!(">> AT+CWLAP\n{}<< OK\n>> AT+CWLAP\n{}<< OK\n", scan(wps), scan(wps));
+    let six = text(&[], &log(",1"));
+    assert_eq!(six.matches("erratum:").count(), 1, "{six}");
+    assert!(!six.contains("scan-without-wps"), "all six are there: {six}");
+    let five = text(&[], &log(""));
+    assert_eq!(five.matches("scan-without-wps").count(), 1, "{five}");
+    assert_eq!(five.matches("scan-brackets").count(), 1, "{five}");
+    let long = text(&["--long"], &log(",1"));
+    assert_eq!(long.matches("erratum:").count(), 2, "{long}");
+    let netmask = |word: &str| format!(">> AT+CIPSTA_CUR?\n<< +CIPSTA_CUR:{word}:\"255.255.255.0\"\n<< OK\n");
+    assert!(!text(&[], &netmask("netmask")).contains("cipsta-network"));
+    assert!(text(&[], &netmask("network")).contains("cipsta-network"));
+}
+
+#[test]
+fn errata_do_not_bury_the_log() {
+    let log = "<< no ip\n<< +CIPUPDATE:1\n<< 0,CONNECT\n<< 0,CLOSED\n<< Recv 3 bytes\n<< wps success\n<< +CWSTARTSMART:WebCfgStart\n\
+               << +IPD,1:a\n<< \n<< WIFI DISCONNECTED\n<< busy p\n";
+    let said = out(&feed(&["decode"], log.as_bytes()));
+    assert_eq!(said.matches("erratum:").count(), 6, "{said}");
+    assert_eq!(said.matches("there are more").count(), 1, "{said}");
 }

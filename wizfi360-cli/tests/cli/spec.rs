@@ -86,5 +86,5 @@ fn every_parameter_says_what_it_may_be() {
 #[test]
 fn without_json_it_says_how_much_there_is() {
     let text = out(&run(&["spec"]));
-    assert!(text.contains("commands") && text.contains("docs/json.md"), "{text}");
+    assert!(text.contains("1  packet\n") && text.contains("commands") && text.contains("docs/json.md"), "{text}");
 }

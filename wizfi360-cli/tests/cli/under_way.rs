@@ -58,6 +58,18 @@ fn busy_gives_back_to_the_command_before() {
 }
 
 #[test]
+fn busy_gives_back_what_an_unknown_request_replaced() {
+    let all = events(
+        &[],
+        b">> AT+CWLAP\n>> AT+XYZZY\n<< busy p...\n<< +CWLAP:(3,\"a\",-5,\"00:08:dc:11:12:13\",1,1)\n<< OK\n",
+    );
+    assert_eq!(kinds(&all), ["request", "request", "final", "answer", "final"]);
+    assert_eq!((&all[3]["command"], &all[4]["command"]), (&"AT+CWLAP".into(), &"AT+CWLAP".into()));
+    let three = events(&[], b">> AT+CWLAP\n>> AT\n>> AT+GMR\n<< busy p...\n<< busy p...\n<< OK\n");
+    assert_eq!(three[5]["command"], "AT+CWLAP");
+}
+
+#[test]
 fn busy_gives_back_data_that_was_sent() {
     let log = b">> AT+CIPSEND=2\n<< OK\n<< >\n>> b'ab'\n>> AT\n<< busy s...\n<< SEND OK\n>> AT\n<< OK\n";
     let all = events(&[], log);
@@ -75,6 +87,13 @@ fn busy_behind_data_ends_nothing() {
     assert!(all[4].get("hints").is_none() && all[4].get("success").is_none(), "{}", all[4]);
     assert_eq!((&all[5]["command"], &all[5]["success"]), (&"AT+CIPSEND".into(), &true.into()));
     assert!(all[5].get("hints").is_none(), "{}", all[5]);
+}
+
+#[test]
+fn more_than_the_data_is_no_request() {
+    let all = events(&[], b">> AT+CIPSEND=2\n<< OK\n<< >\n>> abcd\n<< busy s...\n<< SEND OK\n");
+    assert_eq!(kinds(&all), ["request", "accepted", "prompt", "data", "unknown", "message", "final"]);
+    assert!(hints(&all[4]).contains("The data of AT+CIPSEND ends before this."), "{}", all[4]);
 }
 
 #[test]
