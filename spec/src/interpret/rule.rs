@@ -55,7 +55,11 @@ fn unterminated(is: Option<&Is>) -> String {
 }
 
 fn number(error: Error, min: i64, max: i64, unit: Option<&str>) -> String {
-    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = match unit {
+        None => String::new(),
+        Some("byte") if max != 1 => " bytes".into(),
+        Some(unit) => format!(" {unit}"),
+    };
     match error {
         Error::OutOfRange => format!("{min} to {max}{unit}"),
         _ => format!("a number, {min} to {max}{unit}"),
