@@ -69,9 +69,14 @@ enum Found<'a> {
     Other,
 }
 
-/// The loop of atat's `Ingress`, without its queues and without moving what is left to the buffer's start.
+/// The loop of atat's `Ingress`, without its queues; if `moves` is false, without moving what is left to the buffer's start.
 #[inline]
-fn digest<'s, P: Parser>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, mut found: impl FnMut(Found<'_>)) {
+fn digest<'s, P: Parser>(
+    stream: &Stream,
+    pieces: impl Iterator<Item = &'s [u8]>,
+    moves: bool,
+    mut found: impl FnMut(Found<'_>),
+) {
     let mut digester = AtDigester::<P>::new();
     let mut buf = Vec::with_capacity(stream.bytes.len());
     let mut from = 0;
@@ -88,14 +93,19 @@ fn digest<'s, P: Parser>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>
             if swallowed == 0 {
                 break;
             }
-            from += swallowed;
+            if moves {
+                buf.copy_within(swallowed.., 0);
+                buf.truncate(buf.len() - swallowed);
+            } else {
+                from += swallowed;
+            }
         }
     }
 }
 
 /// Feeds the stream.
-pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
-    digest::<Urc>(stream, pieces, |found| match found {
+pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, moves: bool, sink: &mut impl Sink) {
+    digest::<Urc>(stream, pieces, moves, |found| match found {
         Found::Urc(line) => sink.event(line),
         Found::Answer(text) => sink.answer(text),
         Found::Other => sink.other(),
@@ -103,8 +113,8 @@ pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sin
 }
 
 /// The same with every event read into its type.
-pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
-    digest::<Urc>(stream, pieces, |found| match found {
+pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, moves: bool, sink: &mut impl Sink) {
+    digest::<Urc>(stream, pieces, moves, |found| match found {
         Found::Urc(line) => match <Urc as AtatUrc>::parse(line) {
             Some(urc) => {
                 black_box(urc);
@@ -118,8 +128,8 @@ pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]
 }
 
 /// The same for a stream of packets.
-pub fn packets<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) {
-    digest::<Packets>(stream, pieces, |found| match found {
+pub fn packets<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, moves: bool, sink: &mut impl Sink) {
+    digest::<Packets>(stream, pieces, moves, |found| match found {
         Found::Urc(payload) => sink.payload(payload, true),
         Found::Answer(text) => sink.answer(text),
         Found::Other => sink.other(),
@@ -127,9 +137,9 @@ pub fn packets<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink
 }
 
 /// Feeds a scan and reads each line: how many were read.
-pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>) -> usize {
+pub fn scan<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, moves: bool) -> usize {
     let mut read = 0;
-    digest::<Urc>(stream, pieces, |found| {
+    digest::<Urc>(stream, pieces, moves, |found| {
         let Found::Answer(text) = found else { return };
         for text in text.split(|&byte| byte == b'\n') {
             if let Some(ap) = &line(text.strip_suffix(b"\r").unwrap_or(text)) {

@@ -11,12 +11,15 @@ use std::{fmt, hint::black_box, iter, slice};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Ours,
+    /// atat's digester over a buffer that holds all of the input, so that nothing is ever moved.
     Atat,
+    /// The same in the loop of atat's own `Ingress`, which moves what is left to the buffer's start.
+    Ingress,
     AtCommands,
 }
 
 impl Who {
-    pub const ALL: [Who; 3] = [Who::Ours, Who::Atat, Who::AtCommands];
+    pub const ALL: [Who; 4] = [Who::Ours, Who::Atat, Who::Ingress, Who::AtCommands];
 }
 
 /// Something to do.
@@ -136,9 +139,18 @@ impl Case {
         Case::all().into_iter().find(|case| case.to_string() == name)
     }
 
-    /// at-commands has no tokenizer.
+    /// at-commands has no tokenizer. Moves count where there is much to move.
     pub fn exists(&self) -> bool {
-        self.who != Who::AtCommands || matches!(self.task, Task::Line | Task::Encode(_) | Task::Build(_))
+        let small = matches!(self.task, Task::Line | Task::Encode(_) | Task::Build(_));
+        match self.who {
+            Who::Ours | Who::Atat => true,
+            Who::AtCommands => small,
+            Who::Ingress => match self.task {
+                Task::Mixed(_, cut) | Task::Growing(_, cut) | Task::Packets(cut) | Task::Scan(cut) => cut == Cut::Whole,
+                Task::Typed(_) => true,
+                Task::Line | Task::Encode(_) | Task::Build(_) => false,
+            },
+        }
     }
 
     /// The case with its input built.
@@ -191,14 +203,15 @@ impl Case {
 
     #[inline]
     fn feed<'s>(self, stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sink: &mut impl Sink) -> usize {
+        let moves = self.who == Who::Ingress;
         match (self.task, self.who) {
             (Task::Scan(_), Who::Ours) => return ours::scan(stream, pieces),
-            (Task::Scan(_), _) => return atat_peer::scan(stream, pieces),
+            (Task::Scan(_), _) => return atat_peer::scan(stream, pieces, moves),
             (Task::Typed(_), Who::Ours) => ours::tokenize_typed(stream, pieces, sink),
-            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, pieces, sink),
+            (Task::Typed(_), _) => atat_peer::tokenize_typed(stream, pieces, moves, sink),
             (_, Who::Ours) => ours::tokenize(stream, pieces, sink),
-            (Task::Packets(_), _) => atat_peer::packets(stream, pieces, sink),
-            (_, _) => atat_peer::tokenize(stream, pieces, sink),
+            (Task::Packets(_), _) => atat_peer::packets(stream, pieces, moves, sink),
+            (_, _) => atat_peer::tokenize(stream, pieces, moves, sink),
         }
         0
     }
@@ -219,7 +232,7 @@ impl Case {
                     black_box(join.map(|join| ours::encode(&join, black_box(&mut buf)).len()));
                 }
             }
-            (Task::Encode(join) | Task::Build(join), Who::Atat) => {
+            (Task::Encode(join) | Task::Build(join), Who::Atat | Who::Ingress) => {
                 for _ in 0..loops {
                     let join = atat_peer::Join { ssid: black_box(join.ssid), pwd: black_box(join.pwd) };
                     black_box(atat_peer::encode(&join, black_box(&mut buf)));
@@ -231,7 +244,7 @@ impl Case {
                 }
             }
             (_, Who::Ours) => (0..loops).for_each(|_| _ = black_box(&ours::line(black_box(line)))),
-            (_, Who::Atat) => (0..loops).for_each(|_| _ = black_box(&atat_peer::line(black_box(line)))),
+            (_, Who::Atat | Who::Ingress) => (0..loops).for_each(|_| _ = black_box(&atat_peer::line(black_box(line)))),
             (_, Who::AtCommands) => (0..loops).for_each(|_| _ = black_box(&at_commands_peer::line(black_box(line)))),
         }
     }
@@ -282,6 +295,7 @@ impl fmt::Display for Who {
         f.write_str(match self {
             Who::Ours => "ours",
             Who::Atat => "atat",
+            Who::Ingress => "ingress",
             Who::AtCommands => "at-commands",
         })
     }

@@ -18,7 +18,7 @@ impl Case {
                 let line = streams::scan_line(7);
                 let read = match self.who {
                     Who::Ours => our_ap(line.as_bytes()),
-                    Who::Atat => atat_peer::line(line.as_bytes()),
+                    Who::Atat | Who::Ingress => atat_peer::line(line.as_bytes()),
                     Who::AtCommands => at_commands_peer::line(line.as_bytes()),
                 };
                 let same = read.is_some_and(|ap| rebuilt(&ap) == line);
@@ -45,7 +45,9 @@ impl Case {
         let mut buf = [0; 256];
         let written = match self.who {
             Who::Ours => ours::join(join.ssid, join.pwd).map(|join| ours::encode(&join, &mut buf)).unwrap_or(b""),
-            Who::Atat => atat_peer::encode(&atat_peer::Join { ssid: join.ssid, pwd: join.pwd }, &mut buf),
+            Who::Atat | Who::Ingress => {
+                atat_peer::encode(&atat_peer::Join { ssid: join.ssid, pwd: join.pwd }, &mut buf)
+            }
             Who::AtCommands => at_commands_peer::encode(join.ssid, join.pwd, &mut buf),
         };
         (written != join.wire).then(|| "wrong bytes".into())

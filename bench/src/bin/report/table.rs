@@ -73,11 +73,20 @@ impl Row {
 
 /// The rows as a table in Markdown, columns aligned.
 pub(crate) fn print(rows: &[Row]) {
-    let head = ["task", "per", "ours", "atat 0.25.0", "at-commands 0.5.8", "best peer / ours", "bar"];
+    let head = ["task", "per", "ours", "atat 0.25.0", "atat Ingress", "at-commands 0.5.8", "best peer / ours", "bar"];
     let mut lines = vec![head.map(String::from)];
     for row in rows {
-        let [ours, atat, at_commands] = Who::ALL.map(|who| row.cell(who).map_or_else(String::new, text));
-        lines.push([row.task.to_string(), row.task.unit().into(), ours, atat, at_commands, row.ratio(), row.bar()]);
+        let [ours, atat, ingress, at_commands] = Who::ALL.map(|who| row.cell(who).map_or_else(String::new, text));
+        lines.push([
+            row.task.to_string(),
+            row.task.unit().into(),
+            ours,
+            atat,
+            ingress,
+            at_commands,
+            row.ratio(),
+            row.bar(),
+        ]);
     }
     let widths: Vec<_> = (0..head.len())
         .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0))
