@@ -237,6 +237,7 @@ fn a_head_that_is_refused_has_its_payload_counted() {
         &["refused OutOfRange(\"link ID\")", "discarded \\r\\nOK\\r\\n", "final OK"],
     );
     reads(None, b"\r\n+IPD,99999999:abc\r\nready\r\n", &["text +IPD,99999999:abc", READY]);
+    reads(None, b"\r\n+IPD,a:0,5:hello\r\nready\r\n", &["text +IPD,a:0,5:hello", READY]);
     reads(None, b"\r\n+IPD,x:abc\r\nready\r\n", &["text +IPD,x:abc", READY]);
     reads(None, b"\r\n+IPD,4294967297:abc\r\nready\r\n", &["text +IPD,4294967297:abc", READY]);
 }

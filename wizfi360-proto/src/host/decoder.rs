@@ -134,6 +134,7 @@ impl<const N: usize> Decoder<N> {
     /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`.
     pub fn enter_transparent(&mut self) {
         self.state.abandon();
+        self.state.plain = false;
         self.state.mode = Mode::Transparent;
     }
 
@@ -366,7 +367,11 @@ fn head_end(buf: &[u8], state: &State, before: usize) -> Option<usize> {
     if state.in_parts || !line.starts_with(b"+IPD,") {
         return None;
     }
-    let new = line.get(before..)?;
+    // Only the first colon of a line ends a head, however the line is cut.
+    let (old, new) = line.split_at_checked(before)?;
+    if find(old, b':').is_some() {
+        return None;
+    }
     find(new, b':').map(|at| at.saturating_add(1))
 }
 
