@@ -93,7 +93,7 @@ pub struct ConnectFail {
 ///
 /// A connection is made.
 ///
-/// Source: manual §2.3, p. 6. Errata: open-connect-line.
+/// Source: manual §2.3, p. 6. Errata: open-connect-line, link-message-blanks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -111,7 +111,7 @@ pub struct Connect {
 ///
 /// A connection is closed.
 ///
-/// Source: manual §2.3, p. 6. Errata: close-closed-first.
+/// Source: manual §2.3, p. 6. Errata: close-closed-first, link-message-blanks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -180,7 +180,7 @@ pub mod gmr {
     ///
     /// The version of the SDK.
     ///
-    /// Source: manual §3.1.3, p. 11. Errata: gmr-prefixes.
+    /// Source: manual §3.1.3, p. 11. Errata: gmr-prefixes, gmr-sdk-version.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -124,7 +124,7 @@ pub enum FlowControl {
 /// Notes:
 ///
 /// - Factory default: `115200,8,1,0,0`. (manual §3.1.7, p. 13)
-/// - Pin PA1 held low for 3 seconds brings the default values back. (manual §3.1.7, p. 13)
+/// - Pin PA1 held low for 3 seconds brings the default values back; the manual says so of `AT+UART_CUR`. (manual §3.1.7, p. 13)
 /// - Flow control uses pins 7 (UART1_CTS) and 16 (UART1_RTS). (manual §3.1.10, p. 15)
 /// - No empty line stands between the answer and `OK`. (capture AT+UART_CUR? on a module; not among the fixtures)
 ///

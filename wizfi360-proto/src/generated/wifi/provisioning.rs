@@ -24,7 +24,7 @@ pub enum SmartConfigProtocols {
 ///
 /// 1 to 60.
 ///
-/// Source: vendor: wizfi/Release Binary/README.md.
+/// Source: vendor: wizfi/Release Binary/README.md. Errata: smartconfig-try-unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -71,6 +71,8 @@ pub enum WpsSwitch {
 /// - `smartconfig-spelling`: `Smart get wifi info`, `smartconfig connected wifi` and `smartconfig type:`, as section 3.2.30 prints them. All are read; the module's side writes its own spelling, and so does the dialogue here.
 /// - `smartconfig-type`: The footnote holds for all of firmware 1.1.x.x: AirKiss only. The type can be given or left out; which is right, the firmware decides.
 /// - `smartconfig-endless`: The execute form never reaches the web server. The docs say so.
+/// - `parameter-blanks`: Commas alone separate parameters. No blank is sent. One around a bare parameter of a request is refused; in lines those are read that an erratum of the line names.
+/// - `messages-list`: Their sections print them, and the firmware has more. `events.ron` lists all that are known; any other line is kept as text.
 #[doc(alias = "SmartConfig")]
 #[doc(alias = "AirKiss")]
 #[doc(alias = "ESP-TOUCH")]
@@ -271,6 +273,7 @@ pub mod wps {
 /// Errata:
 ///
 /// - `netconfig-labels`: It has no `?`, so it is an execute command; the example answers `OK`. It is the execute form and ends with `OK`.
+/// - `messages-list`: Their sections print them, and the firmware has more. `events.ron` lists all that are known; any other line is kept as text.
 #[doc(alias = "web server")]
 #[doc(alias = "captive portal")]
 #[doc(alias = "provisioning")]

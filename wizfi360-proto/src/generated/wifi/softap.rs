@@ -259,7 +259,7 @@ pub mod cwlif {
     ///
     /// One station that has joined.
     ///
-    /// Source: manual §3.2.10, p. 24. Errata: cwlif-prefix.
+    /// Source: manual §3.2.10, p. 24. Errata: cwlif-prefix, bare-strings.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
