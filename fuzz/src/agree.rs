@@ -1,6 +1,9 @@
 //! Generated code and interpreter say the same of every input.
 
-use crate::{lines::nearly_a_line, mutate};
+use crate::{
+    lines::{ROOM, nearly_a_line},
+    mutate,
+};
 use arbitrary::{Arbitrary, Unstructured};
 use std::sync::OnceLock;
 use wizfi360_proto::{AnyLine, AnyRequest, Command, DecodeError, Form, Ipd, Line, Message};
@@ -15,40 +18,57 @@ pub fn agreement(data: &[u8]) {
     let mut u = Unstructured::new(data);
     let Ok(choice) = u.int_in_range(0..=5_u8) else { return };
     match choice {
-        0 => request(u.take_rest()),
+        0 => agreed(request(u.take_rest())),
         1..=2 => {
             let Ok(value) = AnyRequest::arbitrary(&mut u) else { return };
             let mut buf = vec![0; value.max_len()];
             let mut text = value.write(&mut buf).expect("room enough").to_vec();
             if mutate(&mut u, &mut text).is_ok() {
-                request(&text);
+                agreed(request(&text));
             }
         }
         _ => {
             if let Ok((command, text)) = nearly_a_line(&mut u) {
-                answer(command, &text);
-                message(&text);
+                agreed(answer(command, &text));
+                agreed(event(&text));
             }
         }
     }
 }
 
-/// Both on a request line.
-fn request(line: &[u8]) {
+fn agreed(said: Result<Said, String>) {
+    if let Err(disagreement) = said {
+        panic!("{disagreement}");
+    }
+}
+
+/// What generated code and interpreter both say of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It is none of the lines that it could be.
+    NotThis,
+    /// It is taken, and written again like this.
+    Taken(Vec<u8>),
+    /// It is refused. The interpreter's words.
+    Refused(Box<Refusal>),
+}
+
+/// What both say of a request line, or how they disagree.
+pub fn request(line: &[u8]) -> Result<Said, String> {
     let generated = AnyRequest::parse(line).map(|request| {
         let mut buf = vec![0; request.max_len()];
         request.write(&mut buf).expect("room enough").to_vec()
     });
     let interpreter = Interpreter::new(spec());
     let interpreted = interpreter.read_request(line).map(|request| interpreter.write_request(&request));
-    compare(line, Some(generated), Some(interpreted));
+    compare(line, Some(generated), Some(interpreted))
 }
 
-/// Both on a line as an answer to a command.
-fn answer(command: &'static Command, line: &[u8]) {
+/// What both say of a line as an answer to a command, or how they disagree.
+pub fn answer(command: &'static Command, line: &[u8]) -> Result<Said, String> {
     let generated = AnyLine::parse(command, line).map(|result| {
         result.map(|line| {
-            let mut buf = vec![0; 1 << 16];
+            let mut buf = vec![0; ROOM];
             line.write(&mut buf).expect("room enough").to_vec()
         })
     });
@@ -64,12 +84,12 @@ fn answer(command: &'static Command, line: &[u8]) {
     let interpreter = Interpreter::new(spec());
     let interpreted =
         interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
-    compare(line, generated, interpreted);
+    compare(line, generated, interpreted)
 }
 
-/// Both on a line that comes unasked.
-fn message(line: &[u8]) {
-    let mut buf = vec![0; 1 << 16];
+/// What both say of a line that comes unasked, or how they disagree.
+pub fn event(line: &[u8]) -> Result<Said, String> {
+    let mut buf = vec![0; ROOM];
     let mut generated =
         Message::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
     if generated.is_none() {
@@ -78,25 +98,31 @@ fn message(line: &[u8]) {
     }
     let interpreter = Interpreter::new(spec());
     let interpreted = interpreter.read_event(line).map(|result| result.map(|line| interpreter.write_line(&line)));
-    compare(line, generated, interpreted);
+    compare(line, generated, interpreted)
 }
 
 type Read<E> = Option<Result<Vec<u8>, E>>;
 
-fn compare(line: &[u8], generated: Read<DecodeError>, interpreted: Read<Refusal>) {
+fn compare(line: &[u8], generated: Read<DecodeError>, interpreted: Read<Refusal>) -> Result<Said, String> {
     let same = match (&generated, &interpreted) {
         (None, None) => true,
         (Some(Ok(generated)), Some(Ok(interpreted))) => generated == interpreted,
         (Some(Err(generated)), Some(Err(interpreted))) => same_reason(*generated, interpreted),
         _ => false,
     };
-    assert!(
-        same,
-        "they disagree on {}\n  generated:   {}\n  interpreted: {}",
-        line.escape_ascii(),
-        shown(&generated),
-        shown(&interpreted)
-    );
+    if !same {
+        return Err(format!(
+            "they disagree on {}\n  generated:   {}\n  interpreted: {}",
+            line.escape_ascii(),
+            shown(&generated),
+            shown(&interpreted)
+        ));
+    }
+    Ok(match interpreted {
+        None => Said::NotThis,
+        Some(Ok(written)) => Said::Taken(written),
+        Some(Err(refusal)) => Said::Refused(Box::new(refusal)),
+    })
 }
 
 fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {

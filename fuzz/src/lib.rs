@@ -3,7 +3,7 @@
 //! A property panics if it does not hold and returns if the bytes make no case for it. The fuzz targets call them with what
 //! libFuzzer finds; the tests of the workspace call them with random bytes on stable Rust.
 
-mod agree;
+pub mod agree;
 mod cut;
 mod device;
 mod lines;

@@ -5,7 +5,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use wizfi360_proto::{AnyLine, AnyRequest, Command, Ipd, Line, Message};
 
 /// Room for any line of these tests.
-const ROOM: usize = 1 << 16;
+pub(crate) const ROOM: usize = 1 << 16;
 
 /// A message or a head that is read writes itself in canonical form.
 macro_rules! stable {

@@ -1,6 +1,10 @@
-//! What the crates of wizfi360 are held against: laws over random values, the examples of the spec, recorded dialogues.
+//! What the crates of wizfi360 are held against: laws over random values, the examples of the spec, recorded dialogues, and the
+//! edges of every parameter.
 //!
-//! It has only tests so far; the cases and the runner of the conformance kit will stand here.
+//! The library makes cases out of the spec; the tests hold the crates against them. A case has an id that stays the same as long as
+//! what it is about does: `3.2.3/set/ssid/33-bytes`.
+
+pub mod edges;
 
 /// The README's examples run as doc tests.
 #[cfg(doctest)]

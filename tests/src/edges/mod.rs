@@ -1,0 +1,218 @@
+//! The edges of every parameter: the smallest and largest value and what is just beyond, the shortest and longest text and one byte
+//! more, each listed value and one that is not.
+//!
+//! Each case is a whole line with one parameter at an edge and all others at a plain value. What is to become of it is told by the limits
+//! in the spec and the rules of `docs/codec.md` alone: neither the interpreter nor generated code is asked.
+
+mod list;
+mod value;
+
+use list::{Part, Run, runs};
+use value::{Edge, Writer, edges, plain, tag_edges};
+use wizfi360_spec::{
+    Spec,
+    interpret::Error,
+    model::{Command, Form, Kind, Line, Name, Scope},
+};
+
+/// A line with one parameter at an edge.
+#[derive(Clone, Debug)]
+pub struct Case<'s> {
+    /// Where and what: section (or name, where the manual has none), form, line, branches, parameter, edge.
+    /// `3.2.3/set/ssid/33-bytes`, `3.3.3/set/with-link-id/tcp/remote-port/0`, `3.2.3/query/joined/channel/0`.
+    pub id: String,
+    /// What kind of line it is.
+    pub of: Of<'s>,
+    /// The parameter's name: the manual's word.
+    pub param: &'s str,
+    /// The line, without its line end.
+    pub text: Vec<u8>,
+    /// For a request, the same as names and plain texts, where that can say it.
+    pub values: Option<Vec<(String, Vec<u8>)>>,
+    /// What is to become of it.
+    pub expect: Expect,
+}
+
+/// What kind of line a case is.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'s> {
+    /// A request.
+    Request {
+        /// Whose.
+        command: &'s Command,
+        /// By which name.
+        name: &'s Name,
+        /// Of which form.
+        form: &'s Form,
+    },
+    /// An answer to a request.
+    Answer {
+        /// The command that is answered.
+        command: &'s Command,
+        /// Its form.
+        form: &'s Form,
+        /// The line.
+        line: &'s Line,
+    },
+    /// A message or the head of a packet.
+    Event(&'s Line),
+}
+
+impl<'s> Of<'s> {
+    /// The line of the spec, if it is one from the module.
+    pub fn line(&self) -> Option<&'s Line> {
+        match self {
+            Of::Request { .. } => None,
+            Of::Answer { line, .. } | Of::Event(line) => Some(line),
+        }
+    }
+}
+
+/// What is to become of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// It is taken, and this is how it is written again.
+    Taken(Vec<u8>),
+    /// It is refused for this reason. `None` where the reason can be another parameter's: quotes in the first place may tell whether a
+    /// lead is there.
+    Refused(Option<Error>),
+}
+
+/// The edges of all parameters of all requests, answers, messages and heads.
+///
+/// A command with several names has the cases of its requests for each, and those of its answers for each that stands in the answer.
+pub fn all(spec: &Spec) -> Vec<Case<'_>> {
+    let mut cases = Vec::new();
+    for (_, command) in spec.commands() {
+        for form in &command.forms {
+            requests(spec, command, form, &mut cases);
+            answers(spec, command, form, &mut cases);
+        }
+    }
+    let heads = spec.events.packets.iter().map(|packet| &packet.head);
+    for line in spec.events.messages.iter().chain(heads) {
+        let section = line.source.as_ref().and_then(|source| source.section()).unwrap_or("event");
+        let id = format!("{section}/{}", slug(&line.name));
+        lines(spec, line, &line.prefix, &id, Of::Event(line), &mut cases);
+    }
+    cases
+}
+
+/// The part of an id that names the section, or the command where the manual has none.
+pub fn section_of(name: &Name) -> &str {
+    name.source.section().unwrap_or(&name.name)
+}
+
+/// The cases of a form's requests.
+fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
+    for name in &command.names {
+        let sign = match form.form {
+            _ if form.glued => "",
+            Kind::Set => "=",
+            Kind::Test | Kind::Query | Kind::Execute => continue,
+        };
+        let writer = Writer { spec, is_host: true, separator: "," };
+        let id = format!("{}/{}", section_of(name), format!("{:?}", form.form).to_lowercase());
+        for run in runs(&form.takes) {
+            for edge in edges_of(writer, &run) {
+                let written = |token: &[u8]| {
+                    let list = joined(writer, &run, token);
+                    [name.name.as_bytes(), sign.as_bytes(), &list].concat()
+                };
+                cases.push(Case {
+                    id: run.id(&id, &edge.name),
+                    of: Of::Request { command, name, form },
+                    param: run.target().name(),
+                    text: written(&edge.token),
+                    values: edge.meant.as_ref().map(|meant| run.values(writer, meant)),
+                    expect: expect(&run, &edge, written),
+                });
+            }
+        }
+    }
+}
+
+/// The cases of the lines that answer a form.
+fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
+    let kind = format!("{:?}", form.form).to_lowercase();
+    for line in command.lines.iter().filter(|line| form.answers.contains(&line.name)) {
+        let has_scope = line.prefix.contains("{scope}");
+        let names = if has_scope { &command.names[..] } else { command.names.get(..1).unwrap_or_default() };
+        for name in names {
+            let prefix = line.prefix.replace("{scope}", name.scope.map_or("", Scope::suffix));
+            let id = format!("{}/{kind}/{}", section_of(name), slug(&line.name));
+            lines(spec, line, &prefix, &id, Of::Answer { command, form, line }, cases);
+        }
+    }
+}
+
+/// The cases of a line from the module.
+fn lines<'s>(spec: &'s Spec, line: &'s Line, prefix: &str, id: &str, of: Of<'s>, cases: &mut Vec<Case<'s>>) {
+    let writer = Writer { spec, is_host: false, separator: &line.separator };
+    for run in runs(&line.takes) {
+        for edge in edges_of(writer, &run) {
+            let written = |token: &[u8]| {
+                let mut text = [prefix.as_bytes(), &joined(writer, &run, token)].concat();
+                if let Some(word) = &line.word {
+                    text.extend([line.separator.as_bytes(), word.as_bytes()].concat());
+                }
+                text.extend(line.suffix.as_bytes());
+                text
+            };
+            cases.push(Case {
+                id: run.id(id, &edge.name),
+                of,
+                param: run.target().name(),
+                text: written(&edge.token),
+                values: None,
+                expect: expect(&run, &edge, written),
+            });
+        }
+    }
+}
+
+/// The edges of the parameter that a run is about.
+fn edges_of(writer: Writer<'_>, run: &Run<'_>) -> Vec<Edge> {
+    match run.target() {
+        Part::Param(param) => edges(writer, param),
+        Part::Tag(choice, _) => tag_edges(choice),
+    }
+}
+
+/// What is to become of the line that `written` makes of an edge.
+fn expect(run: &Run<'_>, edge: &Edge, written: impl Fn(&[u8]) -> Vec<u8>) -> Expect {
+    match &edge.expect {
+        Ok(again) => Expect::Taken(written(again)),
+        Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
+        Err(error) => Expect::Refused(Some(*error)),
+    }
+}
+
+/// A parameter list with this token at the edge.
+fn joined(writer: Writer<'_>, run: &Run<'_>, token: &[u8]) -> Vec<u8> {
+    let tokens = run.parts.iter().enumerate().map(|(at, part)| match part {
+        _ if at == run.at => token.to_vec(),
+        Part::Param(param) => plain(writer, &param.ty).0,
+        Part::Tag(_, variant) => format!("\"{}\"", variant.tag).into_bytes(),
+    });
+    tokens.collect::<Vec<_>>().join(writer.separator.as_bytes())
+}
+
+/// A name as a part of an id: lower case, words with `-` between them.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    let mut before_is_lower = false;
+    for character in name.chars() {
+        if !character.is_ascii_alphanumeric() {
+            before_is_lower = false;
+            slug.push('-');
+            continue;
+        }
+        if character.is_ascii_uppercase() && before_is_lower {
+            slug.push('-');
+        }
+        before_is_lower = !character.is_ascii_uppercase();
+        slug.push(character.to_ascii_lowercase());
+    }
+    slug
+}

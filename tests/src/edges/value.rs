@@ -1,0 +1,357 @@
+//! The edges of the types of values, as they stand on the wire.
+
+use wizfi360_spec::{
+    Spec,
+    interpret::Error,
+    model::{Choice, Is, Param, Style, Type},
+};
+
+/// One edge of a value.
+#[derive(Clone, Debug)]
+pub(super) struct Edge {
+    /// What it is: `65536`, `33-bytes`, `unlisted`.
+    pub(super) name: String,
+    /// How it stands on the wire.
+    pub(super) token: Vec<u8>,
+    /// What is meant, as a person would type it, without quotes and escapes. `None` if only the wire can say it.
+    pub(super) meant: Option<Vec<u8>>,
+    /// How it is written again, or why it is refused.
+    pub(super) expect: Result<Vec<u8>, Error>,
+}
+
+impl Edge {
+    /// A value that is taken and written as it stands.
+    fn taken(name: impl Into<String>, token: impl Into<Vec<u8>>, meant: impl Into<Vec<u8>>) -> Edge {
+        let token = token.into();
+        Edge { name: name.into(), expect: Ok(token.clone()), token, meant: Some(meant.into()) }
+    }
+
+    /// A value that is taken and written in another way.
+    fn again(name: impl Into<String>, token: impl Into<Vec<u8>>, written: impl Into<Vec<u8>>) -> Edge {
+        Edge { name: name.into(), token: token.into(), meant: None, expect: Ok(written.into()) }
+    }
+
+    /// A value that is refused.
+    fn refused(name: impl Into<String>, token: impl Into<Vec<u8>>, meant: impl Into<Vec<u8>>, error: Error) -> Edge {
+        Edge { name: name.into(), token: token.into(), meant: Some(meant.into()), expect: Err(error) }
+    }
+
+    /// The same, where only the wire can say it.
+    fn broken(name: impl Into<String>, token: impl Into<Vec<u8>>, error: Error) -> Edge {
+        Edge { name: name.into(), token: token.into(), meant: None, expect: Err(error) }
+    }
+}
+
+/// What the values of a line are written by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writer<'s> {
+    pub(super) spec: &'s Spec,
+    /// True for requests: what the host sends is closed.
+    pub(super) is_host: bool,
+    /// What stands between the parameters. With another than the comma there are no quotes.
+    pub(super) separator: &'s str,
+}
+
+impl<'s> Writer<'s> {
+    fn quoted(&self, text: &[u8]) -> Vec<u8> {
+        if self.separator == "," { [b"\"", text, b"\""].concat() } else { text.to_vec() }
+    }
+
+    fn escaped(&self, text: &[u8]) -> Vec<u8> {
+        let escapes = self.spec.lexical.escaped.is.as_bytes();
+        let bytes = text.iter().flat_map(|&byte| match escapes.contains(&byte) && self.separator == "," {
+            true => vec![b'\\', byte],
+            false => vec![byte],
+        });
+        self.quoted(&bytes.collect::<Vec<_>>())
+    }
+
+    fn domain(&self, ty: &Type) -> Option<&'s Is> {
+        match ty {
+            Type::Of(name) => Some(&self.spec.domain(name).unwrap_or_else(|| panic!("{name} is a domain")).is),
+            _ => None,
+        }
+    }
+}
+
+const MAC: &str = "00:08:dc:11:12:13";
+
+/// A plain value of a type: on the wire, and as a person would type it.
+pub(super) fn plain(writer: Writer<'_>, ty: &Type) -> (Vec<u8>, Vec<u8>) {
+    let bare = |text: String| (text.clone().into_bytes(), text.into_bytes());
+    let quoted = |text: &str| (writer.quoted(text.as_bytes()), text.as_bytes().to_vec());
+    match writer.domain(ty) {
+        None => match ty {
+            Type::U8 | Type::U16 | Type::U32 | Type::I16 => bare("1".into()),
+            Type::Ip => quoted("192.168.1.2"),
+            Type::BareIp => bare("192.168.1.2".into()),
+            Type::Mac => quoted(MAC),
+            Type::BareMac => bare(MAC.into()),
+            Type::Text => quoted("x"),
+            Type::BareText | Type::Rest => bare("x".into()),
+            Type::Of(_) => unreachable!("it has a domain"),
+        },
+        Some(Is::Int { min, .. }) => bare(min.to_string()),
+        Some(Is::Enum(values)) => bare(values[0].value.to_string()),
+        Some(Is::Words { quoted: true, values }) => quoted(&values[0].text),
+        Some(Is::Words { quoted: false, values }) => bare(values[0].text.clone()),
+        Some(Is::Mask(bits)) => bare((1_u64 << bits[0].bit).to_string()),
+        Some(Is::Str { min, .. }) => quoted(&"x".repeat(usize::from(*min).max(1))),
+        Some(Is::UnicastMac) => quoted(MAC),
+    }
+}
+
+/// The edges of a parameter.
+pub(super) fn edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
+    match writer.domain(&param.ty) {
+        None => match param.ty {
+            Type::U8 => numbers(writer, 0, u8::MAX.into()),
+            Type::U16 => numbers(writer, 0, u16::MAX.into()),
+            Type::U32 => numbers(writer, 0, u32::MAX.into()),
+            Type::I16 => numbers(writer, i16::MIN.into(), i16::MAX.into()),
+            Type::Ip => addresses(writer, true),
+            Type::BareIp => addresses(writer, false),
+            Type::Mac => macs(writer, true, param.open),
+            Type::BareMac => macs(writer, false, param.open),
+            Type::Text => texts(writer, 0, None, false),
+            Type::BareText => rests(true),
+            Type::Rest => rests(false),
+            Type::Of(_) => unreachable!("it has a domain"),
+        },
+        Some(Is::Int { min, max, .. }) => numbers(writer, *min, *max),
+        Some(Is::Enum(values)) => listed_numbers(writer, &values.iter().map(|value| value.value).collect::<Vec<_>>()),
+        Some(Is::Words { quoted, values }) => {
+            words(writer, *quoted, &values.iter().map(|word| word.text.as_str()).collect::<Vec<_>>())
+        }
+        Some(Is::Mask(bits)) => masks(writer, &bits.iter().map(|bit| bit.bit).collect::<Vec<_>>()),
+        Some(Is::Str { min, max, or_empty, style: Style::Quoted }) => texts(writer, *min, Some(*max), *or_empty),
+        Some(Is::Str { min, max, or_empty, style: Style::Verbatim }) => verbatim(*min, *max, *or_empty),
+        Some(Is::UnicastMac) => {
+            let mut edges = macs(writer, true, false);
+            edges.push(Edge::taken("fe", writer.quoted(b"fe:ff:ff:ff:ff:ff"), "fe:ff:ff:ff:ff:ff"));
+            edges.push(Edge::refused(
+                "group",
+                writer.quoted(b"01:00:00:00:00:00"),
+                "01:00:00:00:00:00",
+                Error::OutOfRange,
+            ));
+            edges.retain(|edge| edge.name != "largest");
+            edges
+        }
+    }
+}
+
+/// The edges of the word that makes a choice. Each that is listed has cases of its own behind it.
+pub(super) fn tag_edges(choice: &Choice) -> Vec<Edge> {
+    let first = choice.of[0].tag.as_str();
+    vec![
+        Edge::taken(first.to_lowercase(), format!("\"{first}\""), first),
+        Edge::refused("unlisted", "\"unlisted\"", "unlisted", Error::OutOfRange),
+        Edge::broken("bare", first, Error::Invalid),
+    ]
+}
+
+fn numbers(writer: Writer<'_>, min: i64, max: i64) -> Vec<Edge> {
+    let taken = |number: i64| Edge::taken(number.to_string(), number.to_string(), number.to_string());
+    let refused = |number: i64| {
+        // A sign stands only where a number below 0 is allowed.
+        let error = if number < 0 && min >= 0 { Error::Invalid } else { Error::OutOfRange };
+        Edge::refused(number.to_string(), number.to_string(), number.to_string(), error)
+    };
+    let mut edges = vec![refused(min - 1), taken(min), taken(max), refused(max + 1)];
+    edges.dedup_by(|one, other| one.name == other.name);
+    let zeros = format!("{}00{}", if min < 0 { "-" } else { "" }, min.unsigned_abs());
+    edges.push(Edge::again("zeros-before", zeros, min.to_string()));
+    edges.push(Edge::refused("65-bits", "36893488147419103232", "36893488147419103232", Error::OutOfRange));
+    edges.extend(not_a_number(writer, min));
+    edges
+}
+
+/// What is no number, and a number in quotes.
+fn not_a_number(writer: Writer<'_>, number: i64) -> Vec<Edge> {
+    let mut edges = vec![Edge::refused("letter", "x", "x", Error::Invalid)];
+    if writer.separator == "," {
+        edges.push(Edge::broken("quoted", format!("\"{number}\""), Error::Invalid));
+    }
+    edges
+}
+
+/// Numbers with a meaning: what is not listed is refused in requests and kept in lines.
+fn listed_numbers(writer: Writer<'_>, listed: &[i64]) -> Vec<Edge> {
+    let text = |number: i64| number.to_string();
+    let mut edges: Vec<_> =
+        listed.iter().map(|&number| Edge::taken(text(number), text(number), text(number))).collect();
+    // What is just outside, and the first gap inside.
+    let (least, most) = (listed.iter().min().copied().unwrap_or(0), listed.iter().max().copied().unwrap_or(0));
+    let gap = (least..most).find(|number| !listed.contains(number));
+    let unlisted = [least - 1, most + 1].into_iter().chain(gap);
+    edges.extend(unlisted.map(|number| match number {
+        ..0 => Edge::refused(text(number), text(number), text(number), Error::Invalid),
+        _ if writer.is_host => Edge::refused(text(number), text(number), text(number), Error::OutOfRange),
+        _ => Edge::taken(text(number), text(number), text(number)),
+    }));
+    let beyond = text(i64::from(u32::MAX) + 1);
+    edges.push(Edge::refused(beyond.clone(), beyond.clone(), beyond, Error::OutOfRange));
+    edges.extend(not_a_number(writer, least));
+    edges
+}
+
+fn words(writer: Writer<'_>, quoted: bool, listed: &[&str]) -> Vec<Edge> {
+    let token = |word: &str| if quoted { writer.quoted(word.as_bytes()) } else { word.as_bytes().to_vec() };
+    let mut edges: Vec<_> = listed.iter().map(|word| Edge::taken(word.to_lowercase(), token(word), *word)).collect();
+    edges.push(match writer.is_host {
+        true => Edge::refused("unlisted", token("unlisted"), "unlisted", Error::OutOfRange),
+        false => Edge::taken("unlisted", token("unlisted"), "unlisted"),
+    });
+    if writer.separator == "," {
+        let (name, other) = if quoted { ("bare", listed[0].into()) } else { ("quoted", format!("\"{}\"", listed[0])) };
+        edges.push(Edge::broken(name, other, Error::Invalid));
+    }
+    edges
+}
+
+fn masks(writer: Writer<'_>, bits: &[u8]) -> Vec<Edge> {
+    let all = bits.iter().fold(0_i64, |all, bit| all | 1 << bit);
+    let text = |number: i64| number.to_string();
+    let taken = |number: i64| Edge::taken(text(number), text(number), text(number));
+    let mut edges = vec![Edge::taken("no-bit", "0", "0")];
+    edges.extend(bits.iter().map(|bit| taken(1 << bit)));
+    if bits.len() > 1 {
+        edges.push(Edge::taken("all-bits", text(all), text(all)));
+    }
+    // The lowest that is not listed, and the one above all: alone, and with all that are.
+    let above = 1_i64 << (64 - all.leading_zeros());
+    let lowest = 1_i64 << (!all).trailing_zeros();
+    let mut unlisted = vec![lowest, above, all | lowest, all | above];
+    unlisted.sort_unstable();
+    unlisted.dedup();
+    edges.extend(
+        unlisted.into_iter().map(|number| Edge::refused(text(number), text(number), text(number), Error::OutOfRange)),
+    );
+    edges.extend(not_a_number(writer, 0));
+    edges
+}
+
+/// Texts in quotes with escapes. Without `max` there is no limit.
+fn texts(writer: Writer<'_>, min: u16, max: Option<u16>, or_empty: bool) -> Vec<Edge> {
+    let name = |length: u16, rest: &str| format!("{length}-byte{}{rest}", if length == 1 { "" } else { "s" });
+    let text = |length: u16| "x".repeat(length.into()).into_bytes();
+    let taken = |length| Edge::taken(name(length, ""), writer.quoted(&text(length)), text(length));
+    let refused = |length, error| Edge::refused(name(length, ""), writer.quoted(&text(length)), text(length), error);
+    let longest = max.unwrap_or(2048);
+    let escapes = writer.spec.lexical.escaped.is.bytes().cycle();
+    let escaped: Vec<u8> = escapes.take(longest.into()).collect();
+    let mut edges = Vec::new();
+    match min {
+        0 => {}
+        1 if or_empty => edges.push(taken(0)),
+        1 => edges.push(refused(0, Error::TooShort)),
+        _ => {
+            edges.push(if or_empty { taken(0) } else { refused(0, Error::TooShort) });
+            edges.push(refused(min - 1, Error::TooShort));
+        }
+    }
+    edges.push(taken(min));
+    if longest > min {
+        edges.push(taken(longest));
+    }
+    edges.push(Edge::taken(name(longest, "-escaped"), writer.escaped(&escaped), escaped));
+    if let Some(max) = max {
+        edges.push(refused(max + 1, Error::TooLong));
+    }
+    if writer.separator == "," {
+        edges.push(Edge::broken("bare", "x", Error::Invalid));
+        edges.extend(control_bytes(|text| writer.quoted(text), longest));
+    }
+    edges
+}
+
+/// CR, LF and NUL, in the middle of as short a text as can hold them.
+fn control_bytes(quoted: impl Fn(&[u8]) -> Vec<u8>, longest: u16) -> Vec<Edge> {
+    let edge = |(name, byte): (&str, u8)| {
+        let text = if longest < 3 { vec![byte] } else { vec![b'x', byte, b'x'] };
+        Edge::refused(name, quoted(&text), text, Error::ControlByte)
+    };
+    [("cr", b'\r'), ("lf", b'\n'), ("nul", 0)].map(edge).into()
+}
+
+/// Texts in quotes without escapes, up to the end of the line.
+fn verbatim(min: u16, max: u16, or_empty: bool) -> Vec<Edge> {
+    let quoted = |text: &[u8]| [b"\"", text, b"\""].concat();
+    let text = |length: u16| "x".repeat(length.into()).into_bytes();
+    let name = |length: u16| format!("{length}-byte{}", if length == 1 { "" } else { "s" });
+    let edge = |length: u16| {
+        let (name, token, meant) = (name(length), quoted(&text(length)), text(length));
+        match length {
+            0 if or_empty => Edge::taken(name, token, meant),
+            length if length < min => Edge::refused(name, token, meant, Error::TooShort),
+            length if length > max => Edge::refused(name, token, meant, Error::TooLong),
+            _ => Edge::taken(name, token, meant),
+        }
+    };
+    let mut lengths = vec![0, min.saturating_sub(1), min, max, max + 1];
+    lengths.dedup();
+    let mut edges: Vec<_> = lengths.into_iter().map(edge).collect();
+    edges.push(Edge::again("bare", text(max), quoted(&text(max))));
+    let special: Vec<u8> = br#"a"b\c,d"#.iter().copied().cycle().take(max.into()).collect();
+    edges.push(Edge::taken("with-quotes", quoted(&special), special));
+    edges.push(Edge::broken("one-quote", "\"x", Error::Unterminated));
+    edges.extend(control_bytes(quoted, max));
+    edges
+}
+
+fn addresses(writer: Writer<'_>, quoted: bool) -> Vec<Edge> {
+    let token = |text: &str| if quoted { writer.quoted(text.as_bytes()) } else { text.into() };
+    let other = |text: &str| if quoted { text.into() } else { writer.quoted(text.as_bytes()) };
+    let (least, most) = ("0.0.0.0", "255.255.255.255");
+    let mut edges: Vec<_> = [least, most].map(|text| Edge::taken(text, token(text), text)).into();
+    let broken = ["256.0.0.0", "0.0.0.256", "1.2.3", "1.2.3.4.5", "1.2.3.", "-1.2.3.4", "0001.2.3.4"];
+    edges.extend(broken.map(|text| Edge::refused(text, token(text), text, Error::Invalid)));
+    edges.push(Edge::again("zeros-before", token("001.002.003.004"), token("1.2.3.4")));
+    if writer.separator == "," {
+        edges.push(Edge::again(if quoted { "bare" } else { "quoted" }, other(most), token(most)));
+    }
+    edges
+}
+
+fn macs(writer: Writer<'_>, quoted: bool, open: bool) -> Vec<Edge> {
+    let token = |text: &str| if quoted { writer.quoted(text.as_bytes()) } else { text.into() };
+    let other = |text: &str| if quoted { text.into() } else { writer.quoted(text.as_bytes()) };
+    let (least, most) = ("00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff");
+    let mut edges = vec![Edge::taken("smallest", token(least), least), Edge::taken("largest", token(most), most)];
+    edges.push(Edge::again("upper-case", token(&MAC.to_uppercase()), token(MAC)));
+    let keeps = open && !writer.is_host;
+    for (name, text) in [
+        ("5-pairs", "00:00:00:00:00"),
+        ("7-pairs", "00:00:00:00:00:00:00"),
+        ("not-hex", "00:00:00:00:00:0g"),
+        ("one-digit", "00:00:00:00:00:0"),
+    ] {
+        let in_quotes = writer.quoted(text.as_bytes());
+        edges.push(match keeps && writer.separator == "," {
+            true => Edge::taken(name, in_quotes, text),
+            false => Edge::refused(name, token(text), text, Error::Invalid),
+        });
+    }
+    if writer.separator == "," {
+        edges.push(Edge::broken("letter", "x", Error::Invalid));
+        edges.push(Edge::again(if quoted { "bare" } else { "quoted" }, other(MAC), token(MAC)));
+    }
+    edges
+}
+
+/// The rest of a line: any text, perhaps none.
+fn rests(bare_text: bool) -> Vec<Edge> {
+    let long = "x".repeat(2048);
+    let mut edges = vec![
+        Edge::taken("empty", "", ""),
+        Edge::taken("1-byte", "x", "x"),
+        Edge::taken("2048-bytes", long.clone(), long),
+        Edge::taken("with-quotes", br#"a"b\c,d"#, br#"a"b\c,d"#),
+    ];
+    if bare_text {
+        edges.push(Edge::again("quoted", "\"x\"", "x"));
+    }
+    edges.extend(control_bytes(|text| text.to_vec(), u16::MAX));
+    edges
+}
