@@ -14,12 +14,13 @@
 //! | [`examples_parse`] | every example is read, and written back as it stands |
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
-//!
-//! [`sections_covered`] measures how much of the manual is there; it has no findings.
+//! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
+//! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
 pub mod examples_parse;
 mod finding;
 pub mod lengths_fit;
+pub mod names_accounted;
 pub mod names_unique;
 pub mod no_foreign_text;
 mod place;
@@ -51,6 +52,8 @@ pub const RULES: &[Rule] = &[
     (examples_parse::RULE, examples_parse::run),
     (lengths_fit::RULE, lengths_fit::run),
     (no_foreign_text::RULE, no_foreign_text::run),
+    (sections_covered::RULE, sections_covered::run),
+    (names_accounted::RULE, names_accounted::run),
 ];
 
 /// The findings of all rules.

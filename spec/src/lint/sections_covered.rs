@@ -1,10 +1,30 @@
-//! How much of the manual is in the spec.
+//! Every section of the manual is in the spec, with every form that it prints.
 
+use super::{Finding, Place};
 use crate::{
     Spec,
     model::{Form, Name, Section, Shape, Source},
 };
 use serde::Serialize;
+
+/// The rule's name.
+pub const RULE: &str = "sections_covered";
+
+/// Each section of `manual.ron` has its command, or packet, with as many forms as the manual prints.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    let sections = coverage(spec);
+    let uncovered = sections.into_iter().filter(|section| !section.is_complete()).map(|section| {
+        let SectionCoverage { number, command, printed, found, .. } = section;
+        let found = found.map_or("the spec has none".to_string(), |found| format!("the spec has {found}"));
+        Finding {
+            rule: RULE,
+            place: Place::file("manual").item("section", &number),
+            message: format!("a section has its command with all printed forms; {command} has {printed}, {found}"),
+            help: "add what is missing, or say `printed_as` where the manual counts otherwise".into(),
+        }
+    });
+    uncovered.collect()
+}
 
 /// A section of the manual, and what the spec has of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

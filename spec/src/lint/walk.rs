@@ -115,6 +115,8 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     ] {
         all.push((Place::file(file), doc));
     }
+    let manual = Place::file("manual");
+    all.extend(spec.manual.misprints.iter().map(|slip| (manual.item("misprint", slip.is.name()), slip.why.as_str())));
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
         all.push((place.clone(), &command.title));

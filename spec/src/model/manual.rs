@@ -1,5 +1,6 @@
-//! The manual's table of contents.
+//! The manual's table of contents, its lists of names, and the limits that it prints: what the spec is measured against.
 
+use super::Firmware;
 use serde::{Deserialize, Serialize};
 
 /// The whole of `manual.ron`.
@@ -16,6 +17,12 @@ pub struct Manual {
     pub pages: u16,
     /// The sections that describe a command, or +IPD.
     pub sections: Vec<Section>,
+    /// The lists of names, as they are printed.
+    #[serde(default)]
+    pub lists: Vec<PrintedNames>,
+    /// What is misprinted in the lists.
+    #[serde(default)]
+    pub misprints: Vec<Misprint>,
 }
 
 /// One section of chapter 3.
@@ -30,4 +37,69 @@ pub struct Section {
     pub page: u16,
     /// How many forms it prints.
     pub forms: u8,
+}
+
+/// A list of names of commands, as it is printed: slips of print included.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedNames {
+    /// Which list it is, or a part of.
+    pub list: NameList,
+    /// The page on which it begins.
+    pub page: u16,
+    /// In the history: the firmware that is said to have brought these commands.
+    #[serde(default)]
+    pub since: Option<Firmware>,
+    /// The names, in the order of the print.
+    pub names: Vec<String>,
+}
+
+/// The lists in which each command should stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NameList {
+    /// The table of contents.
+    Contents,
+    /// The list of commands at the head of chapter 3.
+    CommandList,
+    /// The headings of the sections of chapter 3.
+    Headings,
+    /// Chapter 4: which firmware brought which command.
+    History,
+}
+
+/// A slip of print in a list of names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Misprint {
+    /// In which list.
+    pub list: NameList,
+    /// What is wrong.
+    pub is: Slip,
+    /// How it came about, or how it can be told.
+    pub why: String,
+    /// The erratum about it, where it could mislead a reader of the protocol.
+    #[serde(default)]
+    pub erratum: Option<String>,
+}
+
+/// What is wrong with a name in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Slip {
+    /// The first stands there for the second: `Misspelt("AT+CIPSR", "AT+CIFSR")`.
+    Misspelt(String, String),
+    /// No command has this name, nor is one meant.
+    Stray(String),
+    /// It stands there twice.
+    Twice(String),
+    /// It should stand there.
+    Missing(String),
+}
+
+impl Slip {
+    /// The name as it is printed; for one that is missing, as it should be.
+    pub fn name(&self) -> &str {
+        match self {
+            Slip::Misspelt(name, _) | Slip::Stray(name) | Slip::Twice(name) | Slip::Missing(name) => name,
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod small;
 
 mod examples;
+mod manual;
 mod names;
 mod places;
 mod references;
