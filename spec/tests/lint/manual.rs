@@ -40,6 +40,9 @@ fn slip(is: &str) -> String {
 
 const RULE: &str = "names_accounted";
 
+/// Places, and parts of messages.
+type Expected<'t> = Vec<(&'t str, &'t str)>;
+
 #[test]
 fn misprints_account_for_names() {
     let table = [
@@ -58,7 +61,7 @@ fn misprints_account_for_names() {
 fn names_that_nothing_accounts_for() {
     let place = |name: &str| format!("spec/manual.ron: list Contents, {name}");
     let (x, k, blank) = (&*place("AT+X"), &*place("AT+K"), &*place("AT X"));
-    let cases: [(&str, String, Vec<(&str, &str)>); 9] = [
+    let cases: [(&str, String, Expected<'_>); 9] = [
         (r#""AT+X", "AT+K""#, String::new(), vec![(k, "AT+K in Contents is not")]),
         (r#""AT+X", "AT+X""#, String::new(), vec![(x, "AT+X stands 2 times in Contents")]),
         (r#""AT+K""#, String::new(), vec![(k, "AT+K in Contents is not"), (x, "AT+X stands 0 times in Contents")]),
