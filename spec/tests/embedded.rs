@@ -1,7 +1,10 @@
 //! The embedded files load, and no lint finds anything in them.
 
 use std::{fs, path::Path};
-use wizfi360_spec::{Spec, lint};
+use wizfi360_spec::{
+    Spec, lint,
+    model::{Kind, Mux},
+};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -44,5 +47,24 @@ fn places_are_found_in_their_files() {
         let (line, column) = finding.locate(&text).expect("the command stands in its file");
         let line = text.lines().nth(line - 1).expect("the line is there");
         assert!(line[column - 1..].starts_with(&format!("name: {:?}", command.names[0].name)), "{line}");
+    }
+}
+
+#[test]
+fn a_form_tells_how_mux_has_to_be_set() {
+    let spec = spec();
+    let table = [
+        ("AT+CIPSEND", Kind::Set, Some(Mux::Single), Some(Mux::Multiple)),
+        ("AT+CIPSEND", Kind::Execute, Some(Mux::Single), Some(Mux::Single)),
+        ("AT+CIPSTART", Kind::Set, Some(Mux::Single), Some(Mux::Multiple)),
+        ("AT+CIPCLOSE", Kind::Execute, Some(Mux::Single), Some(Mux::Single)),
+        ("AT+CIPCLOSE", Kind::Set, Some(Mux::Multiple), Some(Mux::Multiple)),
+        ("AT+GMR", Kind::Execute, None, None),
+    ];
+    for (name, kind, without, with) in table {
+        let (_, command, _) = spec.command(name).expect("a command");
+        let form = command.forms.iter().find(|form| form.form == kind).expect("a form");
+        assert_eq!(command.mux(form, false), without, "{name} without its lead");
+        assert_eq!(command.mux(form, true), with, "{name} with its lead");
     }
 }

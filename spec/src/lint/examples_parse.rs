@@ -1,10 +1,13 @@
 //! Every example is read, and written back as it stands.
 
-use super::{Finding, Place};
+use super::{
+    Finding, Place,
+    walk::{examples, lines},
+};
 use crate::{
     Spec,
     interpret::{Interpreter, Reading, Refusal},
-    model::{Command, Data, Example, Form, Says},
+    model::{Command, Data, Example, Form, Line, Says},
 };
 
 /// The rule's name.
@@ -14,17 +17,27 @@ pub const RULE: &str = "examples_parse";
 /// form under way, an echo, a prompt, an answer, an event or data. Both are written back byte for byte, unless the
 /// example names an erratum.
 pub fn run(spec: &Spec) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (path, command) in spec.commands() {
-        for example in &command.examples {
-            let mut talk = Talk::new(spec, Place::command(path, command), example);
-            for says in &example.talk {
-                talk.says(says);
-            }
-            findings.append(&mut talk.findings);
+    let mut findings = examples_of_answers(spec);
+    for (place, example) in examples(spec) {
+        let mut talk = Talk::new(spec, place, example);
+        for says in &example.talk {
+            talk.says(says);
         }
+        findings.append(&mut talk.findings);
     }
     findings
+}
+
+/// A line that answers a form needs the request before it.
+fn examples_of_answers(spec: &Spec) -> Vec<Finding> {
+    let answers = lines(spec).into_iter().filter(|(_, line, command)| command.is_some() && !line.examples.is_empty());
+    let finding = |(place, line, _): (Place, &Line, _)| Finding {
+        rule: RULE,
+        place,
+        message: format!("a dialogue of an answer begins with its request; {} has `examples` of its own", line.name),
+        help: "move them to the command's `examples`".into(),
+    };
+    answers.map(finding).collect()
 }
 
 /// A dialogue as far as it has gone.

@@ -12,11 +12,13 @@
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
 //! | [`sourced`] | every fact says where it stands |
 //! | [`examples_parse`] | every example is read, and written back as it stands |
+//! | [`examples_counted`] | every exchange that the manual prints is there |
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
 //! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
+pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
 pub mod lengths_fit;
@@ -50,6 +52,7 @@ pub const RULES: &[Rule] = &[
     (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
     (sourced::RULE, sourced::run),
     (examples_parse::RULE, examples_parse::run),
+    (examples_counted::RULE, examples_counted::run),
     (lengths_fit::RULE, lengths_fit::run),
     (no_foreign_text::RULE, no_foreign_text::run),
     (sections_covered::RULE, sections_covered::run),

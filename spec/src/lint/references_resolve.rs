@@ -2,7 +2,7 @@
 
 use super::{
     Finding, Place,
-    walk::{Owner, facts, lines, lists, sources},
+    walk::{Owner, examples, facts, lines, lists, sources},
 };
 use crate::{
     Spec,
@@ -158,9 +158,9 @@ impl<'s> References<'s> {
         let mut all: Vec<(Place, &[String])> = Vec::new();
         for (path, command) in spec.commands() {
             let place = Place::command(path, command);
-            all.push((place.clone(), &command.errata));
-            all.extend(command.examples.iter().map(|example| (place.clone(), example.errata.as_slice())));
+            all.push((place, &command.errata));
         }
+        all.extend(examples(spec).into_iter().map(|(place, example)| (place, example.errata.as_slice())));
         all.extend(lines(spec).into_iter().map(|(place, line, _)| (place, line.errata.as_slice())));
         for (path, domain) in spec.all_domains() {
             all.push((Place::file(path).item("domain", &domain.name), &domain.errata));

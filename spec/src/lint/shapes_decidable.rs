@@ -92,6 +92,10 @@ impl List<'_, '_> {
             let behind = &shape.params[index + 1..];
             let is_last = behind.is_empty() && shape.choice.is_none() && shape.tail.is_none() && !more;
             self.param(param, is_last);
+            if param.mux.is_some() {
+                let message = "`mux` says when a lead stands there; this parameter is none".into();
+                self.report(Some(&param.name), message, "remove it, or make the parameter the `lead`");
+            }
             if param.skip {
                 self.skip(param, behind, shape.choice.as_deref());
             }

@@ -36,6 +36,16 @@ pub(super) fn lines(spec: &Spec) -> Vec<(Place, &Line, Option<&Command>)> {
     answers.chain(messages).chain(heads).collect()
 }
 
+/// All dialogues: those of commands, then those of messages and packets.
+pub(super) fn examples(spec: &Spec) -> Vec<(Place, &Example)> {
+    let commands = spec.commands().flat_map(|(path, command)| {
+        command.examples.iter().map(move |example| (Place::command(path, command), example))
+    });
+    let lines = lines(spec).into_iter();
+    let lines = lines.flat_map(|(place, line, _)| line.examples.iter().map(move |example| (place.clone(), example)));
+    commands.chain(lines).collect()
+}
+
 /// All sources.
 pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
     let mut all = Vec::new();
@@ -43,7 +53,6 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         let place = Place::command(path, command);
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), &name.source)));
         all.extend(command.notes.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
-        all.extend(command.examples.iter().map(|example| (place.clone(), &example.source)));
         for form in &command.forms {
             let place = place.form(form.form);
             all.extend(form.source.iter().map(|source| (place.clone(), source)));
@@ -54,6 +63,7 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
     for (place, line, _) in lines(spec) {
         all.extend(line.source.iter().map(|source| (place.clone(), source)));
     }
+    all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source)));
     for (place, shape, _) in lists(spec) {
         for param in shapes::params(shape) {
             all.extend(param.source.iter().map(|source| (place.param(&param.name), source)));
@@ -123,7 +133,6 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         all.extend(command.aliases.iter().map(|alias| (place.clone(), alias.as_str())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.text.as_str())));
         all.extend(command.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
-        all.extend(command.examples.iter().filter_map(|example| Some((place.clone(), example.doc.as_deref()?))));
         for form in &command.forms {
             let place = place.form(form.form);
             all.push((place.clone(), &form.doc));
@@ -135,6 +144,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         all.push((place.clone(), &line.doc));
         all.extend(line.when.iter().map(|when| (place.clone(), when.as_str())));
     }
+    all.extend(examples(spec).into_iter().filter_map(|(place, example)| Some((place, example.doc.as_deref()?))));
     for (place, shape, _) in lists(spec) {
         all.extend(shapes::params(shape).into_iter().map(|param| (place.param(&param.name), param.doc.as_str())));
         groups(shape, &mut |name, doc| all.push((place.param(name), doc)));

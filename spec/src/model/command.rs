@@ -48,6 +48,18 @@ pub struct Command {
     pub errata: Vec<String>,
 }
 
+impl Command {
+    /// How `AT+CIPMUX` has to be set for a form that is sent with or without its lead; `None` if it does not matter.
+    pub fn mux(&self, form: &Form, with_lead: bool) -> Option<Mux> {
+        let stated = self.requires.iter().chain(&form.requires).find_map(|requirement| match requirement {
+            Requirement::Mux(mux) => Some(*mux),
+            _ => None,
+        });
+        let by_lead = form.takes.lead.as_ref().and_then(|lead| lead.mux);
+        stated.or(by_lead.map(|mux| if with_lead { mux } else { mux.other() }))
+    }
+}
+
 /// One name of a command.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,6 +167,24 @@ pub enum Mux {
     Single,
     /// `AT+CIPMUX=1`.
     Multiple,
+}
+
+impl Mux {
+    /// The other one.
+    pub fn other(self) -> Mux {
+        match self {
+            Mux::Single => Mux::Multiple,
+            Mux::Multiple => Mux::Single,
+        }
+    }
+
+    /// What `AT+CIPMUX` sets and tells: 0 or 1.
+    pub fn number(self) -> u8 {
+        match self {
+            Mux::Single => 0,
+            Mux::Multiple => 1,
+        }
+    }
 }
 
 /// One form of a command. It becomes one Rust type.

@@ -1,6 +1,6 @@
 //! Lines from the module: answers and unsolicited messages, and packets with a counted payload.
 
-use super::{Firmware, Shape, Source};
+use super::{Example, Firmware, Shape, Source};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `events.ron`.
@@ -67,6 +67,9 @@ pub struct Line {
     /// The last firmware that sends it.
     #[serde(default)]
     pub until: Option<Firmware>,
+    /// Dialogues, for messages and packets; those of answers stand at their command.
+    #[serde(default)]
+    pub examples: Vec<Example>,
     /// Ids of errata that concern it.
     #[serde(default)]
     pub errata: Vec<String>,

@@ -37,6 +37,8 @@ pub struct Section {
     pub page: u16,
     /// How many forms it prints.
     pub forms: u8,
+    /// How many exchanges its examples print: requests, each with all that it brings, or messages that no request brings.
+    pub examples: u8,
 }
 
 /// A list of names of commands, as it is printed: slips of print included.

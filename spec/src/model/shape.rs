@@ -1,6 +1,6 @@
 //! Parameter lists: what stands between `=` and the line's end, or behind a line's prefix.
 
-use super::{Firmware, Source};
+use super::{Firmware, Mux, Source};
 use serde::{Deserialize, Serialize};
 
 /// A parameter list. Its parts stand on the wire in the order of these fields.
@@ -90,6 +90,9 @@ pub struct Param {
     /// its place (`AT+CWLAP="x","",12`). All that stands behind it must be optional too.
     #[serde(default)]
     pub skip: bool,
+    /// For a lead: it stands there exactly while `AT+CIPMUX` is set so.
+    #[serde(default)]
+    pub mux: Option<Mux>,
     /// In answers: there only if this bit of a mask is set.
     #[serde(default)]
     pub when: Option<MaskBit>,

@@ -80,3 +80,42 @@ fn an_erratum_explains_a_difference_but_no_refusal() {
     check_clean(RULE, &talk(r#"H("AT+X=03"), D("OK"), D("WIFI GOT  IP")"#, "\"known\""));
     check(RULE, &talk(r#"H("AT+X=5")"#, "\"known\""), &[(PLACE, "is refused")]);
 }
+
+#[test]
+fn of_messages_and_packets() {
+    let events = r#"(doc: "E.",
+        messages: [(name: "GotIp", doc: "G.", prefix: "WIFI GOT IP", examples: [
+            (talk: [D("WIFI GOT IP")], source: Manual("2.3", 6)),
+            (talk: [D("WIFI LOST IP")], source: Manual("2.3", 6)),
+        ], source: Manual("2.3", 6))],
+        packets: [],
+    )"#;
+    let rest = r#"forms: [(form: Query, answers: ["Got"])],
+        lines: [(name: "Got", doc: "G.", prefix: "+X:", examples: [(talk: [], source: Manual("3.1.1", 11))])]"#;
+    let spec = spec(&[("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
+    check(
+        RULE,
+        &spec,
+        &[
+            ("spec/wifi/test.ron: AT+X, line Got", "a dialogue of an answer begins with its request"),
+            ("spec/events.ron: message GotIp", "\"WIFI LOST IP\" is none"),
+        ],
+    );
+}
+
+#[test]
+fn as_many_as_the_manual_prints() {
+    let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
+        (number: "3.1.1", command: "AT+X", page: 11, forms: 1, examples: 3),
+        (number: "3.1.2", command: "AT+Y", page: 11, forms: 1, examples: 1),
+        (number: "3.1.3", command: "AT+Z", page: 11, forms: 1, examples: 0),
+    ])"#;
+    let rest = r#"forms: [(form: Query)], examples: [
+        (talk: [H("AT+X?"), D("OK"), H("AT+X?"), D("OK")], source: Manual("3.1.1", 11)),
+        (talk: [D("OK")], source: Manual("3.1.1", 11)),
+        (talk: [H("AT+X?"), D("OK")], source: Capture("no section")),
+    ]"#;
+    let spec = spec(&[("manual.ron", manual), ("wifi/test.ron", &family("", &command(rest)))]);
+    let message = "section 3.1.2 prints 1, the spec has 0";
+    check("examples_counted", &spec, &[("spec/manual.ron: section 3.1.2", message)]);
+}

@@ -10,7 +10,7 @@ fn manual(section: &str, rest: &str, forms: &str) -> Spec {
     spec(&[("manual.ron", &manual), ("wifi/test.ron", &family("", &command(&format!("forms: [{forms}]"))))])
 }
 
-const X: &str = r#"(number: "3.1.1", command: "AT+X", page: 11, forms: 2)"#;
+const X: &str = r#"(number: "3.1.1", command: "AT+X", page: 11, forms: 2, examples: 0)"#;
 const FORMS: &str = "(form: Query), (form: Execute)";
 
 #[test]
@@ -19,7 +19,7 @@ fn sections() {
     let place = "spec/manual.ron: section 3.1.1";
     check_clean(rule, &manual(X, "", FORMS));
     check(rule, &manual(X, "", "(form: Query)"), &[(place, "AT+X has 2, the spec has 1")]);
-    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1)"#;
+    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1, examples: 0)"#;
     check(rule, &manual(y, "", FORMS), &[(place, "AT+Y has 1, the spec has none")]);
 }
 
@@ -97,7 +97,7 @@ fn the_history_tells_since_when() {
 
 #[test]
 fn names_from_the_manual_head_a_section() {
-    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1)"#;
+    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1, examples: 0)"#;
     let place = "spec/wifi/test.ron: AT+X, name AT+X";
     check(RULE, &manual(y, "", FORMS), &[(place, "a name from the manual heads a section; AT+X does not")]);
 }

@@ -72,8 +72,8 @@ fn of_masks_and_packets() {
 }
 
 const MANUAL: &str = r#"(title: "T", edition: "1", date: "D", pages: 20, sections: [
-    (number: "3.1.1", command: "AT+X", page: 11, forms: 1),
-    (number: "3.1.2", command: "AT+Y", page: 13, forms: 1),
+    (number: "3.1.1", command: "AT+X", page: 11, forms: 1, examples: 0),
+    (number: "3.1.2", command: "AT+Y", page: 13, forms: 1, examples: 0),
 ])"#;
 
 #[test]
@@ -126,9 +126,9 @@ fn events_and_errata_have_sources() {
 #[test]
 fn what_is_covered() {
     let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
-        (number: "3.1.1", command: "AT+X", page: 11, forms: 7),
-        (number: "3.1.2", command: "AT+Y", page: 13, forms: 1),
-        (number: "3.3.24", command: "+IPD", page: 55, forms: 2),
+        (number: "3.1.1", command: "AT+X", page: 11, forms: 7, examples: 0),
+        (number: "3.1.2", command: "AT+Y", page: 13, forms: 1, examples: 0),
+        (number: "3.3.24", command: "+IPD", page: 55, forms: 2, examples: 0),
     ])"#;
     let events = r#"(doc: "E.", messages: [], packets: [(
         head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (

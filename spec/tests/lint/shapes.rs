@@ -71,6 +71,8 @@ fn leads_are_decidable() {
     check(RULE, &form(&inside), &[(place, "a lead stands at the beginning of the whole list")]);
     let skipped = lead("N?") + &params("a:N");
     check(RULE, &form(&skipped), &[(place, "a lead is there or not; `skip` and `when` are for other parameters")]);
+    let mux = "params: [(name: \"a\", doc: \"A.\", ty: Of(\"N\"), mux: Multiple)]";
+    check(RULE, &form(mux), &[("spec/wifi/test.ron: AT+X, set, a", "`mux` says when a lead stands there")]);
 }
 
 #[test]

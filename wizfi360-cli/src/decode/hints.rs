@@ -5,7 +5,6 @@ use super::{
     shared::{Shared, UnderWay},
 };
 use crate::{bytes::readable, pages::requirement};
-use wizfi360_spec::model::Requirement;
 
 /// Commands that stand in the table of firmware 1.1.1.7 and in no document.
 const UNDOCUMENTED: [&str; 14] = [
@@ -59,9 +58,12 @@ pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Op
         event.hints.push(format!("The request breaks a rule: {error}"));
         return;
     }
-    let requires: Vec<&Requirement> = of.command.requires.iter().chain(&of.form.requires).collect();
-    if !requires.is_empty() {
-        let all: Vec<String> = requires.into_iter().map(requirement).collect();
+    let requires = of.command.requires.iter().chain(&of.form.requires);
+    let mut all: Vec<String> = requires.map(requirement).collect();
+    if let Some((lead, mux)) = of.form.takes.lead.as_ref().and_then(|lead| Some((lead, lead.mux?))) {
+        all.push(format!("<{}> stands there exactly while AT+CIPMUX={}.", lead.name, mux.number()));
+    }
+    if !all.is_empty() {
         event.hints.push(format!("{} requires: {}", of.name.name, all.join(" ")));
     }
 }

@@ -1,6 +1,6 @@
 //! The page of a command.
 
-use super::entry::{columns_of, erratum, heading, line_body, params, title};
+use super::entry::{columns_of, erratum, examples, heading, line_body, params, title};
 use crate::{
     bytes::{cut, readable},
     pages::{CommandPage, FormPage, LinePage, NamePage, NotePage},
@@ -28,7 +28,7 @@ pub(crate) fn text(page: &CommandPage) -> String {
     out += &section("Notes", page.notes.iter().map(note));
     if !page.examples.is_empty() {
         out += &heading("Examples");
-        out += &examples(page);
+        out += &examples(&page.examples);
     }
     out += &section("Errata", page.errata.iter().map(|page| erratum(page, false)));
     out
@@ -140,23 +140,4 @@ fn note(note: &NotePage) -> String {
         (Some(since), Some(until)) => format!(" Firmware {since} to {until}."),
     };
     paragraph(2, &format!("{}{firmware} ({})", note.text, note.source.text))
-}
-
-fn examples(page: &CommandPage) -> String {
-    let mut out = String::new();
-    for (at, example) in page.examples.iter().enumerate() {
-        if at > 0 {
-            out.push('\n');
-        }
-        if let Some(doc) = &example.doc {
-            out += &paragraph(2, doc);
-        }
-        for says in example.talk.iter().filter(|says| !says.text.is_empty()) {
-            let (arrow, style) = if says.from == "host" { ("→", HOST) } else { ("←", MODULE) };
-            let text = readable(says.text.as_bytes());
-            out += &format!("  {} {}\n", In(style, arrow), In(style, text));
-        }
-        out += &format!("    {}\n", In(FAINT, &example.source.text));
-    }
-    out
 }

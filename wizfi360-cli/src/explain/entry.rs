@@ -4,10 +4,10 @@ use super::{command, find::Subject};
 use crate::{
     bytes::readable,
     pages::{
-        CommandPage, DomainPage, ErratumPage, FinalPage, FormRef, LinePage, MessagePage, PacketPage, ParamPage,
-        ReasonPage, ShapePage, SourcePage, Step, TypePage,
+        CommandPage, DomainPage, ErratumPage, ExamplePage, FinalPage, FormRef, LinePage, MessagePage, PacketPage,
+        ParamPage, ReasonPage, ShapePage, SourcePage, Step, TypePage,
     },
-    paint::{FAINT, HEADING, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
+    paint::{FAINT, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap},
 };
 use serde::Serialize;
 use wizfi360_spec::Spec;
@@ -136,7 +136,31 @@ pub(crate) fn line_body(line: &LinePage) -> String {
     }
     text += &also(&line.also);
     text += &span(line.since.as_deref(), line.until.as_deref());
-    text + &params(&line.takes, 2)
+    text += &params(&line.takes, 2);
+    if !line.examples.is_empty() {
+        text += &heading("Examples");
+    }
+    text + &examples(&line.examples)
+}
+
+/// Dialogues, with an empty line between them.
+pub(crate) fn examples(examples: &[ExamplePage]) -> String {
+    let mut out = String::new();
+    for (at, example) in examples.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if let Some(doc) = &example.doc {
+            out += &paragraph(2, doc);
+        }
+        for says in example.talk.iter().filter(|says| !says.text.is_empty()) {
+            let (arrow, style) = if says.from == "host" { ("→", HOST) } else { ("←", MODULE) };
+            let text = readable(says.text.as_bytes());
+            out += &format!("  {} {}\n", In(style, arrow), In(style, text));
+        }
+        out += &format!("    {}\n", In(FAINT, &example.source.text));
+    }
+    out
 }
 
 /// `Since firmware 1.0.2.0.`
@@ -188,6 +212,8 @@ fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
     }
     if let Some(when) = &param.when {
         text += &format!(" There if {} has the bit {}.", when.mask, when.bit);
+    } else if let Some(mux) = param.mux {
+        text += &format!(" There exactly while AT+CIPMUX={mux}.");
     } else if param.optional {
         text += " Optional.";
     }

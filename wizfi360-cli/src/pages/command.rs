@@ -112,7 +112,7 @@ impl NamePage {
 }
 
 impl ExamplePage {
-    fn new(example: &Example) -> ExamplePage {
+    pub(crate) fn new(example: &Example) -> ExamplePage {
         let talk = example.talk.iter().map(|says| match says {
             Says::H(text) => SaysPage { from: "host", kind: "line", text: text.clone() },
             Says::Data(text) => SaysPage { from: "host", kind: "data", text: text.clone() },

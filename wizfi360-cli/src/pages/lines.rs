@@ -1,7 +1,7 @@
 //! Lines from the module: answers, messages, heads of packets.
 
 use super::{
-    LineSyntax, ShapePage, SourcePage,
+    ExamplePage, LineSyntax, ShapePage, SourcePage,
     params::{Around, Sender},
     source::span_of,
 };
@@ -38,6 +38,9 @@ pub(crate) struct LinePage {
     pub(crate) since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) until: Option<String>,
+    /// Dialogues of a message or packet; those of answers stand at the command.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) examples: Vec<ExamplePage>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
     pub(crate) source: SourcePage,
@@ -62,6 +65,7 @@ impl LinePage {
             when: line.when.clone(),
             since,
             until,
+            examples: line.examples.iter().map(ExamplePage::new).collect(),
             errata: line.errata.clone(),
             source: SourcePage::new(source),
         }

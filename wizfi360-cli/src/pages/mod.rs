@@ -14,7 +14,7 @@ mod syntax;
 mod values;
 mod whole;
 
-pub(crate) use command::{CommandPage, NamePage};
+pub(crate) use command::{CommandPage, ExamplePage, NamePage};
 pub(crate) use events::{ErratumPage, MessagePage, PacketPage};
 pub(crate) use forms::{FormPage, form_word};
 pub(crate) use lexical::{FinalPage, FormRef, ReasonPage};

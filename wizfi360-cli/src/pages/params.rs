@@ -4,7 +4,7 @@ use super::{SourcePage, TypePage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Param, Shape, Source, Type},
+    model::{Mux, Param, Shape, Source, Type},
 };
 
 /// A parameter list. On the wire its parts stand in this order.
@@ -68,6 +68,9 @@ pub(crate) struct ParamPage {
     /// The bit of a mask that switches it on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) when: Option<WhenPage>,
+    /// The setting of AT+CIPMUX under which it stands there, and only there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mux: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -187,6 +190,7 @@ impl ParamPage {
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
             default: param.default.clone(),
             when: param.when.as_ref().map(|when| WhenPage { mask: when.mask.clone(), bit: when.bit.clone() }),
+            mux: param.mux.map(Mux::number),
             since: param.since.map(|firmware| firmware.to_string()),
             until: param.until.map(|firmware| firmware.to_string()),
             ty,

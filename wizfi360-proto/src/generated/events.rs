@@ -82,9 +82,9 @@ pub struct WifiDisconnect;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(word = "CONNECT FAIL")]
 pub struct ConnectFail {
-    /// `<link ID>` Which one, under AT+CIPMUX=1.
+    /// `<link ID>` Which one.
     ///
-    /// 0 to 4.
+    /// 0 to 4. There exactly while `AT+CIPMUX=1`.
     #[at(name = "link ID", lead = odd)]
     pub link_id: Option<LinkId>,
 }
@@ -100,9 +100,9 @@ pub struct ConnectFail {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(word = "CONNECT")]
 pub struct Connect {
-    /// `<link ID>` Which one, under AT+CIPMUX=1.
+    /// `<link ID>` Which one.
     ///
-    /// 0 to 4.
+    /// 0 to 4. There exactly while `AT+CIPMUX=1`.
     #[at(name = "link ID", lead = odd)]
     pub link_id: Option<LinkId>,
 }
@@ -118,9 +118,9 @@ pub struct Connect {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(word = "CLOSED")]
 pub struct Closed {
-    /// `<link ID>` Which one, under AT+CIPMUX=1.
+    /// `<link ID>` Which one.
     ///
-    /// 0 to 4.
+    /// 0 to 4. There exactly while `AT+CIPMUX=1`.
     #[at(name = "link ID", lead = odd)]
     pub link_id: Option<LinkId>,
 }
@@ -151,9 +151,9 @@ pub struct Recv {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(word = "SEND OK")]
 pub struct SegmentSent {
-    /// `<link ID>` On which connection, under AT+CIPMUX=1.
+    /// `<link ID>` On which connection.
     ///
-    /// 0 to 4.
+    /// 0 to 4. There exactly while `AT+CIPMUX=1`.
     #[at(name = "link ID", lead = even)]
     pub link_id: Option<LinkId>,
     /// `<segment ID>` Which segment, as AT+CIPSENDBUF gave it.
@@ -418,9 +418,9 @@ pub struct MqttMessage<'a> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(prefix = "+IPD,", suffix = ":")]
 pub struct Ipd {
-    /// `<link ID>` From which connection, under AT+CIPMUX=1.
+    /// `<link ID>` From which connection.
     ///
-    /// 0 to 4.
+    /// 0 to 4. There exactly while `AT+CIPMUX=1`.
     #[at(name = "link ID", lead = even)]
     pub link_id: Option<LinkId>,
     /// `<len>` How many bytes follow.

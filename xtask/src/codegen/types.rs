@@ -162,7 +162,8 @@ impl Lowering<'_> {
         }
         let default = param.default.as_ref().map_or(String::new(), |text| format!("Default: `{text}`."));
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];
-        let more = sentences([self.limits(param), default, since(param.since, param.until)]);
+        let mux = param.mux.map_or(String::new(), |mux| format!("There exactly while `AT+CIPMUX={}`.", mux.number()));
+        let more = sentences([self.limits(param), default, mux, since(param.since, param.until)]);
         if !more.is_empty() {
             docs.push(String::new());
             docs.extend(more);

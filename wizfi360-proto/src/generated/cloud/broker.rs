@@ -13,7 +13,6 @@ use crate::generated::prelude::*;
 ///
 /// - Send `AT+MQTTSET` first.
 /// - AT+MQTTTOPIC comes first on firmware before 1.1.1.8.
-/// - A link ID is given under AT+CIPMUX=1 and only there.
 ///
 /// Notes:
 ///
@@ -43,9 +42,9 @@ pub mod mqttcon {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        /// `<link ID>` Which connection, under AT+CIPMUX=1.
+        /// `<link ID>` Which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = even)]
         pub link_id: Option<LinkId>,
         /// `<enable>` With or without authentication.

@@ -40,7 +40,6 @@ pub enum SegmentStatus {
 /// Requires:
 ///
 /// - The connection is TCP: neither UDP nor SSL.
-/// - A link ID is given under AT+CIPMUX=1 and only there.
 ///
 /// Notes:
 ///
@@ -74,9 +73,9 @@ pub mod cipsendbuf {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        /// `<link ID>` On which connection, under AT+CIPMUX=1.
+        /// `<link ID>` On which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = even)]
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt.
@@ -116,9 +115,9 @@ pub mod cipsendbuf {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Segment {
-        /// `<link ID>` Of which connection, under AT+CIPMUX=1.
+        /// `<link ID>` Of which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = odd)]
         pub link_id: Option<LinkId>,
         /// `<current segment ID>` The segment ID of this write.
@@ -341,10 +340,6 @@ pub mod cipbufstatus {
 /// |---|---|---|---|
 /// | `AT+CIPCHECKSEQ` | not stated | 1.0.1.0 | manual §3.3.12, p. 50 |
 ///
-/// Requires:
-///
-/// - A link ID is given under AT+CIPMUX=1 and only there.
-///
 /// Notes:
 ///
 /// - Goes together with AT+CIPSENDBUF.
@@ -365,9 +360,9 @@ pub mod cipcheckseq {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        /// `<link ID>` Of which connection, under AT+CIPMUX=1.
+        /// `<link ID>` Of which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = even)]
         pub link_id: Option<LinkId>,
         /// `<segment ID>` Which segment, as AT+CIPSENDBUF gave it.
@@ -404,9 +399,9 @@ pub mod cipcheckseq {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Checked<'a> {
-        /// `<link ID>` Of which connection, under AT+CIPMUX=1.
+        /// `<link ID>` Of which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = odd)]
         pub link_id: Option<LinkId>,
         /// `<segment ID>` Which segment.

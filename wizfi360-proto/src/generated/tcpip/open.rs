@@ -63,10 +63,6 @@ pub enum MuxMode {
 /// |---|---|---|---|
 /// | `AT+CIPSTART` | not stated | 1.0.1.0 | manual §3.3.3, p. 41 |
 ///
-/// Requires:
-///
-/// - A link ID is given under AT+CIPMUX=1 and only there.
-///
 /// Notes:
 ///
 /// - No more than one SSL connection can be open. (manual §3.3.3, p. 43)
@@ -102,9 +98,9 @@ pub mod cipstart {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        /// `<link ID>` Which connection, under AT+CIPMUX=1.
+        /// `<link ID>` Which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = first_is_bare)]
         pub link_id: Option<LinkId>,
         /// `<type>` The protocol and the peer.

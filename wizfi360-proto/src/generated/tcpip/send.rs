@@ -71,7 +71,6 @@ pub mod cipsend {
     /// Requires:
     ///
     /// - Normal transmission: `AT+CIPMODE=0`.
-    /// - A link ID is given under AT+CIPMUX=1 and only there.
     ///
     /// May be refused with `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     ///
@@ -81,9 +80,9 @@ pub mod cipsend {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        /// `<link ID>` On which connection, under AT+CIPMUX=1.
+        /// `<link ID>` On which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = even)]
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt.
@@ -153,7 +152,6 @@ pub mod cipsendex {
     /// Requires:
     ///
     /// - Normal transmission: `AT+CIPMODE=0`.
-    /// - A link ID is given under AT+CIPMUX=1 and only there.
     ///
     /// May be refused with `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `use MQTTPUB`, `too long`, `too short`, `SEND Canceled`.
     ///
@@ -163,9 +161,9 @@ pub mod cipsendex {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        /// `<link ID>` On which connection, under AT+CIPMUX=1.
+        /// `<link ID>` On which connection.
         ///
-        /// 0 to 4.
+        /// 0 to 4. There exactly while `AT+CIPMUX=1`.
         #[at(name = "link ID", lead = even)]
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt at most.
