@@ -16,12 +16,14 @@
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
 //! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
+//! | [`limits_carried`] | every limit that the manual prints stands in the spec |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
 pub mod lengths_fit;
+pub mod limits_carried;
 pub mod names_accounted;
 pub mod names_unique;
 pub mod no_foreign_text;
@@ -57,6 +59,7 @@ pub const RULES: &[Rule] = &[
     (no_foreign_text::RULE, no_foreign_text::run),
     (sections_covered::RULE, sections_covered::run),
     (names_accounted::RULE, names_accounted::run),
+    (limits_carried::RULE, limits_carried::run),
 ];
 
 /// The findings of all rules.

@@ -23,6 +23,9 @@ pub struct Manual {
     /// What is misprinted in the lists.
     #[serde(default)]
     pub misprints: Vec<Misprint>,
+    /// The limits that are printed: ranges, lengths, defaults, and what only words can say.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
 }
 
 /// One section of chapter 3.
@@ -104,4 +107,43 @@ impl Slip {
             Slip::Misspelt(name, _) | Slip::Stray(name) | Slip::Twice(name) | Slip::Missing(name) => name,
         }
     }
+}
+
+/// A limit as the manual prints it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The section that prints it.
+    pub section: String,
+    /// The parameter, by its name in the spec; for [`Bound::Text`] whatever it is about.
+    pub of: String,
+    /// What is printed.
+    pub is: Bound,
+    /// The erratum that tells why the spec has another.
+    #[serde(default)]
+    pub erratum: Option<String>,
+}
+
+/// A printed limit, and by what the spec can carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bound {
+    /// The smallest and the largest number: a number's range.
+    Range(i64, i64),
+    /// The largest number: the end of a number's range.
+    Most(i64),
+    /// The shortest and the longest length in bytes: a text's lengths.
+    Length(u16, u16),
+    /// The longest length in bytes: a text's longest.
+    Longest(u16),
+    /// How many parameters there are at most whose names begin so.
+    Count(usize),
+    /// What is taken if nothing is given, or what is set when the module is new, as on the wire: a parameter's default, or the value of an
+    /// enum whose doc says so.
+    Default(String),
+    /// All bits of a mask.
+    AllBits(u32),
+    /// A MAC address that is no group address.
+    NoGroup,
+    /// What only words can say: this text in a note, a doc or a rule.
+    Text(String),
 }

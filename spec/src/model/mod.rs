@@ -8,7 +8,7 @@
 //! | `domains.ron` | value types that families share | [`Domains`] |
 //! | `events.ron` | unsolicited messages and counted packets | [`Events`] |
 //! | `errata.ron`, also one in each folder | where manual and manual, or manual and module, disagree | [`Errata`] |
-//! | `manual.ron` | the manual's table of contents and lists of names: what coverage is measured against | [`Manual`] |
+//! | `manual.ron` | the manual's table of contents, lists of names and printed limits: what coverage is measured against | [`Manual`] |
 //!
 //! Every struct denies unknown fields, so a misspelt key is answered with its line and column.
 //! Every fact has a [`Source`]; a part without one of its own has the source of what encloses it.

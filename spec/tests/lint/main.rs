@@ -4,6 +4,7 @@
 mod small;
 
 mod examples;
+mod limits;
 mod manual;
 mod names;
 mod places;
