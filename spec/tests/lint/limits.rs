@@ -17,7 +17,7 @@ const DOMAINS: &[(&str, &str)] = &[
 fn limit(limit: &str) -> Spec {
     let manual = format!(
         r#"(title: "T", edition: "1.1.1.9", date: "3 July 2025", pages: 70,
-            sections: [(number: "3.1.1", command: "AT+X", page: 11, forms: 1), (number: "3.3.24", command: "+IPD", page: 57, forms: 1)],
+            sections: [(number: "3.1.1", command: "AT+X", page: 11, forms: 1, examples: 0), (number: "3.3.24", command: "+IPD", page: 57, forms: 1, examples: 0)],
             limits: [({limit})])"#
     );
     let domains: String = DOMAINS.iter().map(|(name, is)| domain(name, is)).collect();
