@@ -1,92 +1,191 @@
-//! The examples of the spec, most of them the manual's, through the generated types: what the host says and what the module says come
-//! back byte for byte, or an erratum names the difference.
+//! The examples of the spec, most of them the manual's, through the generated types. What the host says is what a typed request writes; what
+//! the module says is read as typed lines, and written by `device::Answer` it is the same bytes, empty lines and line ends included. A talk has
+//! no exception: where the manual prints something else, that stands beside it as `printed`, with the erratum that tells why.
 
-use std::collections::BTreeMap;
+use std::mem::take;
 use wizfi360_proto::{
-    AnyLine, AnyRequest, Command, Ipd, Line, Message,
+    AnyLine, AnyRequest, Command, DecodeError, Line, Writer,
+    device::Answer,
     host::{Decoder, Event},
 };
 use wizfi360_spec::{
     Spec,
-    lint::examples_counted::exchanges,
+    lint::examples_counted,
     model::{Example, Says},
 };
 
 #[test]
 fn every_example_reads_and_writes_itself() {
     let spec = Spec::embedded();
-    let (mut examples, mut lines, mut by_source) = (0, 0, BTreeMap::<_, usize>::new());
-    let commands = spec
-        .commands()
-        .flat_map(|(_, command)| command.examples.iter().map(|example| (command.names[0].name.as_str(), example)));
-    let heads = spec.events.packets.iter().map(|packet| &packet.head);
-    let unasked = spec.events.messages.iter().chain(heads);
-    let unasked = unasked.flat_map(|line| line.examples.iter().map(|example| (line.name.as_str(), example)));
-    for (name, example) in commands.chain(unasked) {
-        lines += dialogue(name, example);
+    let (mut examples, mut lines, mut exchanges, mut differences) = (0, 0, 0, String::new());
+    for (name, example) in dialogues(&spec) {
+        let mut dialogue = Dialogue::new(format!("{name}, {}", example.source));
+        for (at, says) in example.talk.iter().enumerate() {
+            dialogue.says(says, example.talk.get(at + 1));
+        }
+        dialogue.compare();
+        differences.extend(dialogue.differences);
         examples += 1;
-        *by_source.entry(example.source.rank()).or_default() += exchanges(example);
+        lines += example.talk.len();
+        if example.source.section().is_some() {
+            exchanges += examples_counted::exchanges(example);
+        }
     }
+    assert!(differences.is_empty(), "\n{differences}");
     let printed: usize = spec.manual.sections.iter().map(|section| usize::from(section.examples)).sum();
-    let of_manual = *by_source.get(&0).unwrap_or(&0);
-    println!("{examples} examples with {lines} lines; {of_manual} exchanges of the manual, which prints {printed}");
-    assert!(of_manual >= printed, "{of_manual} exchanges of {printed}");
+    println!(
+        "{examples} examples with {lines} lines; {exchanges} exchanges are the manual's, {printed} of them of chapter 3"
+    );
+    assert!(exchanges >= printed, "{exchanges} exchanges of the {printed} that chapter 3 prints");
 }
 
-/// Plays one example; returns how many lines it has.
-fn dialogue(name: &str, example: &Example) -> usize {
-    let mut decoder = Decoder::<2048>::new();
-    let mut pending: Option<&'static Command> = None;
-    let mut buf = vec![0; 4096];
-    for says in &example.talk {
+/// What is printed and what happens on the wire differ for a reason that is written down.
+#[test]
+fn what_is_printed_otherwise_is_not_what_is_said() {
+    for (name, example) in dialogues(&Spec::embedded()) {
+        let Some(printed) = &example.printed else { continue };
+        assert!(said(example) != *printed, "{name}, {}: `printed` repeats the talk; leave it out", example.source);
+    }
+}
+
+/// All dialogues, each with the name of its command, message or packet.
+fn dialogues(spec: &Spec) -> Vec<(&str, &Example)> {
+    let commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &command.examples));
+    let heads = spec.events.packets.iter().map(|packet| &packet.head);
+    let unasked = spec.events.messages.iter().chain(heads).map(|line| (line.name.as_str(), &line.examples));
+    commands.chain(unasked).flat_map(|(name, examples)| examples.iter().map(move |example| (name, example))).collect()
+}
+
+/// A talk as the manual prints it: without empty lines.
+fn said(example: &Example) -> Vec<String> {
+    let text = |says: &Says| match says {
+        Says::H(text) | Says::Data(text) | Says::D(text) => text.clone(),
+    };
+    example.talk.iter().map(text).filter(|text| !text.is_empty()).collect()
+}
+
+/// A dialogue as far as it has gone.
+struct Dialogue {
+    name: String,
+    decoder: Decoder<2048>,
+    pending: Option<&'static Command>,
+    /// What the module has said since the host spoke.
+    said: Vec<u8>,
+    /// The same, written from what was read.
+    written: Vec<u8>,
+    /// Where one is not the other.
+    differences: Vec<String>,
+}
+
+impl Dialogue {
+    fn new(name: String) -> Self {
+        Dialogue {
+            name,
+            decoder: Decoder::new(),
+            pending: None,
+            said: Vec::new(),
+            written: Vec::new(),
+            differences: Vec::new(),
+        }
+    }
+
+    fn says(&mut self, says: &Says, next: Option<&Says>) {
         match says {
             Says::H(text) if text.starts_with("AT") => {
-                let request =
-                    AnyRequest::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
-                let written = request.write(&mut buf).expect("room enough");
-                same(example, text, written.strip_suffix(b"\r\n").expect("a request ends in CR LF"));
-                decoder.begin(request.command());
-                pending = Some(request.command());
+                self.compare();
+                self.request(text);
             }
-            Says::H(_) | Says::Data(_) => {}
-            Says::D(text) => {
-                let line = format!("{text}\r\n");
-                let mut rest = line.as_bytes();
-                while !rest.is_empty() {
-                    let (consumed, event) = decoder.feed(rest);
-                    match event {
-                        Some(Event::Line(line)) => {
-                            let command = pending.expect("a line answers a command");
-                            let read = AnyLine::parse(command, line).expect("an answer");
-                            let read = read.unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
-                            same(example, text, read.write(&mut buf).expect("room enough"));
-                        }
-                        Some(Event::Message(message)) => {
-                            let message: Message<'_> =
-                                message.unwrap_or_else(|error| panic!("{name}: {text}: {error}"));
-                            same(example, text, message.write(&mut buf).expect("room enough"));
-                        }
-                        Some(Event::Payload { head, .. }) => {
-                            let head: Ipd = head;
-                            let written = head.write(&mut buf).expect("room enough");
-                            assert!(text.as_bytes().starts_with(written), "{name}: {text}");
-                        }
-                        Some(Event::Text(_) | Event::Unexpected(_) | Event::Refused(_) | Event::Part { .. }) => {
-                            panic!("{name}: `{text}` is nothing that the command answers: {event:?}");
-                        }
-                        _ => {}
-                    }
-                    rest = &rest[consumed..];
-                }
+            Says::H(_) | Says::Data(_) => self.compare(),
+            Says::D(text) if text.is_empty() => self.said.extend(b"\r\n"),
+            Says::D(text) => self.line(text, next),
+        }
+    }
+
+    fn request(&mut self, text: &str) {
+        let mut buf = [0; 4096];
+        let request =
+            AnyRequest::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {text}: {error}", self.name));
+        let written = request.write(&mut buf).expect("room enough");
+        self.same(written, format!("{text}\r\n").as_bytes());
+        self.decoder.begin(request.command());
+        self.pending = Some(request.command());
+    }
+
+    /// A line of the module. Behind a prompt and a whole packet stands no line end.
+    fn line(&mut self, text: &str, next: Option<&Says>) {
+        let at = self.said.len();
+        self.said.extend(text.as_bytes());
+        if text != ">" && !text.starts_with("+IPD,") {
+            self.said.extend(b"\r\n");
+        }
+        let input = self.said[at..].to_vec();
+        let mut rest = input.as_slice();
+        while !rest.is_empty() {
+            let (consumed, event) = self.decoder.feed(rest);
+            rest = &rest[consumed..];
+            if let Some(event) = event {
+                let mut buf = [0; 4096];
+                let framed = framed(&self.name, self.pending, event, next, &mut buf);
+                self.written.extend(framed);
             }
         }
     }
-    example.talk.len()
+
+    fn same(&mut self, written: &[u8], talk: &[u8]) {
+        if written != talk {
+            let (written, talk) = (written.escape_ascii(), talk.escape_ascii());
+            self.differences.push(format!("{}:\n  talk    {talk}\n  written {written}\n", self.name));
+        }
+    }
+
+    /// What was read writes itself: the same bytes.
+    fn compare(&mut self) {
+        let (written, said) = (take(&mut self.written), take(&mut self.said));
+        self.same(&written, &said);
+    }
 }
 
-/// The text comes back as it stands, unless an erratum of the example names a difference.
-fn same(example: &Example, text: &str, written: &[u8]) {
-    if example.errata.is_empty() {
-        assert_eq!(written.escape_ascii().to_string(), text.as_bytes().escape_ascii().to_string());
+/// An event as the module's side writes it.
+fn framed<'b>(
+    name: &str,
+    command: Option<&'static Command>,
+    event: Event<'_>,
+    next: Option<&Says>,
+    buf: &'b mut [u8],
+) -> &'b [u8] {
+    let answer = Answer::new(buf);
+    let answer = match event {
+        Event::Echo(line) => answer.echo(line),
+        Event::Line(line) => {
+            let command = command.expect("a line answers a command");
+            let read = AnyLine::parse(command, line).expect("an answer");
+            let read = read.unwrap_or_else(|error| panic!("{name}: {}: {error}", line.escape_ascii()));
+            let mut text = [0; 4096];
+            let text = Written(read.write(&mut text).expect("room enough"));
+            let last = matches!(next, Some(Says::D(text)) if text == "OK");
+            if command.unended && last { answer.unended(&text) } else { answer.line(&text) }
+        }
+        Event::Message(message) => answer.message(&message.unwrap_or_else(|error| panic!("{name}: {error}"))),
+        Event::Reason(reason) => answer.reason(reason),
+        Event::Final(result) => answer.result(result),
+        Event::Accepted => answer.result(wizfi360_proto::Final::Ok),
+        Event::Prompt => answer.prompt(),
+        Event::Payload { head, chunk, .. } => answer.head(&head).payload(chunk),
+        Event::Transparent(bytes) => answer.payload(bytes),
+        other => panic!("{name}: nothing that the command answers: {other:?}"),
+    };
+    answer.finish().expect("room enough")
+}
+
+/// A line that has been written.
+struct Written<'a>(&'a [u8]);
+
+impl<'a> Line<'a> for Written<'a> {
+    fn parse(line: &'a [u8]) -> Option<Result<Self, DecodeError>> {
+        Some(Ok(Written(line)))
+    }
+
+    fn write_to(&self, w: &mut Writer<'_>) {
+        w.raw(self.0);
     }
 }

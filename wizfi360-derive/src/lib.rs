@@ -48,6 +48,7 @@
 //!         glued: false,
 //!         is_answer: |line| Led::parse(line).is_some(),
 //!         free_text: false,
+//!         unended: false,
 //!         data: Data::None,
 //!         ends: &[Final::Ok, Final::Error],
 //!         timeout_ms: 1_000,

@@ -20,6 +20,8 @@ pub struct Command {
     pub is_answer: fn(&[u8]) -> bool,
     /// True if any line can be an answer to it, as the lines of a certificate: messages are looked for first.
     pub free_text: bool,
+    /// True if the last answer has no line end of its own, so that no empty line stands before the final result.
+    pub unended: bool,
     /// What is sent after the line.
     pub data: Data,
     /// The final results that may end it, besides `busy p...` and `busy s...`, which can end any.

@@ -7,19 +7,19 @@ use super::{
 use crate::{
     Spec,
     interpret::{Interpreter, Reading, Refusal},
-    model::{Command, Data, Example, Form, Line, Says},
+    model::{Command, Data, Form, Line, Says},
 };
 
 /// The rule's name.
 pub const RULE: &str = "examples_parse";
 
 /// Each request of a dialogue is one of the spec; each line from the module is a final result or a reason of the
-/// form under way, an echo, a prompt, an answer, an event or data. Both are written back byte for byte, unless the
-/// example names an erratum.
+/// form under way, an echo, a prompt, an answer, an event or data. Both are written back byte for byte: what a source prints otherwise
+/// stands in `printed`.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut findings = examples_of_answers(spec);
     for (place, example) in examples(spec) {
-        let mut talk = Talk::new(spec, place, example);
+        let mut talk = Talk::new(spec, place);
         for says in &example.talk {
             talk.says(says);
         }
@@ -45,7 +45,6 @@ struct Talk<'s> {
     spec: &'s Spec,
     interpreter: Interpreter<'s>,
     place: Place,
-    example: &'s Example,
     /// The form under way.
     under_way: Option<(&'s Command, &'s Form)>,
     /// What the host has said since, for the echo.
@@ -59,13 +58,12 @@ struct Talk<'s> {
 }
 
 impl<'s> Talk<'s> {
-    fn new(spec: &'s Spec, place: Place, example: &'s Example) -> Self {
+    fn new(spec: &'s Spec, place: Place) -> Self {
         let interpreter = Interpreter::new(spec);
         Talk {
             spec,
             interpreter,
             place,
-            example,
             under_way: None,
             said: Vec::new(),
             payload: 0,
@@ -206,12 +204,12 @@ impl<'s> Talk<'s> {
     }
 
     fn written_back(&mut self, line: &str, written: &[u8]) {
-        if written != line.as_bytes() && self.example.errata.is_empty() {
+        if written != line.as_bytes() {
             let message = format!(
                 "a line of an example is written back as it stands; {line:?} becomes \"{}\"",
                 written.escape_ascii()
             );
-            self.report(message, "correct the example, or name the erratum that explains it");
+            self.report(message, "put this into the talk, and what is printed into `printed`");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{Spec, model::Source};
 /// The rule's name.
 pub const RULE: &str = "sourced";
 
-/// Sources have a text, the manual's a page that it has; events have a source of their own, errata have evidence.
+/// Sources have a text, the manual's a page that it has; events and notes of the alphabet have a source of their own, errata have evidence.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |place: Place, message: String, help: &str| {
@@ -34,6 +34,10 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
         if command.is_none() && line.source.is_none() {
             report(place, "an event has a source of its own; this one has none".into(), "add `source`");
         }
+    }
+    for note in spec.lexical.notes.iter().filter(|note| note.source.is_none()) {
+        let message = format!("a note of the alphabet has a source of its own; this one has none: {}", note.text);
+        report(Place::file("lexical"), message, "add `source`");
     }
     for erratum in spec.errata.errata.iter().filter(|erratum| erratum.evidence.is_empty()) {
         let place = Place::file(&erratum.file).item("erratum", &erratum.id);

@@ -56,12 +56,13 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         for form in &command.forms {
             let place = place.form(form.form);
             all.extend(form.source.iter().map(|source| (place.clone(), source)));
+            all.extend(form.unended.iter().map(|source| (place.clone(), source)));
             all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source)));
             all.extend(form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
         }
     }
     for (place, line, _) in lines(spec) {
-        all.extend(line.source.iter().map(|source| (place.clone(), source)));
+        all.extend(line.source.iter().chain(&line.apart).map(|source| (place.clone(), source)));
     }
     all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source)));
     for (place, shape, _) in lists(spec) {
@@ -83,6 +84,7 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
     all.extend(spec.events.packets.iter().map(|packet| (events.item("packet", &packet.head.name), &packet.max_source)));
     all.extend(facts(spec).map(|(name, source, ..)| (Place::file("lexical").item("fact", name), source)));
     let lexical = Place::file("lexical");
+    all.extend(spec.lexical.notes.iter().filter_map(|note| Some((lexical.clone(), note.source.as_ref()?))));
     all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), &known.source)));
     all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), &known.source)));
     for erratum in &spec.errata.errata {
@@ -161,6 +163,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     }
     let lexical = Place::file("lexical");
     all.extend(facts(spec).map(|(name, _, doc, _)| (lexical.item("fact", name), doc)));
+    all.extend(spec.lexical.notes.iter().map(|note| (lexical.clone(), note.text.as_str())));
     all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), known.doc.as_str())));
     all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), known.doc.as_str())));
     for erratum in &spec.errata.errata {

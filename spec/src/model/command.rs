@@ -214,6 +214,9 @@ pub struct Form {
     /// The lines that may come before the final result, by their names in the command's `lines`.
     #[serde(default)]
     pub answers: Vec<String>,
+    /// Who says that the last of these has no line end of its own, so that no empty line stands before the final result.
+    #[serde(default)]
+    pub unended: Option<Source>,
     /// What is sent after the line itself.
     #[serde(default)]
     pub data: Option<Data>,
@@ -301,7 +304,9 @@ pub enum Data {
     Transparent,
 }
 
-/// A dialogue.
+/// A dialogue, of a command or of what comes unasked.
+///
+/// The talk is what the typed values write, empty lines included; where the source has something else, that is `printed`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
@@ -310,7 +315,7 @@ pub struct Example {
     pub doc: Option<String>,
     /// The dialogue as it happens on the wire, line by line, without line ends.
     pub talk: Vec<Says>,
-    /// The dialogue as it is printed, where print or extraction is damaged.
+    /// The dialogue as it is printed, where that is something else or damaged.
     #[serde(default)]
     pub printed: Option<Vec<String>>,
     /// Ids of errata that explain the difference.

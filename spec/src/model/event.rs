@@ -55,6 +55,9 @@ pub struct Line {
     /// Its parameters.
     #[serde(default)]
     pub takes: Shape,
+    /// For messages: who says that an empty line stands before it.
+    #[serde(default)]
+    pub apart: Option<Source>,
     /// True if it may come more than once in an answer.
     #[serde(default)]
     pub repeats: bool,

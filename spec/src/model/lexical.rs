@@ -1,12 +1,15 @@
 //! The alphabet: line ends, quotes, escapes, final results, limits.
 
-use super::Source;
+use super::{Note, Source};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `lexical.ron`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lexical {
+    /// What holds for every command. Each note has its source.
+    #[serde(default)]
+    pub notes: Vec<Note>,
     /// How lines end.
     pub line_end: Fact<String>,
     /// The characters that stand behind a backslash in a quoted text when it is sent.

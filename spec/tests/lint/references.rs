@@ -1,6 +1,7 @@
 //! `references_resolve`, `sourced`.
 
 use crate::{check, of, small::*};
+use wizfi360_spec::model::Note;
 
 const RULE: &str = "references_resolve";
 
@@ -111,13 +112,16 @@ fn events_and_errata_have_sources() {
     let errata = r#"(doc: "D.", errata: [
         (id: "one", manual_says: "A.", module_does: "B.", we: Open, so: "C.", manual: Manual("", 0), evidence: []),
     ])"#;
+    let mut spec = spec(&[("events.ron", events), ("errata.ron", errata)]);
+    spec.lexical.notes.push(Note { text: "N.".into(), since: None, until: None, source: None });
     check(
         "sourced",
-        &spec(&[("events.ron", events), ("errata.ron", errata)]),
+        &spec,
         &[
             ("spec/errata.ron: erratum one", "a source says where; this one is empty"),
             ("spec/errata.ron: erratum one", "there is no page 0"),
             ("spec/events.ron: message Ready", "an event has a source of its own; this one has none"),
+            ("spec/lexical.ron", "a note of the alphabet has a source of its own; this one has none: N."),
             ("spec/errata.ron: erratum one", "an erratum has evidence; this one has none"),
         ],
     );

@@ -64,6 +64,7 @@ fn make(command: &'static model::Command, form: &'static model::Form) -> &'stati
         form: kind(form.form),
         glued: form.glued,
         is_answer: |_| false,
+        unended: form.unended.is_some(),
         data: match &form.data {
             None => Data::None,
             Some(model::Data::Counted { accepted, until_nul, until_plus, .. }) => {

@@ -87,6 +87,9 @@ fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>
     let seconds = f64::from(form.timeout_ms) / 1000.0;
     let ends = format!("{}, within {seconds} s ({})", form.ends.join(" or "), form.timeout_source.text);
     rows.push(("ends with", ends));
+    if let Some(source) = &form.unended {
+        rows.push(("framing", format!("no empty line before the final result ({})", source.text)));
+    }
     if !form.reasons.is_empty() {
         rows.push(("reasons", form.reasons.iter().map(|reason| reason.trim()).collect::<Vec<_>>().join(", ")));
     }

@@ -134,6 +134,9 @@ pub(crate) fn line_body(line: &LinePage) -> String {
     if let Some(when) = &line.when {
         text += &paragraph(2, &format!("When: {when}"));
     }
+    if let Some(source) = &line.apart {
+        text += &paragraph(2, &format!("An empty line stands before it ({}).", source.text));
+    }
     text += &also(&line.also);
     text += &span(line.since.as_deref(), line.until.as_deref());
     text += &params(&line.takes, 2);

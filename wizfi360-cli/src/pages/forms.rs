@@ -32,6 +32,9 @@ pub(crate) struct FormPage {
     pub(crate) takes: ShapePage,
     /// Names of the command's `lines` that may come before the final result.
     pub(crate) answers: Vec<String>,
+    /// No empty line stands before the final result: who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) unended: Option<SourcePage>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) data: Option<DataPage>,
     /// Texts of the final results that may end it, besides those that can end any command.
@@ -97,6 +100,7 @@ impl FormPage {
             requires: form.requires.iter().map(requirement).collect(),
             takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
             answers: form.answers.clone(),
+            unended: form.unended.as_ref().map(SourcePage::new),
             data: form.data.as_ref().map(DataPage::new),
             ends: texts(&form.ends, |name| final_text(spec, name)),
             reasons: texts(&form.reasons, |name| reason_text(spec, name)),

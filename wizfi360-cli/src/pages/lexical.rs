@@ -1,6 +1,6 @@
 //! Final results, reasons, and the alphabet.
 
-use super::{SourcePage, forms::form_word};
+use super::{NotePage, SourcePage, events::unsourced, forms::form_word};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -110,6 +110,7 @@ pub(crate) fn camel(text: &str) -> String {
 /// The alphabet, without results and reasons.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LexicalPage {
+    pub(crate) notes: Vec<NotePage>,
     pub(crate) line_end: FactPage<String>,
     pub(crate) escaped: FactPage<String>,
     pub(crate) forbidden: FactPage<Vec<u8>>,
@@ -139,6 +140,7 @@ impl<T> FactPage<T> {
 impl LexicalPage {
     pub(crate) fn new(of: &Lexical) -> LexicalPage {
         LexicalPage {
+            notes: of.notes.iter().map(|note| NotePage::new(note, unsourced(&note.source))).collect(),
             line_end: FactPage::new(&of.line_end, of.line_end.is.clone()),
             escaped: FactPage::new(&of.escaped, of.escaped.is.clone()),
             forbidden: FactPage::new(&of.forbidden, of.forbidden.is.clone()),

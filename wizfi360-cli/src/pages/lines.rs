@@ -30,6 +30,9 @@ pub(crate) struct LinePage {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) also: Vec<String>,
     pub(crate) takes: ShapePage,
+    /// An empty line stands before it: who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) apart: Option<SourcePage>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) repeats: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +64,7 @@ impl LinePage {
             separator: line.separator.clone(),
             also: line.also.clone(),
             takes: ShapePage::new(&line.takes, Around { spec, source, sender: Sender::Module }),
+            apart: line.apart.as_ref().map(SourcePage::new),
             repeats: line.repeats,
             when: line.when.clone(),
             since,

@@ -40,8 +40,8 @@ impl<'b> Answer<'b> {
         self.unended(line).line_end()
     }
 
-    /// A line without its line end: the last one before the result of AT+UART_CUR?, AT+UART_DEF? and the queries of AT+CWDHCP and AT+CWDHCPS, so that
-    /// no empty line stands there (captures, and format texts of firmware 1.1.1.7).
+    /// A line without its line end: the last one before the result of a command that is [`unended`](crate::Command::unended), so that no empty line
+    /// stands there.
     pub fn unended<'a>(mut self, line: &impl Line<'a>) -> Self {
         self.w.begin();
         line.write_to(&mut self.w);
@@ -54,8 +54,12 @@ impl<'b> Answer<'b> {
         self.line_end()
     }
 
-    /// The final result, or the `OK` before a prompt, behind an empty line (captures `scan-join-update`, `tcp-send-receive`).
+    /// The final result, or the `OK` before a prompt, behind an empty line (captures `scan-join-update`, `tcp-send-receive`). `CLOSED`, which
+    /// is a message too, is framed as that.
     pub fn result(mut self, result: Final) -> Self {
+        if let Some(Ok(message)) = Message::parse(result.text().as_bytes()) {
+            return self.message(&message);
+        }
         self.w.raw(b"\r\n");
         self.w.raw(result.text().as_bytes());
         self.line_end()
@@ -69,11 +73,9 @@ impl<'b> Answer<'b> {
         self
     }
 
-    /// Something that comes unasked. An empty line stands before `ready`, `Recv 5 bytes`, `1,SEND OK` and the progress of SmartConfig, before others
-    /// none (captures `tcp-send-receive` and `scan-join-update`; release notes of 1.0.7.2).
+    /// Something that comes unasked. Before some of these an empty line stands: see [`Message::stands_apart`].
     pub fn message(mut self, message: &Message<'_>) -> Self {
-        use Message::{Ready, Recv, SegmentSent, SmartConfigTry, SmartConfigWebCfg};
-        if let Ready(_) | Recv(_) | SegmentSent(_) | SmartConfigTry(_) | SmartConfigWebCfg(_) = message {
+        if message.stands_apart() {
             self.w.raw(b"\r\n");
         }
         self.line(message)

@@ -515,3 +515,23 @@ pub enum Message<'a> {
     /// See [`MqttMessage`].
     MqttMessage(MqttMessage<'a>),
 }
+
+impl Message<'_> {
+    /// True if the module sends an empty line before it:
+    ///
+    /// - [`Ready`] (capture scan-join-update)
+    /// - [`Recv`] (capture tcp-send-receive)
+    /// - [`SegmentSent`] (vendor: format texts of firmware 1.1.1.7)
+    /// - [`SmartConfigTry`] (vendor: wizfi/Release Binary/README.md)
+    /// - [`SmartConfigWebCfg`] (vendor: wizfi/Release Binary/README.md)
+    pub const fn stands_apart(&self) -> bool {
+        matches!(
+            self,
+            Message::Ready(_)
+                | Message::Recv(_)
+                | Message::SegmentSent(_)
+                | Message::SmartConfigTry(_)
+                | Message::SmartConfigWebCfg(_)
+        )
+    }
+}

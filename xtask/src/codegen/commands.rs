@@ -135,6 +135,9 @@ fn form_docs(command: &Command, form: &Form) -> Vec<String> {
         let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
         docs.extend([String::new(), format!("May be refused with {}.", reasons.join(", "))]);
     }
+    if let Some(source) = &form.unended {
+        docs.extend([String::new(), format!("No empty line stands before the final result ({source}).")]);
+    }
     if let Some(source) = &form.source {
         docs.extend([String::new(), format!("Source: {source}.")]);
     }
@@ -202,6 +205,7 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
         Some(answer) => out.line(format!("is_answer: |line| {answer}::is(line),")),
     }
     out.line(format!("free_text: {},", free_text(command, form)));
+    out.line(format!("unended: {},", form.unended.is_some()));
     out.line(format!("data: {},", data(form)));
     out.line(format!("ends: &[{}],", ends.join(", ")));
     out.line(format!("timeout_ms: {},", grouped(timeout)));

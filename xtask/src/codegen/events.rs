@@ -39,4 +39,15 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             out.line(format!("{name}({ty}),"));
         }
     });
+    out.blank();
+    out.block(format!("impl Message{}", if borrows { "<'_>" } else { "" }), |out| {
+        let apart = spec.events.messages.iter().filter_map(|message| Some((&message.name, message.apart.as_ref()?)));
+        let mut docs = vec!["True if the module sends an empty line before it:".to_string(), String::new()];
+        docs.extend(apart.clone().map(|(name, source)| format!("- [`{name}`] ({source})")));
+        out.docs(&docs);
+        let apart: Vec<_> = apart.map(|(name, _)| format!("Message::{name}(_)")).collect();
+        out.block("pub const fn stands_apart(&self) -> bool", |out| {
+            out.line(format!("matches!(self, {})", apart.join(" | ")));
+        });
+    });
 }

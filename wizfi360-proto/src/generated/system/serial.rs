@@ -126,7 +126,6 @@ pub enum FlowControl {
 /// - Factory default: `115200,8,1,0,0`. (manual §3.1.7, p. 13)
 /// - Pin PA1 held low for 3 seconds brings the default values back; the manual says so of `AT+UART_CUR`. (manual §3.1.7, p. 13)
 /// - Flow control uses pins 7 (UART1_CTS) and 16 (UART1_RTS). (manual §3.1.10, p. 15)
-/// - No empty line stands between the answer and `OK`. (capture AT+UART_CUR? on a module; not among the fixtures)
 ///
 /// Errata:
 ///
@@ -140,6 +139,8 @@ pub mod uart {
     /// `AT+UART_<scope>?`
     ///
     /// Tells the settings of the serial line.
+    ///
+    /// No empty line stands before the final result (capture AT+UART_CUR? on a module; not among the fixtures).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -157,6 +158,7 @@ pub mod uart {
             glued: false,
             is_answer: |line| Uart::is(line),
             free_text: false,
+            unended: true,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
@@ -206,6 +208,7 @@ pub mod uart {
             glued: false,
             is_answer: |_| false,
             free_text: false,
+            unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,

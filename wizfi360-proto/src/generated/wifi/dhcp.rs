@@ -91,7 +91,6 @@ pub struct LeaseTime(u16);
 /// Notes:
 ///
 /// - DHCP and static IP addresses (`AT+CIPSTA`, `AT+CIPAP`) exclude each other; what was set last holds.
-/// - No empty line stands between the answer and `OK`. (capture AT+CWDHCP_DEF? on a module; not among the fixtures)
 ///
 /// Errata:
 ///
@@ -104,6 +103,8 @@ pub mod cwdhcp {
     /// `AT+CWDHCP_<scope>?`
     ///
     /// Tells where DHCP is on.
+    ///
+    /// No empty line stands before the final result (capture AT+CWDHCP_DEF? on a module; not among the fixtures).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -121,6 +122,7 @@ pub mod cwdhcp {
             glued: false,
             is_answer: |line| Dhcp::is(line),
             free_text: false,
+            unended: true,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
@@ -163,6 +165,7 @@ pub mod cwdhcp {
             glued: false,
             is_answer: |_| false,
             free_text: false,
+            unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
@@ -208,7 +211,6 @@ pub mod cwdhcp {
 /// Notes:
 ///
 /// - Factory default: 120 minutes, 192.168.36.2 to 192.168.36.101 on firmware 1.1.x.x; both addresses 0.0.0.0 on 1.0.x.x. (manual §3.2.14, p. 28)
-/// - No empty line stands between the answer and `OK`. (inferred: the format of firmware 1.1.1.7 has no line end, as that of AT+CWDHCP)
 ///
 /// Errata:
 ///
@@ -223,6 +225,8 @@ pub mod cwdhcps {
     /// `AT+CWDHCPS_<scope>?`
     ///
     /// Tells which IP addresses the SoftAP hands out.
+    ///
+    /// No empty line stands before the final result (inferred: the format of firmware 1.1.1.7 has no line end, as that of AT+CWDHCP).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -240,6 +244,7 @@ pub mod cwdhcps {
             glued: false,
             is_answer: |line| LeaseRange::is(line),
             free_text: false,
+            unended: true,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
@@ -300,6 +305,7 @@ pub mod cwdhcps {
             glued: false,
             is_answer: |_| false,
             free_text: false,
+            unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
