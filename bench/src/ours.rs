@@ -3,7 +3,7 @@
 use crate::{sink::Sink, streams::Stream};
 use std::hint::black_box;
 use wizfi360_proto::{
-    Command, DecodeError, Line, Request, Scope,
+    Command, DecodeError, Line, Message, Request, Scope,
     commands::{cwjap, cwlap},
     domains::{Password, Ssid},
     host::{Decoder, Event, Signal},
@@ -48,7 +48,7 @@ pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sin
             rest = behind;
             let Some(signal) = signal else { continue };
             match signal {
-                Signal::Message | Signal::Unexpected(_) => sink.event(driver.decoder.line()),
+                Signal::Message(_) | Signal::Unexpected(_) => sink.event(driver.decoder.line()),
                 Signal::Line => sink.line(driver.decoder.line()),
                 Signal::Final(_) => {
                     sink.answer(b"");
@@ -71,10 +71,13 @@ pub fn tokenize_typed<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]
             rest = &rest[consumed..];
             match event {
                 None | Some(Event::Echo(_)) => {}
-                Some(Event::Message(Ok(message))) => {
-                    black_box(message);
-                    sink.event(driver.decoder.line());
-                }
+                Some(Event::Message(_, line)) => match Message::parse(line) {
+                    Some(Ok(message)) => {
+                        black_box(message);
+                        sink.event(line);
+                    }
+                    _ => sink.other(),
+                },
                 Some(Event::Unexpected(_)) => sink.event(driver.decoder.line()),
                 Some(Event::Line(line)) => sink.line(line),
                 Some(Event::Final(_)) => {

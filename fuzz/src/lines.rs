@@ -2,7 +2,7 @@
 
 use crate::mutate;
 use arbitrary::{Arbitrary, Unstructured};
-use wizfi360_proto::{AnyLine, AnyRequest, Command, Ipd, Line, Message};
+use wizfi360_proto::{AnyLine, AnyRequest, Command, Final, Ipd, Line, Message, MessageKind};
 
 /// Room for any line of these tests.
 pub(crate) const ROOM: usize = 1 << 16;
@@ -31,6 +31,7 @@ pub fn line_bytes(data: &[u8]) {
             AnyLine::parse(command, written).expect("the same line").expect("its parameters are as they should be");
         assert_eq!(rewritten(&again), written, "{}", line.escape_ascii());
     }
+    told(line);
     stable!(Message<'_>, line);
     stable!(Ipd, line);
 }
@@ -57,12 +58,29 @@ pub fn line_value(data: &[u8]) {
             let written = value.write(&mut buf).expect("room enough").to_vec();
             let again = Message::parse(&written).expect("a message").expect("its parameters are as they should be");
             assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}");
+            told(&written);
+            // Nearly the same is told from it.
+            let mut text = written;
+            if mutate(&mut u, &mut text).is_ok() {
+                told(&text);
+            }
         }
         _ => {
             let Ok(value) = Ipd::arbitrary(&mut u) else { return };
             let written = value.write(&mut buf).expect("room enough").to_vec();
             assert_eq!(Ipd::parse(&written), Some(Ok(value)));
         }
+    }
+}
+
+/// The table tells a message as its type reads it.
+fn told(line: &[u8]) {
+    let kind = MessageKind::of(line);
+    match Message::parse(line) {
+        Some(Ok(message)) => assert_eq!(kind, Some(message.kind()), "{}", line.escape_ascii()),
+        // `SEND OK` without its segment is no message, but a result.
+        Some(Err(_)) => assert!(kind.is_some() || Final::parse(line).is_some(), "{}", line.escape_ascii()),
+        None => assert_eq!(kind, None, "{}", line.escape_ascii()),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::mem::take;
 use wizfi360_proto::{
-    AnyLine, AnyRequest, Command, DecodeError, Line, Writer,
+    AnyLine, AnyRequest, Command, DecodeError, Line, Message, Writer,
     device::Answer,
     host::{Decoder, Event},
 };
@@ -165,7 +165,11 @@ fn framed<'b>(
             let last = matches!(next, Some(Says::D(text)) if text == "OK");
             if command.unended && last { answer.unended(&text) } else { answer.line(&text) }
         }
-        Event::Message(message) => answer.message(&message.unwrap_or_else(|error| panic!("{name}: {error}"))),
+        Event::Message(kind, line) => {
+            let message = Message::parse(line).expect("a message").unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(message.kind(), kind);
+            answer.message(&message)
+        }
         Event::Reason(reason) => answer.reason(reason),
         Event::Final(result) => answer.result(result),
         Event::Accepted => answer.result(wizfi360_proto::Final::Ok),

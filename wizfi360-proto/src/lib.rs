@@ -13,6 +13,7 @@ mod command;
 pub mod device;
 mod error;
 pub mod host;
+mod known;
 mod line;
 mod request;
 mod wire;
@@ -24,7 +25,7 @@ pub mod generated;
 pub use command::{Command, Data, DataPhase, Firmware, Form, Scope, SuffixedScope};
 pub use error::{BufferFull, DecodeError};
 pub use generated::{
-    AnyLine, AnyRequest, Message, commands,
+    AnyLine, AnyRequest, Message, MessageKind, commands,
     events::{self, Ipd},
     lexical::{Final, Reason},
     value_types as domains,

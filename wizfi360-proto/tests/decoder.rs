@@ -1,9 +1,15 @@
 //! Streams and the events in them. Each stream is read whole, byte by byte and cut in two at every place: the events are the same.
 
-#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
 
 use wizfi360_proto::{
-    Command, Request,
+    Command, Line, Message, Request,
     commands::{
         at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon,
         mqttdis, mqttpub, ping, rst,
@@ -54,8 +60,14 @@ fn events(command: Option<&'static Command>, pieces: &[&[u8]]) -> Vec<String> {
                 Event::Final(result) => format!("final {result}"),
                 Event::Unexpected(result) => format!("unexpected {result}"),
                 Event::Reason(reason) => format!("reason {reason}"),
-                Event::Message(Ok(message)) => format!("message {message:?}"),
-                Event::Message(Err(error)) => format!("message {error:?}"),
+                Event::Message(kind, line) => match Message::parse(line) {
+                    Some(Ok(message)) => {
+                        assert_eq!(message.kind(), kind);
+                        format!("message {message:?}")
+                    }
+                    Some(Err(error)) => format!("message {kind:?} {error:?}"),
+                    None => panic!("{kind:?} is not what `{}` is", line.escape_ascii()),
+                },
                 other => format!("{other:?}"),
             };
             match events.last_mut() {
@@ -240,6 +252,17 @@ fn a_head_that_is_refused_has_its_payload_counted() {
     reads(None, b"\r\n+IPD,a:0,5:hello\r\nready\r\n", &["text +IPD,a:0,5:hello", READY]);
     reads(None, b"\r\n+IPD,x:abc\r\nready\r\n", &["text +IPD,x:abc", READY]);
     reads(None, b"\r\n+IPD,4294967297:abc\r\nready\r\n", &["text +IPD,4294967297:abc", READY]);
+}
+
+#[test]
+fn a_link_id_that_does_not_exist_is_told_and_never_an_index() {
+    for (line, kind) in [("5,CONNECT", "Connect"), ("7,CLOSED", "Closed"), ("255,CONNECT FAIL", "ConnectFail")] {
+        let message = format!("message {kind} OutOfRange(\"link ID\")");
+        reads(None, format!("{line}\r\n").as_bytes(), &[&message]);
+    }
+    reads(None, b"4294967297,CLOSED\r\n", &["message Closed OutOfRange(\"link ID\")"]);
+    reads(None, b"5,1,SEND OK\r\n", &["message SegmentSent OutOfRange(\"link ID\")"]);
+    reads(None, b"x,CLOSED\r\n", &["message Closed Invalid(\"link ID\")"]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Exchanges: what a driver sees of a request, whatever comes in between and however it is cut.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Debug;
 use wizfi360_proto::{
-    DataPhase, Final, Reason, Request,
+    DataPhase, Final, Line, Message, Reason, Request,
     commands::{casend, cipclose, cipsend, cipsendbuf, cipstatus, cwjap, mqttdis, ping, rst},
     domains::{PemAction, SendLength},
     host::{Decoder, Event, Exchange, Failure, Progress},
@@ -43,7 +43,10 @@ where
                     }
                     format!("event payload {}", std::mem::take(&mut payload).escape_ascii())
                 }
-                Progress::Event(Event::Message(Ok(message))) => format!("event {message:?}"),
+                Progress::Event(Event::Message(kind, line)) => match Message::parse(line) {
+                    Some(Ok(message)) => format!("event {message:?}"),
+                    other => panic!("{kind:?} is read as {other:?}"),
+                },
                 Progress::Event(event) => format!("event {event:?}"),
                 _ => continue,
             });

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::redact::HIDDEN;
 use std::io;
-use wizfi360_proto::host::{Decoder, Signal};
+use wizfi360_proto::{
+    MessageKind,
+    host::{Decoder, Signal},
+};
 
 /// Lines of fewer bytes are given whole. The longest that the manual knows is an MQTT message, of some 2200.
 const LONGEST: usize = 8192;
@@ -164,7 +167,7 @@ impl Module {
             sink(event)?;
             self.decoder.abandon();
             line.drain(..noise);
-            signal = Signal::Message;
+            signal = Signal::Message(MessageKind::Ready);
         }
         let back = line.len() + 1;
         let event = |shared: &Shared, kind| shared.event(Side::Module, kind, line.clone(), back);
@@ -175,7 +178,7 @@ impl Module {
                 }
                 return self.packet.push(&seen[seen.len() - len..], Some(left), shared, sink);
             }
-            Signal::Refused => {
+            Signal::Refused(_) => {
                 let mut event = event(shared, Kind::Packet);
                 let read = shared.book.spec.events.packets.iter();
                 let mut read = read.filter_map(|packet| shared.book.interpreter().read_line(&packet.head, &line));
@@ -250,12 +253,12 @@ impl Module {
         let under_way = shared.under_way;
         let typed = match (signal, under_way) {
             (Signal::Line, Some(of)) => shared.answer(of.command, of.form, Some(of.generated), line),
-            (Signal::Message, _) => shared.typer.message(line),
+            (Signal::Message(_), _) => shared.typer.message(line),
             _ => None,
         };
         match (signal, typed) {
             (Signal::Line, Some(typed)) => answer(typed, line, shared, under_way),
-            (Signal::Message, Some(typed)) => message(typed, line, shared),
+            (Signal::Message(_), Some(typed)) => message(typed, line, shared),
             (Signal::Reason(_), _) => reason(line, shared),
             (Signal::Unexpected(_), _) => unexpected(line, shared),
             _ => self.text(line, shared, host),

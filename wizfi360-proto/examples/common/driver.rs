@@ -2,7 +2,7 @@
 
 use core::fmt;
 use wizfi360_proto::{
-    BufferFull, DecodeError, Message, Request,
+    BufferFull, DecodeError, MessageKind, Request,
     host::{Decoder, Event, Exchange, Failure, Progress},
 };
 
@@ -120,11 +120,11 @@ impl Seen {
     fn note(&mut self, event: Event<'_>) {
         match event {
             // After it nothing of before holds.
-            Event::Message(Ok(Message::Ready(_))) => *self = Seen { ready: true, ..Seen::default() },
-            Event::Message(Ok(Message::WifiGotIp(_))) => self.got_ip = true,
-            Event::Message(Ok(Message::WifiDisconnect(_))) => self.got_ip = false,
-            Event::Message(Ok(Message::Connect(_))) => self.connected = true,
-            Event::Message(Ok(Message::Closed(_))) => self.connected = false,
+            Event::Message(MessageKind::Ready, _) => *self = Seen { ready: true, ..Seen::default() },
+            Event::Message(MessageKind::WifiGotIp, _) => self.got_ip = true,
+            Event::Message(MessageKind::WifiDisconnect, _) => self.got_ip = false,
+            Event::Message(MessageKind::Connect, _) => self.connected = true,
+            Event::Message(MessageKind::Closed, _) => self.connected = false,
             Event::Payload { chunk, .. } => {
                 let room = self.received.get_mut(self.len..).unwrap_or(&mut []);
                 let taken = chunk.len().min(room.len());

@@ -2,6 +2,7 @@
 
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
+use crate::known::{self, Known};
 
 /// The way of SmartConfig.
 ///
@@ -533,5 +534,104 @@ impl Message<'_> {
                 | Message::SmartConfigTry(_)
                 | Message::SmartConfigWebCfg(_)
         )
+    }
+
+    /// Which one it is.
+    pub const fn kind(&self) -> MessageKind {
+        match self {
+            Message::Ready(_) => MessageKind::Ready,
+            Message::WifiConnected(_) => MessageKind::WifiConnected,
+            Message::WifiGotIp(_) => MessageKind::WifiGotIp,
+            Message::WifiDisconnect(_) => MessageKind::WifiDisconnect,
+            Message::ConnectFail(_) => MessageKind::ConnectFail,
+            Message::Connect(_) => MessageKind::Connect,
+            Message::Closed(_) => MessageKind::Closed,
+            Message::Recv(_) => MessageKind::Recv,
+            Message::SegmentSent(_) => MessageKind::SegmentSent,
+            Message::StaConnected(_) => MessageKind::StaConnected,
+            Message::DistStaIp(_) => MessageKind::DistStaIp,
+            Message::StaDisconnected(_) => MessageKind::StaDisconnected,
+            Message::SmartConfigType(_) => MessageKind::SmartConfigType,
+            Message::SmartConfigInfo(_) => MessageKind::SmartConfigInfo,
+            Message::SmartConfigSsid(_) => MessageKind::SmartConfigSsid,
+            Message::SmartConfigPassword(_) => MessageKind::SmartConfigPassword,
+            Message::SmartConfigConnected(_) => MessageKind::SmartConfigConnected,
+            Message::SmartConfigTry(_) => MessageKind::SmartConfigTry,
+            Message::SmartConfigWebCfg(_) => MessageKind::SmartConfigWebCfg,
+            Message::SmartConfigJoinFailed(_) => MessageKind::SmartConfigJoinFailed,
+            Message::WpsStarted(_) => MessageKind::WpsStarted,
+            Message::WpsSuccess(_) => MessageKind::WpsSuccess,
+            Message::WpsFail(_) => MessageKind::WpsFail,
+            Message::WpsStopped(_) => MessageKind::WpsStopped,
+            Message::MqttMessage(_) => MessageKind::MqttMessage,
+        }
+    }
+}
+
+/// Which [`Message`] a line is, told by the text around its parameters.
+///
+/// The type of the same name reads the parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum MessageKind {
+    /// See [`Ready`].
+    Ready,
+    /// See [`WifiConnected`].
+    WifiConnected,
+    /// See [`WifiGotIp`].
+    WifiGotIp,
+    /// See [`WifiDisconnect`].
+    WifiDisconnect,
+    /// See [`ConnectFail`].
+    ConnectFail,
+    /// See [`Connect`].
+    Connect,
+    /// See [`Closed`].
+    Closed,
+    /// See [`Recv`].
+    Recv,
+    /// See [`SegmentSent`].
+    SegmentSent,
+    /// See [`StaConnected`].
+    StaConnected,
+    /// See [`DistStaIp`].
+    DistStaIp,
+    /// See [`StaDisconnected`].
+    StaDisconnected,
+    /// See [`SmartConfigType`].
+    SmartConfigType,
+    /// See [`SmartConfigInfo`].
+    SmartConfigInfo,
+    /// See [`SmartConfigSsid`].
+    SmartConfigSsid,
+    /// See [`SmartConfigPassword`].
+    SmartConfigPassword,
+    /// See [`SmartConfigConnected`].
+    SmartConfigConnected,
+    /// See [`SmartConfigTry`].
+    SmartConfigTry,
+    /// See [`SmartConfigWebCfg`].
+    SmartConfigWebCfg,
+    /// See [`SmartConfigJoinFailed`].
+    SmartConfigJoinFailed,
+    /// See [`WpsStarted`].
+    WpsStarted,
+    /// See [`WpsSuccess`].
+    WpsSuccess,
+    /// See [`WpsFail`].
+    WpsFail,
+    /// See [`WpsStopped`].
+    WpsStopped,
+    /// See [`MqttMessage`].
+    MqttMessage,
+}
+
+impl MessageKind {
+    /// The one that this line is, if any. Its parameters are not looked at.
+    pub fn of(line: &[u8]) -> Option<Self> {
+        Known::of(line).message.or_else(|| known::message(line))
     }
 }

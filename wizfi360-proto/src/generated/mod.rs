@@ -10,10 +10,11 @@ pub mod events;
 pub mod lexical;
 pub mod system;
 pub mod tcpip;
+pub(crate) mod texts;
 pub mod wifi;
 
 pub use any::{AnyLine, AnyRequest};
-pub use events::Message;
+pub use events::{Message, MessageKind};
 
 /// The modules of all commands, by their names without `AT+` and scope: `cwjap`.
 pub mod commands {

@@ -1,36 +1,36 @@
 //! What a line is: told from its text and the command under way.
 
 use super::{Signal, decoder::State};
-use crate::{Command, Data, Final, Line, Message, Params, Reason, Token};
+use crate::{
+    Command, Data, Final, MessageKind, Params, Token,
+    known::{self, Known},
+};
 
 impl State {
     /// What a whole line is.
     pub(super) fn classify(&mut self, line: &[u8]) -> Signal {
-        let result = Final::parse(line);
+        let known = Known::of(line);
         if let Some(command) = self.pending {
-            if self.is_echo(command, line) {
-                return Signal::Echo;
-            }
-            if let Some(signal) = result.and_then(|result| self.result(command, result)) {
+            if let Some(signal) = known.result.and_then(|result| self.result(command, result)) {
                 return signal;
             }
-            if let Some(reason) = Reason::parse(line) {
+            if let Some(reason) = known.reason {
                 return Signal::Reason(reason);
             }
-            if command.free_text && Message::is(line) {
-                return self.message(line);
-            }
-            if (command.is_answer)(line) {
+            let is_message = command.free_text && MessageKind::of(line).is_some();
+            if !is_message && (command.is_answer)(line) {
                 return Signal::Line;
             }
         }
-        match result {
-            // `CLOSED` is both: the end of AT+MQTTDIS, and the message that a connection is closed.
-            Some(result) if !matches!(Message::parse(line), Some(Ok(_))) => Signal::Unexpected(result),
-            Some(_) => self.message(line),
-            None if Message::is(line) => self.message(line),
-            None if self.continues_echo() || self.is_pem() => Signal::Echo,
-            None => Signal::Text,
+        // `CLOSED` is both: the end of AT+MQTTDIS, and the message that a connection is closed.
+        match (known.message, known.result) {
+            (Some(kind), _) => self.message(kind),
+            (None, Some(result)) => Signal::Unexpected(result),
+            (None, None) => match known::message(line) {
+                Some(kind) => self.message(kind),
+                None if self.continues_echo() || self.is_pem() => Signal::Echo,
+                None => Signal::Text,
+            },
         }
     }
 
@@ -54,13 +54,13 @@ impl State {
         Some(Signal::Final(result))
     }
 
-    fn message(&mut self, line: &[u8]) -> Signal {
-        if line == b"ready" {
+    fn message(&mut self, kind: MessageKind) -> Signal {
+        if kind == MessageKind::Ready {
             // The module was reset: nothing that was under way will end.
             self.abandon();
         }
         self.cut_by_event();
-        Signal::Message
+        Signal::Message(kind)
     }
 
     /// True while certificate lines are sent, which the module echoes.

@@ -1,8 +1,11 @@
 //! Bytes from the module in, events out.
 
-use super::{Event, Signal, classify, echo::ECHOED};
+use super::{
+    Event, Signal, classify,
+    echo::{ECHOED, Echo},
+};
 use crate::{
-    Command, Data, Line, Message,
+    Command, Data, Line,
     events::Ipd,
     wire::scan::{find, find_either},
 };
@@ -57,9 +60,12 @@ pub(super) struct State {
     pub(super) prompt_due: bool,
     /// The last byte was a prompt: a blank behind it belongs to it.
     behind_prompt: bool,
-    /// In the middle of a line that is not the head of a packet: a byte that ends no line just goes to it.
-    plain: bool,
+    /// A byte above this one just goes to the line: in the middle of a line that is not the head of a packet, all that end no line.
+    plain: u8,
 }
+
+/// No byte is above it.
+const NONE: u8 = u8::MAX;
 
 /// What the next byte is.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +103,7 @@ impl<const N: usize> Decoder<N> {
             echoed: ECHOED,
             prompt_due: false,
             behind_prompt: false,
-            plain: false,
+            plain: NONE,
         };
         Decoder { line: [0; N], state }
     }
@@ -134,7 +140,7 @@ impl<const N: usize> Decoder<N> {
     /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`.
     pub fn enter_transparent(&mut self) {
         self.state.abandon();
-        self.state.plain = false;
+        self.state.plain = NONE;
         self.state.mode = Mode::Transparent;
     }
 
@@ -175,15 +181,9 @@ impl<const N: usize> Decoder<N> {
             Signal::Final(result) => Event::Final(result),
             Signal::Unexpected(result) => Event::Unexpected(result),
             Signal::Reason(reason) => Event::Reason(reason),
-            Signal::Message => match Message::parse(self.line()) {
-                Some(message) => Event::Message(message),
-                None => Event::Text(self.line()),
-            },
+            Signal::Message(kind) => Event::Message(kind, self.line()),
             Signal::Payload { head, len, left } => Event::Payload { head, chunk: tail(len), left },
-            Signal::Refused => match Ipd::parse(self.line()) {
-                Some(Err(error)) => Event::Refused(error),
-                _ => Event::Text(self.line()),
-            },
+            Signal::Refused(error) => Event::Refused(error),
             Signal::Discarded { len, left } => Event::Discarded { chunk: tail(len), left },
             Signal::Transparent { len } => Event::Transparent(tail(len)),
             Signal::Part { last } => Event::Part { text: self.line(), last },
@@ -204,8 +204,7 @@ impl<const N: usize> Decoder<N> {
     fn plain(&mut self, input: &[u8]) -> bool {
         let len = self.state.len;
         if let &[byte] = input
-            && self.state.plain
-            && byte > b'\r'
+            && byte > self.state.plain
             && len < N.saturating_sub(1)
             && let Some(place) = self.line.get_mut(len)
         {
@@ -243,12 +242,14 @@ impl State {
         (len, Some(signal))
     }
 
-    /// True in the middle of a line that is neither the head of a packet nor may become one.
-    fn is_plain(&self, buf: &[u8]) -> bool {
-        const HEAD: &[u8] = b"+IPD,";
-        let line = buf.get(..self.len).unwrap_or(&[]);
-        let head = HEAD.starts_with(line) || line.starts_with(HEAD);
-        matches!(self.mode, Mode::Line) && !self.in_parts && !head
+    /// Above which byte all bytes that follow just go to the line.
+    fn plain(&self, buf: &[u8]) -> u8 {
+        match buf.get(..self.len) {
+            // Between lines, and where the head of a packet is or may come.
+            Some([] | [b'+'] | [b'+', b'I', ..]) | None => NONE,
+            _ if self.in_parts || !matches!(self.mode, Mode::Line) => NONE,
+            _ => b'\r',
+        }
     }
 
     fn prompt(&mut self) -> Signal {
@@ -262,28 +263,23 @@ impl State {
     }
 
     /// The head of a packet is complete, if it is one; what follows is its payload.
+    #[inline(never)]
     fn head(&mut self, line: &[u8]) -> Option<Option<Signal>> {
-        let (left, mode) = match Ipd::parse(line)? {
-            Ok(head) => (head.payload(), Mode::Payload { head, left: head.payload() }),
+        match Ipd::parse(line)? {
+            Ok(head) if head.payload() <= Ipd::MAX => {
+                self.mode = Mode::Payload { head, left: head.payload() };
+                self.len = 0;
+                Some(if head.payload() == 0 { self.payload(0).1 } else { None })
+            }
+            Ok(_) => None,
             // Its payload is counted all the same: nothing in it may pass for a line.
-            Err(_) => {
-                let left = classify::refused_head(line)?;
-                (left, Mode::Discarded { left })
+            Err(error) => {
+                let left = classify::refused_head(line).filter(|left| *left <= Ipd::MAX)?;
+                self.mode = if left == 0 { Mode::Line } else { Mode::Discarded { left } };
+                self.given = true;
+                Some(Some(Signal::Refused(error)))
             }
-        };
-        if left > Ipd::MAX {
-            return None;
         }
-        self.mode = mode;
-        if let Mode::Discarded { .. } = mode {
-            self.given = true;
-            if left == 0 {
-                self.mode = Mode::Line;
-            }
-            return Some(Some(Signal::Refused));
-        }
-        self.len = 0;
-        Some(if left == 0 { self.payload(0).1 } else { None })
     }
 }
 
@@ -296,34 +292,29 @@ fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signa
     } else if state.cut > 0 {
         state.from = core::mem::take(&mut state.cut);
     }
-    state.plain = false;
+    state.plain = NONE;
     let mut consumed = 0_usize;
     while let Some(rest) = input.get(consumed..).filter(|rest| !rest.is_empty()) {
-        let (taken, signal) = if !matches!(state.mode, Mode::Line) {
-            state.payload(rest.len())
-        } else if state.len == 0 && !state.in_parts {
-            first(buf, state, rest)
-        } else {
-            more(buf, state, rest)
+        let (taken, signal) = match state.mode {
+            Mode::Line if state.len == 0 && !state.in_parts => first(buf, state, rest),
+            Mode::Line => more(buf, state, rest),
+            _ => state.payload(rest.len()),
         };
         consumed = consumed.saturating_add(taken);
         if signal.is_some() {
             return (consumed, signal);
         }
     }
-    state.plain = state.is_plain(buf);
+    state.plain = state.plain(buf);
     (consumed, None)
 }
 
 /// Between lines: line ends and the prompt are no lines.
 #[inline(always)]
 fn first(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
-    let ends = rest.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len());
     let behind_prompt = core::mem::take(&mut state.behind_prompt);
-    if ends > 0 {
-        return (ends, None);
-    }
     match rest.first() {
+        Some(b'\r' | b'\n') => (1, None),
         Some(b' ') if behind_prompt => (1, None),
         Some(b'>') if state.prompt_due => (1, Some(state.prompt())),
         _ => more(buf, state, rest),
@@ -339,9 +330,12 @@ fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
     let capacity = room.len();
     let within = rest.get(..capacity).unwrap_or(rest);
     let end = find_either(within, b'\r', b'\n');
-    let (taken, ended) = (end.unwrap_or(within.len()), end.is_some());
-    if let (Some(place), Some(bytes)) = (room.get_mut(..taken), within.get(..taken)) {
-        place.copy_from_slice(bytes);
+    let taken = end.unwrap_or(within.len());
+    match (room.get_mut(..taken), within.get(..taken)) {
+        // A call costs more than a byte.
+        (Some([place]), Some(&[byte])) => *place = byte,
+        (Some(place), Some(bytes)) => place.copy_from_slice(bytes),
+        _ => {}
     }
     state.len = before.saturating_add(taken);
     if let Some(consumed) = head_end(buf, state, before) {
@@ -351,7 +345,7 @@ fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
         }
         state.len = before.saturating_add(taken);
     }
-    if ended {
+    if end.is_some() {
         end_of_line(buf, state, taken)
     } else if taken >= capacity {
         (taken, part(state, false))
@@ -364,9 +358,7 @@ fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
 #[inline]
 fn head_end(buf: &[u8], state: &State, before: usize) -> Option<usize> {
     let line = buf.get(..state.len)?;
-    if state.in_parts || !line.starts_with(b"+IPD,") {
-        return None;
-    }
+    let (true, [b'+', b'I', b'P', b'D', b',', ..]) = (!state.in_parts, line) else { return None };
     // Only the first colon of a line ends a head, however the line is cut.
     let (old, new) = line.split_at_checked(before)?;
     if find(old, b':').is_some() {
@@ -388,12 +380,18 @@ fn end_of_line(buf: &[u8], state: &mut State, taken: usize) -> (usize, Option<Si
         return (consumed, part(state, true));
     }
     let line = buf.get(state.from.into()..state.len).unwrap_or(&[]);
-    let cut = state.cut_echo(line).and_then(|cut| u16::try_from(cut).ok()?.checked_add(state.from));
-    if let Some(cut) = cut {
-        // The event behind it is found when the same line end is read again.
-        state.cut = cut;
-        return (taken, Some(Signal::Echo));
-    }
+    let signal = match state.echo(line) {
+        Echo::None => state.classify(line),
+        Echo::Whole => Signal::Echo,
+        Echo::Part(len) => {
+            if let Some(cut) = u16::try_from(len).ok().and_then(|len| len.checked_add(state.from)) {
+                // The event behind it is found when the same line end is read again.
+                state.cut = cut;
+                return (taken, Some(Signal::Echo));
+            }
+            Signal::Echo
+        }
+    };
     state.given = true;
-    (consumed, Some(state.classify(line)))
+    (consumed, Some(signal))
 }

@@ -1,10 +1,10 @@
 //! The echo of a command, which an event may cut in two.
 //!
 //! With echo on, the module repeats each byte as it comes. A message that it prints meanwhile stands in the middle:
-//! `AT+CIPWIFI GOT IP`, `SEND=5`. What is echo is told from the command's name; parameters are not known here.
+//! `AT+CIPWIFI GOT IP`, `START=5`. What is echo is told from the command's name; parameters are not known here.
 
 use super::decoder::State;
-use crate::{Command, Message};
+use crate::{MessageKind, known::Known};
 
 /// The echo is complete, or none is due.
 pub(super) const ECHOED: u8 = u8::MAX;
@@ -13,45 +13,48 @@ const NAMED: u8 = u8::MAX - 1;
 /// An event stood behind that: the next line that is nothing else is the rest of the echo.
 const CUT: u8 = u8::MAX - 2;
 
+/// How much of a line is echo.
+pub(super) enum Echo {
+    /// Nothing.
+    None,
+    /// All of it.
+    Whole,
+    /// So many bytes; an event stands behind them.
+    Part(usize),
+}
+
 impl State {
-    /// True if the line is the echo or a part of it; notes how much has come.
-    pub(super) fn is_echo(&mut self, command: &Command, line: &[u8]) -> bool {
-        let Some(name) = self.name_left(command) else { return false };
+    /// How much of a line is echo; notes how much has come.
+    pub(super) fn echo(&mut self, line: &[u8]) -> Echo {
+        let Some((name, glued)) = self.name_left() else { return Echo::None };
         let same = common(name, line);
-        if same == name.len() {
-            let whole = match line.get(same) {
-                None | Some(b'=' | b'?' | b'_') => true,
-                Some(_) => command.glued,
-            };
-            if whole {
+        let named = same == name.len();
+        if !named && same == 0 {
+            return Echo::None;
+        }
+        if same == line.len() {
+            self.advance(same);
+            if named {
                 self.echoed = NAMED;
             }
-            return whole;
+            return Echo::Whole;
         }
-        // All of the line is a part of the name.
-        let part = same > 0 && same == line.len();
-        if part {
-            self.advance(same);
+        match event(line) {
+            Some(0) => Echo::None,
+            Some(at) if at <= same => {
+                self.advance(at);
+                Echo::Part(at)
+            }
+            Some(at) if named => {
+                self.echoed = CUT;
+                Echo::Part(at)
+            }
+            _ if named && (glued || matches!(line.get(same), Some(b'=' | b'?' | b'_'))) => {
+                self.echoed = NAMED;
+                Echo::Whole
+            }
+            _ => Echo::None,
         }
-        part
-    }
-
-    /// Where an event begins in a line that begins with a part of the echo.
-    pub(super) fn cut_echo(&mut self, line: &[u8]) -> Option<usize> {
-        let command = self.pending?;
-        let name = self.name_left(command)?;
-        let same = common(name, line);
-        if same == 0 {
-            return None;
-        }
-        if same < name.len() {
-            let tail = line.get(same..).filter(|tail| is_event(tail))?;
-            self.advance(line.len().saturating_sub(tail.len()));
-            return Some(same);
-        }
-        let cut = (same..line.len()).find(|&at| line.get(at..).is_some_and(is_event))?;
-        self.echoed = CUT;
-        Some(cut)
     }
 
     /// True if a line that is nothing else is the rest of an echo that an event has cut.
@@ -70,9 +73,13 @@ impl State {
         }
     }
 
-    /// What of the name has not been echoed yet; `None` if no echo is due.
-    fn name_left(&self, command: &Command) -> Option<&'static [u8]> {
-        if self.echoed >= CUT { None } else { command.name.as_bytes().get(usize::from(self.echoed)..) }
+    /// What of the name has not been echoed yet, and whether parameters stand right behind it; `None` if no echo is due.
+    fn name_left(&self) -> Option<(&'static [u8], bool)> {
+        if self.echoed >= CUT {
+            return None;
+        }
+        let command = self.pending?;
+        Some((command.name.as_bytes().get(usize::from(self.echoed)..)?, command.glued))
     }
 
     fn advance(&mut self, bytes: usize) {
@@ -86,18 +93,18 @@ fn common(a: &[u8], b: &[u8]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
-/// True if it is an event whose text no parameter could make by chance.
-fn is_event(text: &[u8]) -> bool {
-    use Message::{Closed, Connect, ConnectFail, Ready, WifiConnected, WifiDisconnect, WifiGotIp};
-    matches!(text.first(), Some(b'W' | b'r' | b'C' | b'0'..=b'9'))
-        && matches!(
-            <Message<'_> as crate::Line<'_>>::parse(text),
-            Some(Ok(Ready(_)
-                | WifiConnected(_)
-                | WifiGotIp(_)
-                | WifiDisconnect(_)
-                | Connect(_)
-                | Closed(_)
-                | ConnectFail(_)))
-        )
+/// Where an event begins that stands at the line's end, and whose text no parameter could make by chance.
+fn event(line: &[u8]) -> Option<usize> {
+    // Most echoes end in a quote or a digit.
+    if !line.last()?.is_ascii_alphabetic() {
+        return None;
+    }
+    (0..line.len()).find(|&at| match line.get(at..) {
+        Some([b'0'..=b'4', b',', word @ ..]) => matches!(
+            Known::of(word).message,
+            Some(MessageKind::Connect | MessageKind::ConnectFail | MessageKind::Closed)
+        ),
+        Some(text) => Known::of(text).message.is_some(),
+        None => false,
+    })
 }

@@ -1,6 +1,6 @@
 //! What the decoder finds.
 
-use crate::{DecodeError, Final, Message, Reason, events::Ipd};
+use crate::{DecodeError, Final, MessageKind, Reason, events::Ipd};
 
 /// Something that the module said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,9 @@ pub enum Event<'a> {
     Unexpected(Final),
     /// Why the command under way fails; the final result follows.
     Reason(Reason),
-    /// Something that came unasked; an error if a parameter of it is refused, such as a link ID above 4.
-    Message(Result<Message<'a>, DecodeError>),
+    /// Something that came unasked: which message, and its line. The type of the same name reads it, as [`Closed`](crate::events::Closed) does,
+    /// or [`Message`](crate::Message) any; they refuse what is out of range, such as a link ID above 4.
+    Message(MessageKind, &'a [u8]),
     /// A part of a packet's payload, borrowed from the input that was given.
     Payload {
         /// The packet's head.
@@ -75,7 +76,7 @@ pub enum Signal {
     /// [`Event::Reason`].
     Reason(Reason),
     /// [`Event::Message`], in [`Decoder::line`](super::Decoder::line).
-    Message,
+    Message(MessageKind),
     /// [`Event::Payload`]: the last `len` bytes of the input that was consumed.
     Payload {
         /// The packet's head.
@@ -86,7 +87,7 @@ pub enum Signal {
         left: u32,
     },
     /// [`Event::Refused`], with the head in [`Decoder::line`](super::Decoder::line).
-    Refused,
+    Refused(DecodeError),
     /// [`Event::Discarded`]: the last `len` bytes of the input that was consumed.
     Discarded {
         /// How many bytes of the consumed input are payload: the last ones.

@@ -1,7 +1,7 @@
 //! One request and all that belongs to it: its lines, its data, its result.
 
 use super::{Decoder, Event};
-use crate::{BufferFull, DataPhase, DecodeError, Final, Line, Message, Reason, Request};
+use crate::{BufferFull, DataPhase, DecodeError, Final, Line, MessageKind, Reason, Request};
 use core::{fmt, marker::PhantomData};
 
 /// A request under way: the smallest layer above the [`Decoder`] that a driver wants.
@@ -121,7 +121,7 @@ impl<R: Request> Exchange<R> {
             Event::Final(result) if result.is_success() => self.done(Ok(result)),
             Event::Final(result) if result.ends_any() => self.done(Err(Failure::Busy)),
             Event::Final(result) => self.done(Err(Failure::Refused { result, reason: self.reason })),
-            Event::Message(Ok(Message::Ready(_))) => self.done(Err(Failure::Reset)),
+            Event::Message(MessageKind::Ready, _) => self.done(Err(Failure::Reset)),
             _ => Progress::Event(event),
         }
     }

@@ -5,6 +5,7 @@ use wizfi360_spec::Spec;
 
 /// `generated/events.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) {
+    out.line("use crate::known::{self, Known};");
     domains::emit(&spec.events.domains, out);
     let mut types = Vec::new();
     for message in &spec.events.messages {
@@ -48,6 +49,39 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         let apart: Vec<_> = apart.map(|(name, _)| format!("Message::{name}(_)")).collect();
         out.block("pub const fn stands_apart(&self) -> bool", |out| {
             out.line(format!("matches!(self, {})", apart.join(" | ")));
+        });
+        out.blank();
+        out.docs(&["Which one it is.".into()]);
+        out.block("pub const fn kind(&self) -> MessageKind", |out| {
+            out.block("match self", |out| {
+                types.iter().for_each(|(name, _)| out.line(format!("Message::{name}(_) => MessageKind::{name},")));
+            });
+        });
+    });
+    kinds(&types, out);
+}
+
+/// Which message a line is, without its parameters.
+fn kinds(types: &[(String, String)], out: &mut Out) {
+    out.blank();
+    out.docs(&[
+        "Which [`Message`] a line is, told by the text around its parameters.".into(),
+        String::new(),
+        "The type of the same name reads the parameters.".into(),
+    ]);
+    domains::derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash", true, out);
+    out.line("#[non_exhaustive]");
+    out.block("pub enum MessageKind", |out| {
+        for (name, _) in types {
+            out.docs(&[format!("See [`{name}`].")]);
+            out.line(format!("{name},"));
+        }
+    });
+    out.blank();
+    out.block("impl MessageKind", |out| {
+        out.docs(&["The one that this line is, if any. Its parameters are not looked at.".into()]);
+        out.block("pub fn of(line: &[u8]) -> Option<Self>", |out| {
+            out.line("Known::of(line).message.or_else(|| known::message(line))")
         });
     });
 }

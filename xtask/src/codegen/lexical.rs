@@ -13,7 +13,7 @@ struct Entry<'s> {
 /// `generated/lexical.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     let lexical = &spec.lexical;
-    out.line("use core::fmt;");
+    out.line("use crate::known::Known;\nuse core::fmt;");
     out.blank();
     out.docs(&[lexical.escaped.doc.clone(), String::new(), format!("Source: {}.", lexical.escaped.source)]);
     out.line(format!("pub const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
@@ -28,7 +28,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             source: &entry.source,
         })
         .collect();
-    entries("Final", "A line that ends a command.", &finals, out);
+    entries("Final", "result", "A line that ends a command.", &finals, out);
     out.blank();
     out.block("impl Final", |out| {
         out.docs(&["True if the command succeeded.".into()]);
@@ -56,7 +56,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             source: &entry.source,
         })
         .collect();
-    entries("Reason", "A line that tells why a command fails; the final result follows.", &reasons, out);
+    entries("Reason", "reason", "A line that tells why a command fails; the final result follows.", &reasons, out);
 }
 
 /// The variant of a final result.
@@ -69,7 +69,7 @@ fn texts<'s>(text: &'s str, also: &'s [String]) -> Vec<&'s str> {
     std::iter::once(text).chain(also.iter().map(String::as_str)).collect()
 }
 
-fn entries(name: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
+fn entries(name: &str, known: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
     out.blank();
     out.docs(&[doc.into()]);
     super::domains::derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash", true, out);
@@ -90,26 +90,8 @@ fn entries(name: &str, doc: &str, entries: &[Entry<'_>], out: &mut Out) {
         let all: Vec<_> = entries.iter().map(|entry| format!("Self::{}", entry.name)).collect();
         out.line(format!("pub const ALL: &'static [Self] = &[{}];", all.join(", ")));
         out.blank();
-        let texts = || entries.iter().flat_map(|entry| entry.texts.iter().map(|text| (*text, entry.name.as_str())));
-        let longest = texts().map(|(text, _)| text.len()).max().unwrap_or(0);
-        out.docs(&["Every spelling that is read.".into()]);
-        out.line("const SPELLINGS: &'static [(&'static str, Self)] = &[");
-        texts().for_each(|(text, name)| out.line(format!("    ({text:?}, Self::{name}),")));
-        out.line("];");
-        out.blank();
-        let mut firsts = [0_u32; 8];
-        texts().filter_map(|(text, _)| text.bytes().next()).for_each(|byte| firsts[usize::from(byte >> 5)] |= 1 << (byte & 31));
-        out.docs(&["A bit for each byte with which one begins: most lines are told by it.".into()]);
-        out.line(format!("const FIRSTS: [u32; 4] = {:#x?};", &firsts[..4]));
-        out.blank();
         out.docs(&["The one that this line is, if any.".into()]);
-        // A table, not a match: it takes a quarter of the room.
-        out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| {
-            out.line("let first = *line.first()?;");
-            out.line("let known = Self::FIRSTS.get(usize::from(first >> 5)).is_some_and(|bits| bits >> (first & 31) & 1 == 1);");
-            out.block(format!("if line.len() > {longest} || !known"), |out| out.line("return None;"));
-            out.line("Self::SPELLINGS.iter().find(|(text, _)| text.as_bytes() == line).map(|(_, found)| *found)");
-        });
+        out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| out.line(format!("Known::of(line).{known}")));
         out.blank();
         out.docs(&["The line.".into()]);
         out.block("pub const fn text(self) -> &'static str", |out| {

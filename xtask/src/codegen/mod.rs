@@ -14,6 +14,7 @@ mod names;
 mod out;
 mod records;
 mod surface;
+mod texts;
 mod types;
 
 use crate::{Failure, root};
@@ -89,16 +90,17 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
         rust(&format!("{folder}/mod.rs"), &folder, false, out)?;
     }
     type Emit = fn(&Spec, &mut Out);
-    let each: [(&str, &str, Emit); 4] = [
+    let each: [(&str, &str, Emit); 5] = [
         ("lexical.rs", "lexical.ron", lexical::emit),
         ("events.rs", "events.ron", events::emit),
         ("any.rs", "", any::emit),
         ("arbitrary.rs", "", arbitrary::emit),
+        ("texts.rs", "", texts::emit),
     ];
     for (path, source, emit) in each {
         let mut out = Out::default();
         emit(spec, &mut out);
-        rust(path, source, path != "lexical.rs", out)?;
+        rust(path, source, !matches!(path, "lexical.rs" | "texts.rs"), out)?;
     }
     let mut out = Out::default();
     domains::emit(&spec.domains.domains, &mut out);
@@ -136,9 +138,9 @@ fn root_module(spec: &Spec) -> Out {
     for module in ["any", "domains", "events", "lexical"].map(String::from).into_iter().chain(folders(spec)) {
         out.line(format!("pub mod {module};"));
     }
-    out.line("#[cfg(feature = \"arbitrary\")]\nmod arbitrary;");
+    out.line("#[cfg(feature = \"arbitrary\")]\nmod arbitrary;\npub(crate) mod texts;");
     out.blank();
-    out.line("pub use any::{AnyLine, AnyRequest};\npub use events::Message;");
+    out.line("pub use any::{AnyLine, AnyRequest};\npub use events::{Message, MessageKind};");
     out.blank();
     out.docs(&["The modules of all commands, by their names without `AT+` and scope: `cwjap`.".into()]);
     out.block("pub mod commands", |out| {
