@@ -1,7 +1,7 @@
 //! Generated code and interpreter say the same of every input.
 
 use crate::{
-    lines::{ROOM, nearly_a_line},
+    lines::{ROOM, command, nearly_a_line},
     mutate,
 };
 use arbitrary::{Arbitrary, Unstructured};
@@ -16,10 +16,16 @@ use wizfi360_spec::{
 /// A line that is nearly right is read by both: both take it and write the same of it, or both refuse it for the same reason.
 pub fn agreement(data: &[u8]) {
     let mut u = Unstructured::new(data);
-    let Ok(choice) = u.int_in_range(0..=5_u8) else { return };
+    let Ok(choice) = u.int_in_range(0..=6_u8) else { return };
     match choice {
         0 => agreed(request(u.take_rest())),
-        1..=2 => {
+        1 => {
+            if let Some((&place, line)) = u.take_rest().split_first() {
+                agreed(answer(command(place.into()), line));
+                agreed(event(line));
+            }
+        }
+        2..=3 => {
             let Ok(value) = AnyRequest::arbitrary(&mut u) else { return };
             let mut buf = vec![0; value.max_len()];
             let mut text = value.write(&mut buf).expect("room enough").to_vec();
@@ -152,7 +158,7 @@ fn shown<E: std::fmt::Debug>(read: &Read<E>) -> String {
 }
 
 /// The spec, loaded once.
-fn spec() -> &'static Spec {
+pub(crate) fn spec() -> &'static Spec {
     static SPEC: OnceLock<Spec> = OnceLock::new();
     SPEC.get_or_init(Spec::embedded)
 }

@@ -1,25 +1,30 @@
 //! The events of a stream do not depend on how it is cut.
 
+use crate::pieces;
 use arbitrary::{Arbitrary, Unstructured};
 use wizfi360_proto::{
     AnyLine, AnyRequest, Final, Ipd, Line, Message, Reason,
     host::{Decoder, Event},
 };
 
-/// A stream that is nearly a dialogue, fed whole, byte by byte and in random pieces: the same events, payload and parts joined.
+/// A stream of the module, fed whole, byte by byte and in pieces: the same events, payload and parts joined.
 pub fn cuts(data: &[u8]) {
     let mut u = Unstructured::new(data);
-    let Ok((command, stream)) = stream(&mut u) else { return };
+    let Ok(is_built) = u.arbitrary::<bool>() else { return };
+    let Ok((command, stream)) = (if is_built { built(&mut u) } else { raw(&mut u) }) else { return };
     let whole = events(command, [stream.as_slice()].into_iter());
-    let bytes = events(command, stream.chunks(1));
-    assert_eq!(whole, bytes, "byte by byte: {}", stream.escape_ascii());
-    let mut rest = stream.as_slice();
-    let pieces = std::iter::from_fn(|| {
-        let (piece, behind) = rest.split_at_checked(u.int_in_range(1..=40).unwrap_or(1).min(rest.len()))?;
-        rest = behind;
-        (!piece.is_empty()).then_some(piece)
-    });
-    assert_eq!(whole, events(command, pieces), "in pieces: {}", stream.escape_ascii());
+    assert_eq!(whole, events(command, stream.chunks(1)), "byte by byte: {}", stream.escape_ascii());
+    assert_eq!(whole, events(command, pieces(&stream, &mut u)), "in pieces: {}", stream.escape_ascii());
+}
+
+/// A command's place and one more, or 0 for none; the size of the pieces; and the stream as it stands.
+fn raw(u: &mut Unstructured<'_>) -> arbitrary::Result<(Option<usize>, Vec<u8>)> {
+    let command = usize::from(u.arbitrary::<u8>()?).checked_sub(1);
+    let size = u.int_in_range(1..=40)?;
+    let stream = u.bytes(u.len())?.to_vec();
+    let whole = events(command, [stream.as_slice()].into_iter());
+    assert_eq!(whole, events(command, stream.chunks(size)), "{size} bytes each: {}", stream.escape_ascii());
+    Ok((command, stream))
 }
 
 /// The events of a stream in a form that does not depend on its cuts: payload and parts of long lines are joined.
@@ -69,7 +74,8 @@ fn events<'s>(command: Option<usize>, pieces: impl Iterator<Item = &'s [u8]>) ->
     events
 }
 
-fn stream(u: &mut Unstructured<'_>) -> arbitrary::Result<(Option<usize>, Vec<u8>)> {
+/// A stream that is nearly a dialogue.
+fn built(u: &mut Unstructured<'_>) -> arbitrary::Result<(Option<usize>, Vec<u8>)> {
     let command = u.arbitrary::<Option<u16>>()?.map(usize::from);
     let (mut stream, mut buf) = (Vec::new(), vec![0; 1 << 16]);
     for _ in 0..u.int_in_range(1..=8_u8)? {

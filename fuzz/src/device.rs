@@ -1,5 +1,6 @@
 //! The module's side reads what a host writes, and its events do not depend on how a stream is cut.
 
+use crate::pieces;
 use arbitrary::{Arbitrary, Unstructured};
 use wizfi360_proto::{
     AnyRequest,
@@ -10,6 +11,10 @@ use wizfi360_proto::{
 /// random pieces, gives the same events, data joined.
 pub fn device_cuts(data: &[u8]) {
     let mut u = Unstructured::new(data);
+    let Ok(is_built) = u.arbitrary::<bool>() else { return };
+    if !is_built {
+        return raw(&mut u);
+    }
     let Ok((request, end)) = request(&mut u) else { return };
     let mut buf = vec![0; request.max_len()];
     let written = request.write(&mut buf).expect("the room that it says it needs is enough");
@@ -25,20 +30,19 @@ pub fn device_cuts(data: &[u8]) {
     assert_eq!(whole, events(pieces(&stream, &mut u)), "in pieces: {}", stream.escape_ascii());
 }
 
+/// The size of the pieces, and the stream as it stands.
+fn raw(u: &mut Unstructured<'_>) {
+    let Ok(size) = u.int_in_range(1..=40) else { return };
+    let Ok(stream) = u.bytes(u.len()) else { return };
+    let whole = events([stream].into_iter());
+    assert_eq!(whole, events(stream.chunks(1)), "byte by byte: {}", stream.escape_ascii());
+    assert_eq!(whole, events(stream.chunks(size)), "{size} bytes each: {}", stream.escape_ascii());
+}
+
 const ENDS: [&[u8]; 5] = [b"\r\n", b"\r", b"\n", b"\r\r\n", b"\r\n\r\n"];
 
 fn request<'a>(u: &mut Unstructured<'a>) -> arbitrary::Result<(AnyRequest<'a>, &'static [u8])> {
     Ok((AnyRequest::arbitrary(u)?, u.choose(&ENDS)?))
-}
-
-/// The text in random pieces.
-fn pieces<'s>(text: &'s [u8], u: &mut Unstructured<'_>) -> impl Iterator<Item = &'s [u8]> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, behind) = rest.split_at_checked(u.int_in_range(1..=40).unwrap_or(1).min(rest.len()))?;
-        rest = behind;
-        (!piece.is_empty()).then_some(piece)
-    })
 }
 
 /// The device reads this request and nothing else.

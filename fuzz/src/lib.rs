@@ -1,19 +1,23 @@
-//! Properties of `wizfi360-proto`, each a plain function over bytes.
+//! Properties of `wizfi360-proto` and `wizfi360-spec`, each a plain function over bytes.
 //!
-//! A property panics if it does not hold and returns if the bytes make no case for it. The fuzz targets call them with what
-//! libFuzzer finds; the tests of the workspace call them with random bytes on stable Rust.
+//! A property panics if it does not hold and returns if the bytes make no case for it. [`TARGETS`] lists them all: the fuzz targets call
+//! them with what libFuzzer finds, the tests of the workspace with random bytes and with all corpora, on stable Rust.
+//! `README.md` beside this crate tells how to run them.
 
 pub mod agree;
 mod cut;
 mod device;
 mod lines;
 mod requests;
+pub mod seeds;
+mod target;
 
 pub use agree::agreement;
 pub use cut::cuts;
 pub use device::device_cuts;
 pub use lines::{line_bytes, line_value};
 pub use requests::{request_bytes, request_value};
+pub use target::{TARGETS, Target};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 
@@ -34,4 +38,14 @@ pub(crate) fn mutate(u: &mut Unstructured<'_>, text: &mut Vec<u8>) -> Result<()>
         }
     }
     Ok(())
+}
+
+/// A text in random pieces.
+pub(crate) fn pieces<'s>(text: &'s [u8], u: &mut Unstructured<'_>) -> impl Iterator<Item = &'s [u8]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (piece, behind) = rest.split_at_checked(u.int_in_range(1..=40).unwrap_or(1).min(rest.len()))?;
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
 }

@@ -89,7 +89,7 @@ fn rewritten(line: &AnyLine<'_>) -> Vec<u8> {
     line.write(&mut buf).expect("room enough").to_vec()
 }
 
-fn command(choice: usize) -> &'static Command {
+pub(crate) fn command(choice: usize) -> &'static Command {
     AnyRequest::COMMANDS[choice % AnyRequest::COMMANDS.len()]
 }
 

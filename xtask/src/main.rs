@@ -2,6 +2,7 @@
 
 mod codegen;
 mod firmware;
+mod fuzz;
 mod gates;
 
 use std::{
@@ -20,6 +21,11 @@ Usage: cargo xtask TASK
   codegen --check    tells whether the generated code matches spec/
   firmware           builds tests/firmware: no panic, and within its budget
   firmware --list    the same, with the functions that take the room
+  fuzz [--minutes N] [TARGET...]
+                     runs all fuzz targets in turn, N minutes each (10 without being told)
+  fuzz-minimise [TARGET...]
+                     makes the checked-in corpora anew from all inputs that are at hand
+  fuzz-smoke         runs each fuzz target for some seconds
   lint               checks spec/ against its rules
   test               everything that has to hold before a change lands: fmt, clippy, spec lints,
                      codegen --check, all tests, features, no_std builds, docs
@@ -34,6 +40,13 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::run(true),
         ["firmware"] => firmware::run(false),
         ["firmware", "--list"] => firmware::run(true),
+        ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {
+            Ok(minutes) => fuzz::campaign(minutes, names),
+            Err(_) => Err(Failure::new(format!("`--minutes` takes a whole number; `{minutes}` is none"))),
+        },
+        ["fuzz", names @ ..] => fuzz::campaign(10, names),
+        ["fuzz-minimise", names @ ..] => fuzz::minimise(names),
+        ["fuzz-smoke"] => fuzz::smoke(),
         ["lint"] => gates::lint(),
         ["test"] => gates::test(),
         [] | ["help" | "--help" | "-h"] => {

@@ -6,6 +6,7 @@
 mod any;
 mod arbitrary;
 mod commands;
+mod dictionary;
 mod domains;
 mod events;
 mod lexical;
@@ -111,6 +112,8 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
         surface::names(&path.strip_prefix(GENERATED).unwrap_or(path).display().to_string(), text, &mut names);
     }
     files.insert("docs/public-names.txt".into(), names);
+    files.insert("fuzz/dictionaries/protocol.dict".into(), dictionary::protocol(spec));
+    files.insert("fuzz/dictionaries/spec_text.dict".into(), dictionary::spec_text(spec)?);
     files.insert("docs/commands.md".into(), markdown::emit(spec));
     Ok(files)
 }

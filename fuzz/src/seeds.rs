@@ -1,0 +1,211 @@
+//! What a campaign starts from: the edges of every parameter and the examples of the spec, and recorded dialogues.
+//!
+//! They are made when they are needed, so none of them can be stale. Each is in the form that its target reads: a target that takes
+//! raw bytes after a choice gets that choice in front.
+
+use crate::agree::spec;
+use std::collections::BTreeSet;
+use wizfi360_conformance::edges::{self, Of};
+use wizfi360_proto::{AnyRequest, Command, Form};
+use wizfi360_spec::model::{Kind, Says};
+
+/// Inputs, each once.
+pub type Seeds = BTreeSet<Vec<u8>>;
+
+/// The recordings of real modules: both sides, in the format of `docs/log-format.md`.
+const RECORDED: [&str; 5] = [
+    include_str!("../../tests/fixtures/real/mqtt-publish.txt"),
+    include_str!("../../tests/fixtures/real/query-version.txt"),
+    include_str!("../../tests/fixtures/real/scan-join-update.txt"),
+    include_str!("../../tests/fixtures/real/tcp-client-guide.txt"),
+    include_str!("../../tests/fixtures/real/tcp-send-receive.txt"),
+];
+
+/// The name of an input's file: told from its bytes, so that it stays the same.
+pub fn name(input: &[u8]) -> String {
+    // FNV-1a.
+    let hash = input
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// For properties whose input is all choices: no text is a telling one.
+pub fn none() -> Seeds {
+    Seeds::new()
+}
+
+/// Request lines.
+pub fn requests() -> Seeds {
+    let edges = edges::all(spec());
+    let edges = edges.into_iter().filter(|case| matches!(case.of, Of::Request { .. })).map(|case| case.text);
+    edges.chain(told().into_iter().filter_map(|says| says.host())).collect()
+}
+
+/// Lines from the module, each behind the place of the command that it may answer.
+pub fn lines() -> Seeds {
+    let mut seeds = Seeds::new();
+    for case in edges::all(spec()) {
+        match case.of {
+            Of::Request { .. } => {}
+            Of::Answer { command, form, .. } => {
+                let place = generated(&command.names[0].name, form.form).unwrap_or_default();
+                seeds.insert([&[place], case.text.as_slice()].concat());
+            }
+            Of::Event(_) => {
+                seeds.insert([&[0], case.text.as_slice()].concat());
+            }
+        }
+    }
+    let mut place = 0;
+    for says in told() {
+        match says {
+            Told::Host(text) => place = begun(&text).unwrap_or(place),
+            Told::Module(text) => {
+                for line in text.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty()) {
+                    seeds.insert([&[place], line].concat());
+                }
+            }
+            Told::Over => place = 0,
+        }
+    }
+    seeds
+}
+
+/// Lines of both sides, behind the choice of [`agreement`](crate::agreement) that takes them as they are.
+pub fn both() -> Seeds {
+    let requests = requests().into_iter().map(|text| [&[0], text.as_slice()].concat());
+    requests.chain(lines().into_iter().map(|text| [&[1], text.as_slice()].concat())).collect()
+}
+
+/// What the module says in each dialogue, in the raw form of [`cuts`](crate::cuts).
+pub fn module_streams() -> Seeds {
+    let (mut seeds, mut stream, mut place) = (Seeds::new(), Vec::new(), None);
+    for says in told() {
+        match says {
+            Told::Host(text) => {
+                // A request begins a stream: the property tells the decoder of one command only.
+                if let Some(begun) = begun(&text) {
+                    close(&mut stream, place, &mut seeds);
+                    place = Some(begun);
+                }
+            }
+            Told::Module(text) => stream.extend(text),
+            Told::Over => {
+                close(&mut stream, place, &mut seeds);
+                place = None;
+            }
+        }
+    }
+    seeds
+}
+
+fn close(stream: &mut Vec<u8>, place: Option<u8>, seeds: &mut Seeds) {
+    let text = std::mem::take(stream);
+    if !text.is_empty() {
+        seeds.insert([&[0, place.map_or(0, |place| place + 1), 3], text.as_slice()].concat());
+    }
+}
+
+/// What the host says in each dialogue, in the raw form of [`device_cuts`](crate::device_cuts).
+pub fn host_streams() -> Seeds {
+    let (mut seeds, mut stream) = (Seeds::new(), vec![0, 3]);
+    for says in told() {
+        match says {
+            Told::Host(text) => stream.extend(text),
+            Told::Module(_) => {}
+            Told::Over => {
+                let seed = std::mem::replace(&mut stream, vec![0, 3]);
+                if seed.len() > 2 {
+                    seeds.insert(seed);
+                }
+            }
+        }
+    }
+    seeds
+}
+
+/// One part of a dialogue, line ends in place.
+enum Told {
+    Host(Vec<u8>),
+    Module(Vec<u8>),
+    /// The dialogue ends.
+    Over,
+}
+
+impl Told {
+    fn host(self) -> Option<Vec<u8>> {
+        if let Told::Host(text) = self { Some(text) } else { None }
+    }
+}
+
+/// All dialogues: the spec's examples and the recordings.
+fn told() -> Vec<Told> {
+    let mut told = Vec::new();
+    for (_, command) in spec().commands() {
+        for example in &command.examples {
+            for says in &example.talk {
+                told.push(match says {
+                    Says::H(text) => Told::Host(ended(text)),
+                    Says::Data(text) => Told::Host(text.clone().into_bytes()),
+                    Says::D(text) if text.starts_with('>') => Told::Module(text.clone().into_bytes()),
+                    Says::D(text) => Told::Module(ended(text)),
+                });
+            }
+            told.push(Told::Over);
+        }
+    }
+    for log in RECORDED {
+        told.extend(log.lines().filter_map(recorded));
+        told.push(Told::Over);
+    }
+    told
+}
+
+/// A line of a recording.
+fn recorded(line: &str) -> Option<Told> {
+    let (arrow, text) = line.split_at_checked(2)?;
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    let text = match text.strip_prefix('(').and_then(|stamped| stamped.split_once(')')) {
+        Some((stamp, text)) if stamp.starts_with(|digit: char| digit.is_ascii_digit()) => text.trim_start(),
+        _ => text,
+    };
+    let literal = text.strip_prefix('b').unwrap_or(text).strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    let bytes = match literal {
+        Some(inside) => inside.replace("\\r", "\r").replace("\\n", "\n").into_bytes(),
+        None => ended(text),
+    };
+    match arrow {
+        ">>" => Some(Told::Host(bytes)),
+        "<<" => Some(Told::Module(bytes)),
+        _ => None,
+    }
+}
+
+fn ended(text: &str) -> Vec<u8> {
+    format!("{text}\r\n").into_bytes()
+}
+
+/// The place of the command that a request line begins.
+fn begun(line: &[u8]) -> Option<u8> {
+    place_of(AnyRequest::parse(line).ok()?.command())
+}
+
+/// The place of a command of the spec among those that are generated.
+fn generated(name: &str, form: Kind) -> Option<u8> {
+    let form = match form {
+        Kind::Test => Form::Test,
+        Kind::Query => Form::Query,
+        Kind::Set => Form::Set,
+        Kind::Execute => Form::Execute,
+    };
+    let found = |command: &&&'static Command| {
+        command.form == form && command.suffixes.iter().any(|suffix| format!("{}{suffix}", command.name) == name)
+    };
+    place_of(AnyRequest::COMMANDS.iter().find(found)?)
+}
+
+fn place_of(command: &'static Command) -> Option<u8> {
+    let place = AnyRequest::COMMANDS.iter().position(|known| std::ptr::eq(*known, command))?;
+    u8::try_from(place).ok()
+}

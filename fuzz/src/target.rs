@@ -1,0 +1,102 @@
+//! The table of all targets. Everything else that names them is read from it or held against it.
+
+use crate::seeds::{self, Seeds};
+
+/// A fuzz target: a property, and what it starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Its name: that of the property, and of the binary.
+    pub name: &'static str,
+    /// What holds, as a sentence.
+    pub law: &'static str,
+    /// The property.
+    pub run: fn(&[u8]),
+    /// Makes what a campaign starts from, out of the spec and of recorded dialogues.
+    pub seeds: fn() -> Seeds,
+}
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "request_bytes",
+        law: "a request that is read writes itself on one line",
+        run: crate::request_bytes,
+        seeds: seeds::requests,
+    },
+    Target {
+        name: "request_value",
+        law: "a request that is written reads as the same value",
+        run: crate::request_value,
+        seeds: seeds::none,
+    },
+    Target {
+        name: "line_bytes",
+        law: "a line that is read writes itself",
+        run: crate::line_bytes,
+        seeds: seeds::lines,
+    },
+    Target {
+        name: "line_value",
+        law: "a line that is written reads as the same bytes",
+        run: crate::line_value,
+        seeds: seeds::none,
+    },
+    Target {
+        name: "agreement",
+        law: "generated code and interpreter say the same",
+        run: crate::agreement,
+        seeds: seeds::both,
+    },
+    Target {
+        name: "cuts",
+        law: "events do not depend on how a stream is cut",
+        run: crate::cuts,
+        seeds: seeds::module_streams,
+    },
+    Target {
+        name: "device_cuts",
+        law: "a device reads what a host writes however it is cut",
+        run: crate::device_cuts,
+        seeds: seeds::host_streams,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    #[test]
+    fn every_target_that_reads_text_has_seeds() {
+        for target in TARGETS {
+            let count = (target.seeds)().len();
+            println!("{}: {count} seeds", target.name);
+            assert!(count > 50 || (target.seeds as usize) == (seeds::none as fn() -> Seeds as usize));
+        }
+    }
+
+    #[test]
+    fn every_target_has_a_binary_and_every_binary_a_target() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("the manifest is there");
+        let (mut files, mut bins) = (Vec::new(), Vec::new());
+        for entry in fs::read_dir(folder.join("fuzz_targets")).expect("the folder is there") {
+            let path = entry.expect("a readable folder").path();
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("a readable file");
+            assert!(text.contains(&format!("wizfi360_fuzz::{name}(data)")), "{name} runs something else");
+            files.push(name);
+        }
+        bins.extend(
+            manifest.lines().filter_map(|line| {
+                line.strip_prefix("path = \"fuzz_targets/")?.strip_suffix(".rs\"")?.to_string().into()
+            }),
+        );
+        let mut names: Vec<_> = TARGETS.iter().map(|target| target.name.to_string()).collect();
+        for list in [&mut names, &mut files, &mut bins] {
+            list.sort();
+        }
+        assert_eq!(names, files, "fuzz_targets/ against the table");
+        assert_eq!(names, bins, "Cargo.toml against the table");
+    }
+}
