@@ -261,7 +261,7 @@ pub enum Kind {
     Execute,
 }
 
-/// How long to wait for a final result.
+/// How long to wait for a final result: the longest that a published driver does. A result that comes later would be taken for the next command's.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Timeout {

@@ -1309,9 +1309,9 @@ pub enum AnyLine<'a> {
     /// Answers `AT+CLICASEND?`.
     ClicasendQuery(clicasend::PemLine<'a>),
     /// Answers `AT+MQTTSET?`.
-    MqttsetQuery(mqttset::Settings<'a>),
+    MqttsetQuery(mqttset::QueryLine<'a>),
     /// Answers `AT+MQTTTOPIC?`.
-    MqtttopicQuery(mqtttopic::Topics<'a>),
+    MqtttopicQuery(mqtttopic::QueryLine<'a>),
     /// Answers `AT+MQTTQOS?`.
     MqttqosQuery(mqttqos::QueryLine),
     /// Answers `AT+GMR`.
@@ -1412,9 +1412,9 @@ impl<'a> AnyLine<'a> {
             ("AT+CLICASEND", Form::Query) => {
                 clicasend::PemLine::parse(line).map(|line| line.map(AnyLine::ClicasendQuery))
             }
-            ("AT+MQTTSET", Form::Query) => mqttset::Settings::parse(line).map(|line| line.map(AnyLine::MqttsetQuery)),
+            ("AT+MQTTSET", Form::Query) => mqttset::QueryLine::parse(line).map(|line| line.map(AnyLine::MqttsetQuery)),
             ("AT+MQTTTOPIC", Form::Query) => {
-                mqtttopic::Topics::parse(line).map(|line| line.map(AnyLine::MqtttopicQuery))
+                mqtttopic::QueryLine::parse(line).map(|line| line.map(AnyLine::MqtttopicQuery))
             }
             ("AT+MQTTQOS", Form::Query) => mqttqos::QueryLine::parse(line).map(|line| line.map(AnyLine::MqttqosQuery)),
             ("AT+GMR", Form::Execute) => gmr::ExecuteLine::parse(line).map(|line| line.map(AnyLine::GmrExecute)),

@@ -28,7 +28,7 @@ pub enum SmartConfigWay {
 ///
 /// The AT firmware is ready: the module has started or was reset.
 ///
-/// Source: manual §2.3, p. 6.
+/// Source: manual §2.3, p. 6. Errata: ready-noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -410,7 +410,7 @@ pub struct MqttMessage<'a> {
 
 /// `+IPD,[<link ID>,]<len>[,<remote IP>,<remote port>]:`
 ///
-/// Network data. As many bytes as `len` says follow, with no line end behind them. Only in normal transmission.
+/// Network data. As many bytes as `len` says follow, with no line end behind them: `0,CLOSED` may come right after the last. They may hold NUL and CR LF. Only in normal transmission.
 ///
 /// Source: manual §3.3.24, p. 57. Errata: ipd-ip-quotes, ipd-no-command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]

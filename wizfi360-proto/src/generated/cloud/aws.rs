@@ -16,7 +16,8 @@ use crate::generated::prelude::*;
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
+/// - `pem-end`: By 2.2 `OK` ends every query. Recorded data ends with its END line, and `OK` follows; no failure is recorded. `OK` is waited for; the module's side writes it. Data is over with the END line.
+/// - `aws-since`: The release notes name them for 1.1.0.7. `since` is 1.1.1.2; older firmware may have them too.
 #[doc(alias = "private key")]
 pub mod awspksend {
     use super::*;
@@ -121,7 +122,8 @@ pub mod awspksend {
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
+/// - `pem-end`: By 2.2 `OK` ends every query. Recorded data ends with its END line, and `OK` follows; no failure is recorded. `OK` is waited for; the module's side writes it. Data is over with the END line.
+/// - `aws-since`: The release notes name them for 1.1.0.7. `since` is 1.1.1.2; older firmware may have them too.
 #[doc(alias = "client certificate")]
 pub mod clicasend {
     use super::*;
@@ -230,6 +232,7 @@ pub mod clicasend {
 /// Errata:
 ///
 /// - `execute-labelled-set`: By section 2.1 a form without `=` is an execute command. They are execute forms; what goes over the wire is the same.
+/// - `aws-since`: The release notes name them for 1.1.0.7. `since` is 1.1.1.2; older firmware may have them too.
 /// - `awscon-endpoint`: It takes the endpoint: `AT+AWSCON="<id>.amazonaws.com"`. Both forms can be sent.
 /// - `awscon-example`: Topics begin with `$aws`; the name has neither. The dialogue here has neither.
 /// - `connect-fail-error`: The firmware has `CONNECT FAIL` and `<link ID>,CONNECT FAIL` for connections of any kind. The `ERROR` after it is not recorded. ConnectFail is an event, with or without a link ID; the final result is waited for.
@@ -263,7 +266,7 @@ pub mod awscon {
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
+            timeout_ms: 100_000,
             since: Firmware([1, 1, 1, 2]),
             section: "3.3.40",
         };
@@ -303,7 +306,7 @@ pub mod awscon {
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
+            timeout_ms: 100_000,
             since: Firmware([1, 1, 1, 2]),
             section: "3.3.40",
         };

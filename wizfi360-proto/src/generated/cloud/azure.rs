@@ -110,6 +110,7 @@ pub mod azset {
 ///
 /// Notes:
 ///
+/// - The topic of a message from the hub is `devices/<device ID>/messages/devicebound/<property_bag>`. (manual §3.3.37, p. 64)
 /// - AT+MQTTPUB then sends to the hub. (manual §3.3.37, p. 64)
 /// - Microsoft describes the topics at <https://docs.microsoft.com/en-us/azure/iot-hub/iot-hub-mqtt-support>. (manual §3.3.37, p. 64)
 ///
@@ -151,7 +152,7 @@ pub mod azcon {
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
+            timeout_ms: 100_000,
             since: Firmware([1, 0, 4, 1]),
             section: "3.3.37",
         };

@@ -111,7 +111,7 @@ pub struct MqttText<'a>(Verbatim<'a>);
 ///
 /// - `mqttset-limits`: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID. Up to 78, 158 and 50 bytes can be sent.
 /// - `mqttset-query`: AT+MQTTSET?, as the head of the section has it. The query form is AT+MQTTSET?.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
+/// - `mqtt-query-prefix`: Not recorded; 1.1.1.7 mends bugs of AT+MQTTSET? that the release notes do not describe. Both are read, and values without quotes as one text. The module's side writes quotes and no prefix.
 #[doc(alias = "MQTT settings")]
 pub mod mqttset {
     use super::*;
@@ -131,8 +131,8 @@ pub mod mqttset {
             suffixes: &[""],
             form: Form::Query,
             glued: false,
-            is_answer: |line| Settings::is(line),
-            free_text: false,
+            is_answer: |line| QueryLine::is(line),
+            free_text: true,
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
@@ -140,7 +140,7 @@ pub mod mqttset {
             since: Firmware([1, 0, 2, 4]),
             section: "3.3.29",
         };
-        type Line<'r> = Settings<'r>;
+        type Line<'r> = QueryLine<'r>;
     }
 
     /// `AT+MQTTSET=<userName>,<password>,<clientID>,<aliveTime>`
@@ -219,6 +219,33 @@ pub mod mqttset {
         #[at(name = "aliveTime")]
         pub alive_time: u16,
     }
+
+    /// `<settings>`
+    ///
+    /// What is set, from a module that writes no quotes.
+    ///
+    /// Source: manual §3.3.29, p. 60. Errata: mqtt-query-prefix.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
+    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct BareSettings<'a> {
+        /// `<settings>` The four values with commas between them, as they came.
+        pub settings: Secret<Rest<'a>>,
+    }
+
+    /// A line that answers [`Query`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
+    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[non_exhaustive]
+    pub enum QueryLine<'a> {
+        /// See [`Settings`].
+        Settings(Settings<'a>),
+        /// See [`BareSettings`].
+        BareSettings(BareSettings<'a>),
+    }
 }
 
 /// Sets the topics to publish and to subscribe to.
@@ -235,7 +262,7 @@ pub mod mqttset {
 ///
 /// - `mqtttopic-name`: AT+MQTTTOPIC. Only AT+MQTTTOPIC is known.
 /// - `mqtttopic-count`: Five since 1.1.0.8. One to five can be sent and are read.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
+/// - `mqtt-query-prefix`: Not recorded; 1.1.1.7 mends bugs of AT+MQTTSET? that the release notes do not describe. Both are read, and values without quotes as one text. The module's side writes quotes and no prefix.
 #[doc(alias = "subscribe")]
 pub mod mqtttopic {
     use super::*;
@@ -255,8 +282,8 @@ pub mod mqtttopic {
             suffixes: &[""],
             form: Form::Query,
             glued: false,
-            is_answer: |line| Topics::is(line),
-            free_text: false,
+            is_answer: |line| QueryLine::is(line),
+            free_text: true,
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
@@ -264,7 +291,7 @@ pub mod mqtttopic {
             since: Firmware([1, 0, 2, 4]),
             section: "3.3.30",
         };
-        type Line<'r> = Topics<'r>;
+        type Line<'r> = QueryLine<'r>;
     }
 
     /// `AT+MQTTTOPIC=<publish topic>,<subscribe topic1>[,<subscribe topic2>[,<subscribe topic3>[,<subscribe topic4>[,<subscribe topic5>]]]]`
@@ -423,6 +450,33 @@ pub mod mqtttopic {
         /// Parameters that are given together.
         pub third: Option<TopicsThird<'a>>,
     }
+
+    /// `<topics>`
+    ///
+    /// The topics that are set, from a module that writes no quotes.
+    ///
+    /// Source: manual §3.3.30, p. 60. Errata: mqtt-query-prefix.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
+    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct BareTopics<'a> {
+        /// `<topics>` The topics with commas between them, as they came.
+        pub topics: Rest<'a>,
+    }
+
+    /// A line that answers [`Query`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
+    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[non_exhaustive]
+    pub enum QueryLine<'a> {
+        /// See [`Topics`].
+        Topics(Topics<'a>),
+        /// See [`BareTopics`].
+        BareTopics(BareTopics<'a>),
+    }
 }
 
 /// Sets the quality of service of publishing.
@@ -438,7 +492,7 @@ pub mod mqtttopic {
 /// Errata:
 ///
 /// - `mqttqos-quotes`: Not recorded. Both are read, as two lines.
-/// - `mqtt-query-prefix`: Not recorded. Both are read; the module's side writes none.
+/// - `mqtt-query-prefix`: Not recorded; 1.1.1.7 mends bugs of AT+MQTTSET? that the release notes do not describe. Both are read, and values without quotes as one text. The module's side writes quotes and no prefix.
 #[doc(alias = "QoS")]
 pub mod mqttqos {
     use super::*;

@@ -47,11 +47,12 @@ pub enum UpdateStep {
 ///
 /// - Firmware 1.1.x.x loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.0.0.
 /// - Firmware 1.0.x.x loads <http://wizwiki.net/download/WizFi360/WizFi360_SDK.img>. (vendor: texts of firmware 1.0.7.5)
-/// - Seconds after `OK` the module restarts with echo on. (capture scan-join-update)
+/// - Steps 3 and 4 were 15 seconds apart; seven seconds after `OK` the module restarts, with echo on. (capture scan-join-update)
 ///
 /// Errata:
 ///
 /// - `set-labelled-execute`: By section 2.1 a form with `=` is a set command. They are set forms; what goes over the wire is the same.
+/// - `update-footnote`: Firmware 1.0.x.x loads from wizwiki.net, in 2020. Whether the letter is a zero is not known; it matters to the module alone. Both addresses stand in the notes, the second as it is printed.
 #[doc(alias = "update")]
 #[doc(alias = "upgrade")]
 #[doc(alias = "OTA")]

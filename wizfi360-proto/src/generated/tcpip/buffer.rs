@@ -62,6 +62,7 @@ pub mod cipsendbuf {
     ///
     /// Effects:
     ///
+    /// - A connection that is not open, is no TCP connection, or has no room in its buffer is answered with `ERROR`.
     /// - More bytes than `<length>` are answered with a word of being busy.
     /// - `+++` before `<length>` bytes drops what was entered and ends the form.
     ///

@@ -68,6 +68,7 @@ pub enum MuxMode {
 /// - No more than one SSL connection can be open. (manual §3.3.3, p. 43)
 /// - SSL does not work with transparent transmission. (manual §3.3.3, p. 43)
 /// - An SSL connection takes much memory; AT+CIPSSLSIZE sets the size of its buffer. (manual §3.3.3, p. 43)
+/// - A closed port is not refused: the attempt times out. (driver ARM-software/CMSIS-Driver WiFi/WizFi360)
 ///
 /// Errata:
 ///
@@ -216,7 +217,7 @@ pub mod cipstart {
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
-            timeout_ms: 20_000,
+            timeout_ms: 100_000,
             since: Firmware([1, 0, 1, 0]),
             section: "3.3.3",
         };
@@ -229,6 +230,11 @@ pub mod cipstart {
 /// | name | kept | since | source |
 /// |---|---|---|---|
 /// | `AT+CIPCLOSE` | not stated | 1.0.1.0 | manual §3.3.13, p. 50 |
+///
+/// Notes:
+///
+/// - A connection that is not open is answered with `UNLINK` and `ERROR`; it may be counted as closed. (driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp)
+/// - Before 1.1.1.7 it prints something twice; the release notes do not say what. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.6.
 ///
 /// Errata:
 ///
@@ -331,6 +337,8 @@ pub mod cipclose {
 /// - Multiple connections exclude transparent transmission (AT+CIPMODE=0 comes first).
 /// - The mode changes only while nothing is connected.
 /// - Back to a single connection leads over AT+CIPSERVER=0 if a server runs.
+/// - Before 1.1.1.2 link 0 closes when others close. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.1.
+/// - Before 1.0.7.5 and 1.1.1.0 data of several connections is transmitted wrongly. (vendor: wizfi/Release Binary/README.md)
 #[doc(alias = "multiple connections")]
 pub mod cipmux {
     use super::*;

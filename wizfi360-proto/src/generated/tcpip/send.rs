@@ -9,6 +9,10 @@ use crate::generated::prelude::*;
 /// |---|---|---|---|
 /// | `AT+CIPSEND` | not stated | 1.0.1.0 | manual §3.3.7, p. 45 |
 ///
+/// Notes:
+///
+/// - The prompt may take seconds, and `busy p...` may come instead of it: send the command again then. (driver Wiznet/WizFi360-EVB-Pico-MicroPython lib/adafruit_wizfiatcontrol.py)
+///
 /// Errata:
 ///
 /// - `recv-undocumented`: `Recv <n> bytes` stands before it, between empty lines. It is an event; the final result is waited for all the same.
@@ -72,6 +76,7 @@ pub mod cipsend {
     /// Requires:
     ///
     /// - Normal transmission: `AT+CIPMODE=0`.
+    /// - The connection is open; otherwise the answer is `ERROR`.
     ///
     /// May be refused with `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     ///
@@ -121,7 +126,7 @@ pub mod cipsend {
             unended: false,
             data: Data::Counted { accepted: true, until_nul: false, until_plus: false },
             ends: &[Final::SendOk, Final::SendFail, Final::Error],
-            timeout_ms: 5_000,
+            timeout_ms: 10_000,
             since: Firmware([1, 0, 1, 0]),
             section: "3.3.7",
         };
@@ -154,8 +159,9 @@ pub mod cipsendex {
     /// Requires:
     ///
     /// - Normal transmission: `AT+CIPMODE=0`.
+    /// - The connection is open; otherwise the answer is `ERROR`.
     ///
-    /// May be refused with `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `use MQTTPUB`, `too long`, `too short`, `SEND Canceled`.
+    /// May be refused with `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     ///
     /// Source: manual §3.3.8, p. 47.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
@@ -203,7 +209,7 @@ pub mod cipsendex {
             unended: false,
             data: Data::Counted { accepted: true, until_nul: true, until_plus: false },
             ends: &[Final::SendOk, Final::SendFail, Final::Error],
-            timeout_ms: 5_000,
+            timeout_ms: 10_000,
             since: Firmware([1, 0, 1, 0]),
             section: "3.3.8",
         };

@@ -148,7 +148,7 @@ pub mod cipsslcconf {
 /// Errata:
 ///
 /// - `pem-dashes`: Five dashes stand on each side. The prompt has no line end; the host then sends its first line. The data phase begins and ends with the lines as PEM has them.
-/// - `pem-query-ok`: By 2.2 `OK` ends every query. `OK` is waited for; the module's side writes it.
+/// - `pem-end`: By 2.2 `OK` ends every query. Recorded data ends with its END line, and `OK` follows; no failure is recorded. `OK` is waited for; the module's side writes it. Data is over with the END line.
 #[doc(alias = "CA certificate")]
 #[doc(alias = "root certificate")]
 pub mod casend {

@@ -64,7 +64,7 @@ pub enum TcpType {
     Server = 1,
 }
 
-/// Whether a packet's head names its sender.
+/// Whether a packet's head names its sender. Which of the two holds after a start, the manual does not say.
 ///
 /// Source: manual §3.3.23, p. 57.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]

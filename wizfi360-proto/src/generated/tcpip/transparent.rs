@@ -12,7 +12,7 @@ use crate::generated::prelude::*;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum TransmissionMode {
-    /// By AT commands.
+    /// By AT commands (default). Source: manual §2.4, p. 7.
     Normal = 0,
     /// Straight through, UART to Wi-Fi and back.
     Transparent = 1,

@@ -21,6 +21,10 @@ pub type StationMac = UnicastMac;
 /// Notes:
 ///
 /// - The SoftAP has another one: with 00:08:dc:11:12:13 at the station it is 02:08:dc:11:12:13.
+///
+/// Errata:
+///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 #[doc(alias = "station MAC address")]
 pub mod cipstamac {
     use super::*;
@@ -129,6 +133,7 @@ pub mod cipstamac {
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `apmac-no-effect`: The SoftAP takes its address from the station at start. The command can be sent; the module's side answers `OK` and keeps its address.
 #[doc(alias = "SoftAP MAC address")]
 pub mod cipapmac {
@@ -241,6 +246,7 @@ pub mod cipapmac {
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `gateway-with-netmask`: A netmask without a gateway cannot be told from a gateway. Both are given, or neither.
 /// - `ip-defaults`: The second is the netmask. The docs say netmask.
 #[doc(alias = "station IP address")]
@@ -418,6 +424,7 @@ pub mod cipsta {
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `gateway-with-netmask`: A netmask without a gateway cannot be told from a gateway. Both are given, or neither.
 #[doc(alias = "SoftAP IP address")]
 #[doc(alias = "static IP address")]

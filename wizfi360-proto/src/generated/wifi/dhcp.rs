@@ -94,6 +94,7 @@ pub struct LeaseTime(u16);
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `dhcp-lists`: They are those of AT+CWDHCP_CUR. All names of the command take the same values.
 #[doc(alias = "dhcp")]
 #[doc(alias = "dynamic IP address")]

@@ -48,6 +48,10 @@ pub enum JoinError {
 /// Notes:
 ///
 /// - A backslash stands before each `"`, `,` and `\` of the SSID and the password.
+///
+/// Errata:
+///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 #[doc(alias = "join")]
 #[doc(alias = "connect to an access point")]
 pub mod cwjap {
@@ -120,7 +124,7 @@ pub mod cwjap {
             unended: false,
             data: Data::None,
             ends: &[Final::Ok, Final::Fail, Final::Error],
-            timeout_ms: 20_000,
+            timeout_ms: 50_000,
             since: Firmware([1, 0, 1, 0]),
             section: "3.2.3",
         };

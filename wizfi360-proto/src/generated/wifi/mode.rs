@@ -97,6 +97,7 @@ pub struct ChannelOption(u8);
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `mode-def-query`: The query is `AT+CWMODE_DEF?`, as in the example; `AT+CWMODE=?` is the test form and answers `+CWMODE:(1-3)`. Both forms exist, each with its own answer.
 #[doc(alias = "station mode")]
 #[doc(alias = "SoftAP mode")]

@@ -75,6 +75,7 @@ pub enum SsidHidden {
 ///
 /// Errata:
 ///
+/// - `unsuffixed-names`: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there. The scope of a command has these names, and its lines carry the scope.
 /// - `softap-default-ssid`: The SSID ends with six digits, the last three bytes of the MAC address; a quote and a digit were lost. The firmware writes them in lower case, guides and scans show upper case. The docs say six digits; compare such a name without case.
 /// - `softap-password`: An open SoftAP has an empty one. Empty, or 8 to 64 bytes, can be sent.
 /// - `softap-ecn`: Whether the SoftAP takes 4 (WPA_WPA2_PSK), as an ESP8266 does, is not known. 0, 2 and 3 can be sent; in an answer any number is read.
