@@ -5,7 +5,7 @@ use crate::generated::prelude::*;
 
 /// Whether the module sends each command back.
 ///
-/// Source: manual §3.1.5, p. 12. Errata: echo-letter-o.
+/// Source: manual §3.1.5, p. 12. Errata: letter-o.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -240,7 +240,7 @@ pub mod gmr {
 ///
 /// Errata:
 ///
-/// - `echo-letter-o`: `ATE0` does, with a digit. The digit is sent and read.
+/// - `letter-o`: It is the digit. The digit is sent and read.
 /// - `echo-bare`: What a bare `ATE` does is not known. A bare `ATE` cannot be written.
 #[doc(alias = "echo")]
 pub mod ate {
