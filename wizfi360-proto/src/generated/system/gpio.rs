@@ -106,7 +106,7 @@ pub enum PinLevel {
 ///
 /// Errata:
 ///
-/// - `gpio-lists`: Mode: 0 the pin's own function, 1 GPIO. Pull-up: 0 off, 1 on. Level: 0 low, 1 high. These can be sent; in an answer any number is read.
+/// - `gpio-lists`: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12. These can be sent; in an answer any number is read.
 #[doc(alias = "gpio mode")]
 #[doc(alias = "pin mode")]
 pub mod sysiosetcfg {
@@ -156,7 +156,7 @@ pub mod sysiosetcfg {
 ///
 /// Errata:
 ///
-/// - `gpio-lists`: Mode: 0 the pin's own function, 1 GPIO. Pull-up: 0 off, 1 on. Level: 0 low, 1 high. These can be sent; in an answer any number is read.
+/// - `gpio-lists`: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12. These can be sent; in an answer any number is read.
 #[doc(alias = "gpio mode")]
 #[doc(alias = "pin mode")]
 pub mod sysiogetcfg {
@@ -280,7 +280,7 @@ pub mod sysgpiodir {
 ///
 /// Errata:
 ///
-/// - `gpio-lists`: Mode: 0 the pin's own function, 1 GPIO. Pull-up: 0 off, 1 on. Level: 0 low, 1 high. These can be sent; in an answer any number is read.
+/// - `gpio-lists`: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12. These can be sent; in an answer any number is read.
 /// - `not-output`: The firmware has the text `NOT OUTPUT!`. Both are read; the module's side writes `NOT OUTPUT!`, then `ERROR`.
 /// - `gpio-write-example`: The pin has to be an output; then the command follows. The dialogue here is `AT+SYSGPIODIR=12,1`, then `AT+SYSGPIOWRITE=12,1`.
 #[doc(alias = "gpio write")]
@@ -336,7 +336,7 @@ pub mod sysgpiowrite {
 ///
 /// Errata:
 ///
-/// - `gpio-lists`: Mode: 0 the pin's own function, 1 GPIO. Pull-up: 0 off, 1 on. Level: 0 low, 1 high. These can be sent; in an answer any number is read.
+/// - `gpio-lists`: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12. These can be sent; in an answer any number is read.
 #[doc(alias = "gpio read")]
 #[doc(alias = "read a pin")]
 pub mod sysgpioread {

@@ -16,7 +16,7 @@ pub struct Password<'a>(Secret<AtStr<'a>>);
 
 /// Why joining failed. The manual gives it for reference only.
 ///
-/// Source: manual §3.2.4, p. 20.
+/// Source: manual §3.2.4, p. 20. Errata: join-lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
