@@ -5,13 +5,15 @@ use crate::{
     book::Book,
     end::{Outcome, Verdict},
     explain::print_json,
-    pages::{CommandPage, SCHEMA},
+    pages::{CommandPage, PacketPage, SCHEMA},
     paint::{self, BAD, FAINT, HEADING, In, MODULE, PLAIN},
 };
 use serde::Serialize;
+use std::collections::HashMap;
+use wizfi360_conformance::edges;
 use wizfi360_spec::{
     Spec,
-    lint::{SectionCoverage, coverage},
+    lint::{SectionCoverage, Share, coverage},
 };
 
 #[derive(Debug, Serialize)]
@@ -29,12 +31,14 @@ struct Totals {
     sections: usize,
     covered: usize,
     percent: f64,
-    forms_printed: usize,
-    forms_found: usize,
+    #[serde(flatten)]
+    counts: Counts,
     commands: usize,
     parameters: usize,
     examples: usize,
     errata: usize,
+    /// Edge cases of all parameters, in sections and out of them.
+    edges: usize,
 }
 
 /// A section of the manual.
@@ -44,14 +48,27 @@ struct Row {
     command: String,
     page: u16,
     covered: bool,
-    forms_printed: usize,
-    forms_found: usize,
+    #[serde(flatten)]
+    counts: Counts,
     /// Parameters of requests and answers.
     parameters: usize,
-    /// Examples that stand in it.
+    /// Dialogues that stand in it.
     examples: usize,
     /// Errata about it.
     errata: usize,
+    /// Edge cases of its parameters.
+    edges: usize,
+}
+
+/// What the manual prints, and what of it the spec has.
+#[derive(Debug, Default, Serialize)]
+struct Counts {
+    forms_printed: usize,
+    forms_found: usize,
+    exchanges_printed: usize,
+    exchanges_found: usize,
+    limits_printed: usize,
+    limits_found: usize,
 }
 
 pub(crate) fn run(args: &Coverage, color: Color) -> Outcome {
@@ -62,13 +79,19 @@ pub(crate) fn run(args: &Coverage, color: Color) -> Outcome {
     } else {
         paint::print(color, &text(&report))?;
     }
-    let below = args.min.is_some_and(|min| report.totals.percent < f64::from(min));
-    Ok(Verdict::found(below))
+    Ok(Verdict::found(report.totals.percent < f64::from(args.min)))
 }
 
 impl Report {
     fn new(spec: &Spec) -> Report {
-        let sections: Vec<Row> = coverage(spec).iter().map(|section| Row::new(spec, section)).collect();
+        let mut edges = HashMap::<_, usize>::new();
+        for case in edges::all(spec) {
+            let (section, _) = case.id.split_once('/').unwrap_or_default();
+            *edges.entry(section.to_string()).or_default() += 1;
+        }
+        let coverage = coverage(spec);
+        let rows = coverage.iter().map(|section| Row::new(spec, section, edges.get(&section.number).copied()));
+        let sections: Vec<Row> = rows.collect();
         let covered = sections.iter().filter(|row| row.covered).count();
         let all = sections.len();
         // To a tenth of a percent, and never up to 100.
@@ -79,42 +102,84 @@ impl Report {
             sections: all,
             covered,
             percent,
-            forms_printed: sections.iter().map(|row| row.forms_printed).sum(),
-            forms_found: sections.iter().map(|row| row.forms_found).sum(),
+            counts: sections.iter().fold(Counts::default(), |all, row| all.plus(&row.counts)),
             commands: commands.len(),
             parameters: commands.iter().map(parameters).sum(),
             examples: commands.iter().map(|command| command.examples.len()).sum(),
             errata: spec.errata.errata.len(),
+            edges: edges.values().sum(),
         };
-        let missing = sections.iter().filter(|row| !row.covered).map(|row| format!("{} {}", row.number, row.command));
+        let missing = coverage.iter().zip(&sections).filter(|(_, row)| !row.covered);
         Report {
             schema: SCHEMA,
             manual: spec.manual.title.clone(),
             edition: spec.manual.edition.clone(),
             totals,
-            missing: missing.collect(),
+            missing: missing.map(|(section, row)| row.missing(section)).collect(),
             sections,
         }
     }
 }
 
 impl Row {
-    fn new(spec: &Spec, section: &SectionCoverage) -> Row {
+    fn new(spec: &Spec, section: &SectionCoverage, edges: Option<usize>) -> Row {
         let page = spec.command(&section.command).map(|(path, command, _)| CommandPage::new(spec, path, command));
         let in_section = |found: Option<&str>| found == Some(section.number.as_str());
         let examples = spec.commands().flat_map(|(_, command)| &command.examples);
-        let packet = spec.events.packets.iter().find(|packet| packet.head.prefix.starts_with(&section.command));
-        let of_packet = packet.map(|packet| crate::pages::PacketPage::new(spec, packet).head.takes.count());
+        let heads = spec.events.packets.iter().filter(|packet| packet.head.prefix.starts_with(&section.command));
+        let of_packet = heads.clone().next().map(|packet| PacketPage::new(spec, packet).head.takes.count());
+        let examples = examples.chain(heads.flat_map(|packet| &packet.head.examples));
+        let parameters = page.as_ref().map(parameters).or(of_packet).unwrap_or(0);
         Row {
             number: section.number.clone(),
             command: section.command.clone(),
             page: section.page,
-            covered: section.is_complete(),
-            forms_printed: section.printed,
-            forms_found: section.found.unwrap_or(0),
-            parameters: page.as_ref().map(parameters).or(of_packet).unwrap_or(0),
+            covered: section.is_complete() && (parameters == 0 || edges.is_some()),
+            counts: Counts::new(section),
+            parameters,
             examples: examples.filter(|example| in_section(example.source.section())).count(),
             errata: spec.errata.errata.iter().filter(|erratum| in_section(erratum.manual.section())).count(),
+            edges: edges.unwrap_or(0),
+        }
+    }
+
+    /// What a section lacks, in words.
+    fn missing(&self, section: &SectionCoverage) -> String {
+        let lacks = |share: Share, what: &str| {
+            (!share.is_whole()).then(|| format!("{} of {} {what}", share.found, share.printed))
+        };
+        let mut parts = Vec::new();
+        parts.extend((!section.is_known).then(|| "no such command".to_string()));
+        parts.extend(lacks(section.forms, "forms"));
+        parts.extend(lacks(section.exchanges, "exchanges"));
+        parts.extend(lacks(section.limits, "limits"));
+        if self.parameters > 0 && self.edges == 0 {
+            parts.push("no edge cases".into());
+        }
+        format!("{} {} ({})", self.number, self.command, parts.join(", "))
+    }
+}
+
+impl Counts {
+    fn new(section: &SectionCoverage) -> Counts {
+        Counts {
+            forms_printed: section.forms.printed,
+            forms_found: section.forms.found,
+            exchanges_printed: section.exchanges.printed,
+            exchanges_found: section.exchanges.found,
+            limits_printed: section.limits.printed,
+            limits_found: section.limits.found,
+        }
+    }
+
+    fn plus(self, other: &Counts) -> Counts {
+        Counts {
+            forms_printed: self.forms_printed + other.forms_printed,
+            forms_found: self.forms_found + other.forms_found,
+            exchanges_printed: self.exchanges_printed + other.exchanges_printed,
+            exchanges_found: self.exchanges_found + other.exchanges_found,
+            limits_printed: self.limits_printed + other.limits_printed,
+            limits_found: self.limits_found + other.limits_found,
         }
     }
 }
@@ -127,29 +192,42 @@ fn parameters(page: &CommandPage) -> usize {
 }
 
 fn text(report: &Report) -> String {
-    let heads = format!(
-        "{:<8} {:<20} {:>5}  {:>7} {:>7} {:>9} {:>7}",
-        "section", "command", "page", "forms", "params", "examples", "errata"
-    );
-    let mut out = format!("{}\n", In(HEADING, heads));
+    let line = |cells: [&str; 9]| {
+        let [number, command, page, forms, exchanges, limits, parameters, errata, edges] = cells;
+        format!(
+            "{number:<8} {command:<20} {page:>5} {forms:>6} {exchanges:>10} {limits:>7} {parameters:>7} {errata:>7} {edges:>6}"
+        )
+    };
+    let heads = ["section", "command", "page", "forms", "exchanges", "limits", "params", "errata", "edges"];
+    let mut out = format!("{}\n", In(HEADING, line(heads)));
     for row in &report.sections {
         let style = if row.covered { PLAIN } else { BAD };
-        let forms = format!("{}/{}", row.forms_found, row.forms_printed);
-        let line = format!(
-            "{:<8} {:<20} {:>5}  {forms:>7} {:>7} {:>9} {:>7}",
-            row.number, row.command, row.page, row.parameters, row.examples, row.errata
-        );
-        let end = if row.covered { String::new() } else { "  missing".to_string() };
-        out += &format!("{}\n", In(style, line + &end));
+        let counts = &row.counts;
+        let cells = line([
+            &row.number,
+            &row.command,
+            &row.page.to_string(),
+            &format!("{}/{}", counts.forms_found, counts.forms_printed),
+            &format!("{}/{}", counts.exchanges_found, counts.exchanges_printed),
+            &format!("{}/{}", counts.limits_found, counts.limits_printed),
+            &row.parameters.to_string(),
+            &row.errata.to_string(),
+            &row.edges.to_string(),
+        ]);
+        let end = if row.covered { "" } else { "  missing" };
+        out += &format!("{}\n", In(style, cells + end));
     }
     let totals = &report.totals;
     let style = if totals.covered == totals.sections { MODULE } else { BAD };
     let share = format!("{} of {} sections", totals.covered, totals.sections);
-    out += &format!("\n{} are in the spec ({} %), ", In(style, share), totals.percent);
-    out += &format!("with {} of {} printed forms.\n", totals.forms_found, totals.forms_printed);
+    let counts = &totals.counts;
+    out += &format!("\n{} are in the spec ({} %): ", In(style, share), totals.percent);
+    out += &format!("{} of {} forms, ", counts.forms_found, counts.forms_printed);
+    out += &format!("{} exchanges where {} are printed, ", counts.exchanges_found, counts.exchanges_printed);
+    out += &format!("{} of {} limits.\n", counts.limits_found, counts.limits_printed);
     out += &format!(
-        "{} commands, {} parameters, {} examples, {} errata.\n",
-        totals.commands, totals.parameters, totals.examples, totals.errata
+        "{} commands, {} parameters, {} examples, {} errata; {} edge cases.\n",
+        totals.commands, totals.parameters, totals.examples, totals.errata, totals.edges
     );
     if !report.missing.is_empty() {
         out += &format!("Missing: {}.\n", report.missing.join(", "));

@@ -1,6 +1,6 @@
 //! Every limit that the manual prints stands in the spec.
 
-use super::{Finding, Place, walk::texts};
+use super::{Finding, Place, Share, walk::texts};
 use crate::{
     Spec,
     model::{Bound, Command, Domain, Is, Limit, Line, Param, Shape, Type},
@@ -14,6 +14,13 @@ pub const RULE: &str = "limits_carried";
 /// can say stands in a text about its command.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     spec.manual.limits.iter().filter_map(|limit| finding(spec, limit)).collect()
+}
+
+/// How many limits a section prints, and how many of them stand in the spec.
+pub(super) fn share(spec: &Spec, section: &str) -> Share {
+    let printed: Vec<_> = spec.manual.limits.iter().filter(|limit| limit.section == section).collect();
+    let found = printed.iter().filter(|limit| finding(spec, limit).is_none()).count();
+    Share { printed: printed.len(), found }
 }
 
 fn finding(spec: &Spec, limit: &Limit) -> Option<Finding> {

@@ -19,6 +19,7 @@
 //! | [`limits_carried`] | every limit that the manual prints stands in the spec |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
+mod coverage;
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
@@ -36,9 +37,9 @@ pub mod shapes_decidable;
 pub mod sourced;
 mod walk;
 
+pub use coverage::{SectionCoverage, Share, coverage};
 pub use finding::Finding;
 pub use place::Place;
-pub use sections_covered::{SectionCoverage, coverage};
 
 use crate::Spec;
 

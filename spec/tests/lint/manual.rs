@@ -1,7 +1,10 @@
-//! `sections_covered`, `names_accounted`.
+//! `sections_covered`, `names_accounted`, and how much of the manual is covered.
 
 use crate::{check, check_clean, small::*};
-use wizfi360_spec::Spec;
+use wizfi360_spec::{
+    Spec,
+    lint::{Share, coverage},
+};
 
 /// A spec with the command `AT+X` and a manual with this section and whatever else is said of it.
 fn manual(section: &str, rest: &str, forms: &str) -> Spec {
@@ -100,4 +103,48 @@ fn names_from_the_manual_head_a_section() {
     let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1, examples: 0)"#;
     let place = "spec/wifi/test.ron: AT+X, name AT+X";
     check(RULE, &manual(y, "", FORMS), &[(place, "a name from the manual heads a section; AT+X does not")]);
+}
+
+#[test]
+fn what_is_covered() {
+    let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
+        (number: "3.1.1", command: "AT+X", page: 11, forms: 7, examples: 1),
+        (number: "3.1.2", command: "AT+Y", page: 13, forms: 1, examples: 0),
+        (number: "3.1.3", command: "AT+X", page: 14, forms: 7, examples: 1),
+        (number: "3.3.24", command: "+IPD", page: 55, forms: 2, examples: 0),
+    ], limits: [
+        (section: "3.3.24", of: "link ID", is: Range(0, 4)),
+        (section: "3.3.24", of: "link ID", is: Range(0, 5)),
+    ])"#;
+    let events = r#"(doc: "E.", messages: [], packets: [(
+        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (
+            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")), params: [(name: "len", doc: "L.", ty: U32)],
+        ), source: Manual("3.3.24", 55)),
+        length: "len", max: 9, max_source: Inference("x"),
+    )])"#;
+    let rest = r#"forms: [
+        (form: Test, source: Vendor("not printed")),
+        (form: Query, printed_as: 3),
+        (form: Set, takes: (
+            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
+            choice: (name: "remote", doc: "R.", tag: "type", of: [(tag: "A", doc: "A.", takes: ()), (tag: "B", doc: "B.", takes: ())]),
+        )),
+    ], examples: [(talk: [H("AT+X?"), D("OK"), H("AT+X?"), D("OK")], source: Manual("3.1.1", 11))]"#;
+    let spec = spec(&[("manual.ron", manual), ("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
+    let share = |printed, found| Share { printed, found };
+    let expected = [
+        ("3.1.1", true, share(7, 7), share(1, 2), share(0, 0), true),
+        ("3.1.2", false, share(1, 0), share(0, 0), share(0, 0), false),
+        // The exchange stands in another section.
+        ("3.1.3", true, share(7, 7), share(1, 0), share(0, 0), false),
+        ("3.3.24", true, share(2, 2), share(0, 0), share(2, 1), false),
+    ];
+    let found = coverage(&spec);
+    assert_eq!(found.len(), expected.len());
+    for (section, (number, is_known, forms, exchanges, limits, is_complete)) in found.iter().zip(expected) {
+        assert_eq!(section.number, number);
+        assert_eq!(section.is_known, is_known, "{number}");
+        assert_eq!((section.forms, section.exchanges, section.limits), (forms, exchanges, limits), "{number}");
+        assert_eq!(section.is_complete(), is_complete, "{number}");
+    }
 }

@@ -126,33 +126,3 @@ fn events_and_errata_have_sources() {
         ],
     );
 }
-
-#[test]
-fn what_is_covered() {
-    let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
-        (number: "3.1.1", command: "AT+X", page: 11, forms: 7, examples: 0),
-        (number: "3.1.2", command: "AT+Y", page: 13, forms: 1, examples: 0),
-        (number: "3.3.24", command: "+IPD", page: 55, forms: 2, examples: 0),
-    ])"#;
-    let events = r#"(doc: "E.", messages: [], packets: [(
-        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (
-            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")), params: [(name: "len", doc: "L.", ty: U32)],
-        ), source: Manual("3.3.24", 55)),
-        length: "len", max: 9, max_source: Inference("x"),
-    )])"#;
-    let rest = r#"forms: [
-        (form: Test, source: Vendor("not printed")),
-        (form: Query, printed_as: 3),
-        (form: Set, takes: (
-            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-            choice: (name: "remote", doc: "R.", tag: "type", of: [(tag: "A", doc: "A.", takes: ()), (tag: "B", doc: "B.", takes: ())]),
-        )),
-    ]"#;
-    let spec = spec(&[("manual.ron", manual), ("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
-    let table: Vec<_> = wizfi360_spec::lint::coverage(&spec)
-        .into_iter()
-        .map(|section| (section.number.clone(), section.found, section.is_complete()))
-        .collect();
-    let expected = [("3.1.1", Some(7), true), ("3.1.2", None, false), ("3.3.24", Some(2), true)];
-    assert_eq!(table, expected.map(|(number, found, complete)| (number.to_string(), found, complete)));
-}

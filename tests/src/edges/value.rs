@@ -3,7 +3,7 @@
 use wizfi360_spec::{
     Spec,
     interpret::Error,
-    model::{Choice, Is, Param, Style, Type},
+    model::{Bit, Choice, Is, Param, Style, Type},
 };
 
 /// One edge of a value.
@@ -68,7 +68,7 @@ impl<'s> Writer<'s> {
 
     fn domain(&self, ty: &Type) -> Option<&'s Is> {
         match ty {
-            Type::Of(name) => Some(&self.spec.domain(name).unwrap_or_else(|| panic!("{name} is a domain")).is),
+            Type::Of(name) => self.spec.domain(name).map(|domain| &domain.is),
             _ => None,
         }
     }
@@ -89,13 +89,13 @@ pub(super) fn plain(writer: Writer<'_>, ty: &Type) -> (Vec<u8>, Vec<u8>) {
             Type::BareMac => bare(MAC.into()),
             Type::Text => quoted("x"),
             Type::BareText | Type::Rest => bare("x".into()),
-            Type::Of(_) => unreachable!("it has a domain"),
+            Type::Of(_) => bare(String::new()),
         },
         Some(Is::Int { min, .. }) => bare(min.to_string()),
-        Some(Is::Enum(values)) => bare(values[0].value.to_string()),
-        Some(Is::Words { quoted: true, values }) => quoted(&values[0].text),
-        Some(Is::Words { quoted: false, values }) => bare(values[0].text.clone()),
-        Some(Is::Mask(bits)) => bare((1_u64 << bits[0].bit).to_string()),
+        Some(Is::Enum(values)) => bare(values.first().map_or(0, |first| first.value).to_string()),
+        Some(Is::Words { quoted: true, values }) => quoted(values.first().map_or("", |first| &first.text)),
+        Some(Is::Words { quoted: false, values }) => bare(values.first().map_or("", |first| &first.text).into()),
+        Some(Is::Mask(bits)) => bare(bits.first().map_or(0, bit).to_string()),
         Some(Is::Str { min, .. }) => quoted(&"x".repeat(usize::from(*min).max(1))),
         Some(Is::UnicastMac) => quoted(MAC),
     }
@@ -116,14 +116,15 @@ pub(super) fn edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
             Type::Text => texts(writer, 0, None, false),
             Type::BareText => rests(true),
             Type::Rest => rests(false),
-            Type::Of(_) => unreachable!("it has a domain"),
+            // A lint finds what has no domain; no value fits it.
+            Type::Of(_) => Vec::new(),
         },
         Some(Is::Int { min, max, .. }) => numbers(writer, *min, *max),
         Some(Is::Enum(values)) => listed_numbers(writer, &values.iter().map(|value| value.value).collect::<Vec<_>>()),
         Some(Is::Words { quoted, values }) => {
             words(writer, *quoted, &values.iter().map(|word| word.text.as_str()).collect::<Vec<_>>())
         }
-        Some(Is::Mask(bits)) => masks(writer, &bits.iter().map(|bit| bit.bit).collect::<Vec<_>>()),
+        Some(Is::Mask(bits)) => masks(writer, &bits.iter().map(bit).collect::<Vec<_>>()),
         Some(Is::Str { min, max, or_empty, style: Style::Quoted }) => texts(writer, *min, Some(*max), *or_empty),
         Some(Is::Str { min, max, or_empty, style: Style::Verbatim }) => verbatim(*min, *max, *or_empty),
         Some(Is::UnicastMac) => {
@@ -143,7 +144,7 @@ pub(super) fn edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
 
 /// The edges of the word that makes a choice. Each that is listed has cases of its own behind it.
 pub(super) fn tag_edges(choice: &Choice) -> Vec<Edge> {
-    let first = choice.of[0].tag.as_str();
+    let Some(first) = choice.of.first().map(|variant| variant.tag.as_str()) else { return Vec::new() };
     vec![
         Edge::taken(first.to_lowercase(), format!("\"{first}\""), first),
         Edge::refused("unlisted", "\"unlisted\"", "unlisted", Error::OutOfRange),
@@ -158,7 +159,7 @@ fn numbers(writer: Writer<'_>, min: i64, max: i64) -> Vec<Edge> {
         let error = if number < 0 && min >= 0 { Error::Invalid } else { Error::OutOfRange };
         Edge::refused(number.to_string(), number.to_string(), number.to_string(), error)
     };
-    let mut edges = vec![refused(min - 1), taken(min), taken(max), refused(max + 1)];
+    let mut edges = vec![refused(min.saturating_sub(1)), taken(min), taken(max), refused(max.saturating_add(1))];
     edges.dedup_by(|one, other| one.name == other.name);
     let zeros = format!("{}00{}", if min < 0 { "-" } else { "" }, min.unsigned_abs());
     edges.push(Edge::again("zeros-before", zeros, min.to_string()));
@@ -184,7 +185,7 @@ fn listed_numbers(writer: Writer<'_>, listed: &[i64]) -> Vec<Edge> {
     // What is just outside, and the first gap inside.
     let (least, most) = (listed.iter().min().copied().unwrap_or(0), listed.iter().max().copied().unwrap_or(0));
     let gap = (least..most).find(|number| !listed.contains(number));
-    let unlisted = [least - 1, most + 1].into_iter().chain(gap);
+    let unlisted = [least.saturating_sub(1), most.saturating_add(1)].into_iter().chain(gap);
     edges.extend(unlisted.map(|number| match number {
         ..0 => Edge::refused(text(number), text(number), text(number), Error::Invalid),
         _ if writer.is_host => Edge::refused(text(number), text(number), text(number), Error::OutOfRange),
@@ -204,24 +205,31 @@ fn words(writer: Writer<'_>, quoted: bool, listed: &[&str]) -> Vec<Edge> {
         false => Edge::taken("unlisted", token("unlisted"), "unlisted"),
     });
     if writer.separator == "," {
-        let (name, other) = if quoted { ("bare", listed[0].into()) } else { ("quoted", format!("\"{}\"", listed[0])) };
+        let first = listed.first().copied().unwrap_or_default();
+        let (name, other) = if quoted { ("bare", first.into()) } else { ("quoted", format!("\"{first}\"")) };
         edges.push(Edge::broken(name, other, Error::Invalid));
     }
     edges
 }
 
-fn masks(writer: Writer<'_>, bits: &[u8]) -> Vec<Edge> {
-    let all = bits.iter().fold(0_i64, |all, bit| all | 1 << bit);
+/// The number that has this bit alone.
+fn bit(bit: &Bit) -> i64 {
+    1_i64.checked_shl(bit.bit.into()).unwrap_or(0)
+}
+
+/// Masks of these bits, each the number that has it alone.
+fn masks(writer: Writer<'_>, bits: &[i64]) -> Vec<Edge> {
+    let all = bits.iter().fold(0, |all, bit| all | bit);
     let text = |number: i64| number.to_string();
     let taken = |number: i64| Edge::taken(text(number), text(number), text(number));
     let mut edges = vec![Edge::taken("no-bit", "0", "0")];
-    edges.extend(bits.iter().map(|bit| taken(1 << bit)));
+    edges.extend(bits.iter().map(|&bit| taken(bit)));
     if bits.len() > 1 {
         edges.push(Edge::taken("all-bits", text(all), text(all)));
     }
     // The lowest that is not listed, and the one above all: alone, and with all that are.
-    let above = 1_i64 << (64 - all.leading_zeros());
-    let lowest = 1_i64 << (!all).trailing_zeros();
+    let above = 1_i64.checked_shl(64 - all.leading_zeros()).unwrap_or(0);
+    let lowest = 1_i64.checked_shl((!all).trailing_zeros()).unwrap_or(0);
     let mut unlisted = vec![lowest, above, all | lowest, all | above];
     unlisted.sort_unstable();
     unlisted.dedup();
@@ -257,7 +265,7 @@ fn texts(writer: Writer<'_>, min: u16, max: Option<u16>, or_empty: bool) -> Vec<
     }
     edges.push(Edge::taken(name(longest, "-escaped"), writer.escaped(&escaped), escaped));
     if let Some(max) = max {
-        edges.push(refused(max + 1, Error::TooLong));
+        edges.push(refused(max.saturating_add(1), Error::TooLong));
     }
     if writer.separator == "," {
         edges.push(Edge::broken("bare", "x", Error::Invalid));
@@ -289,7 +297,7 @@ fn verbatim(min: u16, max: u16, or_empty: bool) -> Vec<Edge> {
             _ => Edge::taken(name, token, meant),
         }
     };
-    let mut lengths = vec![0, min.saturating_sub(1), min, max, max + 1];
+    let mut lengths = vec![0, min.saturating_sub(1), min, max, max.saturating_add(1)];
     lengths.dedup();
     let mut edges: Vec<_> = lengths.into_iter().map(edge).collect();
     edges.push(Edge::again("bare", text(max), quoted(&text(max))));

@@ -1,6 +1,10 @@
 //! How much of the manual is there.
 
-use crate::run::{code, json, out, run};
+use crate::{
+    folder::copy,
+    run::{code, json, out, run},
+};
+use std::{fs, path::Path};
 
 #[test]
 fn all_sections_are_counted() {
@@ -9,18 +13,59 @@ fn all_sections_are_counted() {
     let json = json(&output);
     assert_eq!(json["schema"], 1);
     assert_eq!(json["totals"]["sections"], 84);
+    assert_eq!(json["totals"]["percent"], 100.0);
+    assert_eq!(json["missing"].as_array().unwrap().len(), 0);
     let sections = json["sections"].as_array().unwrap();
     assert_eq!(sections.len(), 84);
-    let covered = sections.iter().filter(|section| section["covered"] == true).count();
-    assert_eq!(json["totals"]["covered"], covered);
-    assert_eq!(json["missing"].as_array().unwrap().len(), 84 - covered);
+    for key in ["forms", "exchanges", "limits"] {
+        let sum = |what: &str| sections.iter().map(|row| row[format!("{key}_{what}")].as_u64().unwrap()).sum::<u64>();
+        assert_eq!(json["totals"][format!("{key}_printed")], sum("printed"));
+        assert_eq!(json["totals"][format!("{key}_found")], sum("found"));
+        assert!(sum("found") >= sum("printed") && sum("printed") > 90, "{key}");
+    }
+    assert_eq!(json["totals"]["forms_printed"], 147);
+    let without = sections.iter().filter(|row| row["parameters"] != 0 && row["edges"] == 0);
+    assert_eq!(without.count(), 0);
     let text = out(&run(&["coverage"]));
-    assert!(text.contains(&format!("{covered} of 84 sections")), "{text}");
+    assert!(text.contains("84 of 84 sections") && !text.contains("Missing"), "{text}");
 }
 
 #[test]
-fn a_target_decides_the_exit_code() {
-    let percent = json(&run(&["coverage", "--json"]))["totals"]["percent"].as_f64().unwrap();
-    assert_eq!(code(&run(&["coverage", "--min", "0"])), 0);
-    assert_eq!(code(&run(&["coverage", "--min", "100"])), i32::from(percent < 100.0));
+fn what_is_missing_is_named() {
+    let folder = copy("less");
+    let path = Path::new(&folder).join("manual.ron");
+    let manual = fs::read_to_string(&path).unwrap();
+    let more = manual
+        .replace(
+            "command: \"AT+GMR\", page: 11, forms: 1, examples: 1",
+            "command: \"AT+GMR\", page: 11, forms: 2, examples: 9",
+        )
+        .replace(
+            "(section: \"3.1.4\", of: \"time\", is: Range(1000,",
+            "(section: \"3.1.4\", of: \"time\", is: Range(999,",
+        )
+        .replace("command: \"AT+PING\"", "command: \"AT+PONG\"");
+    assert_ne!(manual, more);
+    fs::write(path, more).unwrap();
+    let args = ["coverage", "--folder", &folder];
+    let output = run(&args);
+    assert_eq!(code(&output), 1);
+    let text = out(&output);
+    let missing = "Missing: 3.1.3 AT+GMR (1 of 2 forms, 1 of 9 exchanges), 3.1.4 AT+GSLP (0 of 1 limits), \
+                   3.3.22 AT+PONG (no such command, 0 of 1 forms).";
+    assert!(text.contains(missing) && text.contains("81 of 84 sections"), "{text}");
+    // A target of one's own.
+    let with_min = |min: &str| code(&run(&[&args[..], &["--min", min]].concat()));
+    assert_eq!((with_min("96"), with_min("97")), (0, 1));
+}
+
+#[test]
+fn a_spec_that_lints_refuse_is_counted_too() {
+    let folder = copy("odd");
+    let path = Path::new(&folder).join("domains.ron");
+    let domains = fs::read_to_string(&path).unwrap();
+    let odd = domains.replace("name: \"Ssid\"", "name: \"Unused\"").replace("Int(min: 0, max: 4)", "Mask([])");
+    assert_ne!(domains, odd);
+    fs::write(path, odd).unwrap();
+    assert_eq!(code(&run(&["coverage", "--folder", &folder])), 1);
 }

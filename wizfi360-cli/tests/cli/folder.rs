@@ -4,7 +4,7 @@ use crate::run::{REAL, code, err, feed, folder, json, lines, out, real, run};
 use std::{fs, path::Path};
 
 /// A copy of the repository's spec.
-fn copy(name: &str) -> String {
+pub(crate) fn copy(name: &str) -> String {
     let to = folder(name);
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     for below in ["", "system", "wifi", "tcpip", "cloud"] {

@@ -1,0 +1,65 @@
+//! How much of the manual is in the spec, section by section.
+
+use super::{examples_counted::exchanges_of, limits_carried, sections_covered::forms_of};
+use crate::{Spec, model::Section};
+use serde::Serialize;
+
+/// A section of the manual, and what the spec has of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionCoverage {
+    /// Its number: `"3.2.3"`.
+    pub number: String,
+    /// What it describes: `"AT+CWJAP_CUR"`.
+    pub command: String,
+    /// The page on which it begins.
+    pub page: u16,
+    /// True if the spec has the command, or packet.
+    pub is_known: bool,
+    /// Its forms.
+    pub forms: Share,
+    /// The exchanges of its examples: each request with all that it brings.
+    pub exchanges: Share,
+    /// Its limits: ranges, lengths, defaults.
+    pub limits: Share,
+}
+
+/// How many the manual prints, and how many of them the spec has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// In the manual.
+    pub printed: usize,
+    /// In the spec. A repaired dialogue may show more than is printed.
+    pub found: usize,
+}
+
+impl Share {
+    /// True if the spec has all that the manual prints.
+    pub fn is_whole(self) -> bool {
+        self.found >= self.printed
+    }
+}
+
+impl SectionCoverage {
+    /// True if the spec has the command, and all that the manual prints of it.
+    pub fn is_complete(&self) -> bool {
+        self.is_known && self.forms.is_whole() && self.exchanges.is_whole() && self.limits.is_whole()
+    }
+}
+
+/// All sections of `manual.ron`, in its order.
+pub fn coverage(spec: &Spec) -> Vec<SectionCoverage> {
+    let cover = |section: &Section| {
+        let forms = forms_of(spec, section);
+        let number = section.number.as_str();
+        SectionCoverage {
+            number: section.number.clone(),
+            command: section.command.clone(),
+            page: section.page,
+            is_known: forms.is_some(),
+            forms: Share { printed: section.forms.into(), found: forms.unwrap_or(0) },
+            exchanges: Share { printed: section.examples.into(), found: exchanges_of(spec, number) },
+            limits: limits_carried::share(spec, number),
+        }
+    };
+    spec.manual.sections.iter().map(cover).collect()
+}
