@@ -11,5 +11,5 @@ pub mod model;
 mod near;
 mod shapes;
 
-pub use load::{FamilyFile, Spec};
+pub use load::{FamilyFile, Spec, read_ron};
 pub use load_error::LoadError;

@@ -178,18 +178,20 @@ fn too_large(length: u64) -> String {
 }
 
 fn parse<T: DeserializeOwned>(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<T> {
-    let file = format!("spec/{path}");
+    read_ron(&format!("spec/{path}"), text).map_err(|error| errors.push(error)).ok()
+}
+
+/// Reads RON text as the spec's own files are read: optional values stand without `Some`, and a mistake is answered with file, line, column and
+/// the way out. `file` is how the text is named in that answer.
+///
+/// # Errors
+///
+/// The text is not what `T` takes, or has more than a mebibyte.
+pub fn read_ron<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
     if text.len() > LARGEST {
-        errors.push(LoadError::of_file(file, too_large(text.len() as u64)));
-        return None;
+        return Err(LoadError::of_file(file.to_string(), too_large(text.len() as u64)));
     }
     let mut options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.recursion_limit = Some(DEEPEST);
-    match options.from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            errors.push(LoadError::of_text(file, text, &error));
-            None
-        }
-    }
+    options.from_str(text).map_err(|error| LoadError::of_text(file.to_string(), text, &error))
 }

@@ -1,0 +1,254 @@
+//! Which handler does what: requests, what they require, timers, happenings.
+
+use crate::{
+    Module,
+    facts::Facts,
+    task::{Handled, Refusal, Timer},
+    world::Happening,
+};
+use wizfi360_proto::{
+    AnyRequest, Reason, Scope, SuffixedScope,
+    domains::{MuxMode, RestoreType, TransmissionMode, WifiMode},
+};
+use wizfi360_spec::model::{Mode, Mux, Requirement};
+
+impl Module {
+    /// What a form requires, as far as the spec has it as data.
+    pub(crate) fn allows(&self, facts: &Facts) -> Result<(), Refusal> {
+        facts.requires.iter().try_for_each(|requirement| match requirement {
+            Requirement::Mode(modes) if !modes.iter().any(|mode| self.is_in(*mode)) => Err(Refusal::PLAIN),
+            Requirement::Mux(Mux::Single) if self.ram.mux == MuxMode::Multiple => Err(Reason::Mux1.into()),
+            Requirement::Mux(Mux::Multiple) if self.ram.mux == MuxMode::Single => Err(Reason::Mux0.into()),
+            Requirement::Transparent(on) if *on != (self.ram.transmission == TransmissionMode::Transparent) => {
+                Err(if *on { Refusal::PLAIN } else { Reason::IpMode1.into() })
+            }
+            Requirement::After(command) => self.came_before(command),
+            // `Before` tells the host in which order its commands make sense, and a rule needs code: the handlers have it.
+            _ => Ok(()),
+        })
+    }
+
+    fn is_in(&self, mode: Mode) -> bool {
+        self.ram.settings.mode
+            == match mode {
+                Mode::Station => WifiMode::Station,
+                Mode::SoftAp => WifiMode::SoftAp,
+                Mode::StationSoftAp => WifiMode::StationSoftAp,
+            }
+    }
+
+    /// Whether a command came, by what it has left behind.
+    fn came_before(&self, command: &str) -> Result<(), Refusal> {
+        let cloud = &self.ram.cloud;
+        match command {
+            "AT+MQTTSET" if cloud.mqtt.is_none() => Err(Reason::NoUserNameOrClientId.into()),
+            "AT+MQTTTOPIC" if cloud.topics.is_none() => Err(Reason::NoPubOrSubTopic.into()),
+            "AT+AZSET" if cloud.azure.is_none() => Err(Reason::NoUserNameOrClientId.into()),
+            "AT+CIPSNTPCFG" if self.ram.sntp.is_none() => Err(Refusal::PLAIN),
+            // AT+SYSIOSETCFG and AT+SYSGPIODIR hold for one pin: their handlers look at it.
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn perform(&mut self, request: AnyRequest<'_>) -> Handled {
+        use AnyRequest::*;
+        match request {
+            AtTest(_) => self.test(),
+            RstExecute(_) => self.reset(),
+            GmrExecute(_) => self.versions(),
+            AteExecute(request) => self.set_echo(request),
+            RestoreExecute(_) => self.restore(RestoreType::StationMac),
+            RestoreSet(request) => self.restore(request.r#type),
+            SysiosetcfgSet(request) => self.configure_pin(request),
+            SysiogetcfgSet(request) => self.show_pin(request),
+            SysgpiodirSet(request) => self.direct_pin(request),
+            SysgpiowriteSet(request) => self.write_pin(request),
+            SysgpioreadSet(request) => self.read_pin(request),
+            GslpSet(request) => self.sleep_deeply(request),
+            SleepQuery(_) => self.show_sleep(),
+            SleepSet(request) => self.set_sleep(request),
+            UartQuery(request) => self.show_uart(request),
+            UartSet(request) => self.set_uart(request),
+            CiupdateExecute(_) => self.update(None),
+            CiupdateSet(request) => self.update(Some(request.url.get())),
+
+            CwmodeTest(request) => self.show_modes(request),
+            CwmodeQuery(request) => self.show_mode(request),
+            CwmodeSet(request) => self.set_mode(request),
+            CwautoconnQuery(_) => self.show_auto_connect(),
+            CwautoconnSet(request) => self.set_auto_connect(request),
+            CwhostnameQuery(_) => self.show_hostname(),
+            CwhostnameSet(request) => self.set_hostname(request),
+            CwcountryQuery(request) => self.show_country(request),
+            CwcountrySet(request) => self.set_country(request),
+            CwjapQuery(request) => self.show_joined(request),
+            CwjapSet(request) => self.join(request),
+            CwqapExecute(_) => self.leave(),
+            CwlapoptSet(request) => self.set_scan_options(request),
+            CwlapExecute(_) => self.scan(None),
+            CwlapSet(request) => self.scan(Some(request)),
+            CwsapQuery(request) => self.show_softap(request),
+            CwsapSet(request) => self.set_softap(request),
+            CwlifExecute(_) => self.show_stations(),
+            CwdhcpQuery(request) => self.show_dhcp(request),
+            CwdhcpSet(request) => self.set_dhcp(request),
+            CwdhcpsQuery(request) => self.show_pool(request),
+            CwdhcpsSet(request) => self.set_pool(request),
+            CipstamacQuery(request) => self.show_station_mac(request),
+            CipstamacSet(request) => self.set_station_mac(request),
+            CipapmacQuery(request) => self.show_softap_mac(request),
+            CipapmacSet(_) => self.keep_softap_mac(),
+            CipstaQuery(request) => self.show_station_address(request),
+            CipstaSet(request) => self.set_station_address(request),
+            CipapQuery(request) => self.show_softap_address(request),
+            CipapSet(request) => self.set_softap_address(request),
+            CwstartsmartExecute(_) => self.start_smart(None),
+            CwstartsmartSet(request) => self.start_smart(Some(request)),
+            CwstopsmartExecute(_) => self.stop_smart(),
+            WpsSet(request) => self.wps(request),
+            WizNetconfigExecute(_) => self.start_web(),
+
+            CipstartSet(request) => self.start(request),
+            CipcloseExecute(_) => self.close_single(),
+            CipcloseSet(request) => self.close_one(request),
+            CipmuxQuery(_) => self.show_mux(),
+            CipmuxSet(request) => self.set_mux(request),
+            CipsendExecute(_) => self.begin_transparent(),
+            CipsendSet(request) => self.send(request),
+            CipsendexSet(request) => self.send_until_nul(request),
+            CipsendbufSet(request) => self.send_buffered(request),
+            CipbufresetExecute(_) => self.reset_segments(None),
+            CipbufresetSet(request) => self.reset_segments(Some(request.link_id)),
+            CipbufstatusExecute(_) => self.show_segments(None),
+            CipbufstatusSet(request) => self.show_segments(Some(request.link_id)),
+            CipcheckseqSet(request) => self.check_segment(request),
+            CipserverSet(request) => self.serve(request),
+            CipservermaxconnQuery(_) => self.show_max_clients(),
+            CipservermaxconnSet(request) => self.set_max_clients(request),
+            CipstoQuery(_) => self.show_server_timeout(),
+            CipstoSet(request) => self.set_server_timeout(request),
+            CipmodeQuery(_) => self.show_transmission(),
+            CipmodeSet(request) => self.set_transmission(request),
+            SavetranslinkSet(request) => self.save_boot_link(request),
+            CipdomainSet(request) => self.look_up(request),
+            PingSet(request) => self.ping(request),
+            CipdnsQuery(request) => self.show_dns(request),
+            CipdnsSet(request) => self.set_dns(request),
+            CipstatusExecute(_) => self.show_status(),
+            CifsrExecute(_) => self.show_addresses(),
+            CipdinfoQuery(_) => self.show_peer_mode(),
+            CipdinfoSet(request) => self.set_peer_mode(request),
+            CipsntpcfgQuery(_) => self.show_sntp(),
+            CipsntpcfgSet(request) => self.set_sntp(request),
+            CipsntptimeQuery(_) => self.show_time(),
+            CipsslcconfQuery(_) => self.show_ssl_mode(),
+            CipsslcconfSet(request) => self.set_ssl_mode(request),
+            CipsslsizeQuery(_) => self.show_ssl_size(),
+            CipsslsizeSet(request) => self.set_ssl_size(request),
+            CasendQuery(_) => self.show_authority(),
+            CasendSet(request) => self.store_authority(request),
+
+            ClicasendQuery(_) => self.show_certificate(),
+            ClicasendSet(request) => self.store_certificate(request),
+            AwspksendQuery(_) => self.show_key(),
+            AwspksendSet(request) => self.store_key(request),
+            AwsconExecute(_) => self.connect_aws(None),
+            AwsconSet(request) => self.connect_aws(Some(request.endpoint)),
+            AzsetSet(request) => self.set_azure(request),
+            AzconExecute(_) => self.connect_azure(),
+            MqttsetQuery(_) => self.show_mqtt(),
+            MqttsetSet(request) => self.set_mqtt(request),
+            MqtttopicQuery(_) => self.show_topics(),
+            MqtttopicSet(request) => self.set_topics(request),
+            MqttqosQuery(_) => self.show_qos(),
+            MqttqosSet(request) => self.set_qos(request),
+            MqttconSet(request) => self.connect_broker(request),
+            MqttpubSet(request) => self.publish_text(request),
+            MqttpubsendSet(request) => self.publish_counted(request),
+            MqttdisExecute(_) => self.disconnect_broker(),
+            // A request that the protocol learns later is one that this module does not know yet.
+            _ => Err(Refusal::PLAIN),
+        }
+    }
+
+    pub(crate) fn on_timer(&mut self, timer: Timer) {
+        match timer {
+            Timer::Boot => self.boot(),
+            Timer::Happening(index) => {
+                if let Some((_, happening)) = self.world.clone().happenings.get(index) {
+                    self.on_happening(happening);
+                }
+            }
+            Timer::Scan => self.scanned(),
+            Timer::Associate => self.associated(),
+            Timer::Address => self.got_address(),
+            Timer::Left => self.left(),
+            Timer::Rejoin => self.rejoin(),
+            Timer::StationJoins(mac) => self.station_joins(mac),
+            Timer::StationAddress(mac) => self.station_gets_address(mac),
+            Timer::StationLeaves(mac) => self.station_leaves(mac),
+            Timer::Packet => self.flush_packet(),
+            Timer::Escaped => self.escaped(),
+            Timer::Reopen => self.reopen(),
+            Timer::Idle(connection) => self.idle(connection),
+            Timer::Update(step) => self.update_step(step),
+            Timer::Provision => self.provision_step(),
+            Timer::SmartTry => self.smart_try(),
+        }
+    }
+
+    pub(crate) fn on_happening(&mut self, happening: &Happening) {
+        match happening {
+            Happening::AccessPointGoes(ssid) => self.access_point_goes(ssid),
+            Happening::AccessPointComes(ssid) => self.access_point_comes(ssid),
+            Happening::StationJoins(mac) => self.station_joins(*mac),
+            Happening::StationLeaves(mac) => self.station_leaves(*mac),
+            Happening::Provision(ssid, password) => self.provision(ssid, password),
+            Happening::ProvisionFails => self.provision_fails(),
+            Happening::Restart => self.restart(self.world.latencies.boot),
+            Happening::Noise(bytes) => self.raw(bytes),
+            Happening::Pin(pin, level) => self.drive_pin(*pin, *level),
+        }
+    }
+}
+
+/// Whether a name sets what is now, what is in flash, or both. `_DEF` and the name without suffix set both.
+pub(crate) trait Keeps: Copy {
+    /// True if it also sets what is in flash.
+    fn keeps(self) -> bool;
+    /// True if a query by this name tells what is in flash.
+    fn tells_flash(self) -> bool;
+}
+
+impl Keeps for Scope {
+    fn keeps(self) -> bool {
+        self != Scope::Current
+    }
+    fn tells_flash(self) -> bool {
+        self == Scope::Default
+    }
+}
+
+impl Keeps for SuffixedScope {
+    fn keeps(self) -> bool {
+        self == SuffixedScope::Default
+    }
+    fn tells_flash(self) -> bool {
+        self == SuffixedScope::Default
+    }
+}
+
+impl Module {
+    /// The settings that a query by this name tells.
+    pub(crate) fn settings(&self, scope: impl Keeps) -> &crate::flash::Settings {
+        if scope.tells_flash() { &self.flash.settings } else { &self.ram.settings }
+    }
+
+    /// Sets something now, and in flash if the name says so.
+    pub(crate) fn set(&mut self, scope: impl Keeps, set: impl Fn(&mut crate::flash::Settings)) {
+        set(&mut self.ram.settings);
+        if scope.keeps() {
+            set(&mut self.flash.settings);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod cloud;
+mod dispatch;
+mod facts;
+pub mod flash;
+mod links;
+mod module;
+pub mod net;
+mod output;
+mod printed;
+mod ram;
+mod system;
+mod task;
+mod tcpip;
+mod testbed;
+mod text;
+mod timers;
+mod wifi;
+pub mod world;
+
+pub use flash::Flash;
+pub use module::Module;
+pub use testbed::{Testbed, Unexpected};
+pub use text::MacText;
+pub use world::{Happening, World};
