@@ -68,3 +68,25 @@ fn a_form_tells_how_mux_has_to_be_set() {
         assert_eq!(command.mux(form, true), with, "{name} with its lead");
     }
 }
+
+#[test]
+fn a_file_can_be_read_in_one_go() {
+    let mut folders = vec![root().to_path_buf()];
+    let (mut files, mut long) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "ron") {
+                let lines = fs::read_to_string(&path).expect("a text").lines().count();
+                files += 1;
+                if lines > 400 {
+                    long.push(format!("{}: {lines} lines", path.display()));
+                }
+            }
+        }
+    }
+    assert!(files > 20, "{files} files");
+    assert!(long.is_empty(), "a RON file has at most 400 lines; split the family: {long:?}");
+}

@@ -42,6 +42,29 @@ fn every_id_stands_once() {
     assert!(twice.is_empty(), "{twice:?}");
 }
 
+#[test]
+fn every_form_by_every_name_and_every_line_has_a_case_that_is_taken() {
+    let spec = Spec::embedded();
+    let cases = edges::all(&spec);
+    let taken = || cases.iter().filter(|case| matches!(case.expect, Expect::Taken(_)));
+    for (_, command) in spec.commands() {
+        for form in &command.forms {
+            for name in &command.names {
+                let is = |of: &Of<'_>| matches!(of, Of::Request { name: n, form: f, .. } if std::ptr::eq(*n, name) && std::ptr::eq(*f, form));
+                assert!(taken().any(|case| is(&case.of)), "{} {:?}", name.name, form.form);
+            }
+            for answer in &form.answers {
+                let is = |of: &Of<'_>| matches!(of, Of::Answer { form: f, line, .. } if line.name == *answer && std::ptr::eq(*f, form));
+                assert!(taken().any(|case| is(&case.of)), "{} {answer}", command.names[0].name);
+            }
+        }
+    }
+    let heads = spec.events.packets.iter().map(|packet| &packet.head);
+    for line in spec.events.messages.iter().chain(heads) {
+        assert!(taken().any(|case| matches!(case.of, Of::Event(of) if std::ptr::eq(of, line))), "{}", line.name);
+    }
+}
+
 /// What the parameters are is counted in the spec as it is written out in JSON: each object with a `ty` is one.
 #[test]
 fn every_parameter_has_edges_on_both_sides() {
@@ -54,8 +77,10 @@ fn every_parameter_has_edges_on_both_sides() {
             Of::Event(line) => format!("event {}", line.name),
         };
         let seen = if matches!(case.expect, Expect::Taken(_)) { &mut taken } else { &mut refused };
-        // Two parameters of one name differ in where their names stand.
-        seen.entry((of, case.param.to_string())).or_default().insert(case.param.as_ptr());
+        if let Some(param) = case.param {
+            // Two parameters of one name differ in where their names stand.
+            seen.entry((of, param.to_string())).or_default().insert(param.as_ptr());
+        }
     }
     let json = serde_json::to_value(&spec).expect("a spec is written as JSON");
     let all = all_params(&json);
@@ -129,8 +154,9 @@ fn verdict(spec: &Spec, case: &Case<'_>) -> Result<(), String> {
     let holds = match (&case.expect, &said) {
         (Expect::Taken(written), Said::Taken(again)) => is_line(spec, case) && again == &ended(case, written),
         (Expect::Refused(error), Said::Refused(refusal)) => {
-            let same =
-                |error| refusal.error == error && refusal.param.as_deref().is_none_or(|param| param == case.param);
+            let same = |error| {
+                refusal.error == error && refusal.param.as_deref().is_none_or(|param| Some(param) == case.param)
+            };
             error.is_none_or(same)
         }
         // What does not fit a line that nothing but its parameters tells is another line.

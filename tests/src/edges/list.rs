@@ -1,122 +1,135 @@
-//! Which parameters a list can have, and what has to stand with each.
+//! The edges of whole lists: as short and as long as can be, cut short, one too many.
 
-use super::{
-    slug,
-    value::{Writer, plain},
+use super::{run::Part, slug, value::Writer};
+use wizfi360_spec::{
+    interpret::Error,
+    model::{Param, Shape, Type},
 };
-use wizfi360_spec::model::{Choice, Param, Shape, Variant};
 
-/// One parameter of a list, or the word that makes a choice.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Part<'s> {
-    Param(&'s Param),
-    Tag(&'s Choice, &'s Variant),
-}
-
-impl<'s> Part<'s> {
-    /// The manual's word for it.
-    pub(super) fn name(&self) -> &'s str {
-        match self {
-            Part::Param(param) => &param.name,
-            Part::Tag(choice, _) => &choice.tag,
-        }
-    }
-}
-
-/// A list with one parameter that the case is about.
+/// A list that is as short or as long as can be, or shorter or longer.
 #[derive(Clone, Debug)]
-pub(super) struct Run<'s> {
-    /// The branches that lead there: a lead that is there, the words of choices.
-    branches: Vec<String>,
-    /// What stands in the list, in the order of the wire.
-    pub(super) parts: Vec<Part<'s>>,
-    /// Which of them it is about.
-    pub(super) at: usize,
-    /// True if the list can begin with a lead.
+pub(super) struct ListEdge<'s> {
+    /// Branches, and what it is: `shortest`, `tcp/longest`, `without-ssid`.
+    pub(super) name: String,
+    /// Its parameters as they stand on the wire.
+    pub(super) tokens: Vec<Vec<u8>>,
+    /// The parameter that is missing.
+    pub(super) param: Option<&'s str>,
+    /// Why it is refused; `None` if it is taken.
+    pub(super) refused: Option<Error>,
+}
+
+/// The edges of a list.
+///
+/// With a lead, a list that is cut short may be another whole one: then there are only those that are taken.
+pub(super) fn list_edges<'s>(writer: Writer<'_>, shape: &'s Shape) -> Vec<ListEdge<'s>> {
+    let mut wholes = Vec::new();
+    walk(shape, Whole::default(), &mut wholes);
+    wholes.into_iter().flat_map(|whole| whole.edges(writer)).collect()
+}
+
+/// The lists of one branch.
+#[derive(Clone, Debug, Default)]
+struct Whole<'s> {
+    branches: String,
+    shortest: Vec<Part<'s>>,
+    longest: Vec<Part<'s>>,
+    /// True if a lead can stand in it.
     can_lead: bool,
 }
 
-impl<'s> Run<'s> {
-    pub(super) fn target(&self) -> Part<'s> {
-        self.parts[self.at]
+impl<'s> Whole<'s> {
+    fn push(&mut self, part: Part<'s>) {
+        if !matches!(part, Part::Param(param) if param.skip) {
+            self.shortest.push(part);
+        }
+        self.longest.push(part);
     }
 
-    pub(super) fn id(&self, of: &str, edge: &str) -> String {
-        let branches: String = self.branches.iter().map(|branch| format!("{branch}/")).collect();
-        format!("{of}/{branches}{}/{edge}", slug(self.target().name()))
-    }
-
-    /// True if quotes around the parameter may tell whether the list begins with a lead.
-    pub(super) fn may_tell_lead(&self) -> bool {
-        self.can_lead && self.at == 0
-    }
-
-    /// All parameters by name, with the plain text of each value.
-    pub(super) fn values(&self, writer: Writer<'_>, meant: &[u8]) -> Vec<(String, Vec<u8>)> {
-        let value = |(at, part): (usize, &Part<'s>)| {
-            let text = match part {
-                _ if at == self.at => meant.to_vec(),
-                Part::Param(param) => plain(writer, &param.ty).1,
-                Part::Tag(_, variant) => variant.tag.clone().into_bytes(),
-            };
-            (part.name().to_string(), text)
+    fn edges(self, writer: Writer<'_>) -> Vec<ListEdge<'s>> {
+        let tokens = |parts: &[Part<'s>]| parts.iter().map(|part| part.token(writer)).collect::<Vec<_>>();
+        let edge = |name: &str, tokens, param, refused| ListEdge {
+            name: format!("{}{name}", self.branches),
+            tokens,
+            param,
+            refused,
         };
-        self.parts.iter().enumerate().map(value).collect()
+        let mut edges = vec![edge("shortest", tokens(&self.shortest), None, None)];
+        if self.longest.len() > self.shortest.len() {
+            edges.push(edge("longest", tokens(&self.longest), None, None));
+        }
+        if self.can_lead || self.longest.is_empty() {
+            return edges;
+        }
+        for (at, part) in self.shortest.iter().enumerate().filter(|(_, part)| is_needed(part)) {
+            let name = format!("without-{}", slug(part.name()));
+            edges.push(edge(&name, tokens(&self.shortest[..at]), Some(part.name()), Some(Error::Missing)));
+        }
+        if writer.separator == "," && !self.longest.last().is_some_and(|last| takes_the_rest(writer, last)) {
+            let mut more = tokens(&self.longest);
+            more.push(b"1".to_vec());
+            edges.push(edge("one-more", more, None, Some(Error::TrailingData)));
+        }
+        edges
     }
 }
 
-/// For each parameter the shortest list that has it: once without the lead and once with it, and once in each alternative of a choice
-/// in which it stands.
-pub(super) fn runs(shape: &Shape) -> Vec<Run<'_>> {
-    let mut runs = Vec::new();
-    let nothing = Run { branches: Vec::new(), parts: Vec::new(), at: 0, can_lead: shape.lead.is_some() };
-    walk(shape, &nothing, &mut runs);
-    runs
-}
-
-/// Adds the runs of the parameters of `shape`. `before` is what stands before them.
-fn walk<'s>(shape: &'s Shape, before: &Run<'s>, runs: &mut Vec<Run<'s>>) {
-    let mut starts = vec![before.clone()];
+/// Adds the branches of a list to those that stand before it.
+fn walk<'s>(shape: &'s Shape, before: Whole<'s>, wholes: &mut Vec<Whole<'s>>) {
+    let mut starts = vec![before];
     if let Some(lead) = &shape.lead {
-        let mut run = before.clone();
-        run.at = run.parts.len();
-        run.parts.push(Part::Param(lead));
-        let mut start = run.clone();
-        start.branches.push(format!("with-{}", slug(&lead.name)));
-        starts.push(start);
-        run.parts.extend(shape.params.iter().map(Part::Param));
-        shortest_choice(shape, &mut run.parts);
-        runs.push(run);
+        starts[0].can_lead = true;
+        let mut with = starts[0].clone();
+        with.branches += &format!("with-{}/", slug(&lead.name));
+        with.push(Part::Param(lead));
+        starts.push(with);
     }
-    for start in starts {
-        let first = start.parts.len();
-        let mut list = start;
-        list.parts.extend(shape.params.iter().map(Part::Param));
-        let mut shortest = list.clone();
-        shortest_choice(shape, &mut shortest.parts);
-        runs.extend((first..list.parts.len()).map(|at| Run { at, ..shortest.clone() }));
-        if let Some(choice) = &shape.choice {
-            runs.push(Run { at: list.parts.len(), ..shortest.clone() });
-            for variant in &choice.of {
-                let mut run = list.clone();
-                run.branches.push(slug(&variant.tag));
-                run.parts.push(Part::Tag(choice, variant));
-                walk(&variant.takes, &run, runs);
+    for mut start in starts {
+        shape.params.iter().for_each(|param| start.push(Part::Param(param)));
+        let mut branches = Vec::new();
+        match &shape.choice {
+            None => branches.push(start),
+            Some(choice) => {
+                for variant in &choice.of {
+                    let mut branch = start.clone();
+                    branch.branches += &format!("{}/", slug(&variant.tag));
+                    branch.push(Part::Tag(choice, variant));
+                    walk(&variant.takes, branch, &mut branches);
+                }
             }
         }
-        if let Some(tail) = &shape.tail {
-            walk(&tail.takes, &shortest, runs);
+        for mut branch in branches {
+            if let Some(tail) = &shape.tail {
+                longest(&tail.takes, &mut branch.longest);
+            }
+            wholes.push(branch);
         }
     }
 }
 
-/// The first alternative of a choice, without what is optional in it.
-fn shortest_choice<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
+/// Adds all that can stand in a tail; of a choice the first alternative.
+fn longest<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
+    parts.extend(shape.lead.iter().chain(&shape.params).map(Part::Param));
     if let Some(choice) = &shape.choice
         && let Some(variant) = choice.of.first()
     {
         parts.push(Part::Tag(choice, variant));
-        parts.extend(variant.takes.params.iter().map(Part::Param));
-        shortest_choice(&variant.takes, parts);
+        longest(&variant.takes, parts);
     }
+    if let Some(tail) = &shape.tail {
+        longest(&tail.takes, parts);
+    }
+}
+
+/// True if a list that ends before it is too short.
+fn is_needed(part: &Part<'_>) -> bool {
+    let may_be_empty = |param: &Param| matches!(param.ty, Type::BareText | Type::Rest);
+    match part {
+        Part::Param(param) => !(may_be_empty(param) || param.when.is_some() && param.since.is_some()),
+        Part::Tag(..) => true,
+    }
+}
+
+fn takes_the_rest(writer: Writer<'_>, part: &Part<'_>) -> bool {
+    matches!(part, Part::Param(param) if writer.takes_the_rest(&param.ty))
 }

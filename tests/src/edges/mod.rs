@@ -1,18 +1,20 @@
 //! The edges of every parameter: the smallest and largest value and what is just beyond, the shortest and longest text and one byte
-//! more, each listed value and one that is not.
+//! more, each listed value and one that is not. And those of every list: as short and as long as can be, cut short, one too many.
 //!
 //! Each case is a whole line with one parameter at an edge and all others at a plain value. What is to become of it is told by the limits
 //! in the spec and the rules of `docs/codec.md` alone: neither the interpreter nor generated code is asked.
 
 mod list;
+mod run;
 mod value;
 
-use list::{Part, Run, runs};
-use value::{Edge, Writer, edges, plain, tag_edges};
+use list::{ListEdge, list_edges};
+use run::{Part, Run, runs};
+use value::{Edge, Writer, edges, tag_edges};
 use wizfi360_spec::{
     Spec,
     interpret::Error,
-    model::{Command, Form, Kind, Line, Name, Scope},
+    model::{Command, Form, Kind, Line, Name, Scope, Shape},
 };
 
 /// A line with one parameter at an edge.
@@ -23,11 +25,11 @@ pub struct Case<'s> {
     pub id: String,
     /// What kind of line it is.
     pub of: Of<'s>,
-    /// The parameter's name: the manual's word.
-    pub param: &'s str,
+    /// The parameter's name: the manual's word. `None` if the case is about the whole list.
+    pub param: Option<&'s str>,
     /// The line, without its line end.
     pub text: Vec<u8>,
-    /// For a request, the same as names and plain texts, where that can say it.
+    /// The parameters as names and plain texts, where that can say them.
     pub values: Option<Vec<(String, Vec<u8>)>>,
     /// What is to become of it.
     pub expect: Expect,
@@ -93,7 +95,7 @@ pub fn all(spec: &Spec) -> Vec<Case<'_>> {
     for line in spec.events.messages.iter().chain(heads) {
         let section = line.source.as_ref().and_then(|source| source.section()).unwrap_or("event");
         let id = format!("{section}/{}", slug(&line.name));
-        lines(spec, line, &line.prefix, &id, Of::Event(line), &mut cases);
+        from_module(spec, line, line.prefix.clone(), id, Of::Event(line), &mut cases);
     }
     cases
 }
@@ -105,30 +107,25 @@ pub fn section_of(name: &Name) -> &str {
 
 /// The cases of a form's requests.
 fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
+    let kind = format!("{:?}", form.form).to_lowercase();
     for name in &command.names {
         let sign = match form.form {
             _ if form.glued => "",
+            Kind::Test if name.name == "AT" => "",
+            Kind::Test => "=?",
+            Kind::Query => "?",
             Kind::Set => "=",
-            Kind::Test | Kind::Query | Kind::Execute => continue,
+            Kind::Execute => "",
         };
-        let writer = Writer { spec, is_host: true, separator: "," };
-        let id = format!("{}/{}", section_of(name), format!("{:?}", form.form).to_lowercase());
-        for run in runs(&form.takes) {
-            for edge in edges_of(writer, &run) {
-                let written = |token: &[u8]| {
-                    let list = joined(writer, &run, token);
-                    [name.name.as_bytes(), sign.as_bytes(), &list].concat()
-                };
-                cases.push(Case {
-                    id: run.id(&id, &edge.name),
-                    of: Of::Request { command, name, form },
-                    param: run.target().name(),
-                    text: written(&edge.token),
-                    values: edge.meant.as_ref().map(|meant| run.values(writer, meant)),
-                    expect: expect(&run, &edge, written),
-                });
-            }
-        }
+        let lines = Lines {
+            writer: Writer { spec, is_host: true, separator: "," },
+            id: format!("{}/{kind}", section_of(name)),
+            of: Of::Request { command, name, form },
+            before: format!("{}{sign}", name.name),
+            word: None,
+            behind: "",
+        };
+        lines.cases(&form.takes, cases);
     }
 }
 
@@ -141,33 +138,61 @@ fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut
         for name in names {
             let prefix = line.prefix.replace("{scope}", name.scope.map_or("", Scope::suffix));
             let id = format!("{}/{kind}/{}", section_of(name), slug(&line.name));
-            lines(spec, line, &prefix, &id, Of::Answer { command, form, line }, cases);
+            from_module(spec, line, prefix, id, Of::Answer { command, form, line }, cases);
         }
     }
 }
 
 /// The cases of a line from the module.
-fn lines<'s>(spec: &'s Spec, line: &'s Line, prefix: &str, id: &str, of: Of<'s>, cases: &mut Vec<Case<'s>>) {
+fn from_module<'s>(spec: &'s Spec, line: &'s Line, before: String, id: String, of: Of<'s>, cases: &mut Vec<Case<'s>>) {
     let writer = Writer { spec, is_host: false, separator: &line.separator };
-    for run in runs(&line.takes) {
-        for edge in edges_of(writer, &run) {
-            let written = |token: &[u8]| {
-                let mut text = [prefix.as_bytes(), &joined(writer, &run, token)].concat();
-                if let Some(word) = &line.word {
-                    text.extend([line.separator.as_bytes(), word.as_bytes()].concat());
-                }
-                text.extend(line.suffix.as_bytes());
-                text
-            };
-            cases.push(Case {
-                id: run.id(id, &edge.name),
-                of,
-                param: run.target().name(),
-                text: written(&edge.token),
-                values: None,
-                expect: expect(&run, &edge, written),
-            });
+    let lines = Lines { writer, id, of, before, word: line.word.as_deref(), behind: &line.suffix };
+    lines.cases(&line.takes, cases);
+}
+
+/// Lines that differ in their parameters alone.
+struct Lines<'s> {
+    writer: Writer<'s>,
+    /// What the ids of their cases begin with.
+    id: String,
+    of: Of<'s>,
+    before: String,
+    word: Option<&'s str>,
+    behind: &'s str,
+}
+
+impl<'s> Lines<'s> {
+    fn cases(&self, shape: &'s Shape, cases: &mut Vec<Case<'s>>) {
+        for ListEdge { name, tokens, param, refused } in list_edges(self.writer, shape) {
+            let text = self.line(tokens);
+            let expect = refused.map_or_else(|| Expect::Taken(text.clone()), |error| Expect::Refused(Some(error)));
+            let id = format!("{}/{name}", self.id);
+            cases.push(Case { id, of: self.of, param, text, values: None, expect });
         }
+        for run in runs(shape) {
+            for edge in edges_of(self.writer, &run) {
+                let written = |token: &[u8]| self.line(run.tokens(self.writer, token));
+                let expect = match &edge.expect {
+                    Ok(again) => Expect::Taken(written(again)),
+                    Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
+                    Err(error) => Expect::Refused(Some(*error)),
+                };
+                cases.push(Case {
+                    id: run.id(&self.id, &edge.name),
+                    of: self.of,
+                    param: Some(run.target().name()),
+                    text: written(&edge.token),
+                    values: edge.meant.as_ref().map(|meant| run.values(self.writer, meant)),
+                    expect,
+                });
+            }
+        }
+    }
+
+    /// The line that has these parameters.
+    fn line(&self, mut tokens: Vec<Vec<u8>>) -> Vec<u8> {
+        tokens.extend(self.word.map(|word| word.as_bytes().to_vec()));
+        [self.before.as_bytes(), &tokens.join(self.writer.separator.as_bytes()), self.behind.as_bytes()].concat()
     }
 }
 
@@ -177,25 +202,6 @@ fn edges_of(writer: Writer<'_>, run: &Run<'_>) -> Vec<Edge> {
         Part::Param(param) => edges(writer, param),
         Part::Tag(choice, _) => tag_edges(choice),
     }
-}
-
-/// What is to become of the line that `written` makes of an edge.
-fn expect(run: &Run<'_>, edge: &Edge, written: impl Fn(&[u8]) -> Vec<u8>) -> Expect {
-    match &edge.expect {
-        Ok(again) => Expect::Taken(written(again)),
-        Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
-        Err(error) => Expect::Refused(Some(*error)),
-    }
-}
-
-/// A parameter list with this token at the edge.
-fn joined(writer: Writer<'_>, run: &Run<'_>, token: &[u8]) -> Vec<u8> {
-    let tokens = run.parts.iter().enumerate().map(|(at, part)| match part {
-        _ if at == run.at => token.to_vec(),
-        Part::Param(param) => plain(writer, &param.ty).0,
-        Part::Tag(_, variant) => format!("\"{}\"", variant.tag).into_bytes(),
-    });
-    tokens.collect::<Vec<_>>().join(writer.separator.as_bytes())
 }
 
 /// A name as a part of an id: lower case, words with `-` between them.

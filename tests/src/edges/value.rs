@@ -66,6 +66,12 @@ impl<'s> Writer<'s> {
         self.quoted(&bytes.collect::<Vec<_>>())
     }
 
+    /// True if a value of the type reaches to the end of the line.
+    pub(super) fn takes_the_rest(&self, ty: &Type) -> bool {
+        let is_verbatim = matches!(self.domain(ty), Some(Is::Str { style: Style::Verbatim, .. }));
+        is_verbatim || matches!(ty, Type::BareText | Type::Rest)
+    }
+
     fn domain(&self, ty: &Type) -> Option<&'s Is> {
         match ty {
             Type::Of(name) => self.spec.domain(name).map(|domain| &domain.is),
