@@ -43,7 +43,11 @@ impl Names {
             let place = Place::command(path, command);
             command.names.iter().map(move |name| (place.item("name", &name.name), name.name.to_uppercase()))
         });
-        self.distinct("commands", "name", all);
+        let lists = [("undocumented", &spec.lexical.undocumented), ("absent", &spec.lexical.absent)];
+        let listed = lists.into_iter().flat_map(|(list, fact)| {
+            fact.is.iter().map(move |name| (Place::file("lexical").item("fact", list), name.to_uppercase()))
+        });
+        self.distinct("commands", "name", all.chain(listed));
         let modules = spec.commands().map(|(path, command)| (Place::command(path, command), module(command)));
         self.distinct("commands", "Rust module", modules);
         for (path, command) in spec.commands() {

@@ -109,6 +109,8 @@ pub(super) fn facts(spec: &Spec) -> impl Iterator<Item = (&'static str, &Source,
         fact("escape_sequence", &known.escape_sequence),
         fact("timeout_ms", &known.timeout_ms),
         fact("longest_line", &known.longest_line),
+        fact("undocumented", &known.undocumented),
+        fact("absent", &known.absent),
     ]
     .into_iter()
 }

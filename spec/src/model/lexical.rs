@@ -24,6 +24,10 @@ pub struct Lexical {
     pub timeout_ms: Fact<u32>,
     /// The longest request line that is sent, line end included, in bytes.
     pub longest_line: Fact<u16>,
+    /// Names that are in the firmware's table and in no document.
+    pub undocumented: Fact<Vec<String>>,
+    /// Names that drivers send and the module does not know.
+    pub absent: Fact<Vec<String>>,
     /// The final results.
     pub finals: Vec<Final>,
     /// Words that may stand before a bad final result.

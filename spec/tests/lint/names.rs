@@ -29,6 +29,15 @@ fn command_names() {
 }
 
 #[test]
+fn what_is_described_stands_in_no_other_list() {
+    for listed in ["AT+U", "at+a"] {
+        let spec = commands("", &named(&name(listed, ""), "forms: []"));
+        let found = crate::of(RULE, &spec);
+        assert!(found.iter().any(|finding| finding.message.contains("commands differ in their name")), "{found:?}");
+    }
+}
+
+#[test]
 fn scopes() {
     let place = "spec/wifi/test.ron: AT+X_CUR, name AT+X";
     let table = [

@@ -15,6 +15,8 @@ const LEXICAL: &str = r#"(
     escape_sequence: (is: ("+++", 1000), doc: "Ends it.", source: Manual("2.4", 7)),
     timeout_ms: (is: 5000, doc: "How long.", source: Inference("a guess")),
     longest_line: (is: 300, doc: "The longest.", source: Inference("a guess")),
+    undocumented: (is: ["AT+U"], doc: "In the table.", source: Inference("a guess")),
+    absent: (is: ["AT+A"], doc: "Not there.", source: Inference("a guess")),
     finals: [
         (text: "OK", name: "Ok", doc: "It succeeded.", success: true, source: Manual("2.2", 5)),
         (text: "ERROR", name: "Error", doc: "It failed.", success: false, source: Manual("2.2", 5)),

@@ -5,38 +5,21 @@ use super::{
     shared::{Shared, UnderWay},
 };
 use crate::{bytes::readable, pages::requirement};
+use wizfi360_spec::Spec;
 
-/// Commands that stand in the table of firmware 1.1.1.7 and in no document.
-const UNDOCUMENTED: [&str; 14] = [
-    "ABORT",
-    "AWSSET",
-    "CWSTARTDISCOVER",
-    "CWSTOPDISCOVER",
-    "MQTTPUBDEX",
-    "TEST",
-    "WCCON",
-    "WCPKSEND",
-    "WCSET",
-    "WIZ_CIPSTAMAC",
-    "WIZ_CKFACTORY",
-    "WIZ_SYSGPIO",
-    "WIZ_TASKHOLD",
-    "WIZ_WDT",
-];
-
-/// The undocumented command that a line names.
-fn undocumented(line: &[u8]) -> Option<&'static str> {
-    let name = line.get(..3).filter(|at| at.eq_ignore_ascii_case(b"AT+")).and_then(|_| line.get(3..))?;
-    let end = name.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(name.len());
-    UNDOCUMENTED.into_iter().find(|known| known.as_bytes().eq_ignore_ascii_case(&name[..end]))
+/// What the spec says of a name that it does not describe, if a line has it.
+fn undescribed(spec: &Spec, line: &[u8]) -> Option<String> {
+    let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+    let lists = [&spec.lexical.undocumented, &spec.lexical.absent];
+    let mut known = lists.into_iter().flat_map(|list| list.is.iter().map(|name| (name, &list.doc)));
+    let (name, doc) = known.find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(&line[..end]))?;
+    Some(format!("{name}: {doc}"))
 }
 
 /// What to do about a request that was refused.
-pub(crate) fn of_request(event: &mut Event, line: &[u8], under_way: Option<UnderWay>) {
-    if under_way.is_none()
-        && let Some(name) = undocumented(line)
-    {
-        event.hints.push(format!("AT+{name} is in the firmware's table, undocumented."));
+pub(crate) fn of_request(event: &mut Event, spec: &Spec, line: &[u8], under_way: Option<UnderWay>) {
+    if under_way.is_none() {
+        event.hints.extend(undescribed(spec, line));
     }
     if event.error.is_some()
         && let Some(of) = under_way

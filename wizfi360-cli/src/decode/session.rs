@@ -173,7 +173,7 @@ impl Session {
             Some(_) => {}
             None => self.module.abandon(),
         }
-        hints::of_request(&mut event, line, under_way);
+        hints::of_request(&mut event, self.shared.book.spec, line, under_way);
         sink(event)
     }
 

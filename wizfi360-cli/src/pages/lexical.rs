@@ -119,6 +119,8 @@ pub(crate) struct LexicalPage {
     pub(crate) escape_sequence_guard_ms: FactPage<u32>,
     pub(crate) timeout_ms: FactPage<u32>,
     pub(crate) longest_line: FactPage<u16>,
+    pub(crate) undocumented: FactPage<Vec<String>>,
+    pub(crate) absent: FactPage<Vec<String>>,
 }
 
 /// A value with its source.
@@ -149,6 +151,8 @@ impl LexicalPage {
             escape_sequence_guard_ms: FactPage::new(&of.escape_sequence, of.escape_sequence.is.1),
             timeout_ms: FactPage::new(&of.timeout_ms, of.timeout_ms.is),
             longest_line: FactPage::new(&of.longest_line, of.longest_line.is),
+            undocumented: FactPage::new(&of.undocumented, of.undocumented.is.clone()),
+            absent: FactPage::new(&of.absent, of.absent.is.clone()),
         }
     }
 }

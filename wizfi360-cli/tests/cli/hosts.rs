@@ -30,12 +30,14 @@ fn refusals_name_the_rule_and_the_way_out() {
 }
 
 #[test]
-fn undocumented_commands_are_named() {
+fn names_that_the_spec_does_not_describe_are_told() {
     for line in ["AT+AWSSET=1", "AT+WIZ_WDT?", "at+test", "AT+ABORT"] {
         let events = events(HOST, format!("{line}\r\n").as_bytes());
         let hints = events[0]["hints"].to_string();
         assert!(hints.contains("in the firmware's table, undocumented"), "{line}: {}", events[0]);
     }
+    let absent = events(HOST, b"AT+CIPRECVMODE=1\r\n")[0]["hints"].to_string();
+    assert!(absent.contains("does not have it and answers `ERROR`"), "{absent}");
     assert!(events(HOST, b"AT+TESTS\r\n")[0].get("hints").is_none());
 }
 
