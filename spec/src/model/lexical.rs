@@ -1,7 +1,7 @@
 //! The alphabet: line ends, quotes, escapes, final results, limits.
 
 use super::{Note, Source};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The whole of `lexical.ron`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,7 +30,8 @@ pub struct Lexical {
     pub absent: Fact<Vec<String>>,
     /// The final results.
     pub finals: Vec<Final>,
-    /// Words that may stand before a bad final result.
+    /// Words that may stand before a bad final result. In the file they stand in groups that share a source and errata.
+    #[serde(deserialize_with = "groups_of_reasons")]
     pub reasons: Vec<Reason>,
 }
 
@@ -76,22 +77,55 @@ pub struct Final {
 }
 
 /// A line that tells why a command fails; the final result follows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Reason {
     /// The line.
     pub text: String,
     /// Its name, if it is not the text in upper camel case.
-    #[serde(default)]
     pub name: Option<String>,
     /// Other spellings that are read and never written.
-    #[serde(default)]
     pub also: Vec<String>,
     /// What it tells.
     pub doc: String,
     /// Where it stands.
     pub source: Source,
     /// Ids of errata that concern it.
-    #[serde(default)]
     pub errata: Vec<String>,
+}
+
+/// Reasons as the file has them: `(source: Vendor("..."), errata: ["..."], texts: [(text: "no ip", doc: "...")])`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasons {
+    source: Source,
+    #[serde(default)]
+    errata: Vec<String>,
+    texts: Vec<ReasonText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonText {
+    text: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    doc: String,
+}
+
+fn groups_of_reasons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Reason>, D::Error> {
+    let groups = Vec::<Reasons>::deserialize(from)?;
+    let reasons = groups.into_iter().flat_map(|Reasons { source, errata, texts }| {
+        let resolved = move |ReasonText { text, name, also, doc }| Reason {
+            text,
+            name,
+            also,
+            doc,
+            source: source.clone(),
+            errata: errata.clone(),
+        };
+        texts.into_iter().map(resolved)
+    });
+    Ok(reasons.collect())
 }

@@ -22,7 +22,7 @@ const LEXICAL: &str = r#"(
         (text: "ERROR", name: "Error", doc: "It failed.", success: false, source: Manual("2.2", 5)),
         (text: "busy p...", name: "Busy", also: ["busy p"], any: true, doc: "Busy.", success: false, source: Manual("2.3", 6), errata: ["known"]),
     ],
-    reasons: [(text: "DNS Fail", doc: "No such name.", source: Manual("3.3.2", 37))],
+    reasons: [(source: Manual("3.3.2", 37), texts: [(text: "DNS Fail", doc: "No such name.")])],
 )"#;
 
 const DOMAINS: &str = r#"(doc: "Shared.", domains: [

@@ -174,10 +174,6 @@ pub enum Reason {
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
     LinkIsNotValid,
-    /// `use MQTTPUB` The connection is MQTT: AT+MQTTPUB sends on it.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    UseMqttPub,
     /// `too long` A text or a length is too long.
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
@@ -246,30 +242,10 @@ pub enum Reason {
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
     SslReachMax,
-    /// `mqtt or mqtts reach max` No more MQTT connections can be opened.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    MqttOrMqttsReachMax,
-    /// `ssl or mqtts reach max` No more SSL or MQTT over TLS connections can be opened.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    SslOrMqttsReachMax,
     /// `must close ssl link` The SSL connection has to be closed first.
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
     MustCloseSslLink,
-    /// `must close ssl or mqtts link` The SSL or MQTT over TLS connection has to be closed first.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    MustCloseSslOrMqttsLink,
-    /// `no username or clientid` AT+MQTTSET has to come first.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    NoUserNameOrClientId,
-    /// `no pub or sub topic` AT+MQTTTOPIC has to come first.
-    ///
-    /// Source: vendor: texts of firmware 1.1.1.7.
-    NoPubOrSubTopic,
     /// `scan fail` The scan failed.
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
@@ -282,6 +258,30 @@ pub enum Reason {
     ///
     /// Source: vendor: texts of firmware 1.0.1.0 to 1.1.1.7.
     FlagError,
+    /// `use MQTTPUB` The connection is MQTT: AT+MQTTPUB sends on it.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    UseMqttPub,
+    /// `mqtt or mqtts reach max` No more MQTT connections can be opened.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    MqttOrMqttsReachMax,
+    /// `ssl or mqtts reach max` No more SSL or MQTT over TLS connections can be opened.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    SslOrMqttsReachMax,
+    /// `must close ssl or mqtts link` The SSL or MQTT over TLS connection has to be closed first.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    MustCloseSslOrMqttsLink,
+    /// `no username or clientid` AT+MQTTSET has to come first.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    NoUserNameOrClientId,
+    /// `no pub or sub topic` AT+MQTTTOPIC has to come first.
+    ///
+    /// Source: vendor: texts of firmware 1.1.1.7.
+    NoPubOrSubTopic,
     /// `wps enable fail` WPS could not start.
     ///
     /// Source: vendor: texts of firmware 1.1.1.7.
@@ -320,7 +320,6 @@ impl Reason {
         Self::Mux1,
         Self::IpMode1,
         Self::LinkIsNotValid,
-        Self::UseMqttPub,
         Self::TooLong,
         Self::TooShort,
         Self::NoTail,
@@ -338,15 +337,16 @@ impl Reason {
         Self::SendCanceled,
         Self::SslNotSupported,
         Self::SslReachMax,
-        Self::MqttOrMqttsReachMax,
-        Self::SslOrMqttsReachMax,
         Self::MustCloseSslLink,
-        Self::MustCloseSslOrMqttsLink,
-        Self::NoUserNameOrClientId,
-        Self::NoPubOrSubTopic,
         Self::ScanFail,
         Self::QapFail,
         Self::FlagError,
+        Self::UseMqttPub,
+        Self::MqttOrMqttsReachMax,
+        Self::SslOrMqttsReachMax,
+        Self::MustCloseSslOrMqttsLink,
+        Self::NoUserNameOrClientId,
+        Self::NoPubOrSubTopic,
         Self::WpsEnableFail,
         Self::WpsStopFail,
         Self::OpmodeMismatchWhenWps,
@@ -378,7 +378,6 @@ impl Reason {
             Self::Mux1 => "MUX=1",
             Self::IpMode1 => "IPMODE=1",
             Self::LinkIsNotValid => "link is not valid",
-            Self::UseMqttPub => "use MQTTPUB",
             Self::TooLong => "too long",
             Self::TooShort => "too short",
             Self::NoTail => "no tail",
@@ -396,15 +395,16 @@ impl Reason {
             Self::SendCanceled => "SEND Canceled",
             Self::SslNotSupported => "ssl not supported",
             Self::SslReachMax => "ssl reach max",
-            Self::MqttOrMqttsReachMax => "mqtt or mqtts reach max",
-            Self::SslOrMqttsReachMax => "ssl or mqtts reach max",
             Self::MustCloseSslLink => "must close ssl link",
-            Self::MustCloseSslOrMqttsLink => "must close ssl or mqtts link",
-            Self::NoUserNameOrClientId => "no username or clientid",
-            Self::NoPubOrSubTopic => "no pub or sub topic",
             Self::ScanFail => "scan fail",
             Self::QapFail => "QAP fail",
             Self::FlagError => "flag error",
+            Self::UseMqttPub => "use MQTTPUB",
+            Self::MqttOrMqttsReachMax => "mqtt or mqtts reach max",
+            Self::SslOrMqttsReachMax => "ssl or mqtts reach max",
+            Self::MustCloseSslOrMqttsLink => "must close ssl or mqtts link",
+            Self::NoUserNameOrClientId => "no username or clientid",
+            Self::NoPubOrSubTopic => "no pub or sub topic",
             Self::WpsEnableFail => "wps enable fail",
             Self::WpsStopFail => "wps stop fail",
             Self::OpmodeMismatchWhenWps => "opmode mismatch when wps",
