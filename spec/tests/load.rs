@@ -83,11 +83,15 @@ fn an_unknown_variant_is_answered_with_the_nearest() {
 fn a_wrong_type_is_answered_with_what_was_expected() {
     let table = [
         ("title: \"X.\"", "title: 5", "6:20: expected a text in quotes, found `5`"),
-        ("since: \"1.0.1.0\"", "since: 1.0", "5:43: expected a text in quotes, found `1.0`"),
+        (
+            "since: \"1.0.1.0\"",
+            "since: 1.0",
+            "5:43: expected a firmware version in quotes, or a list with one for each branch, found the floating point number `1`",
+        ),
         (
             "since: \"1.0.1.0\"",
             "since: \"1.0\"",
-            "5:44: `1.0` is not a firmware version; write four numbers as in \"1.1.1.7\"",
+            "5:44: `1.0` is not a firmware version; write four numbers as in \"1.1.1.7\", or \"1.1.x.x\" for a branch",
         ),
         ("form: Set", "form: Set, glued: yes", "7:40: expected `true` or `false`, found `yes`"),
         ("form: Set", "form: Set, printed_as: 300", "7:45: the number 300 does not fit this key; correct it"),

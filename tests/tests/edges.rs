@@ -213,7 +213,7 @@ fn generated(command: &model::Command, form: &model::Form) -> &'static wizfi360_
         Kind::Set => Form::Set,
         Kind::Execute => Form::Execute,
     };
-    let first = &command.names[0].name;
+    let first = &command.names.iter().find(|name| form.is_of(name)).expect("a form has a name").name;
     let found = AnyRequest::COMMANDS
         .iter()
         .find(|known| known.form == kind && format!("{}{}", known.name, known.suffixes[0]) == *first);

@@ -17,7 +17,7 @@
 //! A command of a vendor's own, as a whole:
 //!
 //! ```
-//! use wizfi360_proto::{Command, Data, Encode, Final, Firmware, Form, Line, Received, Record, Request, Value};
+//! use wizfi360_proto::{Command, Data, Encode, Final, Firmware, FirmwareSpan, Form, Line, Received, Record, Request, Value};
 //!
 //! /// How bright: 0 to 100 %.
 //! #[derive(Clone, Copy, Debug, PartialEq, Value)]
@@ -52,7 +52,7 @@
 //!         data: Data::None,
 //!         ends: &[Final::Ok, Final::Error],
 //!         timeout_ms: 1_000,
-//!         since: Firmware([1, 1, 1, 7]),
+//!         firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 7])], until: &[] },
 //!         section: "",
 //!     };
 //!     type Line<'r> = Led;

@@ -1,7 +1,6 @@
 //! Facts about commands: plain data, one static for each form.
 
-use crate::{Decode, DecodeError, Encode, Params, Writer, generated::lexical::Final};
-use core::fmt;
+use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Writer, generated::lexical::Final};
 
 /// One form of a command, as the engines see it.
 ///
@@ -28,10 +27,25 @@ pub struct Command {
     pub ends: &'static [Final],
     /// How long to wait for the final result, in milliseconds: what published drivers found enough.
     pub timeout_ms: u32,
-    /// The first firmware that has it.
-    pub since: Firmware,
+    /// The firmware that has it; see [`Command::supported_by`].
+    pub firmware: &'static FirmwareSpan,
     /// The manual's section, if the manual has it.
     pub section: &'static str,
+}
+
+impl Command {
+    /// True if this firmware has the form. Its parameters may be of a later one: their docs tell.
+    ///
+    /// ```
+    /// use wizfi360_proto::{Firmware, Request, commands::{cwstartsmart, mqttpubsend}};
+    ///
+    /// let old = Firmware([1, 0, 7, 5]);
+    /// assert!(cwstartsmart::Set::COMMAND.supported_by(old));
+    /// assert!(!mqttpubsend::Set::COMMAND.supported_by(old));
+    /// ```
+    pub const fn supported_by(&self, firmware: Firmware) -> bool {
+        self.firmware.has(firmware)
+    }
 }
 
 /// The four forms of the manual, section 2.1.
@@ -162,43 +176,3 @@ macro_rules! scope {
 
 scope!(Scope { b"_CUR" => Current, b"_DEF" => Default, b"" => Unsuffixed });
 scope!(SuffixedScope { b"_CUR" => Current, b"_DEF" => Default });
-
-/// A firmware version.
-///
-/// ```
-/// use wizfi360_proto::Firmware;
-///
-/// assert!(Firmware([1, 1, 1, 7]) < Firmware([1, 1, 1, 8]));
-/// assert_eq!(Firmware::parse(b"1.1.1.7(May  4 2021 15:14:59)"), Some(Firmware([1, 1, 1, 7])));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Firmware(pub [u16; 4]);
-
-impl Firmware {
-    /// Reads four numbers with dots between them; what stands behind the fourth does not matter, so the first line of
-    /// `AT+GMR` can be given from its colon on.
-    pub fn parse(text: &[u8]) -> Option<Firmware> {
-        let mut numbers = [0_u16; 4];
-        let mut rest = text;
-        for (at, number) in numbers.iter_mut().enumerate() {
-            if at > 0 {
-                let (b'.', behind) = rest.split_first()? else { return None };
-                rest = behind;
-            }
-            let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-            let (digits, behind) = rest.split_at_checked(end)?;
-            *number = u16::try_from(crate::wire::unsigned(digits).ok()?).ok()?;
-            rest = behind;
-        }
-        Some(Firmware(numbers))
-    }
-}
-
-impl fmt::Display for Firmware {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Firmware([a, b, c, d]) = self;
-        write!(f, "{a}.{b}.{c}.{d}")
-    }
-}

@@ -12,6 +12,7 @@ mod arbitrary;
 mod command;
 pub mod device;
 mod error;
+mod firmware;
 pub mod host;
 mod known;
 mod line;
@@ -22,8 +23,9 @@ mod wire;
 pub mod derive_support;
 pub mod generated;
 
-pub use command::{Command, Data, DataPhase, Firmware, Form, Scope, SuffixedScope};
+pub use command::{Command, Data, DataPhase, Form, Scope, SuffixedScope};
 pub use error::{BufferFull, DecodeError};
+pub use firmware::{Firmware, FirmwareSpan};
 pub use generated::{
     AnyLine, AnyRequest, Message, MessageKind, commands,
     events::{self, Ipd},

@@ -72,7 +72,7 @@ impl Module {
             CiupdateExecute(_) => self.update(None),
             CiupdateSet(request) => self.update(Some(request.url.get())),
 
-            CwmodeTest(request) => self.show_modes(request),
+            CwmodeTest(_) => self.show_modes(),
             CwmodeQuery(request) => self.show_mode(request),
             CwmodeSet(request) => self.set_mode(request),
             CwautoconnQuery(_) => self.show_auto_connect(),

@@ -4,14 +4,13 @@ use std::{collections::HashMap, sync::OnceLock};
 use wizfi360_proto::{Command, Firmware, Form, Reason};
 use wizfi360_spec::{
     Spec,
-    model::{Kind, Requirement},
+    model::{Dated, Kind, Requirement, Span},
 };
 
 /// What the spec says of one form under one of the command's names.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    since: Firmware,
-    until: Option<Firmware>,
+    firmware: Span,
     /// What must hold before it.
     pub(crate) requires: Vec<Requirement>,
     /// What it may say before a bad final result.
@@ -31,7 +30,7 @@ impl Facts {
 
     /// True if this firmware has the form.
     pub(crate) fn known_to(&self, firmware: Firmware) -> bool {
-        self.since <= firmware && self.until.is_none_or(|until| firmware <= until)
+        self.firmware.has(wizfi360_spec::model::Firmware(firmware.0))
     }
 }
 
@@ -42,10 +41,9 @@ fn table() -> &'static HashMap<Key, Facts> {
         let mut table = HashMap::new();
         for (_, command) in spec.commands() {
             for name in &command.names {
-                for form in &command.forms {
+                for form in command.forms.iter().filter(|form| form.is_of(name)) {
                     let facts = Facts {
-                        since: firmware(form.since.map_or(name.since, |since| since.max(name.since))),
-                        until: form.until.or(name.until).map(firmware),
+                        firmware: form.span().within(&name.span()),
                         requires: command.requires.iter().chain(&form.requires).cloned().collect(),
                         reasons: form.reasons.iter().filter_map(|text| Reason::parse(text.as_bytes())).collect(),
                     };

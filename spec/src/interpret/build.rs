@@ -25,7 +25,7 @@ impl<'s> Interpreter<'s> {
     ) -> Result<Request<'s>, Vec<Refusal>> {
         let (path, command, name) =
             self.spec.command(name).ok_or_else(|| vec![self.unknown_command(name.as_bytes(), None)])?;
-        let Some(form) = command.forms.iter().find(|known| known.form == form) else {
+        let Some(form) = command.forms.iter().find(|known| known.form == form && known.is_of(name)) else {
             let sign = match form {
                 Kind::Test => "=?",
                 Kind::Query => "?",

@@ -103,7 +103,7 @@ impl<'s> Reader<'s> {
     fn params(&mut self, shape: &'s Shape, from: usize, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
         for (at, param) in shape.params.iter().enumerate().skip(from) {
             let absent =
-                (param.skip && cursor.skip()) || (param.when.is_some() && param.since.is_some() && cursor.is_empty());
+                (param.skip && cursor.skip()) || (param.when.is_some() && !param.since.is_empty() && cursor.is_empty());
             if absent {
                 continue;
             }

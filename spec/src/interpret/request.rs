@@ -60,8 +60,9 @@ impl<'s> Interpreter<'s> {
             // Something behind the question mark: no form looks so.
             [_, ..] => (None, end..end),
         };
-        let form = command.forms.iter().find(|form| Some(form.form) == kind && !form.glued);
-        if let (None, Some(glued)) = (form, command.forms.iter().find(|form| form.glued)) {
+        let mut forms = command.forms.iter().filter(|form| form.is_of(name));
+        let form = forms.clone().find(|form| Some(form.form) == kind && !form.glued);
+        if let (None, Some(glued)) = (form, forms.find(|form| form.glued)) {
             return Ok((glued, start..end));
         }
         match form {
@@ -112,7 +113,8 @@ impl<'s> Interpreter<'s> {
 
 /// The refusal of a form that a command does not have. `sign` is what stands behind the name.
 pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Option<Range<usize>>) -> Refusal {
-    let forms: Vec<_> = command.forms.iter().map(|form| written(name, form.form, form)).collect();
+    let forms: Vec<_> =
+        command.forms.iter().filter(|form| form.is_of(name)).map(|form| written(name, form.form, form)).collect();
     Refusal {
         error: Error::UnknownForm,
         param: None,

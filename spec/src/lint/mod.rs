@@ -8,6 +8,7 @@
 //! | [`names_unique`] | names are unique, also as Rust identifiers |
 //! | [`references_resolve`] | what is named elsewhere exists |
 //! | [`ranges_sane`] | limits leave values, and defaults are among them |
+//! | [`firmware_sane`] | `since` and `until` can be read, and agree with what stands around them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
 //! | [`sourced`] | every fact says where it stands |
@@ -20,9 +21,11 @@
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
 mod coverage;
+mod dated;
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
+pub mod firmware_sane;
 pub mod lengths_fit;
 pub mod limits_carried;
 pub mod names_accounted;
@@ -51,6 +54,7 @@ pub const RULES: &[Rule] = &[
     (names_unique::RULE, names_unique::run),
     (references_resolve::RULE, references_resolve::run),
     (ranges_sane::RULE, ranges_sane::run),
+    (firmware_sane::RULE, firmware_sane::run),
     (shapes_decidable::RULE, shapes_decidable::run),
     (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
     (sourced::RULE, sourced::run),

@@ -109,19 +109,20 @@ impl<'s> Check<'s> {
     fn history(&mut self) {
         let misprints = self.misprints(NameList::History);
         for part in self.spec.manual.lists.iter().filter(|part| part.list == NameList::History) {
-            let Some(since) = part.since else {
+            let since = &part.since;
+            if since.is_empty() {
                 let first = part.names.first().map_or("", String::as_str);
                 let message = "a part of the history has a version; this one has none".into();
                 self.report(NameList::History, first, message, "add `since`");
                 continue;
-            };
+            }
             for printed in &part.names {
                 let right = misprints.iter().find_map(|slip| match slip {
                     Slip::Misspelt(wrong, right) if wrong == printed => Some(right),
                     _ => None,
                 });
                 let Some((_, _, name)) = self.spec.command(right.unwrap_or(printed)) else { continue };
-                if name.since != since {
+                if name.since != *since {
                     let message = format!(
                         "a command is as old as the history says; {} is since {}, not {since}",
                         name.name, name.since

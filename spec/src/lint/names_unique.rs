@@ -53,9 +53,25 @@ impl Names {
         for (path, command) in spec.commands() {
             let place = Place::command(path, command);
             self.scopes(&place, command);
+            self.forms(&place, command);
             let forms = command.forms.iter().map(|form| (place.form(form.form), format!("{:?}", form.form)));
             self.distinct("forms of a command", "kind", forms);
             self.types(&place, command);
+        }
+    }
+
+    /// A form has all names of its command, those with a suffix, or a single one.
+    fn forms(&mut self, place: &Place, command: &Command) {
+        for form in command.forms.iter().filter(|form| !form.scopes.is_empty()) {
+            let known = |scope: &Scope| command.names.iter().any(|name| name.scope == Some(*scope));
+            let message = if !form.scopes.iter().all(known) {
+                "the scopes of a form are among those of its command; these are not"
+            } else if form.scopes.len() != 1 && form.scopes != [Scope::Current, Scope::Default] {
+                "a form has all scopes, a single one, or `[Current, Default]`; this one has others"
+            } else {
+                continue;
+            };
+            self.report(place.form(form.form), message.into(), "correct `scopes`, or leave it out for all");
         }
     }
 

@@ -2,26 +2,25 @@
 
 use super::{
     Finding, Place,
-    walk::{Owner, lines, lists},
+    walk::{Owner, lists},
 };
 use crate::{
     Spec,
     interpret::{Interpreter, Side},
-    model::{Domain, Firmware, Is},
+    model::{Domain, Is},
     shapes,
 };
 
 /// The rule's name.
 pub const RULE: &str = "ranges_sane";
 
-/// Every domain has values that fit its Rust type, defaults are values, firmware versions and limits are in order.
+/// Every domain has values that fit its Rust type, defaults are values, limits leave room.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut ranges = Ranges { findings: Vec::new() };
     for (path, domain) in spec.all_domains() {
         ranges.domain(Place::file(path).item("domain", &domain.name), domain);
     }
     ranges.params(spec);
-    ranges.firmware(spec);
     ranges.limits(spec);
     ranges.findings
 }
@@ -112,41 +111,13 @@ impl Ranges {
             };
             for param in shapes::params(shape) {
                 let place = place.param(&param.name);
-                if let Some(default) = &param.default
-                    && let Err(refusal) = interpreter.read_alone(param, default.as_bytes(), side)
-                {
+                for default in param.default.iter().chain(param.factory.iter().map(|factory| &factory.is)) {
+                    let Err(refusal) = interpreter.read_alone(param, default.as_bytes(), side) else { continue };
                     let message =
                         format!("a default is a value as written on the wire; {default:?} is not ({refusal})");
                     self.report(&place, message, "write it as it would stand in the line, quotes included");
                 }
-                self.order(&place, param.since, param.until);
             }
-        }
-    }
-
-    fn firmware(&mut self, spec: &Spec) {
-        for (path, command) in spec.commands() {
-            let place = Place::command(path, command);
-            for name in &command.names {
-                self.order(&place.item("name", &name.name), Some(name.since), name.until);
-            }
-            for form in &command.forms {
-                self.order(&place.form(form.form), form.since, form.until);
-                let notes = form.effects.iter().chain(&command.notes);
-                notes.for_each(|note| self.order(&place, note.since, note.until));
-            }
-        }
-        for (place, line, _) in lines(spec) {
-            self.order(&place, line.since, line.until);
-        }
-    }
-
-    fn order(&mut self, place: &Place, since: Option<Firmware>, until: Option<Firmware>) {
-        if let (Some(since), Some(until)) = (since, until)
-            && since > until
-        {
-            let message = format!("`since` comes before `until`; {since} is later than {until}");
-            self.report(place, message, "swap them");
         }
     }
 

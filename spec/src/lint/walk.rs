@@ -67,7 +67,9 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
     all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source)));
     for (place, shape, _) in lists(spec) {
         for param in shapes::params(shape) {
-            all.extend(param.source.iter().map(|source| (place.param(&param.name), source)));
+            let place = place.param(&param.name);
+            all.extend(param.factory.iter().filter_map(|factory| Some((place.clone(), factory.source.as_ref()?))));
+            all.extend(param.source.iter().map(|source| (place.clone(), source)));
         }
     }
     for (path, domain) in spec.all_domains() {
@@ -76,7 +78,8 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         let values: Vec<&Option<Source>> = match &domain.is {
             Is::Enum(values) => values.iter().map(|value| &value.source).collect(),
             Is::Words { values, .. } => values.iter().map(|word| &word.source).collect(),
-            _ => Vec::new(),
+            Is::Mask(bits) => bits.iter().map(|bit| &bit.source).collect(),
+            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => Vec::new(),
         };
         all.extend(values.into_iter().flatten().map(|source| (place.clone(), source)));
     }
@@ -111,6 +114,7 @@ pub(super) fn facts(spec: &Spec) -> impl Iterator<Item = (&'static str, &Source,
         fact("longest_line", &known.longest_line),
         fact("undocumented", &known.undocumented),
         fact("absent", &known.absent),
+        fact("branches", &known.branches),
     ]
     .into_iter()
 }

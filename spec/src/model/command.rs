@@ -1,6 +1,6 @@
 //! Commands: names, forms, answers, data phases, examples.
 
-use super::{Domain, Firmware, Line, Shape, Source};
+use super::{Domain, Line, Shape, Source, Versions};
 use serde::{Deserialize, Serialize};
 
 /// One RON file: a small family of commands.
@@ -73,10 +73,10 @@ pub struct Name {
     #[serde(default)]
     pub persist: Persist,
     /// The first firmware that knows it.
-    pub since: Firmware,
+    pub since: Versions,
     /// The last firmware that knows it.
     #[serde(default)]
-    pub until: Option<Firmware>,
+    pub until: Versions,
     /// Where it stands.
     pub source: Source,
 }
@@ -123,10 +123,10 @@ pub struct Note {
     pub text: String,
     /// The first firmware for which it holds.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
     /// The last firmware for which it holds.
     #[serde(default)]
-    pub until: Option<Firmware>,
+    pub until: Versions,
     /// Its own source, if not that of what encloses it.
     #[serde(default)]
     pub source: Option<Source>,
@@ -199,12 +199,15 @@ pub struct Form {
     /// True if its parameters stand right behind the name, without `=`: `ATE0`.
     #[serde(default)]
     pub glued: bool,
+    /// Which of the command's names have it, if not all.
+    #[serde(default)]
+    pub scopes: Vec<Scope>,
     /// The first firmware that has it.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
     /// The last firmware that has it.
     #[serde(default)]
-    pub until: Option<Firmware>,
+    pub until: Versions,
     /// What must hold before it, besides what the command requires.
     #[serde(default)]
     pub requires: Vec<Requirement>,
@@ -242,6 +245,13 @@ pub struct Form {
     /// Its own source, if not that of the name.
     #[serde(default)]
     pub source: Option<Source>,
+}
+
+impl Form {
+    /// True if the command has this form under this name.
+    pub fn is_of(&self, name: &Name) -> bool {
+        self.scopes.is_empty() || name.scope.is_some_and(|scope| self.scopes.contains(&scope))
+    }
 }
 
 fn ok_or_error() -> Vec<String> {

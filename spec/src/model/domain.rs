@@ -1,6 +1,6 @@
 //! Value types: bounded numbers, enums, bit masks, strings.
 
-use super::{Firmware, Source};
+use super::{Source, Versions};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `domains.ron`.
@@ -98,7 +98,10 @@ pub struct EnumValue {
     pub doc: String,
     /// The first firmware that knows it.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
+    /// The last firmware that knows it.
+    #[serde(default)]
+    pub until: Versions,
     /// Its own source, if not the domain's.
     #[serde(default)]
     pub source: Option<Source>,
@@ -115,6 +118,12 @@ pub struct Word {
     pub name: Option<String>,
     /// What it means.
     pub doc: String,
+    /// The first firmware that knows it.
+    #[serde(default)]
+    pub since: Versions,
+    /// The last firmware that knows it.
+    #[serde(default)]
+    pub until: Versions,
     /// Its own source, if not the domain's.
     #[serde(default)]
     pub source: Option<Source>,
@@ -137,4 +146,13 @@ pub struct Bit {
     pub name: String,
     /// What it switches on.
     pub doc: String,
+    /// The first firmware that knows it.
+    #[serde(default)]
+    pub since: Versions,
+    /// The last firmware that knows it.
+    #[serde(default)]
+    pub until: Versions,
+    /// Its own source, if not the domain's.
+    #[serde(default)]
+    pub source: Option<Source>,
 }

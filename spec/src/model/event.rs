@@ -1,6 +1,6 @@
 //! Lines from the module: answers and unsolicited messages, and packets with a counted payload.
 
-use super::{Example, Firmware, Shape, Source};
+use super::{Example, Shape, Source, Versions};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `events.ron`.
@@ -66,10 +66,10 @@ pub struct Line {
     pub when: Option<String>,
     /// The first firmware that sends it.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
     /// The last firmware that sends it.
     #[serde(default)]
-    pub until: Option<Firmware>,
+    pub until: Versions,
     /// Dialogues, for messages and packets; those of answers stand at their command.
     #[serde(default)]
     pub examples: Vec<Example>,

@@ -1,6 +1,6 @@
 //! The alphabet: line ends, quotes, escapes, final results, limits.
 
-use super::{Note, Source};
+use super::{Note, Source, Versions};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The whole of `lexical.ron`.
@@ -28,6 +28,8 @@ pub struct Lexical {
     pub undocumented: Fact<Vec<String>>,
     /// Names that drivers send and the module does not know.
     pub absent: Fact<Vec<String>>,
+    /// The branches of the firmware, each as `"1.0.x.x"`.
+    pub branches: Fact<Versions>,
     /// The final results.
     pub finals: Vec<Final>,
     /// Words that may stand before a bad final result. In the file they stand in groups that share a source and errata.

@@ -1,6 +1,6 @@
 //! The manual's table of contents, its lists of names, and the limits that it prints: what the spec is measured against.
 
-use super::Firmware;
+use super::Versions;
 use serde::{Deserialize, Serialize};
 
 /// The whole of `manual.ron`.
@@ -54,7 +54,7 @@ pub struct PrintedNames {
     pub page: u16,
     /// In the history: the firmware that is said to have brought these commands.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
     /// The names, in the order of the print.
     pub names: Vec<String>,
 }

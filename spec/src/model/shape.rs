@@ -1,6 +1,6 @@
 //! Parameter lists: what stands between `=` and the line's end, or behind a line's prefix.
 
-use super::{Firmware, Mux, Source};
+use super::{Mux, Source, Versions};
 use serde::{Deserialize, Serialize};
 
 /// A parameter list. Its parts stand on the wire in the order of these fields.
@@ -70,7 +70,10 @@ pub struct Variant {
     pub takes: Shape,
     /// The first firmware that knows it.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
+    /// The last firmware that knows it.
+    #[serde(default)]
+    pub until: Versions,
 }
 
 /// One parameter.
@@ -86,6 +89,9 @@ pub struct Param {
     /// What the module takes if it is not given, as written on the wire.
     #[serde(default)]
     pub default: Option<String>,
+    /// What the factory has set it to, and `AT+RESTORE=1` sets it to again; of several, at most one for each firmware.
+    #[serde(default)]
+    pub factory: Vec<Factory>,
     /// True if it may be left out: at the end nothing is written, before another one `""` stands in
     /// its place (`AT+CWLAP="x","",12`). All that stands behind it must be optional too.
     #[serde(default)]
@@ -108,11 +114,28 @@ pub struct Param {
     pub secret: bool,
     /// The first firmware that has it.
     #[serde(default)]
-    pub since: Option<Firmware>,
+    pub since: Versions,
     /// The last firmware that has it.
     #[serde(default)]
-    pub until: Option<Firmware>,
+    pub until: Versions,
     /// Its own source, if not that of what encloses it.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+/// A factory default.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Factory {
+    /// The value as written on the wire.
+    pub is: String,
+    /// The first firmware that has it.
+    #[serde(default)]
+    pub since: Versions,
+    /// The last firmware that has it.
+    #[serde(default)]
+    pub until: Versions,
+    /// Its own source, if not the parameter's.
     #[serde(default)]
     pub source: Option<Source>,
 }

@@ -1,7 +1,7 @@
-//! Where a fact stands, and for which firmware it holds.
+//! Where a fact stands.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::fmt;
 
 /// Where a fact stands. Written `Manual("3.2.3", 19)`, `Capture("scan-join-update")`, ...
 ///
@@ -50,46 +50,5 @@ impl fmt::Display for Source {
             Source::Driver(what) => write!(f, "driver {what}"),
             Source::Inference(what) => write!(f, "inferred: {what}"),
         }
-    }
-}
-
-/// A firmware version, four numbers: `1.1.1.7`. Written as a string in RON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Firmware(pub [u16; 4]);
-
-impl FromStr for Firmware {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let rule = || format!("`{text}` is not a firmware version; write four numbers as in \"1.1.1.7\"");
-        let mut numbers = [0; 4];
-        let mut parts = text.split('.');
-        for number in &mut numbers {
-            *number = parts.next().and_then(|part| part.parse().ok()).ok_or_else(rule)?;
-        }
-        if parts.next().is_some() {
-            return Err(rule());
-        }
-        Ok(Firmware(numbers))
-    }
-}
-
-impl TryFrom<String> for Firmware {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Firmware> for String {
-    fn from(firmware: Firmware) -> String {
-        firmware.to_string()
-    }
-}
-
-impl fmt::Display for Firmware {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d] = self.0;
-        write!(f, "{a}.{b}.{c}.{d}")
     }
 }

@@ -4,6 +4,7 @@
 mod small;
 
 mod examples;
+mod firmware;
 mod limits;
 mod manual;
 mod names;

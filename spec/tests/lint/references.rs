@@ -1,7 +1,7 @@
 //! `references_resolve`, `sourced`.
 
 use crate::{check, of, small::*};
-use wizfi360_spec::model::Note;
+use wizfi360_spec::model::{Note, Versions};
 
 const RULE: &str = "references_resolve";
 
@@ -113,7 +113,12 @@ fn events_and_errata_have_sources() {
         (id: "one", manual_says: "A.", module_does: "B.", we: Open, so: "C.", manual: Manual("", 0), evidence: []),
     ])"#;
     let mut spec = spec(&[("events.ron", events), ("errata.ron", errata)]);
-    spec.lexical.notes.push(Note { text: "N.".into(), since: None, until: None, source: None });
+    spec.lexical.notes.push(Note {
+        text: "N.".into(),
+        since: Versions::default(),
+        until: Versions::default(),
+        source: None,
+    });
     check(
         "sourced",
         &spec,

@@ -58,17 +58,10 @@ fn defaults_are_values() {
 }
 
 #[test]
-fn firmware_and_timeouts_are_in_order() {
-    let rest =
-        r#"forms: [(form: Execute, since: "1.0.2.0", until: "1.0.1.0", timeout: (ms: 0, source: Inference("x")))]"#;
-    check(
-        "ranges_sane",
-        &commands("", &command(rest)),
-        &[
-            ("spec/wifi/test.ron: AT+X, execute", "1.0.2.0 is later than 1.0.1.0"),
-            ("spec/wifi/test.ron: AT+X, execute", "a timeout leaves time; this one is 0 ms"),
-        ],
-    );
+fn a_timeout_leaves_time() {
+    let rest = r#"forms: [(form: Execute, timeout: (ms: 0, source: Inference("x")))]"#;
+    let message = "a timeout leaves time; this one is 0 ms";
+    check("ranges_sane", &commands("", &command(rest)), &[("spec/wifi/test.ron: AT+X, execute", message)]);
 }
 
 #[test]

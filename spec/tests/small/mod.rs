@@ -17,6 +17,7 @@ const LEXICAL: &str = r#"(
     longest_line: (is: 300, doc: "The longest.", source: Inference("a guess")),
     undocumented: (is: ["AT+U"], doc: "In the table.", source: Inference("a guess")),
     absent: (is: ["AT+A"], doc: "Not there.", source: Inference("a guess")),
+    branches: (is: ["1.0.x.x", "1.1.x.x"], doc: "Two.", source: Manual("3.2.24", 35)),
     finals: [
         (text: "OK", name: "Ok", doc: "It succeeded.", success: true, source: Manual("2.2", 5)),
         (text: "ERROR", name: "Error", doc: "It failed.", success: false, source: Manual("2.2", 5)),

@@ -53,8 +53,8 @@ const TEMPLATE: &Command = wizfi360_proto::commands::at::Test::COMMAND;
 /// A command by the spec alone. Its answers are left to the interpreter. It lives as long as the program: there are no
 /// more of them than forms in the spec.
 fn make(command: &'static model::Command, form: &'static model::Form) -> &'static Command {
-    let names = || command.names.iter().map(|name| name.name.as_str());
-    let shortest = names().min_by_key(|name| name.len()).unwrap_or("AT");
+    let names = || command.names.iter().filter(|name| form.is_of(name)).map(|name| name.name.as_str());
+    let shortest = command.names.iter().map(|name| name.name.as_str()).min_by_key(|name| name.len()).unwrap_or("AT");
     let base = shortest.strip_suffix("_CUR").or(shortest.strip_suffix("_DEF")).unwrap_or(shortest);
     let suffixes: Vec<&'static str> = names().filter_map(|name| name.strip_prefix(base)).collect();
     let ends: Vec<Final> = form.ends.iter().filter_map(|end| Final::parse(end.as_bytes()).or(by_name(end))).collect();

@@ -47,10 +47,7 @@ fn names(names: &[NamePage]) -> String {
             "flash" => "kept in flash",
             _ => "",
         };
-        let since = match &name.until {
-            Some(until) => format!("firmware {} to {until}", name.since),
-            None => format!("since {}", name.since),
-        };
+        let since = name.firmware.span().to_string().replace("firmware ", "");
         let scope = match name.scope {
             Some("unsuffixed") => "older name",
             Some(scope) => scope,
@@ -73,11 +70,8 @@ fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>
     }
     out += &paragraph(2, &form.doc);
     let mut rows: Vec<(&str, String)> = Vec::new();
-    match (&form.since, &form.until) {
-        (Some(since), None) => rows.push(("since", format!("firmware {since}"))),
-        (None, Some(until)) => rows.push(("until", format!("firmware {until}"))),
-        (Some(since), Some(until)) => rows.push(("firmware", format!("{since} to {until}"))),
-        (None, None) => {}
+    if !form.firmware.span().is_always() {
+        rows.push(("firmware", form.firmware.span().to_string().replace("firmware ", "")));
     }
     rows.extend(form.requires.iter().map(|text| ("requires", text.clone())));
     if let Some(data) = &form.data {
@@ -136,11 +130,6 @@ fn answer(line: &LinePage, again: bool) -> String {
 }
 
 fn note(note: &NotePage) -> String {
-    let firmware = match (&note.since, &note.until) {
-        (None, None) => String::new(),
-        (Some(since), None) => format!(" Since firmware {since}."),
-        (None, Some(until)) => format!(" Until firmware {until}."),
-        (Some(since), Some(until)) => format!(" Firmware {since} to {until}."),
-    };
+    let firmware = note.firmware.sentence();
     paragraph(2, &format!("{}{firmware} ({})", note.text, note.source.text))
 }

@@ -138,7 +138,7 @@ pub(crate) fn line_body(line: &LinePage) -> String {
         text += &paragraph(2, &format!("An empty line stands before it ({}).", source.text));
     }
     text += &also(&line.also);
-    text += &span(line.since.as_deref(), line.until.as_deref());
+    text += &paragraph(2, line.firmware.sentence().trim_start());
     text += &params(&line.takes, 2);
     if !line.examples.is_empty() {
         text += &heading("Examples");
@@ -166,16 +166,6 @@ pub(crate) fn examples(examples: &[ExamplePage]) -> String {
     out
 }
 
-/// `Since firmware 1.0.2.0.`
-pub(crate) fn span(since: Option<&str>, until: Option<&str>) -> String {
-    match (since, until) {
-        (None, None) => String::new(),
-        (Some(since), None) => paragraph(2, &format!("Since firmware {since}.")),
-        (None, Some(until)) => paragraph(2, &format!("Until firmware {until}.")),
-        (Some(since), Some(until)) => paragraph(2, &format!("Firmware {since} to {until}.")),
-    }
-}
-
 /// The parameters of a list, each with what it is and what it may be.
 pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
     let mut width = 0;
@@ -196,7 +186,7 @@ pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
             out += &columns_of(&format!("<{}>", choice.tag), &text, depth, width);
         }
         Step::Variant(choice, variant) => {
-            let since = variant.since.as_ref().map(|since| format!(" Since firmware {since}.")).unwrap_or_default();
+            let since = variant.firmware.sentence();
             let text = format!("with <{}> \"{}\": {}{since}", choice.tag, variant.tag, variant.doc);
             depth += 2;
             out += &format!("{}{}\n", " ".repeat(depth), In(FAINT, text));
@@ -223,12 +213,7 @@ fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
     if let Some(default) = &param.default {
         text += &format!(" Default: {default}.");
     }
-    match (&param.since, &param.until) {
-        (Some(since), None) => text += &format!(" Since firmware {since}."),
-        (None, Some(until)) => text += &format!(" Until firmware {until}."),
-        (Some(since), Some(until)) => text += &format!(" Firmware {since} to {until}."),
-        (None, None) => {}
-    }
+    text += &param.firmware.sentence();
     if param.secret {
         text += " Never shown.";
     }
@@ -257,9 +242,7 @@ pub(crate) fn values(ty: &TypePage, indent: usize) -> String {
         let number = name_of(value);
         let number = if ty.kind == "words" { pad(&number, first) } else { format!("{number:>first$}") };
         let mut doc = value.doc.clone();
-        if let Some(since) = &value.since {
-            doc += &format!(" Since firmware {since}.");
-        }
+        doc += &value.firmware.sentence();
         let name = pad(&value.name, second);
         let text = format!("{} {}", In(VALUE, &number), In(NAME, &name));
         let used = indent + crate::bytes::columns(&number) + crate::bytes::columns(&name) + 3;

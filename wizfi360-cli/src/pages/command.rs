@@ -2,7 +2,7 @@
 
 use super::{
     ErratumPage, FormPage, LinePage, NotePage, SourcePage,
-    source::{persist_word, requirement, scope_word},
+    source::{SpanPage, persist_word, requirement, scope_word},
 };
 use serde::Serialize;
 use wizfi360_spec::{
@@ -38,9 +38,8 @@ pub(crate) struct NamePage {
     pub(crate) scope: Option<&'static str>,
     /// `volatile`, `flash` or `unstated`.
     pub(crate) persist: &'static str,
-    pub(crate) since: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) until: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     pub(crate) source: SourcePage,
 }
 
@@ -83,7 +82,13 @@ impl CommandPage {
             requires: command.requires.iter().map(requirement).collect(),
             notes,
             forms: match command.names.first() {
-                Some(name) => command.forms.iter().map(|form| FormPage::new(spec, name, form)).collect(),
+                Some(name) => command
+                    .forms
+                    .iter()
+                    .map(|form| {
+                        FormPage::new(spec, command.names.iter().find(|name| form.is_of(name)).unwrap_or(name), form)
+                    })
+                    .collect(),
                 None => Vec::new(),
             },
             lines: command.lines.iter().map(|line| LinePage::new(spec, line, Some(command), around)).collect(),
@@ -104,8 +109,7 @@ impl NamePage {
             name: name.name.clone(),
             scope: name.scope.map(scope_word),
             persist: persist_word(name.persist),
-            since: name.since.to_string(),
-            until: name.until.map(|firmware| firmware.to_string()),
+            firmware: SpanPage::new(name),
             source: SourcePage::new(&name.source),
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     NotePage, ShapePage, SourcePage, form_lines,
     params::{Around, Sender},
-    source::{requirement, span_of},
+    source::{SpanPage, requirement},
 };
 use serde::Serialize;
 use wizfi360_spec::{
@@ -23,10 +23,8 @@ pub(crate) struct FormPage {
     /// True if its parameters stand right behind the name: `ATE0`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) glued: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) until: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) requires: Vec<String>,
     pub(crate) takes: ShapePage,
@@ -89,14 +87,12 @@ impl FormPage {
             Some(timeout) => (timeout.ms, &timeout.source),
             None => (spec.lexical.timeout_ms.is, &spec.lexical.timeout_ms.source),
         };
-        let (since, until) = span_of(form.since, form.until);
         FormPage {
             form: form_word(form.form),
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
             glued: form.glued,
-            since,
-            until,
+            firmware: SpanPage::new(form),
             requires: form.requires.iter().map(requirement).collect(),
             takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
             answers: form.answers.clone(),

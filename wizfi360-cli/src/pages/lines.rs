@@ -3,7 +3,7 @@
 use super::{
     ExamplePage, LineSyntax, ShapePage, SourcePage,
     params::{Around, Sender},
-    source::span_of,
+    source::SpanPage,
 };
 use serde::Serialize;
 use wizfi360_spec::{
@@ -37,10 +37,8 @@ pub(crate) struct LinePage {
     pub(crate) repeats: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) when: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) until: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     /// Dialogues of a message or packet; those of answers stand at the command.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) examples: Vec<ExamplePage>,
@@ -53,7 +51,6 @@ impl LinePage {
     /// `around` is the source of what encloses the line.
     pub(crate) fn new(spec: &Spec, line: &Line, command: Option<&Command>, around: &Source) -> LinePage {
         let source = line.source.as_ref().unwrap_or(around);
-        let (since, until) = span_of(line.since, line.until);
         LinePage {
             name: line.name.clone(),
             doc: line.doc.clone(),
@@ -67,8 +64,7 @@ impl LinePage {
             apart: line.apart.as_ref().map(SourcePage::new),
             repeats: line.repeats,
             when: line.when.clone(),
-            since,
-            until,
+            firmware: SpanPage::new(line),
             examples: line.examples.iter().map(ExamplePage::new).collect(),
             errata: line.errata.clone(),
             source: SourcePage::new(source),

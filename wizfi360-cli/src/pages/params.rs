@@ -1,6 +1,6 @@
 //! Parameter lists.
 
-use super::{SourcePage, TypePage};
+use super::{SourcePage, TypePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -35,8 +35,8 @@ pub(crate) struct ChoicePage {
 pub(crate) struct VariantPage {
     pub(crate) tag: String,
     pub(crate) doc: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     pub(crate) takes: ShapePage,
 }
 
@@ -71,10 +71,8 @@ pub(crate) struct ParamPage {
     /// The setting of AT+CIPMUX under which it stands there, and only there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mux: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) until: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     #[serde(rename = "type")]
     pub(crate) ty: TypePage,
     pub(crate) source: SourcePage,
@@ -120,7 +118,7 @@ impl ShapePage {
                     .map(|variant| VariantPage {
                         tag: variant.tag.clone(),
                         doc: variant.doc.clone(),
-                        since: variant.since.map(|firmware| firmware.to_string()),
+                        firmware: SpanPage::new(variant),
                         takes: ShapePage::inside(&variant.takes, around, in_tail),
                     })
                     .collect(),
@@ -191,8 +189,7 @@ impl ParamPage {
             default: param.default.clone(),
             when: param.when.as_ref().map(|when| WhenPage { mask: when.mask.clone(), bit: when.bit.clone() }),
             mux: param.mux.map(Mux::number),
-            since: param.since.map(|firmware| firmware.to_string()),
-            until: param.until.map(|firmware| firmware.to_string()),
+            firmware: SpanPage::new(param),
             ty,
             source: SourcePage::new(param.source.as_ref().unwrap_or(around.source)),
         }

@@ -1,7 +1,7 @@
 //! Sources, notes, and what persists.
 
 use serde::Serialize;
-use wizfi360_spec::model::{Firmware, Mode, Mux, Note, Persist, Requirement, Scope, Source};
+use wizfi360_spec::model::{Dated, Mode, Mux, Note, Persist, Requirement, Scope, Source, Span, Versions};
 
 /// Where a fact stands.
 #[derive(Clone, Debug, Serialize)]
@@ -41,10 +41,8 @@ impl SourcePage {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NotePage {
     pub(crate) text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) until: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     pub(crate) source: SourcePage,
 }
 
@@ -52,16 +50,38 @@ impl NotePage {
     pub(crate) fn new(note: &Note, around: &Source) -> NotePage {
         NotePage {
             text: note.text.clone(),
-            since: note.since.map(|firmware| firmware.to_string()),
-            until: note.until.map(|firmware| firmware.to_string()),
+            firmware: SpanPage::new(note),
             source: SourcePage::new(note.source.as_ref().unwrap_or(around)),
         }
     }
 }
 
-/// `since 1.0.2.0`, `until 1.1.1.7`, both, or nothing.
-pub(crate) fn span_of(since: Option<Firmware>, until: Option<Firmware>) -> (Option<String>, Option<String>) {
-    (since.map(|firmware| firmware.to_string()), until.map(|firmware| firmware.to_string()))
+/// For which firmware something is there: versions, at most one for each branch.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SpanPage {
+    #[serde(skip_serializing_if = "Versions::is_empty")]
+    pub(crate) since: Versions,
+    #[serde(skip_serializing_if = "Versions::is_empty")]
+    pub(crate) until: Versions,
+}
+
+impl SpanPage {
+    pub(crate) fn new(dated: &impl Dated) -> SpanPage {
+        let Span { since, until } = dated.span();
+        SpanPage { since, until }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        Span { since: self.since.clone(), until: self.until.clone() }
+    }
+
+    /// A sentence to stand behind others: ` Since firmware 1.0.7.2.`, or nothing.
+    pub(crate) fn sentence(&self) -> String {
+        match self.span().sentence() {
+            text if text.is_empty() => text,
+            text => format!(" {text}"),
+        }
+    }
 }
 
 pub(crate) fn scope_word(scope: Scope) -> &'static str {

@@ -110,7 +110,7 @@ mod tests {
     fn requests_look_as_the_manual_writes_them() {
         assert_eq!(form("AT", Kind::Test), ["AT"]);
         assert_eq!(form("ATE", Kind::Execute), ["ATE<echo>"]);
-        assert_eq!(form("AT+CWMODE_CUR", Kind::Test), ["AT+CWMODE_CUR=?"]);
+        assert_eq!(form("AT+CWMODE", Kind::Test), ["AT+CWMODE=?"]);
         assert_eq!(form("AT+CWJAP_DEF", Kind::Query), ["AT+CWJAP_DEF?"]);
         assert_eq!(form("AT+CWLAP", Kind::Set), ["AT+CWLAP=<ssid>[,<mac>][,<channel>]"]);
         assert_eq!(form("AT+CIPSEND", Kind::Set), ["AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]"]);

@@ -1,6 +1,6 @@
 //! Value types.
 
-use super::SourcePage;
+use super::{SourcePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -51,8 +51,8 @@ pub(crate) struct ValuePage {
     pub(crate) bit: Option<u8>,
     pub(crate) name: String,
     pub(crate) doc: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) since: Option<String>,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<SourcePage>,
 }
@@ -143,7 +143,7 @@ impl TypePage {
                     bit: None,
                     name: value.name.clone(),
                     doc: value.doc.clone(),
-                    since: value.since.map(|firmware| firmware.to_string()),
+                    firmware: SpanPage::new(value),
                     source: value.source.as_ref().map(SourcePage::new),
                 });
                 TypePage { values: values.collect(), ..TypePage::plain("enum", "bare", rule) }
@@ -158,7 +158,7 @@ impl TypePage {
                     bit: None,
                     name: word.name().to_string(),
                     doc: word.doc.clone(),
-                    since: None,
+                    firmware: SpanPage::new(word),
                     source: word.source.as_ref().map(SourcePage::new),
                 });
                 let written = if *quoted { "quoted" } else { "bare" };
@@ -172,8 +172,8 @@ impl TypePage {
                     bit: Some(bit.bit),
                     name: bit.name.clone(),
                     doc: bit.doc.clone(),
-                    since: None,
-                    source: None,
+                    firmware: SpanPage::new(bit),
+                    source: bit.source.as_ref().map(SourcePage::new),
                 });
                 TypePage { values: values.collect(), ..TypePage::plain("mask", "bare", "the sum of some of these") }
             }

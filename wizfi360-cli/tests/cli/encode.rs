@@ -29,12 +29,19 @@ fn the_form_is_chosen() {
     assert_eq!(bytes(&["AT"]), b"AT\r\n");
     assert_eq!(bytes(&["AT+RST"]), b"AT+RST\r\n");
     assert_eq!(bytes(&["AT+CWMODE_CUR?"]), b"AT+CWMODE_CUR?\r\n");
-    assert_eq!(bytes(&["AT+CWMODE_CUR=?"]), b"AT+CWMODE_CUR=?\r\n");
+    assert_eq!(bytes(&["AT+CWMODE=?"]), b"AT+CWMODE=?\r\n");
     assert_eq!(bytes(&["AT+CWMODE_CUR=", "--set", "mode=1"]), b"AT+CWMODE_CUR=1\r\n");
     assert_eq!(bytes(&["AT+CWMODE_CUR", "--set", "mode=1"]), b"AT+CWMODE_CUR=1\r\n");
     assert_eq!(bytes(&["AT+CWMODE_CUR", "--form", "query"]), b"AT+CWMODE_CUR?\r\n");
     assert_eq!(bytes(&["AT+CIPSEND", "--form", "execute"]), b"AT+CIPSEND\r\n");
     assert_eq!(bytes(&["ATE", "--set", "echo=0"]), b"ATE0\r\n");
+}
+
+#[test]
+fn a_form_that_a_name_does_not_have_is_refused() {
+    let output = run(&["encode", "AT+CWMODE_CUR=?"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("AT+CWMODE_CUR is sent as AT+CWMODE_CUR? or AT+CWMODE_CUR=..."), "{}", err(&output));
 }
 
 #[test]

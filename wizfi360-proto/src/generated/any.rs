@@ -191,7 +191,7 @@ pub enum AnyRequest<'a> {
     CwjapSet(cwjap::Set<'a>),
     /// `AT+CWQAP`
     CwqapExecute(cwqap::Execute),
-    /// `AT+CWMODE_<scope>=?`
+    /// `AT+CWMODE=?`
     CwmodeTest(cwmode::Test),
     /// `AT+CWMODE_<scope>?`
     CwmodeQuery(cwmode::Query),
@@ -745,7 +745,9 @@ impl<'a> AnyRequest<'a> {
         }
         if let Some(suffix) = line.suffix_behind("AT+CWMODE", &["_CUR", "_DEF", ""]) {
             return match line.form {
-                Some(Form::Test) => line.decode(cwmode::Test::COMMAND, suffix).map(AnyRequest::CwmodeTest),
+                Some(Form::Test) if line.fits(cwmode::Test::COMMAND).is_ok() => {
+                    line.decode(cwmode::Test::COMMAND, suffix).map(AnyRequest::CwmodeTest)
+                }
                 Some(Form::Query) => line.decode(cwmode::Query::COMMAND, suffix).map(AnyRequest::CwmodeQuery),
                 Some(Form::Set) => line.decode(cwmode::Set::COMMAND, suffix).map(AnyRequest::CwmodeSet),
                 _ => Err(DecodeError::UnknownForm),
@@ -1382,7 +1384,7 @@ pub enum AnyLine<'a> {
     CwjapQuery(cwjap::QueryLine<'a>),
     /// Answers `AT+CWJAP_<scope>=<ssid>,<pwd>[,<bssid>]`.
     CwjapSet(cwjap::JoinFailed),
-    /// Answers `AT+CWMODE_<scope>=?`.
+    /// Answers `AT+CWMODE=?`.
     CwmodeTest(cwmode::Modes),
     /// Answers `AT+CWMODE_<scope>?`.
     CwmodeQuery(cwmode::Mode),

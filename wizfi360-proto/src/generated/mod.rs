@@ -126,8 +126,8 @@ mod prelude {
     #![allow(unused_imports)]
     pub(crate) use super::{commands::*, lexical::*, value_types::*};
     pub(crate) use crate::{
-        AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, Form, Line, Mac, NoLine, Number,
-        Open, Record, Request, Rest, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim,
+        AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac,
+        NoLine, Number, Open, Record, Request, Rest, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim,
     };
     pub(crate) use core::net::Ipv4Addr;
 }

@@ -22,8 +22,8 @@ impl Module {
         self.ram.settings.mode != WifiMode::Station
     }
 
-    pub(crate) fn show_modes(&mut self, request: cwmode::Test) -> Handled {
-        self.line(&cwmode::Modes { scope: request.scope, first_mode: 1, last_mode: 3 });
+    pub(crate) fn show_modes(&mut self) -> Handled {
+        self.line(&cwmode::Modes { first_mode: 1, last_mode: 3 });
         Ok(Next::Ok)
     }
 

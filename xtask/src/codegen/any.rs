@@ -114,7 +114,12 @@ fn dispatch(command: &Command, out: &mut Out) {
         out.block_with("return match line.form", "};", |out| {
             for form in forms {
                 let kind = if form.form == Kind::Test && name == "AT" { Kind::Execute } else { form.form };
-                out.line(format!("Some(Form::{kind:?}) => {},", arm(form)));
+                let guard = if form.scopes.is_empty() {
+                    String::new()
+                } else {
+                    format!("if line.fits({module}::{:?}::COMMAND).is_ok() ", form.form)
+                };
+                out.line(format!("Some(Form::{kind:?}) {guard}=> {},", arm(form)));
             }
             out.line("_ => Err(DecodeError::UnknownForm),");
         });

@@ -4,7 +4,7 @@ use super::{
     names,
     out::Out,
     records,
-    types::{Lowering, Side, Type, since, with_lifetime},
+    types::{Lowering, Side, Type, with_lifetime},
 };
 use wizfi360_spec::{Spec, model::*};
 
@@ -32,11 +32,19 @@ pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) {
     });
 }
 
-/// The type of the scope field, if the command has several names.
-pub(crate) fn scope_type(command: &Command) -> Option<&'static str> {
-    let scopes: Vec<_> = command.names.iter().filter_map(|name| name.scope).collect();
-    match scopes.as_slice() {
-        [] => None,
+/// The type of the scope field of a command's lines, if it has several names.
+fn scope_type(command: &Command) -> Option<&'static str> {
+    scope_of(&command.names.iter().filter_map(|name| name.scope).collect::<Vec<_>>())
+}
+
+/// The type of the scope field of a form, if it has several names.
+fn form_scope(command: &Command, form: &Form) -> Option<&'static str> {
+    if form.scopes.is_empty() { scope_type(command) } else { scope_of(&form.scopes) }
+}
+
+fn scope_of(scopes: &[Scope]) -> Option<&'static str> {
+    match scopes {
+        [] | [_] => None,
         scopes if scopes.contains(&Scope::Unsuffixed) => Some("Scope"),
         _ => Some("SuffixedScope"),
     }
@@ -74,7 +82,7 @@ fn bullets(head: &str, texts: impl Iterator<Item = String>, docs: &mut Vec<Strin
 }
 
 fn note(note: &Note) -> String {
-    let firmware = since(note.since, note.until);
+    let firmware = note.span().sentence();
     let source = note.source.as_ref().map_or(String::new(), |source| format!(" ({source})"));
     format!("{}{source} {firmware}", note.text).trim_end().to_string()
 }
@@ -106,7 +114,7 @@ pub(crate) fn requirement(requirement: &Requirement) -> String {
 fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     let mut lowering = Lowering { spec, side: Side::Request, within: "", types: Vec::new() };
     let mut fields = lowering.shape(&form.takes);
-    if let Some(scope) = scope_type(command) {
+    if let Some(scope) = form_scope(command, form) {
         fields.insert(0, records::scope_field(scope, "Which of the command's names is meant."));
     }
     let parts = lowering.types;
@@ -125,7 +133,7 @@ fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
 fn form_docs(command: &Command, form: &Form) -> Vec<String> {
     let mut docs = vec![format!("`{}`", syntax(command, form)), String::new()];
     docs.push(if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() });
-    let firmware = since(form.since, form.until);
+    let firmware = form.span().sentence();
     if !firmware.is_empty() {
         docs.extend([String::new(), firmware]);
     }
@@ -146,8 +154,11 @@ fn form_docs(command: &Command, form: &Form) -> Vec<String> {
 
 /// How the form is typed, in the manual's notation.
 pub(crate) fn syntax(command: &Command, form: &Form) -> String {
-    let (name, suffixes) = names::wire(command);
-    let name = if suffixes.len() > 1 { format!("{name}_<scope>") } else { name };
+    let (name, _) = names::wire(command);
+    let name = match names::suffixes(command, form).as_slice() {
+        [only] => name + only,
+        _ => format!("{name}_<scope>"),
+    };
     let params = records::shape(&form.takes);
     match form.form {
         Kind::Query => format!("{name}?"),
@@ -167,9 +178,14 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
             Some(answer) => with_lifetime(answer, answer_borrows(spec, command, form)).replace("'a", "'r"),
         };
         out.line(format!("type Line<'r> = {line};"));
-        if scope_type(command).is_some() {
+        let suffix = match names::suffixes(command, form).as_slice() {
+            [""] => None,
+            [only] => Some(format!("{only:?}")),
+            _ => Some("self.scope.suffix()".into()),
+        };
+        if let Some(suffix) = suffix {
             out.blank();
-            out.block("fn suffix(&self) -> &'static str", |out| out.line("self.scope.suffix()"));
+            out.block("fn suffix(&self) -> &'static str", |out| out.line(suffix));
         }
         if let Some(data) = &form.data {
             out.blank();
@@ -190,10 +206,11 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
 }
 
 fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
-    let (name, suffixes) = names::wire(command);
+    let (name, _) = names::wire(command);
+    let suffixes = names::suffixes(command, form);
     let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.is, |timeout| timeout.ms);
-    let since = form.since.or(command.names.iter().map(|name| name.since).min()).map_or([1, 0, 1, 0], |since| since.0);
-    let section = command.names.iter().find_map(|name| name.source.section()).unwrap_or("");
+    let section =
+        command.names.iter().filter(|name| form.is_of(name)).find_map(|name| name.source.section()).unwrap_or("");
     let ends: Vec<_> =
         form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
     out.line(format!("name: {name:?},"));
@@ -209,8 +226,25 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     out.line(format!("data: {},", data(form)));
     out.line(format!("ends: &[{}],", ends.join(", ")));
     out.line(format!("timeout_ms: {},", grouped(timeout)));
-    out.line(format!("since: Firmware({since:?}),"));
+    out.line(format!("firmware: &{},", span(&form_span(command, form))));
     out.line(format!("section: {section:?},"));
+}
+
+/// For which firmware the form is there. Its command's names are all of the same (a lint).
+pub(crate) fn form_span(command: &Command, form: &Form) -> Span {
+    let around = command.names.first().map(Dated::span).unwrap_or_default();
+    form.span().within(&around)
+}
+
+/// A span as the firmware that its versions stand for.
+fn span(span: &Span) -> String {
+    let list = |firmware: Vec<Firmware>| {
+        let each: Vec<_> = firmware.iter().map(|firmware| format!("Firmware({:?})", firmware.0)).collect();
+        format!("&[{}]", each.join(", ")).replace(&u16::MAX.to_string(), "u16::MAX")
+    };
+    let since = list(span.since.0.iter().map(|version| version.first()).collect());
+    let until = list(span.until.0.iter().map(|version| version.last()).collect());
+    format!("FirmwareSpan {{ since: {since}, until: {until} }}")
 }
 
 /// True if a line of the form's answers has nothing of its own: any text is one.

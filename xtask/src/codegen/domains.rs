@@ -39,11 +39,7 @@ fn one(domain: &Domain, out: &mut Out) {
             out.line("#[non_exhaustive]");
             out.block(format!("pub enum {name}"), |out| {
                 for value in values {
-                    out.docs(&types::sentences([
-                        value.doc.clone(),
-                        types::since(value.since, None),
-                        source(&value.source),
-                    ]));
+                    out.docs(&types::sentences([value.doc.clone(), value.span().sentence(), source(&value.source)]));
                     out.line(format!("{} = {},", names::camel(&value.name), value.value));
                 }
             });
@@ -56,7 +52,7 @@ fn one(domain: &Domain, out: &mut Out) {
             out.line("#[non_exhaustive]");
             out.block(format!("pub enum {name}"), |out| {
                 for word in values {
-                    out.docs(&types::sentences([word.doc.clone(), source(&word.source)]));
+                    out.docs(&types::sentences([word.doc.clone(), word.span().sentence(), source(&word.source)]));
                     out.line(format!("#[at({:?})]", word.text));
                     out.line(format!("{},", names::camel(word.name())));
                 }
@@ -70,7 +66,7 @@ fn one(domain: &Domain, out: &mut Out) {
             out.blank();
             out.block(format!("impl {name}"), |out| {
                 for bit in bits {
-                    out.docs(std::slice::from_ref(&bit.doc));
+                    out.docs(&types::sentences([bit.doc.clone(), bit.span().sentence(), source(&bit.source)]));
                     out.line(format!("pub const {}: Self = Self(1 << {});", names::constant(&bit.name), bit.bit));
                 }
             });

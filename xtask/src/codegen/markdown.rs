@@ -30,8 +30,12 @@ pub(crate) fn emit(spec: &Spec) -> String {
 fn row(command: &Command, form: &Form, text: &mut String) {
     let syntax = commands::syntax(command, form).replace('|', "\\|");
     let does = if form.doc.is_empty() { &command.title } else { &form.doc };
-    let sections: Vec<_> = command.names.iter().filter_map(|name| name.source.section()).collect();
-    let since = form.since.or(command.names.iter().map(|name| name.since).min());
-    let since = since.map_or(String::new(), |since| since.to_string());
+    let sections: Vec<_> =
+        command.names.iter().filter(|name| form.is_of(name)).filter_map(|name| name.source.section()).collect();
+    let span = commands::form_span(command, form);
+    let since = match span.until.is_empty() {
+        true => span.since.to_string(),
+        false => format!("{}, until {}", span.since, span.until),
+    };
     let _ = writeln!(text, "| `{syntax}` | {} | {} | {since} |", does.replace('|', "\\|"), sections.join(", "));
 }

@@ -168,7 +168,7 @@ fn root_module(spec: &Spec) -> Out {
         out.line("#![allow(unused_imports)]");
         out.line("pub(crate) use super::{commands::*, lexical::*, value_types::*};");
         out.line(
-            "pub(crate) use crate::{AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, Form, Line, Mac, NoLine, \
+            "pub(crate) use crate::{AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, \
              Number, Open, Record, Request, Rest, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim};",
         );
         out.line("pub(crate) use core::net::Ipv4Addr;");

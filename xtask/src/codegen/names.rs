@@ -1,7 +1,7 @@
 //! From the manual's words to Rust identifiers.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use wizfi360_spec::model::{Command, Kind};
+use wizfi360_spec::model::{Command, Form, Kind};
 
 /// `remote port` becomes `remote_port`; keywords are written raw.
 pub(crate) fn field(name: &str) -> String {
@@ -40,6 +40,12 @@ pub(crate) fn wire(command: &Command) -> (String, Vec<&'static str>) {
     let first = command.names.first().map_or("", |name| &name.name);
     let name = first.strip_suffix(suffixes.first().copied().unwrap_or("")).unwrap_or(first);
     (name.to_string(), suffixes)
+}
+
+/// The suffixes under which a command has a form.
+pub(crate) fn suffixes(command: &Command, form: &Form) -> Vec<&'static str> {
+    let names = command.names.iter().filter(|name| form.is_of(name));
+    names.map(|name| name.scope.map_or("", |scope| scope.suffix())).collect()
 }
 
 /// The module of a command: `cwjap`.

@@ -3,7 +3,7 @@
 use super::{
     domains::derives,
     out::Out,
-    types::{Field, Lowering, Side, Type, Variant, since, with_lifetime},
+    types::{Field, Lowering, Side, Type, Variant, with_lifetime},
 };
 use wizfi360_spec::{Spec, model::*};
 
@@ -115,7 +115,7 @@ fn docs(line: &Line, inherited: Option<&Source>) -> Vec<String> {
     if let Some(when) = &line.when {
         docs.extend([String::new(), when.clone()]);
     }
-    let firmware = since(line.since, line.until);
+    let firmware = line.span().sentence();
     if !firmware.is_empty() {
         docs.extend([String::new(), firmware]);
     }

@@ -89,7 +89,7 @@ impl Lowering<'_> {
             }
             if let Some(when) = &param.when {
                 field.at.push(format!("bit = {}", names::constant(&when.bit)));
-                if param.since.is_some() {
+                if !param.since.is_empty() {
                     field.at.push("optional".into());
                 }
             }
@@ -109,7 +109,7 @@ impl Lowering<'_> {
         let variants = choice.of.iter().map(|variant| Variant {
             ident: names::camel(&variant.tag),
             tag: variant.tag.clone(),
-            docs: sentences([variant.doc.clone(), since(variant.since, None)]),
+            docs: sentences([variant.doc.clone(), variant.span().sentence()]),
             fields: self.shape(&variant.takes),
         });
         let variants = variants.collect();
@@ -163,7 +163,7 @@ impl Lowering<'_> {
         let default = param.default.as_ref().map_or(String::new(), |text| format!("Default: `{text}`."));
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];
         let mux = param.mux.map_or(String::new(), |mux| format!("There exactly while `AT+CIPMUX={}`.", mux.number()));
-        let more = sentences([self.limits(param), default, mux, since(param.since, param.until)]);
+        let more = sentences([self.limits(param), default, mux, param.span().sentence()]);
         if !more.is_empty() {
             docs.push(String::new());
             docs.extend(more);
@@ -223,16 +223,6 @@ pub(crate) fn limits(domain: &Domain) -> String {
         }
         Is::UnicastMac => "Bit 0 of its first byte is 0.".into(),
         Is::Enum(_) | Is::Words { .. } | Is::Mask(_) => String::new(),
-    }
-}
-
-/// "Since 1.0.5.0", "until ...", or nothing.
-pub(crate) fn since(since: Option<Firmware>, until: Option<Firmware>) -> String {
-    match (since, until) {
-        (None, None) => String::new(),
-        (Some(since), None) => format!("Since firmware {since}."),
-        (None, Some(until)) => format!("Until firmware {until}."),
-        (Some(since), Some(until)) => format!("Firmware {since} to {until}."),
     }
 }
 

@@ -45,7 +45,7 @@ pub mod awspksend {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.38",
         };
         type Line<'r> = PemLine<'r>;
@@ -81,7 +81,7 @@ pub mod awspksend {
             data: Data::Pem { begin: "-----BEGIN RSA PRIVATE KEY-----", end: "-----END RSA PRIVATE KEY-----" },
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.38",
         };
         type Line<'r> = NoLine;
@@ -149,7 +149,7 @@ pub mod clicasend {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.39",
         };
         type Line<'r> = PemLine<'r>;
@@ -183,7 +183,7 @@ pub mod clicasend {
             data: Data::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" },
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.39",
         };
         type Line<'r> = NoLine;
@@ -267,7 +267,7 @@ pub mod awscon {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 100_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.40",
         };
         type Line<'r> = NoLine;
@@ -307,7 +307,7 @@ pub mod awscon {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 100_000,
-            since: Firmware([1, 1, 1, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
             section: "3.3.40",
         };
         type Line<'r> = NoLine;

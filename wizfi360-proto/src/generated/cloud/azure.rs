@@ -89,7 +89,7 @@ pub mod azset {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 4, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] },
             section: "3.3.36",
         };
         type Line<'r> = NoLine;
@@ -153,7 +153,7 @@ pub mod azcon {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 100_000,
-            since: Firmware([1, 0, 4, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] },
             section: "3.3.37",
         };
         type Line<'r> = NoLine;

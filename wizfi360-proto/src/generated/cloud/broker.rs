@@ -73,7 +73,7 @@ pub mod mqttcon {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 100_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.32",
         };
         type Line<'r> = NoLine;
@@ -130,7 +130,7 @@ pub mod mqttpub {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.33",
         };
         type Line<'r> = NoLine;
@@ -190,7 +190,7 @@ pub mod mqttpubsend {
             data: Data::Counted { accepted: true, until_nul: false, until_plus: false },
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 8]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
             section: "3.3.34",
         };
         type Line<'r> = NoLine;
@@ -237,7 +237,7 @@ pub mod mqttdis {
             data: Data::None,
             ends: &[Final::Closed, Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.35",
         };
         type Line<'r> = NoLine;

@@ -137,7 +137,7 @@ pub mod mqttset {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.29",
         };
         type Line<'r> = QueryLine<'r>;
@@ -190,7 +190,7 @@ pub mod mqttset {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.29",
         };
         type Line<'r> = NoLine;
@@ -288,7 +288,7 @@ pub mod mqtttopic {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.30",
         };
         type Line<'r> = QueryLine<'r>;
@@ -384,7 +384,7 @@ pub mod mqtttopic {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 2, 4]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
             section: "3.3.30",
         };
         type Line<'r> = NoLine;
@@ -518,7 +518,7 @@ pub mod mqttqos {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 8]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
             section: "3.3.31",
         };
         type Line<'r> = QueryLine;
@@ -551,7 +551,7 @@ pub mod mqttqos {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 1, 1, 8]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
             section: "3.3.31",
         };
         type Line<'r> = NoLine;

@@ -72,7 +72,7 @@ pub mod at {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.1",
         };
         type Line<'r> = NoLine;
@@ -119,7 +119,7 @@ pub mod rst {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.2",
         };
         type Line<'r> = NoLine;
@@ -157,7 +157,7 @@ pub mod gmr {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.3",
         };
         type Line<'r> = ExecuteLine<'r>;
@@ -270,7 +270,7 @@ pub mod ate {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.5",
         };
         type Line<'r> = NoLine;
@@ -321,7 +321,7 @@ pub mod restore {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.6",
         };
         type Line<'r> = NoLine;
@@ -356,7 +356,7 @@ pub mod restore {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.6",
         };
         type Line<'r> = NoLine;

@@ -141,7 +141,7 @@ pub mod sysiosetcfg {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.10",
         };
         type Line<'r> = NoLine;
@@ -186,7 +186,7 @@ pub mod sysiogetcfg {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.11",
         };
         type Line<'r> = PinConfig;
@@ -260,7 +260,7 @@ pub mod sysgpiodir {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.12",
         };
         type Line<'r> = NoLine;
@@ -316,7 +316,7 @@ pub mod sysgpiowrite {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.13",
         };
         type Line<'r> = NoLine;
@@ -368,7 +368,7 @@ pub mod sysgpioread {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.1.14",
         };
         type Line<'r> = PinState;

@@ -45,7 +45,7 @@ pub enum UpdateStep {
 ///
 /// Notes:
 ///
-/// - Firmware 1.1.x.x loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.0.0.
+/// - Firmware 1.1.x.x loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.x.x.
 /// - Firmware 1.0.x.x loads <http://wizwiki.net/download/WizFi360/WizFi360_SDK.img>. (vendor: texts of firmware 1.0.7.5)
 /// - Steps 3 and 4 were 15 seconds apart; seven seconds after `OK` the module restarts, with echo on. (capture scan-join-update)
 ///
@@ -85,7 +85,7 @@ pub mod ciupdate {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 300_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.21",
         };
         type Line<'r> = Progress;
@@ -121,7 +121,7 @@ pub mod ciupdate {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 300_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.21",
         };
         type Line<'r> = Progress;

@@ -97,7 +97,7 @@ pub mod cipsendbuf {
             data: Data::Counted { accepted: true, until_nul: false, until_plus: true },
             ends: &[Final::SendFail, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.9",
         };
         type Line<'r> = Segment;
@@ -171,7 +171,7 @@ pub mod cipbufreset {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.10",
         };
         type Line<'r> = NoLine;
@@ -211,7 +211,7 @@ pub mod cipbufreset {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.10",
         };
         type Line<'r> = NoLine;
@@ -267,7 +267,7 @@ pub mod cipbufstatus {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.11",
         };
         type Line<'r> = BufferStatus;
@@ -306,7 +306,7 @@ pub mod cipbufstatus {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.11",
         };
         type Line<'r> = BufferStatus;
@@ -390,7 +390,7 @@ pub mod cipcheckseq {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.12",
         };
         type Line<'r> = Checked<'r>;

@@ -72,7 +72,7 @@ pub mod cipdomain {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 15_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.2",
         };
         type Line<'r> = Resolved;
@@ -137,7 +137,7 @@ pub mod ping {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 8_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.22",
         };
         type Line<'r> = Pong;
@@ -170,7 +170,7 @@ pub mod ping {
 ///
 /// - AT+CWDHCP may change the DNS servers afterwards. (manual §3.3.27, p. 59)
 /// - On firmware 1.0.x the factory saves no server. (manual §3.3.28, p. 59)
-/// - On firmware 1.1.x the factory saves 208.67.220.220. (manual §3.3.28, p. 59) Since firmware 1.1.0.0.
+/// - On firmware 1.1.x the factory saves 208.67.220.220. (manual §3.3.28, p. 59) Since firmware 1.1.x.x.
 ///
 /// Errata:
 ///
@@ -204,7 +204,7 @@ pub mod cipdns {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.27",
         };
         type Line<'r> = Server;
@@ -264,7 +264,7 @@ pub mod cipdns {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.27",
         };
         type Line<'r> = NoLine;

@@ -218,7 +218,7 @@ pub mod cipstart {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 100_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.3",
         };
         type Line<'r> = NoLine;
@@ -276,7 +276,7 @@ pub mod cipclose {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.13",
         };
         type Line<'r> = NoLine;
@@ -319,7 +319,7 @@ pub mod cipclose {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.13",
         };
         type Line<'r> = NoLine;
@@ -364,7 +364,7 @@ pub mod cipmux {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.15",
         };
         type Line<'r> = Mux;
@@ -402,7 +402,7 @@ pub mod cipmux {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.15",
         };
         type Line<'r> = NoLine;

@@ -59,7 +59,7 @@ pub mod cipsend {
             data: Data::Transparent,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.7",
         };
         type Line<'r> = NoLine;
@@ -127,7 +127,7 @@ pub mod cipsend {
             data: Data::Counted { accepted: true, until_nul: false, until_plus: false },
             ends: &[Final::SendOk, Final::SendFail, Final::Error],
             timeout_ms: 10_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.7",
         };
         type Line<'r> = NoLine;
@@ -210,7 +210,7 @@ pub mod cipsendex {
             data: Data::Counted { accepted: true, until_nul: true, until_plus: false },
             ends: &[Final::SendOk, Final::SendFail, Final::Error],
             timeout_ms: 10_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.8",
         };
         type Line<'r> = NoLine;

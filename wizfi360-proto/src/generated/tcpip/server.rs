@@ -92,7 +92,7 @@ pub mod cipserver {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.16",
         };
         type Line<'r> = NoLine;
@@ -132,7 +132,7 @@ pub mod cipservermaxconn {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.17",
         };
         type Line<'r> = MaxConn;
@@ -168,7 +168,7 @@ pub mod cipservermaxconn {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.17",
         };
         type Line<'r> = NoLine;
@@ -224,7 +224,7 @@ pub mod cipsto {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.20",
         };
         type Line<'r> = Timeout;
@@ -256,7 +256,7 @@ pub mod cipsto {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.20",
         };
         type Line<'r> = NoLine;

@@ -78,7 +78,7 @@ pub mod cipsslcconf {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 5, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
             section: "3.3.4",
         };
         type Line<'r> = Config;
@@ -111,7 +111,7 @@ pub mod cipsslcconf {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 5, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
             section: "3.3.4",
         };
         type Line<'r> = NoLine;
@@ -175,7 +175,7 @@ pub mod casend {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 5, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
             section: "3.3.5",
         };
         type Line<'r> = PemLine<'r>;
@@ -209,7 +209,7 @@ pub mod casend {
             data: Data::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" },
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 5, 1]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
             section: "3.3.5",
         };
         type Line<'r> = NoLine;
@@ -270,7 +270,7 @@ pub mod cipsslsize {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.6",
         };
         type Line<'r> = Size;
@@ -304,7 +304,7 @@ pub mod cipsslsize {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.6",
         };
         type Line<'r> = NoLine;

@@ -130,7 +130,7 @@ pub mod cipstatus {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.1",
         };
         type Line<'r> = ExecuteLine<'r>;
@@ -237,7 +237,7 @@ pub mod cifsr {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.14",
         };
         type Line<'r> = ExecuteLine<'r>;
@@ -368,7 +368,7 @@ pub mod cipdinfo {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.23",
         };
         type Line<'r> = Peer<'r>;
@@ -402,7 +402,7 @@ pub mod cipdinfo {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.23",
         };
         type Line<'r> = NoLine;

@@ -70,7 +70,7 @@ pub mod cipsntpcfg {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.25",
         };
         type Line<'r> = Config<'r>;
@@ -159,7 +159,7 @@ pub mod cipsntpcfg {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.25",
         };
         type Line<'r> = NoLine;
@@ -260,7 +260,7 @@ pub mod cipsntptime {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.3.26",
         };
         type Line<'r> = Time<'r>;

@@ -81,7 +81,7 @@ pub mod cwjap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 10_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.3",
         };
         type Line<'r> = QueryLine<'r>;
@@ -125,7 +125,7 @@ pub mod cwjap {
             data: Data::None,
             ends: &[Final::Ok, Final::Fail, Final::Error],
             timeout_ms: 50_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.3",
         };
         type Line<'r> = JoinFailed;
@@ -236,7 +236,7 @@ pub mod cwqap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.7",
         };
         type Line<'r> = NoLine;

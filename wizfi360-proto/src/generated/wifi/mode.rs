@@ -105,24 +105,21 @@ pub struct ChannelOption(u8);
 pub mod cwmode {
     use super::*;
 
-    /// `AT+CWMODE_<scope>=?`
+    /// `AT+CWMODE=?`
     ///
-    /// Tells which modes there are. Known of `AT+CWMODE=?` only.
+    /// Tells which modes there are.
     ///
     /// Source: vendor: texts of firmware 1.1.1.7.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Test {
-        /// Which of the command's names is meant.
-        pub scope: Scope,
-    }
+    pub struct Test;
 
     impl Request for Test {
         const COMMAND: &'static Command = &Command {
             name: "AT+CWMODE",
-            suffixes: &["_CUR", "_DEF", ""],
+            suffixes: &[""],
             form: Form::Test,
             glued: false,
             is_answer: |line| Modes::is(line),
@@ -131,14 +128,10 @@ pub mod cwmode {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
-            section: "3.2.1",
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
+            section: "",
         };
         type Line<'r> = Modes;
-
-        fn suffix(&self) -> &'static str {
-            self.scope.suffix()
-        }
     }
 
     /// `AT+CWMODE_<scope>?`
@@ -165,7 +158,7 @@ pub mod cwmode {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.1",
         };
         type Line<'r> = Mode;
@@ -201,7 +194,7 @@ pub mod cwmode {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.1",
         };
         type Line<'r> = NoLine;
@@ -228,7 +221,7 @@ pub mod cwmode {
         pub mode: Open<WifiMode>,
     }
 
-    /// `+CWMODE_<scope>:(<first mode>-<last mode>)`
+    /// `+CWMODE:(<first mode>-<last mode>)`
     ///
     /// Which modes there are: `(1-3)`.
     ///
@@ -237,10 +230,8 @@ pub mod cwmode {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "+CWMODE{scope}:(", suffix = ")", separator = "-")]
+    #[at(prefix = "+CWMODE:(", suffix = ")", separator = "-")]
     pub struct Modes {
-        /// Which name the line carries.
-        pub scope: Scope,
         /// `<first mode>` The smallest.
         #[at(name = "first mode")]
         pub first_mode: u8,
@@ -296,7 +287,7 @@ pub mod cwautoconn {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.15",
         };
         type Line<'r> = AutoConn;
@@ -326,7 +317,7 @@ pub mod cwautoconn {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.15",
         };
         type Line<'r> = NoLine;
@@ -379,7 +370,7 @@ pub mod cwhostname {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.27",
         };
         type Line<'r> = QueryLine<'r>;
@@ -411,7 +402,7 @@ pub mod cwhostname {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.27",
         };
         type Line<'r> = NoLine;
@@ -502,7 +493,7 @@ pub mod cwcountry {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.28",
         };
         type Line<'r> = Country<'r>;
@@ -546,7 +537,7 @@ pub mod cwcountry {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.28",
         };
         type Line<'r> = NoLine;

@@ -105,7 +105,7 @@ pub mod cwstartsmart {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.24",
         };
         type Line<'r> = NoLine;
@@ -128,7 +128,7 @@ pub mod cwstartsmart {
     pub struct Set {
         /// `<type>` Which protocols, on firmware 1.0.x.x.
         ///
-        /// Firmware 1.0.7.2 to 1.0.7.5.
+        /// Since firmware 1.0.7.2, until 1.0.x.x.
         #[at(lead = even)]
         pub r#type: Option<SmartConfigProtocols>,
         /// `<try count>` How many tries.
@@ -150,7 +150,7 @@ pub mod cwstartsmart {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 7, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] },
             section: "3.2.24",
         };
         type Line<'r> = NoLine;
@@ -193,7 +193,7 @@ pub mod cwstopsmart {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.25",
         };
         type Line<'r> = NoLine;
@@ -249,7 +249,7 @@ pub mod wps {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.26",
         };
         type Line<'r> = NoLine;
@@ -309,7 +309,7 @@ pub mod wiz_netconfig {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 7, 2]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] },
             section: "3.2.30",
         };
         type Line<'r> = NoLine;

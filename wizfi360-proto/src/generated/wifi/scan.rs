@@ -101,7 +101,7 @@ pub mod cwlapopt {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.5",
         };
         type Line<'r> = NoLine;
@@ -144,7 +144,7 @@ pub mod cwlap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 25_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.6",
         };
         type Line<'r> = Ap<'r>;
@@ -185,7 +185,7 @@ pub mod cwlap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 25_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.6",
         };
         type Line<'r> = Ap<'r>;

@@ -109,7 +109,7 @@ pub mod cwsap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.8",
         };
         type Line<'r> = SoftAp<'r>;
@@ -177,7 +177,7 @@ pub mod cwsap {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 10_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.8",
         };
         type Line<'r> = NoLine;
@@ -253,7 +253,7 @@ pub mod cwlif {
             data: Data::None,
             ends: &[Final::Ok, Final::Error],
             timeout_ms: 5_000,
-            since: Firmware([1, 0, 1, 0]),
+            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
             section: "3.2.10",
         };
         type Line<'r> = Station;

@@ -1,0 +1,74 @@
+//! Walks over all that is there for some firmware only.
+
+use super::{
+    Place,
+    walk::{Owner, lines, lists},
+};
+use crate::{Spec, model::*, shapes};
+
+/// All that is there for some firmware only, with its span and that of what encloses it. What says nothing is left out.
+pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
+    let mut all: Vec<(Place, Span, Span)> = Vec::new();
+    let of_command = |command: &Command| command.names.first().map(Dated::span).unwrap_or_default();
+    for (path, command) in spec.commands() {
+        let place = Place::command(path, command);
+        let around = of_command(command);
+        all.extend(command.names.iter().map(|name| (place.item("name", &name.name), name.span(), Span::default())));
+        all.extend(command.notes.iter().map(|note| (place.clone(), note.span(), around.clone())));
+        for form in &command.forms {
+            let place = place.form(form.form);
+            let inside = form.span().within(&around);
+            all.extend(form.effects.iter().map(|note| (place.clone(), note.span(), inside.clone())));
+            all.push((place, form.span(), around.clone()));
+        }
+    }
+    for (place, line, command) in lines(spec) {
+        all.push((place, line.span(), command.map(of_command).unwrap_or_default()));
+    }
+    for (place, shape, owner) in lists(spec) {
+        let around = match owner {
+            Owner::Form(command, form) => form.span().within(&of_command(command)),
+            Owner::Line(line) => line.span(),
+        };
+        for param in shapes::params(shape) {
+            let place = place.param(&param.name);
+            let inside = param.span().within(&around);
+            all.extend(
+                param
+                    .factory
+                    .iter()
+                    .map(|factory| (place.item("factory default", &factory.is), factory.span(), inside.clone())),
+            );
+            all.push((place, param.span(), around.clone()));
+        }
+        variants(shape, &mut |variant| all.push((place.param(&variant.tag), variant.span(), around.clone())));
+    }
+    for (path, domain) in spec.all_domains() {
+        let place = Place::file(path).item("domain", &domain.name);
+        match &domain.is {
+            Is::Enum(values) => {
+                all.extend(values.iter().map(|value| (place.param(&value.name), value.span(), Span::default())));
+            }
+            Is::Words { values, .. } => {
+                all.extend(values.iter().map(|word| (place.param(word.name()), word.span(), Span::default())));
+            }
+            Is::Mask(bits) => all.extend(bits.iter().map(|bit| (place.param(&bit.name), bit.span(), Span::default()))),
+            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+        }
+    }
+    let lexical = Place::file("lexical");
+    all.extend(spec.lexical.notes.iter().map(|note| (lexical.clone(), note.span(), Span::default())));
+    all.retain(|(_, span, _)| !span.is_always());
+    all
+}
+
+/// The alternatives of all choices.
+fn variants<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s Variant)) {
+    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
+        each(variant);
+        variants(&variant.takes, each);
+    }
+    if let Some(tail) = &shape.tail {
+        variants(&tail.takes, each);
+    }
+}
