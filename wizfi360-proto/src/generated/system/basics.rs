@@ -99,7 +99,7 @@ pub mod rst {
     ///
     /// Effects:
     ///
-    /// - Settings that are not kept in flash are lost.
+    /// - Settings that are not kept in flash are lost. (inferred: titles such as that of 3.1.7 say which are kept)
     /// - With an access point in flash and auto-connect on, the station joins it again. (capture AT+RST on a module; not among the fixtures)
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]

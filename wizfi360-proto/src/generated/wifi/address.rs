@@ -241,7 +241,7 @@ pub mod cipapmac {
 ///
 /// Notes:
 ///
-/// - Static IP addresses and DHCP (`AT+CWDHCP`) exclude each other; what was set last holds.
+/// - Static IP addresses and DHCP (`AT+CWDHCP`) exclude each other; what was set last holds. (manual §3.2.20, p. 32)
 /// - Factory default: 192.168.1.1 for address and gateway, netmask 255.255.255.0, on firmware 1.1.x.x; all 0.0.0.0 on 1.0.x.x. (manual §3.2.21, p. 32)
 ///
 /// Errata:
@@ -294,7 +294,7 @@ pub mod cipsta {
     ///
     /// Effects:
     ///
-    /// - DHCP is switched off.
+    /// - DHCP is switched off. (manual §3.2.20, p. 32)
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

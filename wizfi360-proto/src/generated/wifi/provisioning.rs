@@ -59,12 +59,12 @@ pub enum WpsSwitch {
 ///
 /// Notes:
 ///
-/// - Send nothing but `AT+CWSTOPSMART` while it runs, and that before any other command.
-/// - On the phone: join the access point, run an ESP-TOUCH or AirKiss app, enter SSID and password.
-/// - After the last try a web server starts at 192.168.36.1, as under `AT+WIZ_NETCONFIG`.
-/// - Without a number of tries it tries for ever.
+/// - Send nothing but `AT+CWSTOPSMART` while it runs, and that before any other command. (manual §3.2.24, p. 36)
+/// - On the phone: join the access point, run an ESP-TOUCH or AirKiss app, enter SSID and password. (manual §3.2.24, p. 36)
+/// - After the last try a web server starts at 192.168.36.1, as under `AT+WIZ_NETCONFIG`. (manual §3.2.24, p. 36)
+/// - Without a number of tries it tries for ever. (manual §3.2.24, p. 36)
 /// - AirKiss fails with some access points; the web server is there for these.
-/// - A LED at PB7 blinks fast for AirKiss, slowly for the web server.
+/// - A LED at PB7 blinks fast for AirKiss, slowly for the web server. (manual §3.2.24, p. 36)
 ///
 /// Errata:
 ///
@@ -86,7 +86,7 @@ pub mod cwstartsmart {
     ///
     /// Effects:
     ///
-    /// - The station joins the access point it is told.
+    /// - The station joins the access point it is told. (manual §3.2.24, p. 36)
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -119,8 +119,8 @@ pub mod cwstartsmart {
     ///
     /// Effects:
     ///
-    /// - The station joins the access point it is told.
-    /// - After the last try the web server starts.
+    /// - The station joins the access point it is told. (manual §3.2.24, p. 36)
+    /// - After the last try the web server starts. (manual §3.2.24, p. 36)
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -268,11 +268,11 @@ pub mod wps {
 ///
 /// Notes:
 ///
-/// - Stop it with `AT+CWSTOPSMART`.
-/// - On a phone or PC: join the SoftAP, browse to its address, enter SSID and password.
-/// - The SoftAP is open; its SSID is `WizFi360_112233` for the MAC address 00:08:dc:11:22:33.
-/// - Its address is 192.168.36.1, if `AT+CIPAP` has not set another.
-/// - A LED at PB7 blinks slowly while it runs.
+/// - Stop it with `AT+CWSTOPSMART`. (manual §3.2.30, p. 40)
+/// - On a phone or PC: join the SoftAP, browse to its address, enter SSID and password. (manual §3.2.30, p. 40)
+/// - The SoftAP is open; its SSID is `WizFi360_112233` for the MAC address 00:08:dc:11:22:33. (manual §3.2.30, p. 40)
+/// - Its address is 192.168.36.1, if `AT+CIPAP` has not set another. (manual §3.2.30, p. 40)
+/// - A LED at PB7 blinks slowly while it runs. (manual §3.2.30, p. 40)
 ///
 /// Errata:
 ///
