@@ -32,7 +32,7 @@ pub enum Pin {
     Pb16 = 14,
     /// GPIOPB_10; UART1_RTS in mode 0.
     Pb10 = 16,
-    /// GPIOPB_7; reserved in mode 0. SmartConfig blinks it.
+    /// GPIOPB_7; reserved in mode 0. The LED of SmartConfig (3.2.24).
     Pb7 = 19,
     /// GPIOPB_8; reserved in mode 0.
     Pb8 = 20,

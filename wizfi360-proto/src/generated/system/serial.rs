@@ -99,7 +99,7 @@ pub enum Parity {
     Even = 2,
 }
 
-/// Whether RTS and CTS hold back the sender. The ESP8266 has 2 and 3 as well; this module does not.
+/// Whether RTS and CTS hold back the sender.
 ///
 /// Source: manual §3.1.8, p. 14.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
@@ -126,6 +126,7 @@ pub enum FlowControl {
 /// - Factory default: `115200,8,1,0,0`. (manual §3.1.7, p. 13)
 /// - Pin PA1 held low for 3 seconds brings the default values back; the manual says so of `AT+UART_CUR`. (manual §3.1.7, p. 13)
 /// - Flow control uses pins 7 (UART1_CTS) and 16 (UART1_RTS). (manual §3.1.10, p. 15)
+/// - Flow control 2 and 3, which an ESP8266 has and a driver knows, do not exist here. (driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp)
 ///
 /// Errata:
 ///

@@ -156,6 +156,8 @@ pub mod cwjap {
         /// `<channel>` Its channel.
         pub channel: u8,
         /// `<rssi>` Its signal strength in dBm; may be 0.
+        ///
+        /// Source: vendor: format texts of firmware 1.1.1.7.
         pub rssi: i16,
     }
 

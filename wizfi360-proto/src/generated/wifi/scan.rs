@@ -206,6 +206,8 @@ pub mod cwlap {
         #[at(bit = ECN)]
         pub ecn: Option<Open<Ecn>>,
         /// `<ssid>` Its SSID, as it is broadcast; empty if hidden.
+        ///
+        /// Source: capture a scan on a module; not among the fixtures.
         #[at(unescaped, bit = SSID)]
         pub ssid: Option<AtStr<'a>>,
         /// `<rssi>` Its signal strength in dBm.
