@@ -4,8 +4,8 @@
 
 use std::mem::take;
 use wizfi360_proto::{
-    AnyLine, AnyRequest, Command, DecodeError, Line, Message, Writer,
-    device::Answer,
+    AnyLine, AnyRequest, Command, DataPhase, DecodeError, Line, Message, Writer,
+    device::{self, Answer},
     host::{Decoder, Event},
 };
 use wizfi360_spec::{
@@ -50,6 +50,72 @@ fn an_erratum_tells_why_something_else_is_printed() {
         assert!(said != *printed, "{name}, {}: `printed` repeats the talk; leave it out", example.source);
         assert!(broken || !example.errata.is_empty(), "{name}, {}: no erratum tells why: {printed:?}", example.source);
     }
+}
+
+/// The module's side reads what the host says: each request as it stands, and behind a prompt the data, up to its end and no further.
+#[test]
+fn the_modules_side_reads_what_the_host_says() {
+    let (mut requests, mut phases) = (0, 0);
+    for (name, example) in dialogues(&Spec::embedded()) {
+        let mut decoder = device::Decoder::<2200>::new();
+        let mut phase = None;
+        for says in &example.talk {
+            match says {
+                Says::H(text) => match heard(&mut decoder, format!("{text}\r\n").as_bytes()).as_slice() {
+                    [Heard::Request(line, begins)] => {
+                        assert_eq!(line, text, "{name}");
+                        phase = Some(*begins);
+                        requests += 1;
+                    }
+                    other => panic!("{name}: {text}: {other:?}"),
+                },
+                Says::D(text) if text == ">" => {
+                    let (command, phase) = phase.take().expect("a request stands before the prompt");
+                    decoder.begin_data(command, phase);
+                    assert!(decoder.in_data(), "{name}: {phase:?}");
+                }
+                Says::Data(data) => {
+                    let got = heard(&mut decoder, data.as_bytes()).into_iter().map(|heard| match heard {
+                        Heard::Data(data) => data,
+                        Heard::Request(line, _) => panic!("{name}: `{line}` is data"),
+                    });
+                    assert_eq!(got.collect::<String>(), *data, "{name}");
+                    assert!(!decoder.in_data(), "{name}: the data is complete");
+                    phases += 1;
+                }
+                Says::D(_) => {}
+            }
+        }
+    }
+    println!("{requests} requests and {phases} data phases");
+    assert!(requests > 150 && phases > 4, "{requests} requests and {phases} data phases");
+}
+
+/// What the module's side hears.
+#[derive(Debug)]
+enum Heard {
+    Request(String, (&'static Command, DataPhase)),
+    Data(String),
+}
+
+fn heard(decoder: &mut device::Decoder<2200>, mut input: &[u8]) -> Vec<Heard> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("examples are text");
+    let mut all = Vec::new();
+    while !input.is_empty() {
+        let (consumed, event) = decoder.feed(input);
+        input = &input[consumed..];
+        match event {
+            Some(device::Event::Request { request, line }) => {
+                let request = request.unwrap_or_else(|error| panic!("{}: {error}", line.escape_ascii()));
+                all.push(Heard::Request(text(line), (request.command(), request.data_phase())));
+            }
+            Some(device::Event::Data { chunk, .. }) => all.push(Heard::Data(text(chunk))),
+            Some(device::Event::Pem { line, .. }) => all.push(Heard::Data(text(line.expect("room enough")) + "\r\n")),
+            Some(other) => panic!("examples end their data by its count or its END line: {other:?}"),
+            None => {}
+        }
+    }
+    all
 }
 
 /// All dialogues, each with the name of its command, message or packet.
