@@ -234,7 +234,7 @@ pub mod cipstart {
 /// Notes:
 ///
 /// - A connection that is not open is answered with `UNLINK` and `ERROR`; it may be counted as closed. (driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp)
-/// - Before 1.1.1.7 it prints something twice; the release notes do not say what. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.6.
+/// - It prints something twice; the release notes do not say what. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.6.
 ///
 /// Errata:
 ///
@@ -337,8 +337,8 @@ pub mod cipclose {
 /// - Multiple connections exclude transparent transmission (AT+CIPMODE=0 comes first).
 /// - The mode changes only while nothing is connected.
 /// - Back to a single connection leads over AT+CIPSERVER=0 if a server runs.
-/// - Before 1.1.1.2 link 0 closes when others close. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.1.
-/// - Before 1.0.7.5 and 1.1.1.0 data of several connections is transmitted wrongly. (vendor: wizfi/Release Binary/README.md)
+/// - Link 0 closes when others close. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.1.1.
+/// - Data of several connections is transmitted wrongly. (vendor: wizfi/Release Binary/README.md) Until firmware 1.0.7.4 and 1.1.0.9.
 #[doc(alias = "multiple connections")]
 pub mod cipmux {
     use super::*;

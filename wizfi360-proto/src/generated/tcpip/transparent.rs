@@ -145,7 +145,7 @@ pub mod cipmode {
 ///
 /// Notes:
 ///
-/// - Up to 1.0.7.2, and from 1.1.0.0 to 1.1.0.7, a saved UDP connection does not start by itself. (vendor: wizfi/Release Binary/README.md)
+/// - A saved UDP connection does not start by itself. (vendor: wizfi/Release Binary/README.md) Until firmware 1.0.7.2 and 1.1.0.7.
 ///
 /// Errata:
 ///
