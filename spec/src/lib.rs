@@ -3,6 +3,7 @@
 //! [`Spec::embedded`] is the whole of it: commands, events, value types, final results, errata.
 //! It is read from RON files that stand beside this crate's sources, one a family of commands.
 
+mod as_of;
 pub mod interpret;
 pub mod lint;
 mod load;
@@ -11,5 +12,6 @@ pub mod model;
 mod near;
 mod shapes;
 
+pub use as_of::Absent;
 pub use load::{FamilyFile, Spec, read_ron};
 pub use load_error::LoadError;

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use wizfi360_spec::model::Firmware;
 
 /// The AT protocol of the WIZnet WizFi360 Wi-Fi module: decode it, encode it, look it up.
 #[derive(Debug, Parser)]
@@ -178,6 +179,7 @@ Examples:
   wizfi360 explain +IPD
   wizfi360 explain \"SEND OK\"
   wizfi360 explain 3.2.6
+  wizfi360 explain AT+MQTTTOPIC --firmware 1.0.7.2
   wizfi360 explain AT+CWJAP --json")]
 pub(crate) struct Explain {
     /// What to look up: a command, a message, a result, a section of the manual, an erratum, or plain words.
@@ -186,6 +188,9 @@ pub(crate) struct Explain {
     /// Prints a JSON object (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
+    /// As of this firmware: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
     #[command(flatten)]
     pub(crate) spec: Folder,
 }
@@ -224,6 +229,9 @@ pub(crate) struct Coverage {
     /// Prints a JSON object (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
+    /// Tells what of it this firmware has: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
     #[command(flatten)]
     pub(crate) spec: Folder,
 }

@@ -14,6 +14,7 @@ use wizfi360_conformance::edges;
 use wizfi360_spec::{
     Spec,
     lint::{SectionCoverage, Share, coverage},
+    model::{Command, Firmware},
 };
 
 #[derive(Debug, Serialize)]
@@ -24,6 +25,26 @@ struct Report {
     totals: Totals,
     sections: Vec<Row>,
     missing: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    firmware: Option<Having>,
+}
+
+/// How much of the spec a firmware has.
+#[derive(Debug, Serialize)]
+struct Having {
+    firmware: String,
+    commands: Part,
+    forms: Part,
+    parameters: Part,
+    messages: Part,
+    /// The commands that it does not have, by their first names.
+    absent: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Part {
+    there: usize,
+    of: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +94,8 @@ struct Counts {
 
 pub(crate) fn run(args: &Coverage, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
-    let report = Report::new(book.spec);
+    let mut report = Report::new(book.spec);
+    report.firmware = args.firmware.map(|firmware| Having::new(book.spec, firmware));
     if args.json {
         print_json(color, &report)?;
     } else {
@@ -117,7 +139,43 @@ impl Report {
             totals,
             missing: missing.map(|(section, row)| row.missing(section)).collect(),
             sections,
+            firmware: None,
         }
+    }
+}
+
+impl Having {
+    fn new(spec: &Spec, firmware: Firmware) -> Having {
+        let then = spec.as_of(firmware);
+        let part = |count: fn(&Spec) -> usize| Part { there: count(&then), of: count(spec) };
+        let first = |command: &Command| command.names.first().map(|name| name.name.clone());
+        let there: Vec<String> = then.commands().filter_map(|(_, command)| first(command)).collect();
+        let all = spec.commands().filter_map(|(_, command)| first(command));
+        Having {
+            firmware: firmware.to_string(),
+            commands: part(|spec| spec.commands().count()),
+            forms: part(|spec| spec.commands().map(|(_, command)| command.forms.len()).sum()),
+            parameters: part(|spec| {
+                spec.commands().map(|(path, command)| parameters(&CommandPage::new(spec, path, command))).sum()
+            }),
+            messages: part(|spec| spec.events.messages.len()),
+            absent: all.filter(|name| !there.contains(name)).collect(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let share = |part: &Part, what: &str| format!("{} of {} {what}", part.there, part.of);
+        let parts = [
+            share(&self.commands, "commands"),
+            share(&self.forms, "forms"),
+            share(&self.parameters, "parameters"),
+            share(&self.messages, "messages"),
+        ];
+        let absent = match self.absent.as_slice() {
+            [] => String::new(),
+            names => format!("Not in it: {}.\n", names.join(", ")),
+        };
+        format!("Firmware {} has {}.\n{absent}", self.firmware, parts.join(", "))
     }
 }
 
@@ -232,5 +290,6 @@ fn text(report: &Report) -> String {
     if !report.missing.is_empty() {
         out += &format!("Missing: {}.\n", report.missing.join(", "));
     }
+    out += &report.firmware.as_ref().map(Having::text).unwrap_or_default();
     out + &format!("{}\n", In(FAINT, format!("{}, edition {}", report.manual, report.edition)))
 }

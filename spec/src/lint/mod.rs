@@ -21,7 +21,7 @@
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
 mod coverage;
-mod dated;
+pub(crate) mod dated;
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;

@@ -6,10 +6,11 @@ use crate::{
     book::Book,
     bytes::cut,
     end::{Outcome, Verdict},
-    pages::SCHEMA,
+    pages::{SCHEMA, SpanPage},
     paint::{self, FAINT, HEADING, In, VALUE, WIDTH, pad},
 };
 use serde::Serialize;
+use wizfi360_spec::model::{self, Dated, Firmware};
 
 #[derive(Serialize)]
 struct List<'s> {
@@ -30,9 +31,12 @@ struct Command<'s> {
     names: Vec<&'s str>,
     title: &'s str,
     sections: Vec<&'s str>,
+    /// With `--firmware`, for commands that it does not have: the firmware that does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<SpanPage>,
 }
 
-pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
+pub(super) fn run(book: &Book, firmware: Option<Firmware>, json: bool, color: Color) -> Outcome {
     let families = book.spec.families.iter().map(|file| Family {
         path: &file.path,
         doc: &file.family.doc,
@@ -45,6 +49,7 @@ pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
                 names: command.names.iter().map(|name| name.name.as_str()).collect(),
                 title: &command.title,
                 sections: command.names.iter().filter_map(|name| name.source.section()).collect(),
+                absent: absent(command, firmware),
             })
             .collect(),
     });
@@ -62,6 +67,13 @@ pub(super) fn run(book: &Book, json: bool, color: Color) -> Outcome {
     Ok(Verdict::Fine)
 }
 
+/// The firmware that has the command, if this one has not.
+fn absent(command: &model::Command, firmware: Option<Firmware>) -> Option<SpanPage> {
+    let firmware = firmware?;
+    let there = command.names.iter().any(|name| name.span().has(firmware));
+    command.names.first().filter(|_| !there).map(|name| SpanPage::new(name))
+}
+
 /// `3.2.16` as numbers, so that it stands behind `3.2.9`.
 fn number(section: &str) -> Vec<u32> {
     section.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
@@ -76,13 +88,17 @@ fn text(list: &List<'_>) -> String {
         for command in &family.commands {
             let margin = command.sections.first().map(|section| format!("§{section}")).unwrap_or_default();
             let room = WIDTH.saturating_sub(width + 4 + 9);
-            let title = pad(&cut(command.title, room), room);
+            let text = match &command.absent {
+                Some(firmware) => format!("not in this firmware; {}", firmware.span()),
+                None => command.title.to_string(),
+            };
+            let title = pad(&cut(&text, room), room);
             out +=
                 &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(FAINT, format!("{margin:>9}")));
         }
         out.push('\n');
     }
-    let count = commands().count();
+    let count = commands().filter(|command| command.absent.is_none()).count();
     out + &format!(
         "{count} commands. `wizfi360 explain <name>` shows one; `_DEF` and older names stand on the same page.\n"
     )

@@ -1,5 +1,6 @@
 //! `wizfi360 explain`: pages to look things up.
 
+mod as_of;
 mod command;
 mod entry;
 mod find;
@@ -19,13 +20,13 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let typed = args.name.join(" ");
     if typed.trim().is_empty() {
-        return list::run(&book, args.json, color);
+        return list::run(&book, args.firmware, args.json, color);
     }
-    let entries: Vec<Entry> = find::find(book.spec, typed.trim())
-        .map_err(|near| Failure::Wrong(vec![near]))?
-        .iter()
-        .map(|subject| Entry::new(book.spec, subject))
-        .collect();
+    let subjects = find::find(book.spec, typed.trim()).map_err(|near| Failure::Wrong(vec![near]))?;
+    if let Some(firmware) = args.firmware {
+        return as_of::run(book.spec, firmware, &subjects, args.json, color);
+    }
+    let entries: Vec<Entry> = subjects.iter().map(|subject| Entry::new(book.spec, subject)).collect();
     if args.json {
         #[derive(Serialize)]
         struct Found {

@@ -67,8 +67,11 @@ pub(crate) struct SpanPage {
 
 impl SpanPage {
     pub(crate) fn new(dated: &impl Dated) -> SpanPage {
-        let Span { since, until } = dated.span();
-        SpanPage { since, until }
+        SpanPage::of(&dated.span())
+    }
+
+    pub(crate) fn of(span: &Span) -> SpanPage {
+        SpanPage { since: span.since.clone(), until: span.until.clone() }
     }
 
     pub(crate) fn span(&self) -> Span {

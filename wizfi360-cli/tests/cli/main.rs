@@ -4,6 +4,7 @@ mod coverage;
 mod demo;
 mod encode;
 mod explain;
+mod firmware;
 mod folder;
 mod hosts;
 mod logs;

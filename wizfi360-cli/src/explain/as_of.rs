@@ -1,0 +1,114 @@
+//! Pages as of a firmware: what it has, and what it has not.
+
+use super::{
+    entry::{Entry, heading},
+    find::Subject,
+    print_json,
+};
+use crate::{
+    args::Color,
+    end::{Outcome, Verdict},
+    pages::{SCHEMA, SpanPage},
+    paint::{self, paragraph},
+};
+use serde::Serialize;
+use wizfi360_spec::{
+    Absent, Spec,
+    model::{Dated, Firmware},
+};
+
+#[derive(Serialize)]
+struct Found {
+    schema: u32,
+    firmware: String,
+    found: Vec<Page>,
+}
+
+/// A page, and what of it the firmware does not have.
+#[derive(Serialize)]
+struct Page {
+    #[serde(flatten)]
+    entry: Entry,
+    /// False if the firmware does not have it at all: the page is that of firmware which does.
+    there: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    absent: Vec<AbsentPage>,
+}
+
+#[derive(Serialize)]
+struct AbsentPage {
+    part: String,
+    #[serde(flatten)]
+    firmware: SpanPage,
+}
+
+pub(super) fn run(
+    spec: &'static Spec,
+    firmware: Firmware,
+    subjects: &[Subject<'static>],
+    json: bool,
+    color: Color,
+) -> Outcome {
+    let then = spec.as_of(firmware);
+    let found: Vec<Page> = subjects.iter().map(|subject| Page::new(spec, &then, firmware, subject)).collect();
+    if json {
+        print_json(color, &Found { schema: SCHEMA, firmware: firmware.to_string(), found })?;
+    } else {
+        let pages: Vec<String> = found.iter().map(|page| page.text(firmware)).collect();
+        paint::print(color, &pages.join("\n"))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+impl Page {
+    /// `then` is the spec as of the firmware.
+    fn new(spec: &Spec, then: &Spec, firmware: Firmware, subject: &Subject<'_>) -> Page {
+        let whole = |entry| Page { entry, there: true, absent: Vec::new() };
+        match subject {
+            Subject::Command(_, command) => {
+                let absent = spec.absent_of(command, firmware);
+                let absent = absent.iter().map(AbsentPage::new).collect();
+                let name = command.names.first().map_or("", |name| &name.name);
+                match then.command(name) {
+                    Some((path, command, _)) => {
+                        Page { entry: Entry::new(then, &Subject::Command(path, command)), there: true, absent }
+                    }
+                    None => Page { entry: Entry::new(spec, subject), there: false, absent },
+                }
+            }
+            Subject::Message(line) if !line.span().has(firmware) => {
+                let absent =
+                    vec![AbsentPage { part: format!("message {}", line.name), firmware: SpanPage::new(*line) }];
+                Page { entry: Entry::new(spec, subject), there: false, absent }
+            }
+            Subject::Domain(path, domain) => {
+                let domain = then.domain(&domain.name).unwrap_or(domain);
+                whole(Entry::new(then, &Subject::Domain(path, domain)))
+            }
+            _ => whole(Entry::new(spec, subject)),
+        }
+    }
+
+    fn text(&self, firmware: Firmware) -> String {
+        let page = self.entry.text();
+        let absent: String = self
+            .absent
+            .iter()
+            .map(|absent| paragraph(2, &format!("{}: {}.", absent.part, absent.firmware.span())))
+            .collect();
+        match (self.there, absent.is_empty()) {
+            (true, true) => page,
+            (true, false) => format!("{page}{}{absent}", heading(&format!("Not in firmware {firmware}"))),
+            (false, _) => {
+                let head = heading(&format!("Not in firmware {firmware}; this is the page of firmware that has it"));
+                format!("{}{absent}\n{page}", head.trim_start())
+            }
+        }
+    }
+}
+
+impl AbsentPage {
+    fn new(absent: &Absent) -> AbsentPage {
+        AbsentPage { part: absent.part(), firmware: SpanPage::of(&absent.span) }
+    }
+}

@@ -1,0 +1,82 @@
+//! `--firmware`: the spec as of a version.
+
+use crate::run::{code, err, json, out, run};
+
+fn shown(args: &[&str]) -> String {
+    let output = run(args);
+    assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
+    out(&output)
+}
+
+#[test]
+fn a_page_is_that_of_the_firmware_and_names_what_is_absent() {
+    // Name; firmware; what the page has; what it has not.
+    for (name, firmware, has, lacks) in [
+        (
+            "AT+MQTTTOPIC",
+            "1.0.7.2",
+            "set, <subscribe topic4>: since firmware 1.1.0.8.",
+            "<subscribe topic4>  The fourth. A text",
+        ),
+        ("AT+MQTTTOPIC", "1.1.0.8", "<subscribe topic4>  The fourth. A text", "Not in firmware"),
+        ("AT+CWSTARTSMART", "1.0.7.2", "AT+CWSTARTSMART=[<type>,]<try count>", "Not in firmware"),
+        (
+            "AT+CWSTARTSMART",
+            "1.1.1.7",
+            "set, <type>: since firmware 1.0.7.2, until 1.0.x.x.",
+            "AT+CWSTARTSMART=[<type>,]",
+        ),
+        ("AT+CWSTARTSMART", "1.0.1.0", "set: since firmware 1.0.7.2.", "AT+CWSTARTSMART=<try count>"),
+        ("AT+CWMODE", "1.0.1.0", "AT+CWMODE=?", "AT+CWMODE_CUR=?"),
+    ] {
+        let page = shown(&["explain", name, "--firmware", firmware]);
+        assert!(page.contains(has), "{name} in {firmware}: {has}: {page}");
+        assert!(!page.contains(lacks), "{name} in {firmware}: {lacks}: {page}");
+    }
+}
+
+#[test]
+fn a_command_that_the_firmware_does_not_have_says_so_first() {
+    let page = shown(&["explain", "AT+MQTTQOS", "--firmware", "1.1.1.7"]);
+    let head = "Not in firmware 1.1.1.7; this is the page of firmware that has it\n  name AT+MQTTQOS: since firmware 1.1.1.8.\n";
+    assert!(page.starts_with(head) && page.contains("AT+MQTTQOS=<QoS level>"), "{page}");
+    let page = json(&run(&["explain", "AT+MQTTQOS", "--firmware", "1.1.1.7", "--json"]));
+    assert_eq!(page["firmware"], "1.1.1.7");
+    assert_eq!(page["found"][0]["kind"], "command");
+    assert_eq!(page["found"][0]["there"], false);
+    assert_eq!(page["found"][0]["absent"][0]["since"][0], "1.1.1.8");
+}
+
+#[test]
+fn the_list_marks_what_the_firmware_does_not_have() {
+    let list = shown(&["explain", "--firmware", "1.0.7.5"]);
+    let marked = |name: &str| list.lines().any(|line| line.contains(name) && line.contains("not in this firmware"));
+    assert!(
+        marked("AT+AWSCON") && marked("AT+MQTTQOS") && !marked("AT+MQTTSET") && !marked("AT+WIZ_NETCONFIG"),
+        "{list}"
+    );
+    assert!(!shown(&["explain", "--firmware", "1.1.1.9"]).contains("not in this firmware"));
+}
+
+#[test]
+fn coverage_counts_what_a_firmware_has() {
+    let all = json(&run(&["coverage", "--firmware", "1.1.1.9", "--json"]));
+    let commands = &all["firmware"]["commands"];
+    assert_eq!(commands["there"], commands["of"]);
+    assert_eq!(all["firmware"]["absent"].as_array().unwrap().len(), 0);
+    let old = json(&run(&["coverage", "--firmware", "1.0.7.5", "--json"]));
+    let absent = old["firmware"]["absent"].as_array().unwrap();
+    let names = ["AT+MQTTQOS", "AT+MQTTPUBSEND", "AT+AWSPKSEND", "AT+CLICASEND", "AT+AWSCON"];
+    assert_eq!(absent.len(), names.len(), "{absent:?}");
+    assert!(names.iter().all(|name| absent.iter().any(|absent| absent == name)), "{absent:?}");
+    let commands = &old["firmware"]["commands"];
+    assert_eq!(commands["there"].as_u64().unwrap() + 5, commands["of"].as_u64().unwrap());
+    assert!(shown(&["coverage", "--firmware", "1.0.7.5"]).contains("Not in it: AT+AWSPKSEND, "));
+}
+
+#[test]
+fn what_is_no_version_is_refused() {
+    let output = run(&["explain", "--firmware", "1.0"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("write four numbers"), "{}", err(&output));
+}
