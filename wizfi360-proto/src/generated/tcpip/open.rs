@@ -16,7 +16,7 @@ pub struct UdpRemotePort(u16);
 
 /// Whether the destination of a UDP transmission may change.
 ///
-/// Source: manual §3.3.3, p. 43.
+/// Source: manual §3.3.3, p. 43. Errata: letter-o.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
