@@ -26,10 +26,7 @@ pub(crate) fn text(page: &CommandPage) -> String {
         out += &self::form(page, form, &mut described);
     }
     out += &section("Notes", page.notes.iter().map(note));
-    if !page.examples.is_empty() {
-        out += &heading("Examples");
-        out += &examples(&page.examples);
-    }
+    out += &examples(&page.examples);
     out += &section("Errata", page.errata.iter().map(|page| erratum(page, false)));
     out
 }

@@ -44,7 +44,10 @@ impl Entry {
             Entry::Command(page) => command::text(page),
             Entry::Message(page) => {
                 let head = title(&page.line.syntax.join(", "), "message", &page.line.source);
-                head + &line_body(&page.line) + &forms("Comes because of", &page.forms) + &ids(&page.line.errata)
+                head + &line_body(&page.line)
+                    + &forms("Comes because of", &page.forms)
+                    + &ids(&page.line.errata)
+                    + &examples(&page.line.examples)
             }
             Entry::Packet(page) => {
                 let head = title(&page.head.syntax.join(", "), "packet", &page.head.source);
@@ -52,7 +55,10 @@ impl Entry {
                     "Then <{}> bytes, with no line end behind them; at most {} are believed ({}).",
                     page.length, page.max, page.max_source.text
                 );
-                head + &line_body(&page.head) + &paragraph(2, &bytes) + &ids(&page.head.errata)
+                head + &line_body(&page.head)
+                    + &paragraph(2, &bytes)
+                    + &ids(&page.head.errata)
+                    + &examples(&page.head.examples)
             }
             Entry::Final(page) => {
                 let kind = if page.success { "final result: success" } else { "final result: failure" };
@@ -139,16 +145,15 @@ pub(crate) fn line_body(line: &LinePage) -> String {
     }
     text += &also(&line.also);
     text += &paragraph(2, line.firmware.sentence().trim_start());
-    text += &params(&line.takes, 2);
-    if !line.examples.is_empty() {
-        text += &heading("Examples");
-    }
-    text + &examples(&line.examples)
+    text + &params(&line.takes, 2)
 }
 
-/// Dialogues, with an empty line between them.
+/// Dialogues under a heading, with an empty line between them.
 pub(crate) fn examples(examples: &[ExamplePage]) -> String {
-    let mut out = String::new();
+    if examples.is_empty() {
+        return String::new();
+    }
+    let mut out = heading("Examples");
     for (at, example) in examples.iter().enumerate() {
         if at > 0 {
             out.push('\n');
