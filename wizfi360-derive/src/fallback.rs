@@ -79,7 +79,7 @@ pub(crate) fn record(input: &DeriveInput, error: &syn::Error) -> TokenStream {
             fn decode(
                 _: &mut ::wizfi360_proto::Params<#lifetime>,
                 _: &'static str,
-            ) -> ::core::result::Result<Self, ::wizfi360_proto::DecodeError> {
+            ) -> ::core::result::Result<Self, ::wizfi360_proto::Refused> {
                 ::core::unreachable!()
             }
         }

@@ -250,7 +250,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 /// }
 ///
 /// fn read<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-///     T::decode(&mut Params::new(text.as_bytes()), "")
+///     Params::new(text.as_bytes()).read("")
 /// }
 ///
 /// assert_eq!(read("5"), Ok(Length { link: None, length: 5 }));
@@ -267,7 +267,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 /// `#[at(tag = "TCP")]` on each variant the word itself.
 ///
 /// ```
-/// use wizfi360_proto::{AtStr, Decode, Params, Record};
+/// use wizfi360_proto::{AtStr, Params, Record};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Record)]
 /// #[at(name = "type")]
@@ -278,7 +278,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 ///     Udp { host: AtStr<'a>, port: u16 },
 /// }
 ///
-/// let remote = Remote::decode(&mut Params::new(b"\"UDP\",\"host\",53"), "");
+/// let remote = Params::new(b"\"UDP\",\"host\",53").read("");
 /// assert_eq!(remote, Ok(Remote::Udp { host: AtStr::new("host").unwrap(), port: 53 }));
 /// ```
 #[proc_macro_derive(Record, attributes(at))]

@@ -12,10 +12,7 @@ use wizfi360_proto::{Decode, DecodeError, Encode, Line, Params, Writer};
 
 /// Reads a parameter text to its end.
 fn read<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-    let mut p = Params::new(text.as_bytes());
-    let value = T::decode(&mut p, "it")?;
-    p.finish()?;
-    Ok(value)
+    Params::new(text.as_bytes()).read("it")
 }
 
 /// Writes parameters; also checks that they are no longer than promised.

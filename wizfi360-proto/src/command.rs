@@ -1,6 +1,6 @@
 //! Facts about commands: plain data, one static for each form.
 
-use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Writer, generated::lexical::Final};
+use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Refused, Writer, generated::lexical::Final};
 
 /// One form of a command, as the engines see it.
 ///
@@ -45,6 +45,17 @@ impl Command {
     /// ```
     pub const fn supported_by(&self, firmware: Firmware) -> bool {
         self.firmware.has(firmware)
+    }
+
+    /// What stands behind the name to show the form.
+    pub(crate) const fn sign(&self) -> &'static str {
+        match self.form {
+            Form::Set if !self.glued => "=",
+            Form::Query => "?",
+            // `AT` alone is the test of whether anyone listens.
+            Form::Test if self.name.len() > "AT".len() => "=?",
+            _ => "",
+        }
     }
 }
 
@@ -164,10 +175,10 @@ macro_rules! scope {
         }
 
         impl<'a> Decode<'a> for $name {
-            fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+            fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, Refused> {
                 match p.suffix() {
                     $($suffix => Ok($name::$scope),)*
-                    _ => Err(DecodeError::UnknownCommand),
+                    _ => Err(p.refuse(DecodeError::UnknownCommand)),
                 }
             }
         }

@@ -36,10 +36,7 @@ impl Firmware {
                 let (b'.', behind) = rest.split_first()? else { return None };
                 rest = behind;
             }
-            let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-            let (digits, behind) = rest.split_at_checked(end)?;
-            *number = u16::try_from(crate::wire::unsigned(digits).ok()?).ok()?;
-            rest = behind;
+            *number = u16::try_from(crate::wire::take_digits(&mut rest)?).ok()?;
         }
         Some(Firmware(numbers))
     }

@@ -35,7 +35,7 @@ pub use generated::{
 pub use line::{Line, NoLine};
 pub use request::{Received, Request};
 pub use wire::{
-    AtStr, BareText, Bytes, Decode, Encode, EncodeBare, Mac, Number, Open, Params, Rest, Secret, Token, UnicastMac,
-    Verbatim, Word, Writer,
+    AtStr, BareText, Bytes, Decode, Encode, EncodeBare, Mac, Number, Open, Params, Refused, Rest, Secret, Token,
+    UnicastMac, Verbatim, Word, Writer,
 };
 pub use wizfi360_derive::{Line, Record, Value};

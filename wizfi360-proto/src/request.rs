@@ -41,19 +41,9 @@ pub trait Request: Encode {
     /// Writes the request, line end included, to the buffer's start. [`Request::MAX_LEN`] bytes are always enough.
     fn write<'b>(&self, buf: &'b mut [u8]) -> Result<&'b [u8], BufferFull> {
         let mut w = Writer::new(buf);
-        let command = Self::COMMAND;
-        w.raw(command.name.as_bytes());
-        w.raw(self.suffix().as_bytes());
-        match command.form {
-            Form::Set if !command.glued => w.byte(b'='),
-            Form::Query => w.byte(b'?'),
-            Form::Test if command.name != "AT" => w.raw(b"=?"),
-            _ => {}
-        }
-        w.begin();
+        w.head(Self::COMMAND.name, self.suffix(), Self::COMMAND.sign());
         self.encode(&mut w);
-        w.raw(b"\r\n");
-        w.finish()
+        w.end()
     }
 }
 
@@ -137,10 +127,7 @@ impl<'a> RequestLine<'a> {
     /// Reads the parameters.
     pub(crate) fn decode<T: Decode<'a>>(&self, command: &Command, suffix: &'a [u8]) -> Result<T, DecodeError> {
         let text = if command.glued { self.line.get(command.name.len()..).unwrap_or(b"") } else { self.params };
-        let mut p = Params::with_suffix(text, suffix);
-        let value = T::decode(&mut p, "")?;
-        p.finish()?;
-        Ok(value)
+        Params::with_suffix(text, suffix).read("")
     }
 }
 

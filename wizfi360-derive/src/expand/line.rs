@@ -5,9 +5,9 @@ use crate::{
     ast::{Line, LineStruct, OneOf, Pattern, Role},
     prop::{local, wire_lifetime},
 };
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{LitByteStr, LitStr, Path};
+use syn::{LitStr, Path};
 
 pub(crate) fn line(line: &Line<'_>) -> TokenStream {
     match line {
@@ -54,40 +54,40 @@ fn is(line: &LineStruct<'_>) -> Option<TokenStream> {
     if line.fields.is_empty() || line.is_anonymous() {
         return None;
     }
-    let (text, find) = (local("line"), find(line));
+    let (text, opens) = (local("line"), opens(line));
     Some(quote! {
         fn is(#text: &[u8]) -> bool {
-            let found = || {
-                #find
-                let _ = text;
-                ::core::option::Option::Some(())
-            };
-            found().is_some()
+            let mut p = ::wizfi360_proto::Params::new(#text);
+            #opens
         }
     })
 }
 
 fn parse(line: &LineStruct<'_>) -> TokenStream {
+    let text = local("line");
     if line.fields.is_empty() {
-        let line_is = local("line");
-        let texts = line.spellings().into_iter().map(|(prefix, _)| bytes(&(prefix + &line.ending())));
+        let texts = line.spellings().into_iter().map(|(prefix, _)| prefix + &line.ending());
         return quote! {
-            match #line_is {
-                #(#texts)|* => ::core::option::Option::Some(::core::result::Result::Ok(Self {})),
-                _ => ::core::option::Option::None,
+            if ::wizfi360_proto::derive_support::is_one_of(#text, &[#(#texts),*]) {
+                ::core::option::Option::Some(::core::result::Result::Ok(Self {}))
+            } else {
+                ::core::option::Option::None
             }
         };
     }
-    let (find, suffix, anonymous) = (find(line), suffix(line), line.is_anonymous());
+    let (opens, anonymous) = (opens(line), line.is_anonymous());
     quote! {
-        #find
-        ::wizfi360_proto::derive_support::parse(#suffix, text, #anonymous)
+        let mut p = ::wizfi360_proto::Params::new(#text);
+        if !(#opens) {
+            return ::core::option::Option::None;
+        }
+        let value = ::wizfi360_proto::Decode::decode(&mut p, "");
+        ::wizfi360_proto::derive_support::parsed(&mut p, value, #text, #anonymous)
     }
 }
 
-/// Binds `text`, and `suffix` if a scope stands in the line; or leaves because it is another line.
-fn find(line: &LineStruct<'_>) -> TokenStream {
-    let text = local("line");
+/// Takes what stands around the parameters off `p`; false if it is another line.
+fn opens(line: &LineStruct<'_>) -> TokenStream {
     let (prefixes, scopes): (Vec<_>, Vec<_>) = line.spellings().into_iter().unzip();
     // Without parameters the word and the suffix are a part of the prefix: nothing stands before them.
     let alone = line.has_no_params();
@@ -95,32 +95,17 @@ fn find(line: &LineStruct<'_>) -> TokenStream {
         prefixes.into_iter().map(|prefix| if alone { prefix + &line.ending() } else { prefix }).collect();
     let value = |text: &Option<LitStr>| text.as_ref().filter(|_| !alone).map(LitStr::value).unwrap_or_default();
     let (word, suffix) = (value(&line.word), value(&line.suffix));
-    let found = match (line.is_scoped(), prefixes.as_slice()) {
-        (true, _) => quote! {
-            let (suffix, text) = ::wizfi360_proto::derive_support::strip_scoped(
-                #text, &[#((#prefixes, #scopes)),*], #word, #suffix,
-            )?;
-        },
-        (false, [prefix]) => quote! {
-            let text = ::wizfi360_proto::derive_support::strip(#text, #prefix, #word, #suffix)?;
-        },
-        (false, _) => quote! {
-            let text = ::wizfi360_proto::derive_support::strip_any(#text, &[#(#prefixes),*], #word, #suffix)?;
-        },
+    let ends = !(word.is_empty() && suffix.is_empty());
+    let open = match (line.is_scoped(), prefixes.as_slice()) {
+        (false, [prefix]) if prefix.is_empty() => None,
+        (false, [prefix]) => Some(quote!(p.open(#prefix))),
+        (true, _) => Some(quote!(p.open_scoped(&[#((#prefixes, #scopes)),*]))),
+        (false, _) => Some(quote!(p.open_any(&[#(#prefixes),*]))),
     };
-    let empty = alone.then(|| {
-        quote! {
-            if !text.is_empty() {
-                return ::core::option::Option::None;
-            }
-        }
-    });
-    quote!(#found #empty)
-}
-
-/// What stood for the scope.
-fn suffix(line: &LineStruct<'_>) -> TokenStream {
-    if line.is_scoped() { quote!(suffix) } else { quote!(b"") }
+    let ends = ends.then(|| quote!(p.ends(#word, #suffix)));
+    let empty = alone.then(|| quote!(p.is_empty()));
+    let all = [open, ends, empty].into_iter().flatten();
+    quote!(true #(&& #all)*)
 }
 
 fn write(line: &LineStruct<'_>) -> TokenStream {
@@ -143,17 +128,13 @@ fn write(line: &LineStruct<'_>) -> TokenStream {
     quote!(#prefix #w.begin(); ::wizfi360_proto::Encode::encode(self, #w); #word #suffix)
 }
 
-fn bytes(text: &str) -> LitByteStr {
-    LitByteStr::new(text.as_bytes(), Span::call_site())
-}
-
 /// Which fields are there is said by a mask.
 fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
     let (vis, ident, generics) = (line.head.vis, line.head.ident, line.head.generics);
     let (impls, types, bounds) = generics.split_for_impl();
     let lifetime = crate::prop::lifetime(generics);
     let (text, mask, p) = (local("line"), local("mask"), local("p"));
-    let (find, suffix, reads) = (find(line), suffix(line), record::decode(&line.fields, Some(path)));
+    let (opens, reads) = (opens(line), record::decode(&line.fields, Some(path), &wire_lifetime(generics).0));
     let anonymous = line.is_anonymous();
     let bits = line.fields.iter().filter_map(|field| match &field.role {
         Role::Bit { bit, .. } => {
@@ -174,10 +155,13 @@ fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
                 #text: &#lifetime [u8],
                 #mask: #path,
             ) -> ::core::option::Option<::core::result::Result<Self, ::wizfi360_proto::DecodeError>> {
-                #find
-                ::wizfi360_proto::derive_support::parse_with(#suffix, text, #anonymous, |#p| {
-                    #reads
-                })
+                let mut p = ::wizfi360_proto::Params::new(#text);
+                if !(#opens) {
+                    return ::core::option::Option::None;
+                }
+                let read = |#p: &mut ::wizfi360_proto::Params<#lifetime>| { #reads };
+                let value = read(&mut p);
+                ::wizfi360_proto::derive_support::parsed(&mut p, value, #text, #anonymous)
             }
 
             /// The bits of the fields that are there.

@@ -7,7 +7,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{LitByteStr, LitStr, Path, Type, spanned::Spanned};
+use syn::{Lifetime, LitByteStr, LitStr, Path, Type, spanned::Spanned};
 
 pub(crate) fn record(record: &Record<'_>) -> TokenStream {
     match record {
@@ -53,7 +53,7 @@ impl Codec {
                 fn decode(
                     #p: &mut ::wizfi360_proto::Params<#lifetime>,
                     _: &'static str,
-                ) -> ::core::result::Result<Self, ::wizfi360_proto::DecodeError> {
+                ) -> ::core::result::Result<Self, ::wizfi360_proto::Refused> {
                     #decode
                 }
             }
@@ -67,7 +67,7 @@ pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
         max: sum(fields, 0),
         encode: writes(fields, &quote!(&self.)),
         is_present: present(fields, &quote!(&self.)),
-        decode: decode(fields, None),
+        decode: decode(fields, None, &wire_lifetime(head.generics).0),
     };
     codec.expand(head, !fields.is_empty(), !fields.is_empty())
 }
@@ -89,9 +89,9 @@ pub(super) fn separated(head: Head<'_>, fields: &[Field<'_>], separator: &LitStr
             let read = read(field, None);
             quote!(#ident: #read,)
         } else if Some(ident) == last {
-            quote!(#ident: ::wizfi360_proto::derive_support::last_part(#rest, #name)?,)
+            quote!(#ident: ::wizfi360_proto::derive_support::last_part(#p, #rest, #name)?,)
         } else {
-            quote!(#ident: ::wizfi360_proto::derive_support::part(&mut #rest, #separator, #name)?,)
+            quote!(#ident: ::wizfi360_proto::derive_support::part(#p, &mut #rest, #separator, #name)?,)
         }
     });
     let decode = quote! {
@@ -130,7 +130,9 @@ fn choice(tagged: &Tagged<'_>) -> TokenStream {
         decode: quote! {
             ::core::result::Result::Ok(match ::wizfi360_proto::derive_support::tag(#p, #name)? {
                 #(#readers)*
-                _ => return ::core::result::Result::Err(::wizfi360_proto::DecodeError::OutOfRange(#name)),
+                _ => return ::core::result::Result::Err(
+                    #p.refuse(::wizfi360_proto::DecodeError::OutOfRange(#name)),
+                ),
             })
         },
     };
@@ -195,8 +197,8 @@ fn present(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
     quote!(#(::wizfi360_proto::Encode::is_present(#access #names))||*)
 }
 
-/// Reads a struct. With a mask, its bits say which fields are there.
-pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
+/// Reads a struct from a line of this lifetime. With a mask, its bits say which fields are there.
+pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>, lifetime: &Lifetime) -> TokenStream {
     let Some(at) = fields.iter().position(|field| field.unescaped.is_some()) else {
         let reads = reads(fields, mask);
         return quote!(::core::result::Result::Ok(Self { #reads }));
@@ -208,9 +210,6 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
     let first = before.iter().map(|field| read(field, mask));
     let last = behind.iter().map(|field| read(field, mask));
     let (p, ident, name, span) = (local("p"), text.ident, &text.name, self::at(text.ty));
-    let tail = quote! {
-        |#p: &mut ::wizfi360_proto::Params<'_>| ::core::result::Result::Ok((#(#last,)*))
-    };
     // So many parameters stand behind it at least, as far as that is known here.
     let sure = |field: &&Field<'_>| match (&field.role, mask) {
         (Role::Bit { optional: false, .. }, None) => true,
@@ -228,14 +227,17 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>) -> TokenStream {
         _ => Some(quote!(!#p.is_empty())),
     };
     let found = match there {
-        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #least, #tail)?),
+        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #least, fits)?),
         Some(there) => {
-            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #least, #tail)?)
+            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #least, fits)?)
         }
     };
     quote! {
         #(let #first_names = #first;)*
-        let (#ident, (#(#last_names,)*)) = #found;
+        let tail = |#p: &mut ::wizfi360_proto::Params<#lifetime>| ::core::result::Result::Ok((#(#last,)*));
+        let fits = |#p: &mut ::wizfi360_proto::Params<#lifetime>| ::core::result::Result::is_ok(&tail(#p));
+        let #ident = #found;
+        let (#(#last_names,)*) = tail(#p)?;
         ::core::result::Result::Ok(Self { #(#first_names,)* #ident, #(#last_names,)* })
     }
 }

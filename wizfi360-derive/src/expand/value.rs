@@ -7,7 +7,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{LitByteStr, LitStr};
+use syn::LitStr;
 
 pub(crate) fn value(value: &Value<'_>) -> TokenStream {
     let head = value.head;
@@ -41,7 +41,7 @@ fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream)
             fn decode(
                 p: &mut ::wizfi360_proto::Params<#lifetime>,
                 name: &'static str,
-            ) -> ::core::result::Result<Self, ::wizfi360_proto::DecodeError> {
+            ) -> ::core::result::Result<Self, ::wizfi360_proto::Refused> {
                 #decode
             }
         }
@@ -100,8 +100,8 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
         digits(bits.value).saturating_add(1),
         &write_integer(repr, &quote!(self.0)),
         &quote! {
-            Self::new(::wizfi360_proto::derive_support::#read(p, name, 0, #repr_ident::MAX)?)
-                .ok_or(::wizfi360_proto::DecodeError::OutOfRange(name))
+            let bits = ::wizfi360_proto::derive_support::#read(p, name, 0, #repr_ident::MAX)?;
+            ::wizfi360_proto::derive_support::is_listed(p, Self::new(bits), name)
         },
     );
     quote! {
@@ -173,7 +173,7 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
         &quote!(::wizfi360_proto::Encode::encode(&self.0, w);),
         &quote! {
             let text: #ty = ::wizfi360_proto::Decode::decode(p, name)?;
-            ::wizfi360_proto::derive_support::length(text.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty, name)?;
+            ::wizfi360_proto::derive_support::length(p, text.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty, name)?;
             ::core::result::Result::Ok(#wrapped)
         },
     );
@@ -251,7 +251,6 @@ fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenSt
     let Head { ident, .. } = head;
     let names: Vec<_> = variants.iter().map(|(name, _)| name).collect();
     let words: Vec<_> = variants.iter().map(|(_, word)| word).collect();
-    let bytes = words.iter().map(|word| LitByteStr::new(word.value().as_bytes(), word.span()));
     let longest = words.iter().map(|word| word.value().len()).max().unwrap_or(0);
     let (quotes, write, read) = if quoted { (2, "quoted", "quoted_word") } else { (0, "bare", "bare_word") };
     let (write, read) = (format_ident!("{write}"), format_ident!("{read}"));
@@ -268,13 +267,6 @@ fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenSt
         impl ::wizfi360_proto::Word for #ident {
             const ALL: &'static [Self] = &[#(Self::#names),*];
             const QUOTED: bool = #quoted;
-
-            fn from_word(word: &[u8]) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(match word {
-                    #(#bytes => Self::#names,)*
-                    _ => return ::core::option::Option::None,
-                })
-            }
 
             fn word(self) -> &'static str {
                 match self {

@@ -6,7 +6,7 @@ use crate::{
     written,
 };
 use std::net::Ipv4Addr;
-use wizfi360_proto::{Decode, DecodeError, DecodeError::*, Encode, Mac, Params, Record, Scope};
+use wizfi360_proto::{DecodeError, DecodeError::*, Encode, Mac, Params, Record, Scope};
 
 /// Parameters in a row; the last may be missing, and what needs it is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
@@ -96,8 +96,8 @@ fn a_lead_is_told_from_the_text() {
 fn a_scope_is_no_parameter() {
     let pair = Pair { scope: Scope::Current, link: None, x: 1, y: 2 };
     assert_eq!(written(&pair), "1,2");
-    assert_eq!(Pair::decode(&mut Params::with_suffix(b"1,2", b"_CUR"), ""), Ok(pair));
-    assert_eq!(Pair::decode(&mut Params::with_suffix(b"1,2", b"_XYZ"), ""), Err(UnknownCommand));
+    assert_eq!(Params::with_suffix(b"1,2", b"_CUR").read(""), Ok(pair));
+    assert_eq!(Params::with_suffix(b"1,2", b"_XYZ").read::<Pair>(""), Err(UnknownCommand));
 }
 
 /// Places may be left empty.

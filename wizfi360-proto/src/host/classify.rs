@@ -2,7 +2,7 @@
 
 use super::{Signal, decoder::State};
 use crate::{
-    Command, Data, Final, MessageKind, Params, Token,
+    Command, Data, Final, MessageKind, Params,
     known::{self, Known},
 };
 
@@ -81,8 +81,5 @@ pub(super) fn refused_head(line: &[u8]) -> Option<u32> {
     if p.count_is_even() {
         p.token("").ok()?;
     }
-    match p.token("").ok()? {
-        Token::Bare(digits) => crate::wire::unsigned(digits).ok(),
-        Token::Quoted(_) => None,
-    }
+    p.number("", 0, u32::MAX).ok()
 }

@@ -1,6 +1,6 @@
 //! IPv4 and MAC addresses.
 
-use super::{AtStr, Decode, Encode, EncodeBare, Open, Params, Token, Writer, number::unsigned};
+use super::{AtStr, Decode, Encode, EncodeBare, Open, Params, Refused, Writer, number::take_digits};
 use crate::DecodeError;
 use core::{fmt, net::Ipv4Addr};
 
@@ -32,19 +32,44 @@ fn octets(address: Ipv4Addr, w: &mut Writer<'_>) {
 }
 
 impl<'a> Decode<'a> for Ipv4Addr {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        read_ip(p.either(name)?).ok_or(DecodeError::Invalid(name))
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
+        let (mut text, quotes) = p.peek();
+        match take_ip(&mut text) {
+            Some(address) if p.advance(text, quotes) => Ok(address),
+            _ => Err(refuse(p, name)),
+        }
     }
 }
 
-fn read_ip(text: &[u8]) -> Option<Ipv4Addr> {
-    let mut octets = [0; 4];
-    let mut parts = text.split(|&byte| byte == b'.');
-    for octet in &mut octets {
-        let digits = parts.next().filter(|digits| digits.len() <= 3)?;
-        *octet = u8::try_from(unsigned(digits).ok()?).ok()?;
+/// Takes a MAC address, if one stands here.
+fn take_mac(p: &mut Params<'_>) -> Option<Mac> {
+    let (mut text, quotes) = p.peek();
+    Mac::take(&mut text).filter(|_| p.advance(text, quotes))
+}
+
+/// What stands here, with quotes or without, is no address.
+#[cold]
+fn refuse(p: &mut Params<'_>, name: &'static str) -> Refused {
+    match p.token(name) {
+        Ok(_) => p.refuse(DecodeError::Invalid(name)),
+        Err(refused) => refused,
     }
-    parts.next().is_none().then_some(Ipv4Addr::from(octets))
+}
+
+/// Takes four numbers off the front.
+fn take_ip(text: &mut &[u8]) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    for (at, octet) in octets.iter_mut().enumerate() {
+        if at > 0 {
+            *text = text.strip_prefix(b".")?;
+        }
+        let before = text.len();
+        *octet = u8::try_from(take_digits(text)?).ok()?;
+        if before.saturating_sub(text.len()) > 3 {
+            return None;
+        }
+    }
+    Some(Ipv4Addr::from(octets))
 }
 
 /// A MAC address.
@@ -61,9 +86,20 @@ pub struct Mac(pub [u8; 6]);
 impl Mac {
     /// Reads `00:08:dc:11:12:13`, in any case. `None` if it is something else.
     pub fn parse(text: &[u8]) -> Option<Mac> {
-        let &[a, b, b':', c, d, b':', e, f, b':', g, h, b':', i, j, b':', k, l] = text else { return None };
-        let octet = |high: u8, low: u8| Some(hex(high)? << 4 | hex(low)?);
-        Some(Mac([octet(a, b)?, octet(c, d)?, octet(e, f)?, octet(g, h)?, octet(i, j)?, octet(k, l)?]))
+        let mut rest = text;
+        Mac::take(&mut rest).filter(|_| rest.is_empty())
+    }
+
+    /// Takes it off the front.
+    fn take(text: &mut &[u8]) -> Option<Mac> {
+        let (digits, rest) = text.split_first_chunk::<17>()?;
+        let mut octets = [0; 6];
+        for (octet, pair) in octets.iter_mut().zip(digits.chunks(3)) {
+            let (&[high, low] | &[high, low, b':']) = pair else { return None };
+            *octet = hex(high)? << 4 | hex(low)?;
+        }
+        *text = rest;
+        Some(Mac(octets))
     }
 
     fn digits(self, w: &mut Writer<'_>) {
@@ -79,6 +115,7 @@ impl Mac {
     }
 }
 
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 const fn hex(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit.wrapping_sub(b'0')),
@@ -111,17 +148,17 @@ impl EncodeBare for Mac {
 }
 
 impl<'a> Decode<'a> for Mac {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        Mac::parse(p.either(name)?).ok_or(DecodeError::Invalid(name))
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
+        take_mac(p).ok_or_else(|| refuse(p, name))
     }
 }
 
 /// What stands where a MAC address should is kept: a hotspot's list may hold one that was blacked out.
 impl<'a> Decode<'a> for Open<Mac, AtStr<'a>> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        match p.token(name)? {
-            Token::Bare(text) => Mac::parse(text).map(Open::Known).ok_or(DecodeError::Invalid(name)),
-            Token::Quoted(text) => Ok(Mac::parse(text.wire()).map_or(Open::Other(text), Open::Known)),
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
+        match take_mac(p) {
+            Some(mac) => Ok(Open::Known(mac)),
+            None => p.quoted(name).map(Open::Other),
         }
     }
 }
@@ -178,7 +215,8 @@ impl Encode for UnicastMac {
 }
 
 impl<'a> Decode<'a> for UnicastMac {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        UnicastMac::new(Mac::decode(p, name)?).ok_or(DecodeError::OutOfRange(name))
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
+        let mac = Mac::decode(p, name)?;
+        UnicastMac::new(mac).ok_or_else(|| p.refuse(DecodeError::OutOfRange(name)))
     }
 }

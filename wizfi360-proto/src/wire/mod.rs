@@ -2,6 +2,9 @@
 //!
 //! One idea carries it: a parameter list is a flat run of tokens, and every value, record, tail and
 //! choice eats zero or more of them. `docs/codec.md` has all rules.
+//!
+//! The steps that every value takes are functions which stay whole where pointers have 32 bits, because there room counts, and are
+//! taken apart by the compiler where they have 64, because there speed does: that is what `inline` says by the width of a pointer.
 
 mod address;
 #[cfg(any(feature = "defmt", feature = "serde"))]
@@ -16,15 +19,13 @@ mod writer;
 
 pub use address::{Mac, UnicastMac};
 pub use open::{Number, Open, Word};
-pub use params::{Params, Token};
+pub use params::{Params, Refused, Token};
 pub use secret::Secret;
 pub use text::{AtStr, BareText, Bytes, Rest, Verbatim};
 pub use writer::{EncodeBare, Writer};
 
-pub(crate) use number::{read_signed, read_unsigned, unsigned};
+pub(crate) use number::take_digits;
 pub(crate) use text::holds_control;
-
-use crate::DecodeError;
 
 /// Writes itself as zero or more parameters.
 ///
@@ -45,8 +46,8 @@ pub trait Encode {
 
 /// Reads itself from zero or more parameters, borrowing from the line.
 pub trait Decode<'a>: Sized {
-    /// Takes its parameters off `p`. `name` is the manual's word for it, for errors.
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError>;
+    /// Takes its parameters off `p`. `name` is the manual's word for it, for errors: why it is refused, [`Params::refuse`] notes.
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused>;
 }
 
 /// None writes nothing, not even a comma.
@@ -66,7 +67,7 @@ impl<T: Encode> Encode for Option<T> {
 
 /// There exactly when a parameter is left.
 impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         if p.is_empty() { Ok(None) } else { T::decode(p, name).map(Some) }
     }
 }

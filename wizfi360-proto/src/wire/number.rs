@@ -1,64 +1,35 @@
 //! Decimal numbers.
 
-use super::{Decode, Encode, Params, Writer};
-use crate::DecodeError;
+use super::{Decode, Encode, Params, Refused, Writer};
 
-/// What is wrong with digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotANumber {
-    /// Something else than digits.
-    Invalid,
-    /// More than fits.
-    TooLarge,
-}
-
-/// Reads digits; a number that does not fit is refused, not cut.
-// Without `checked_mul`: on a Cortex-M0 that is a multiplication of u64, which is a function of its own.
-pub(crate) fn unsigned(text: &[u8]) -> Result<u32, NotANumber> {
-    if text.is_empty() {
-        return Err(NotANumber::Invalid);
-    }
-    let (mut number, mut fits) = (0_u32, true);
-    for byte in text {
+/// Takes the digits off the front of a text. `None` if there are none, or more than fit: a number is refused, not cut.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+pub(crate) fn take_digits(text: &mut &[u8]) -> Option<u32> {
+    let (mut number, all) = (0_u32, *text);
+    while let [byte, rest @ ..] = *text {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
-            return Err(NotANumber::Invalid);
+            break;
         }
-        let (next, over) = number.wrapping_mul(10).overflowing_add(digit.into());
-        fits &= number <= u32::MAX / 10 && !over;
-        number = next;
+        number = number.wrapping_mul(10).wrapping_add(digit.into());
+        *text = rest;
     }
-    if fits { Ok(number) } else { Err(NotANumber::TooLarge) }
-}
-
-/// Reads digits, perhaps with a minus before them.
-pub(crate) fn signed(text: &[u8]) -> Result<i32, NotANumber> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    let number = i32::try_from(unsigned(digits)?).map_err(|_| NotANumber::TooLarge)?;
-    Ok(if negative { number.wrapping_neg() } else { number })
-}
-
-/// Reads a number from `min` to `max`: all unsigned parameters share it.
-#[inline(never)]
-pub(crate) fn read_unsigned(p: &mut Params<'_>, name: &'static str, min: u32, max: u32) -> Result<u32, DecodeError> {
-    match unsigned(p.bare(name)?) {
-        Ok(number) if min <= number && number <= max => Ok(number),
-        Err(NotANumber::Invalid) => Err(DecodeError::Invalid(name)),
-        _ => Err(DecodeError::OutOfRange(name)),
+    match all.len().wrapping_sub(text.len()) {
+        0 => None,
+        // So many always fit.
+        1..=9 => Some(number),
+        count => long(all.get(..count)?),
     }
 }
 
-/// Reads a number from `min` to `max`, perhaps with a minus before it.
-#[inline(never)]
-pub(crate) fn read_signed(p: &mut Params<'_>, name: &'static str, min: i32, max: i32) -> Result<i32, DecodeError> {
-    match signed(p.bare(name)?) {
-        Ok(number) if min <= number && number <= max => Ok(number),
-        Err(NotANumber::Invalid) => Err(DecodeError::Invalid(name)),
-        _ => Err(DecodeError::OutOfRange(name)),
-    }
+// Without `checked_mul`: on a Cortex-M0 that is a multiplication of u64, which is a function of its own.
+#[cold]
+fn long(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0_u32, |number, byte| {
+        let tens = if number > u32::MAX / 10 { return None } else { number.wrapping_mul(10) };
+        tens.checked_add(byte.wrapping_sub(b'0').into())
+    })
 }
 
 impl Writer<'_> {
@@ -102,7 +73,7 @@ macro_rules! numbers {
         }
 
         impl<'a> Decode<'a> for $name {
-            fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+            fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
                 crate::derive_support::$read(p, name, $name::MIN, $name::MAX)
             }
         }

@@ -1,6 +1,6 @@
 //! Values from the module that the manual may not know.
 
-use super::{AtStr, Decode, Encode, Params, Token, Writer, number::read_unsigned};
+use super::{AtStr, Decode, Encode, Params, Refused, Token, Writer};
 use crate::DecodeError;
 
 /// A value that the manual knows, or what stood in its place.
@@ -58,7 +58,9 @@ pub trait Word: Copy + 'static {
     /// True if the word stands in quotes.
     const QUOTED: bool;
     /// The value that has this word.
-    fn from_word(word: &[u8]) -> Option<Self>;
+    fn from_word(word: &[u8]) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word().as_bytes() == word)
+    }
     /// Its word, without quotes.
     fn word(self) -> &'static str;
 }
@@ -88,8 +90,8 @@ impl<T: Number> Encode for Open<T> {
 }
 
 impl<'a, T: Number> Decode<'a> for Open<T> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
-        read_unsigned(p, name, 0, u32::MAX).map(Open::from_number)
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
+        p.number(name, 0, u32::MAX).map(Open::from_number)
     }
 }
 
@@ -125,11 +127,11 @@ impl<T: Word> Encode for Open<T, AtStr<'_>> {
 }
 
 impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match (p.token(name)?, T::QUOTED) {
             (Token::Quoted(word), true) => Ok(Open::from_word(word)),
             (Token::Bare(word), false) => Ok(Open::from_word(AtStr::from_wire(word, false))),
-            _ => Err(DecodeError::Invalid(name)),
+            _ => Err(p.refuse(DecodeError::Invalid(name))),
         }
     }
 }

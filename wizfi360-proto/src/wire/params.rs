@@ -1,7 +1,8 @@
 //! Reading a parameter list token by token.
 
 use super::{
-    AtStr,
+    AtStr, Decode, holds_control,
+    number::take_digits,
     scan::{find, find_either},
 };
 use crate::DecodeError;
@@ -15,6 +16,17 @@ pub enum Token<'a> {
     Quoted(AtStr<'a>),
 }
 
+/// A parameter is refused. Why, the [`Params`] that it was read from know; only they make one: [`Params::refuse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused(());
+
+/// Where the machine is large, the usual case has a way of its own.
+const SPEED: bool = size_of::<usize>() > 4;
+
+/// Whether a value stands in quotes.
+#[derive(Clone, Copy)]
+pub(crate) struct Quotes(bool);
+
 /// The parameters of a line that are still to be read.
 ///
 /// Not `Copy`: a copy would be read instead of the original without anyone noticing. To look ahead, clone.
@@ -26,22 +38,113 @@ pub struct Params<'a> {
     suffix: &'a [u8],
     /// All of the text is one bare token: neither commas nor quotes mean anything in it.
     whole: bool,
+    /// Why the last one was refused. As long as none was, only what is left over can be wrong.
+    reason: DecodeError,
 }
 
 impl<'a> Params<'a> {
     /// Reads a parameter text; the empty text has no parameter.
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub const fn new(text: &'a [u8]) -> Self {
-        Params { rest: if text.is_empty() { None } else { Some(text) }, suffix: b"", whole: false }
+        Params::with_suffix(text, b"")
     }
 
     /// Reads a text that is one bare token, whatever stands in it: what stands between separators other than the comma.
     pub const fn whole(text: &'a [u8]) -> Self {
-        Params { rest: Some(text), suffix: b"", whole: true }
+        Params { rest: Some(text), suffix: b"", whole: true, reason: DecodeError::TrailingData }
     }
 
     /// The same, behind a name that ended in `suffix` (`_CUR`, `_DEF` or nothing).
     pub const fn with_suffix(text: &'a [u8], suffix: &'a [u8]) -> Self {
-        Params { suffix, ..Params::new(text) }
+        Params { rest: some(text), suffix, whole: false, reason: DecodeError::TrailingData }
+    }
+
+    /// Reads all of it as one value. `name` is the manual's word for it, if it is one parameter.
+    #[inline]
+    pub fn read<T: Decode<'a>>(mut self, name: &'static str) -> Result<T, DecodeError> {
+        let value = T::decode(&mut self, name);
+        self.finish(value)
+    }
+
+    /// Ends the reading: what was read, or why it was refused, or [`DecodeError::TrailingData`] if something is left.
+    #[inline]
+    pub fn finish<T>(&self, value: Result<T, Refused>) -> Result<T, DecodeError> {
+        match value {
+            Ok(value) if self.is_empty() => Ok(value),
+            Ok(_) => Err(DecodeError::TrailingData),
+            Err(Refused(())) => Err(self.reason),
+        }
+    }
+
+    /// Takes this prefix off a line. False if it begins otherwise.
+    #[doc(hidden)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn open(&mut self, prefix: &str) -> bool {
+        match self.rest.unwrap_or(b"").strip_prefix(prefix.as_bytes()) {
+            Some(text) => {
+                self.rest = some(text);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The same for the first of these prefixes that fits; the longer stand first.
+    #[doc(hidden)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn open_any(&mut self, prefixes: &[&str]) -> bool {
+        prefixes.iter().any(|prefix| self.open(prefix))
+    }
+
+    /// The same for prefixes with the scope that each stands for.
+    #[doc(hidden)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn open_scoped(&mut self, prefixes: &[(&str, &'static str)]) -> bool {
+        for (prefix, scope) in prefixes {
+            if self.open(prefix) {
+                self.suffix = scope.as_bytes();
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes this suffix off a line, and before that this word as the last parameter. False if it ends otherwise.
+    #[doc(hidden)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn ends(&mut self, word: &str, suffix: &str) -> bool {
+        let text = self.rest.unwrap_or(b"").strip_suffix(suffix.as_bytes());
+        let text = match text.and_then(|text| text.strip_suffix(word.as_bytes())) {
+            Some(text) if word.is_empty() => text,
+            Some([]) => b"",
+            Some([text @ .., b',']) => text,
+            _ => return false,
+        };
+        self.rest = some(text);
+        true
+    }
+
+    /// True if all of the line has been read, and it holds no byte that none can hold.
+    #[inline(never)]
+    pub(crate) fn is_read(&mut self, line: &[u8]) -> bool {
+        // What was tried is none of a reason.
+        self.reason = DecodeError::TrailingData;
+        self.is_empty() && !holds_control(line)
+    }
+
+    /// Why the line is refused.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn reason(&self, line: &[u8]) -> DecodeError {
+        if holds_control(line) { DecodeError::ControlByte } else { self.reason }
+    }
+
+    /// Notes why a parameter is refused.
+    #[cold]
+    #[inline(never)]
+    pub fn refuse(&mut self, reason: DecodeError) -> Refused {
+        self.reason = reason;
+        Refused(())
     }
 
     /// What stood behind the command's name.
@@ -56,84 +159,96 @@ impl<'a> Params<'a> {
     }
 
     /// Takes the next token. `name` is the manual's word for the parameter.
-    pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, DecodeError> {
-        let text = self.rest.ok_or(DecodeError::Missing(name))?;
-        if self.whole {
-            self.rest = None;
-            return Ok(Token::Bare(text));
+    pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, Refused> {
+        let text = self.left(name)?;
+        match split(text, self.whole) {
+            Some((token, rest)) => {
+                self.rest = rest;
+                Ok(token)
+            }
+            None => Err(self.refuse(DecodeError::Unterminated(name))),
         }
-        let (token, rest) = match text.split_first() {
-            Some((b'"', inside)) => {
-                let (inside, rest) = quoted(inside).ok_or(DecodeError::Unterminated(name))?;
-                (Token::Quoted(inside), rest)
-            }
-            _ => {
-                let end = find(text, b',').unwrap_or(text.len());
-                let (bare, rest) = text.split_at_checked(end).unwrap_or((text, b""));
-                (Token::Bare(bare), rest)
-            }
-        };
-        self.rest = match rest.split_first() {
-            None => None,
-            Some((b',', rest)) => Some(rest),
-            Some(_) => return Err(DecodeError::Unterminated(name)),
-        };
-        Ok(token)
-    }
-
-    /// The next quote, from the byte `from` on, that may close the text which begins here: where it stands, and what stands behind
-    /// it. `None` if there is none, or if no quote opens a text here.
-    pub(crate) fn closing_quote(&self, from: usize) -> Option<(usize, Option<&'a [u8]>)> {
-        let inside = self.rest?.strip_prefix(b"\"")?;
-        let mut at = from;
-        loop {
-            let found = find(inside.get(at..)?, b'"')?;
-            let end = at.saturating_add(found);
-            at = end.saturating_add(1);
-            match inside.get(at..)? {
-                [] => return Some((end, None)),
-                [b',', rest @ ..] => return Some((end, Some(rest))),
-                _ => {}
-            }
-        }
-    }
-
-    /// The parameters behind such a quote.
-    #[inline]
-    pub(crate) fn behind(&self, rest: Option<&'a [u8]>) -> Self {
-        Params { rest, ..*self }
-    }
-
-    /// The text that such a quote closes.
-    pub(crate) fn closed(&self, end: usize) -> Option<AtStr<'a>> {
-        let text = self.rest?.strip_prefix(b"\"")?.get(..end)?;
-        Some(AtStr::from_wire(text, is_escaped(text)))
     }
 
     /// Takes the next token, which has to be bare.
     #[inline]
-    pub fn bare(&mut self, name: &'static str) -> Result<&'a [u8], DecodeError> {
+    pub fn bare(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
         match self.token(name)? {
             Token::Bare(text) => Ok(text),
-            Token::Quoted(_) => Err(DecodeError::Invalid(name)),
+            Token::Quoted(_) => Err(self.refuse(DecodeError::Invalid(name))),
         }
     }
 
     /// Takes the next token, which has to be quoted.
     #[inline]
-    pub fn quoted(&mut self, name: &'static str) -> Result<AtStr<'a>, DecodeError> {
+    pub fn quoted(&mut self, name: &'static str) -> Result<AtStr<'a>, Refused> {
         match self.token(name)? {
             Token::Quoted(text) => Ok(text),
-            Token::Bare(_) => Err(DecodeError::Invalid(name)),
+            Token::Bare(_) => Err(self.refuse(DecodeError::Invalid(name))),
         }
     }
 
     /// Takes the next token with or without quotes, for values that hold nothing to escape.
     #[inline]
-    pub fn either(&mut self, name: &'static str) -> Result<&'a [u8], DecodeError> {
+    pub fn either(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
         match self.token(name)? {
             Token::Bare(text) => Ok(text),
             Token::Quoted(text) => Ok(text.wire()),
+        }
+    }
+
+    /// Takes the next token, which has to be a number from `min` to `max`.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn number(&mut self, name: &'static str, min: u32, max: u32) -> Result<u32, Refused> {
+        let number = self.digits(name, 0)?;
+        if min <= number && number <= max { Ok(number) } else { Err(self.refuse(DecodeError::OutOfRange(name))) }
+    }
+
+    /// The same with a minus before it, or without.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub fn signed(&mut self, name: &'static str, min: i32, max: i32) -> Result<i32, Refused> {
+        let negative = matches!(self.rest, Some([b'-', ..]));
+        let number = self.digits(name, negative.into())?;
+        if let Ok(number) = i32::try_from(number) {
+            let number = if negative { number.wrapping_neg() } else { number };
+            if min <= number && number <= max {
+                return Ok(number);
+            }
+        }
+        Err(self.refuse(DecodeError::OutOfRange(name)))
+    }
+
+    /// Takes the next token, which has to be digits behind so many bytes of a sign.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    fn digits(&mut self, name: &'static str, sign: usize) -> Result<u32, Refused> {
+        let mut behind = self.rest.and_then(|text| text.get(sign..)).unwrap_or(b"");
+        match take_digits(&mut behind) {
+            Some(number) if self.advance(behind, Quotes(false)) => Ok(number),
+            _ => Err(self.no_number(name, sign)),
+        }
+    }
+
+    /// The next token is no number that fits, if it is a token.
+    #[cold]
+    #[inline(never)]
+    fn no_number(&mut self, name: &'static str, sign: usize) -> Refused {
+        let reason = match self.token(name) {
+            Err(refused) => return refused,
+            Ok(Token::Bare(text)) if is_digits(text.get(sign..).unwrap_or(b"")) => DecodeError::OutOfRange(name),
+            Ok(_) => DecodeError::Invalid(name),
+        };
+        self.refuse(reason)
+    }
+
+    /// What is left, which has to be something.
+    #[inline]
+    fn left(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
+        match self.rest {
+            Some(text) => Ok(text),
+            None => Err(self.refuse(DecodeError::Missing(name))),
         }
     }
 
@@ -144,12 +259,10 @@ impl<'a> Params<'a> {
 
     /// How many tokens are left. A broken one counts, and ends the count.
     pub fn count(&self) -> usize {
-        let (mut ahead, mut count) = (self.clone(), 0_usize);
-        while !ahead.is_empty() {
+        let (mut rest, mut count) = (self.rest, 0_usize);
+        while let Some(text) = rest {
             count = count.saturating_add(1);
-            if ahead.token("").is_err() {
-                break;
-            }
+            rest = split(text, self.whole).and_then(|(_, rest)| rest);
         }
         count
     }
@@ -171,57 +284,181 @@ impl<'a> Params<'a> {
 
     /// If the next token is empty (`""`, or nothing between commas), takes it and tells so. Also true if none is left.
     pub fn skip(&mut self) -> bool {
-        let mut ahead = self.clone();
-        let empty = match ahead.token("") {
-            Ok(Token::Bare(text)) => text.is_empty(),
-            Ok(Token::Quoted(text)) => text.wire().is_empty(),
-            Err(error) => return matches!(error, DecodeError::Missing(_)),
+        let Some(text) = self.rest else { return true };
+        let behind = match text {
+            [b'"', b'"', behind @ ..] if !self.whole => behind,
+            text => text,
         };
-        if empty {
-            *self = ahead;
-        }
-        empty
+        self.rest = match behind {
+            [] => None,
+            [b',', rest @ ..] if !self.whole => Some(rest),
+            _ => return false,
+        };
+        true
     }
 
-    /// Refuses what is left.
-    #[inline]
-    pub fn finish(&self) -> Result<(), DecodeError> {
-        if self.is_empty() { Ok(()) } else { Err(DecodeError::TrailingData) }
+    /// What stands next, behind its quote if it has one, for values that hold nothing to escape. Nothing is taken.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn peek(&self) -> (&'a [u8], Quotes) {
+        match self.rest {
+            Some([b'"', text @ ..]) if !self.whole => (text, Quotes(true)),
+            text => (text.unwrap_or(b""), Quotes(false)),
+        }
+    }
+
+    /// Takes the token of which `rest` is left behind the value in it. False if something else stands there: nothing is taken.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn advance(&mut self, rest: &'a [u8], quotes: Quotes) -> bool {
+        let behind = match rest {
+            [b'"', behind @ ..] if quotes.0 => behind,
+            _ if quotes.0 => return false,
+            behind => behind,
+        };
+        self.rest = match behind {
+            [] => None,
+            [b',', rest @ ..] if !self.whole => Some(rest),
+            _ => return false,
+        };
+        true
+    }
+
+    /// Takes a text in quotes that was perhaps sent without escapes; at least `least` parameters stand behind it.
+    ///
+    /// Each quote with a comma or the end behind it may be the closing one. It is the one for which everything behind it `fits`;
+    /// if several are, the line is ambiguous.
+    pub(crate) fn unescaped(
+        &mut self,
+        name: &'static str,
+        least: usize,
+        fits: &dyn Fn(&mut Params<'a>) -> bool,
+    ) -> Result<AtStr<'a>, Refused> {
+        let before = self.rest;
+        let inside = before.and_then(|text| text.strip_prefix(b"\"")).unwrap_or(b"");
+        if SPEED
+            && let Some(end) = find_either(inside, b'"', b'\\')
+            && let Some(behind) = behind_quote(inside, end)
+            && closing(inside, end.wrapping_add(1), least).is_none()
+        {
+            // However it was sent, it ends here.
+            self.rest = behind;
+            return Ok(AtStr::from_wire(inside.get(..end).unwrap_or(b""), false));
+        }
+        let (mut from, mut found) = (0, None);
+        while let Some((end, behind)) = closing(inside, from, least) {
+            from = end.wrapping_add(1);
+            self.rest = behind;
+            if fits(self) && self.is_empty() && found.replace((end, behind)).is_some() {
+                return Err(self.refuse(DecodeError::Ambiguous(name)));
+            }
+        }
+        match found {
+            None => {
+                // Read as it stands, it is refused with the reason.
+                self.rest = before;
+                self.quoted(name)
+            }
+            Some((end, behind)) => {
+                let text = inside.get(..end).unwrap_or(b"");
+                self.rest = behind;
+                Ok(AtStr::from_wire(text, is_escaped(text)))
+            }
+        }
+    }
+}
+
+/// The first quote from `from` on that may close a text, and what stands behind it: at least so many parameters.
+#[cfg_attr(target_pointer_width = "64", inline)]
+fn closing(inside: &[u8], from: usize, least: usize) -> Option<(usize, Option<&[u8]>)> {
+    let mut from = from;
+    loop {
+        let end = from.wrapping_add(find(inside.get(from..)?, b'"')?);
+        if let Some(behind) = behind_quote(inside, end) {
+            // Behind the quotes that follow there are fewer still.
+            return holds_tokens(behind, least).then_some((end, behind));
+        }
+        from = end.wrapping_add(1);
+    }
+}
+
+/// True if a text may have so many tokens: it has commas enough.
+fn holds_tokens(text: Option<&[u8]>, least: usize) -> bool {
+    match (text, least.checked_sub(2)) {
+        (None, _) => least == 0,
+        (Some(_), None) => true,
+        (Some(text), Some(commas)) => text.iter().filter(|&&byte| byte == b',').nth(commas).is_some(),
+    }
+}
+
+/// True for digits and nothing else.
+fn is_digits(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
+}
+
+/// The empty text has no parameter.
+const fn some(text: &[u8]) -> Option<&[u8]> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
+/// What stands behind the byte at `end`, if that is a quote which may close a text: a comma or the end follows.
+fn behind_quote(inside: &[u8], end: usize) -> Option<Option<&[u8]>> {
+    match inside.get(end..)? {
+        [b'"'] => Some(None),
+        [b'"', b',', rest @ ..] => Some(Some(rest)),
+        _ => None,
     }
 }
 
 /// True if the backslashes of a text escape: none of its quotes and commas stands bare. Where one does, nothing was escaped
 /// when it was sent, and a backslash is one.
 fn is_escaped(text: &[u8]) -> bool {
+    if find(text, b'\\').is_none() {
+        return false;
+    }
     let mut bytes = text.iter();
-    let mut escaped = false;
     while let Some(byte) = bytes.next() {
         match byte {
             b'"' | b',' => return false,
-            b'\\' => {
-                escaped = true;
-                if bytes.next().is_none() {
-                    return false;
-                }
-            }
+            b'\\' if bytes.next().is_none() => return false,
             _ => {}
         }
     }
-    escaped
+    true
 }
 
-/// Splits behind an opening quote: the text up to the closing one, and what stands behind that.
-fn quoted(text: &[u8]) -> Option<(AtStr<'_>, &[u8])> {
-    let (mut escaped, mut at) = (false, 0_usize);
-    loop {
-        let found = find_either(text.get(at..)?, b'"', b'\\')?;
-        let end = at.saturating_add(found);
-        let (inside, rest) = text.split_at_checked(end)?;
-        let (byte, rest) = rest.split_first()?;
-        if *byte == b'"' {
-            return Some((AtStr::from_wire(inside, escaped), rest));
+/// A token, and what stands behind its comma, if one does.
+type Split<'a> = (Token<'a>, Option<&'a [u8]>);
+
+/// Splits off the first token. `None` if its closing quote is missing, or something else than a comma stands behind it.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+fn split(text: &[u8], whole: bool) -> Option<Split<'_>> {
+    if whole {
+        return Some((Token::Bare(text), None));
+    }
+    let (quotes, text) = match text {
+        [b'"', inside @ ..] => (true, inside),
+        text => (false, text),
+    };
+    let (mut end, mut escaped) = (0_usize, false);
+    while let Some(byte) = text.get(end) {
+        match byte {
+            b'"' if quotes => break,
+            b',' if !quotes => break,
+            b'\\' if quotes => {
+                escaped = true;
+                end = end.wrapping_add(2);
+            }
+            _ => end = end.wrapping_add(1),
         }
-        escaped = true;
-        at = end.saturating_add(2);
+    }
+    let (inside, behind) = text.split_at_checked(end)?;
+    let (token, behind) = match behind {
+        [b'"', behind @ ..] if quotes => (Token::Quoted(AtStr::from_wire(inside, escaped)), behind),
+        _ if quotes => return None,
+        behind => (Token::Bare(inside), behind),
+    };
+    match behind {
+        [] => Some((token, None)),
+        [b',', rest @ ..] => Some((token, Some(rest))),
+        _ => None,
     }
 }

@@ -50,20 +50,9 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     find_any(bytes, [byte])
 }
 
-/// How many bytes are `byte`.
-#[inline]
-pub(crate) fn count(bytes: &[u8], byte: u8) -> usize {
-    let (mut count, mut rest) = (0_usize, bytes);
-    while let Some(at) = find(rest, byte) {
-        count = count.wrapping_add(1);
-        rest = rest.get(at.wrapping_add(1)..).unwrap_or(&[]);
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{count, find_either};
+    use super::find_either;
 
     #[test]
     fn the_first_of_two_bytes_is_found_wherever_it_stands() {
@@ -80,6 +69,5 @@ mod tests {
                 }
             }
         }
-        assert_eq!(count(b",a,,bcdefghi,", b','), 4);
     }
 }

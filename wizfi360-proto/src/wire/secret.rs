@@ -1,7 +1,6 @@
 //! Passwords and keys.
 
-use super::{Decode, Encode, Params, Writer};
-use crate::DecodeError;
+use super::{Decode, Encode, Params, Refused, Writer};
 use core::fmt;
 
 /// A value that is sent and read as it is, and never printed: `Debug`, defmt and serde show `***`.
@@ -41,7 +40,7 @@ impl<T: Encode> Encode for Secret<T> {
 }
 
 impl<'a, T: Decode<'a>> Decode<'a> for Secret<T> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         T::decode(p, name).map(Secret)
     }
 }

@@ -3,35 +3,86 @@
 //! Texts are bytes: an SSID is any 32 octets. None holds CR, LF or NUL, whether it is built or read, so nothing
 //! that is sent can end its line early, and nothing that is read can hide a second line.
 
-use super::{Decode, Encode, Params, Writer};
-use crate::DecodeError;
+use super::{Decode, Encode, Params, Refused, Writer};
+use crate::{DecodeError, generated::lexical::ESCAPED};
 use core::{
     fmt,
     hash::{Hash, Hasher},
 };
 
 /// True if a byte that no line can hold stands in it.
-#[inline(never)]
 pub(crate) fn holds_control(bytes: &[u8]) -> bool {
-    // A fold without an early end: the compiler makes vector code of it.
-    bytes.iter().fold(false, |found, &byte| found | is_control(byte))
+    // Where the machine has vectors: they are all small, and other bytes seldom are. The last bytes are looked at once more,
+    // rather than one by one.
+    if size_of::<usize>() > 4
+        && let (chunks, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>())
+    {
+        let mut smallest = *last;
+        for chunk in chunks {
+            smallest.iter_mut().zip(chunk).for_each(|(smallest, byte)| *smallest = (*smallest).min(*byte));
+        }
+        if smallest.iter().all(|&byte| byte > b'\r') {
+            return false;
+        }
+    }
+    bytes.iter().any(|&byte| is_control(byte))
+}
+
+/// Looks at bytes that are to be sent: how many of them, from the first, come before one that is escaped in quotes.
+/// `None` if a byte stands in them that no line can hold.
+#[inline(never)]
+const fn plain(bytes: &[u8]) -> Option<usize> {
+    if all_plain(bytes) {
+        return Some(bytes.len());
+    }
+    let (mut rest, mut plain) = (bytes, bytes.len());
+    while let [byte, behind @ ..] = rest {
+        if is_control(*byte) {
+            return None;
+        }
+        if is_special(*byte) && plain == bytes.len() {
+            plain = bytes.len().wrapping_sub(rest.len());
+        }
+        rest = behind;
+    }
+    Some(plain)
+}
+
+/// True if all bytes are plain, as far as words of 8 bytes tell; the last bytes are looked at once more, rather than one by one.
+const fn all_plain(bytes: &[u8]) -> bool {
+    let (Some(last), true) = (bytes.last_chunk(), size_of::<usize>() > 4) else { return false };
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        if !is_plain_word(*word) {
+            return false;
+        }
+        rest = behind;
+    }
+    is_plain_word(*last)
+}
+
+/// True if no byte is special or below a blank.
+const fn is_plain_word(word: [u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    /// The highest bit of each byte, or of one before it, if it is below `limit`.
+    const fn below(word: u64, limit: u64) -> u64 {
+        word.wrapping_sub(ONES.wrapping_mul(limit)) & !word
+    }
+    let (word, [a, b, c]) = (u64::from_le_bytes(word), ESCAPED);
+    let found = below(word, 0x20)
+        | below(word ^ ONES.wrapping_mul(a as u64), 1)
+        | below(word ^ ONES.wrapping_mul(b as u64), 1)
+        | below(word ^ ONES.wrapping_mul(c as u64), 1);
+    found & (ONES << 7) == 0
 }
 
 const fn is_control(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n' | 0)
 }
 
-/// `None` if a byte that no line can hold stands in it.
-#[inline(never)]
-const fn checked(bytes: &[u8]) -> Option<&[u8]> {
-    let mut rest = bytes;
-    while let [first, behind @ ..] = rest {
-        if is_control(*first) {
-            return None;
-        }
-        rest = behind;
-    }
-    Some(bytes)
+pub(crate) const fn is_special(byte: u8) -> bool {
+    let [a, b, c] = ESCAPED;
+    byte == a || byte == b || byte == c
 }
 
 /// A text in quotes: bytes to send, or bytes as they stand in a line, where backslashes escape.
@@ -49,24 +100,16 @@ const fn checked(bytes: &[u8]) -> Option<&[u8]> {
 pub struct AtStr<'a> {
     /// Without the quotes.
     bytes: &'a [u8],
-    escapes: Escapes,
+    /// So many bytes, from the first, stand in a line as they are, for sure; [`ESCAPES`] if they are as they stood in one.
+    plain: usize,
 }
 
-/// What a backslash in a text is.
-///
-/// As wide as a pointer: padding beside it would be copied byte by byte on a Cortex-M0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-enum Escapes {
-    /// A byte like any other.
-    None,
-    /// It takes the next byte with it.
-    Backslash,
-}
+/// A backslash takes the next byte with it.
+const ESCAPES: usize = usize::MAX;
 
 impl<'a> AtStr<'a> {
     /// The empty text.
-    pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", escapes: Escapes::None };
+    pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", plain: 0 };
 
     /// A text to send. `None` if it holds CR, LF or NUL.
     pub const fn new(text: &'a str) -> Option<Self> {
@@ -74,20 +117,21 @@ impl<'a> AtStr<'a> {
     }
 
     /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
-        match checked(bytes) {
-            Some(bytes) => Some(AtStr { bytes, escapes: Escapes::None }),
+        match plain(bytes) {
+            Some(plain) => Some(AtStr { bytes, plain }),
             None => None,
         }
     }
 
     /// What stood between quotes in a line that holds no control byte.
     pub(crate) const fn from_wire(bytes: &'a [u8], escaped: bool) -> Self {
-        AtStr { bytes, escapes: if escaped { Escapes::Backslash } else { Escapes::None } }
+        AtStr { bytes, plain: if escaped { ESCAPES } else { 0 } }
     }
 
     const fn is_escaped(&self) -> bool {
-        matches!(self.escapes, Escapes::Backslash)
+        self.plain == ESCAPES
     }
 
     /// The bytes that it means, escapes undone.
@@ -156,22 +200,21 @@ impl Iterator for Bytes<'_> {
 impl Encode for AtStr<'_> {
     const ENCODED_MAX: usize = usize::MAX;
 
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn encode(&self, w: &mut Writer<'_>) {
         w.param();
         w.byte(b'"');
-        if self.is_escaped() {
-            for byte in self.bytes() {
-                w.escaped(&[byte]);
-            }
-        } else {
-            w.escaped(self.bytes);
+        let (plain, rest) = self.bytes.split_at_checked(self.plain).unwrap_or((b"", self.bytes));
+        w.raw(plain);
+        if !rest.is_empty() {
+            w.escaped(Bytes { rest, escaped: self.is_escaped() });
         }
         w.byte(b'"');
     }
 }
 
 impl<'a> Decode<'a> for AtStr<'a> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         p.quoted(name)
     }
 }
@@ -270,8 +313,8 @@ macro_rules! plain_text {
 
             /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
             pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
-                match checked(bytes) {
-                    Some(bytes) => Some($name(bytes)),
+                match plain(bytes) {
+                    Some(_) => Some($name(bytes)),
                     None => None,
                 }
             }
@@ -356,15 +399,15 @@ impl Encode for Verbatim<'_> {
 }
 
 impl<'a> Decode<'a> for Verbatim<'a> {
-    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         if p.is_empty() {
-            return Err(DecodeError::Missing(name));
+            return Err(p.refuse(DecodeError::Missing(name)));
         }
         match p.rest() {
             [b'"', inside @ .., b'"'] => Ok(Verbatim(inside)),
             // A real module takes `AT+MQTTPUB=text` as well.
             text if !text.contains(&b'"') => Ok(Verbatim(text)),
-            _ => Err(DecodeError::Unterminated(name)),
+            _ => Err(p.refuse(DecodeError::Unterminated(name))),
         }
     }
 }
@@ -379,7 +422,7 @@ impl Encode for Rest<'_> {
 }
 
 impl<'a> Decode<'a> for Rest<'a> {
-    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, Refused> {
         Ok(Rest(p.rest()))
     }
 }
@@ -401,7 +444,7 @@ impl Encode for BareText<'_> {
 }
 
 impl<'a> Decode<'a> for BareText<'a> {
-    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, DecodeError> {
+    fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, Refused> {
         Ok(match p.rest() {
             [b'"', inside @ .., b'"'] => BareText(inside),
             text => BareText(text),

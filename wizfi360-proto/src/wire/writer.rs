@@ -1,7 +1,7 @@
 //! Writing into a buffer that may be too small.
 
-use super::scan::find_any;
-use crate::{BufferFull, generated::lexical::ESCAPED};
+use super::text::is_special;
+use crate::BufferFull;
 
 /// Writes into a borrowed buffer and counts on when it is full.
 ///
@@ -23,23 +23,41 @@ impl<'b> Writer<'b> {
     }
 
     /// Writes bytes as they are.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn raw(&mut self, bytes: &[u8]) {
-        // In two steps: so the compiler sees that the lengths are equal, and no panic is left.
-        let room = self.buf.get_mut(self.len..).unwrap_or(&mut []);
-        if let Some(place) = room.get_mut(..bytes.len()) {
-            place.copy_from_slice(bytes);
+        if size_of::<usize>() <= 4 {
+            // Byte by byte: `memcpy` takes 600 bytes on a Cortex-M0, more than all of this file.
+            return bytes.iter().for_each(|&byte| self.byte(byte));
         }
-        self.len = self.len.saturating_add(bytes.len());
+        // In two steps: so the compiler sees that the lengths are equal, and no panic is left.
+        match self.buf.get_mut(self.len..).and_then(|room| room.get_mut(..bytes.len())) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.len = self.len.wrapping_add(bytes.len());
+            }
+            None => self.count(bytes.len()),
+        }
     }
 
     /// Writes one byte as it is.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn byte(&mut self, byte: u8) {
-        if let Some(place) = self.buf.get_mut(self.len) {
-            *place = byte;
+        match self.buf.get_mut(self.len) {
+            Some(place) => {
+                *place = byte;
+                self.len = self.len.wrapping_add(1);
+            }
+            None => self.count(1),
         }
-        self.len = self.len.saturating_add(1);
+    }
+
+    /// Notes that the buffer is too small for so many more bytes.
+    #[cold]
+    #[inline(never)]
+    fn count(&mut self, bytes: usize) {
+        self.len = self.len.saturating_add(bytes);
     }
 
     /// Begins a parameter list: no comma stands before the next parameter.
@@ -49,7 +67,8 @@ impl<'b> Writer<'b> {
     }
 
     /// Begins a parameter: writes the comma that separates it from the one before.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn param(&mut self) {
         if self.first {
             self.first = false;
@@ -63,18 +82,33 @@ impl<'b> Writer<'b> {
         !self.first
     }
 
-    /// Writes bytes with a backslash before each that needs one.
-    pub(crate) fn escaped(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some(at) = find_any(rest, ESCAPED) {
-            let (plain, behind) = rest.split_at_checked(at).unwrap_or((rest, &[]));
-            self.raw(plain);
-            let Some((byte, behind)) = behind.split_first() else { return };
-            self.byte(b'\\');
-            self.byte(*byte);
-            rest = behind;
+    /// Writes the bytes of a text in quotes, with a backslash before each that needs one.
+    #[inline(never)]
+    pub(crate) fn escaped(&mut self, bytes: impl Iterator<Item = u8>) {
+        for byte in bytes {
+            if is_special(byte) {
+                self.byte(b'\\');
+            }
+            self.byte(byte);
         }
-        self.raw(rest);
+    }
+
+    /// Begins a request: its name, the scope's suffix, and the sign of its form.
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(crate) fn head(&mut self, name: &str, suffix: &str, sign: &str) {
+        self.raw(name.as_bytes());
+        self.raw(suffix.as_bytes());
+        self.raw(sign.as_bytes());
+        self.begin();
+    }
+
+    /// Ends a request: what was written, or how much room it takes.
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(crate) fn end(mut self) -> Result<&'b [u8], BufferFull> {
+        self.raw(b"\r\n");
+        self.finish()
     }
 
     /// What was written, or how much room it takes.
