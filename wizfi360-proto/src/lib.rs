@@ -11,6 +11,7 @@ extern crate std;
 mod arbitrary;
 mod command;
 pub mod device;
+mod dispatch;
 mod error;
 mod firmware;
 pub mod host;

@@ -81,7 +81,7 @@ pub(crate) struct RequestLine<'a> {
     line: &'a [u8],
     name: &'a [u8],
     /// `None` if something stands behind the question mark: no form looks so.
-    pub(crate) form: Option<Form>,
+    form: Option<Form>,
     params: &'a [u8],
 }
 
@@ -113,13 +113,23 @@ impl<'a> RequestLine<'a> {
                 .ok_or(DecodeError::UnknownCommand);
         }
         let suffix = self.suffix_behind(command.name, command.suffixes).ok_or(DecodeError::UnknownCommand)?;
+        if self.has_form(command) { Ok(suffix) } else { Err(DecodeError::UnknownForm) }
+    }
+
+    /// True if the line looks as this form does, whatever its name is.
+    pub(crate) fn has_form(&self, command: &Command) -> bool {
         let bare_test = command.form == Form::Test && command.name == "AT";
-        let form = if bare_test { Form::Execute } else { command.form };
-        if self.form == Some(form) { Ok(suffix) } else { Err(DecodeError::UnknownForm) }
+        command.glued || self.form == Some(if bare_test { Form::Execute } else { command.form })
+    }
+
+    /// Why the line is of none of these commands.
+    pub(crate) fn unknown(&self, commands: &[&Command]) -> DecodeError {
+        let only_form = |command: &&Command| self.fits(command) == Err(DecodeError::UnknownForm);
+        if commands.iter().any(only_form) { DecodeError::UnknownForm } else { DecodeError::UnknownCommand }
     }
 
     /// What stands behind the name, if the line has this name and one of these suffixes.
-    pub(crate) fn suffix_behind(&self, name: &str, suffixes: &[&str]) -> Option<&'a [u8]> {
+    fn suffix_behind(&self, name: &str, suffixes: &[&str]) -> Option<&'a [u8]> {
         let suffix = self.name.strip_prefix(name.as_bytes())?;
         suffixes.iter().any(|known| known.as_bytes() == suffix).then_some(suffix)
     }
