@@ -125,7 +125,11 @@ fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mu
             word: None,
             behind: "",
         };
-        lines.cases(&form.takes, cases);
+        if form.is_of(name) {
+            lines.cases(&form.takes, cases);
+        } else {
+            lines.not_by_this_name(&form.takes, cases);
+        }
     }
 }
 
@@ -134,8 +138,8 @@ fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut
     let kind = format!("{:?}", form.form).to_lowercase();
     for line in command.lines.iter().filter(|line| form.answers.contains(&line.name)) {
         let has_scope = line.prefix.contains("{scope}");
-        let names = if has_scope { &command.names[..] } else { command.names.get(..1).unwrap_or_default() };
-        for name in names {
+        let names = command.names.iter().filter(|name| form.is_of(name));
+        for name in names.take(if has_scope { usize::MAX } else { 1 }) {
             let prefix = line.prefix.replace("{scope}", name.scope.map_or("", Scope::suffix));
             let id = format!("{}/{kind}/{}", section_of(name), slug(&line.name));
             from_module(spec, line, prefix, id, Of::Answer { command, form, line }, cases);
@@ -187,6 +191,15 @@ impl<'s> Lines<'s> {
                 });
             }
         }
+    }
+
+    /// One of the lines that another name of the command has: this name does not have the form.
+    fn not_by_this_name(&self, shape: &'s Shape, cases: &mut Vec<Case<'s>>) {
+        let shortest = list_edges(self.writer, shape).into_iter().next();
+        let text = self.line(shortest.map(|edge| edge.tokens).unwrap_or_default());
+        let expect = Expect::Refused(Some(Error::UnknownForm));
+        let id = format!("{}/not-by-this-name", self.id);
+        cases.push(Case { id, of: self.of, param: None, text, values: None, expect });
     }
 
     /// The line that has these parameters.
