@@ -4,6 +4,7 @@
 //! It is read from RON files that stand beside this crate's sources, one a family of commands.
 
 mod as_of;
+mod factory;
 pub mod interpret;
 pub mod lint;
 mod load;
@@ -13,5 +14,6 @@ mod near;
 mod shapes;
 
 pub use as_of::Absent;
+pub use factory::FactoryDefault;
 pub use load::{FamilyFile, Spec, read_ron};
 pub use load_error::LoadError;

@@ -218,6 +218,7 @@ fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
     if let Some(default) = &param.default {
         text += &format!(" Default: {default}.");
     }
+    param.factory.iter().for_each(|factory| text += &factory.sentence());
     text += &param.firmware.sentence();
     if param.secret {
         text += " Never shown.";

@@ -71,7 +71,7 @@ pub(super) fn run(book: &Book, firmware: Option<Firmware>, json: bool, color: Co
 fn absent(command: &model::Command, firmware: Option<Firmware>) -> Option<SpanPage> {
     let firmware = firmware?;
     let there = command.names.iter().any(|name| name.span().has(firmware));
-    command.names.first().filter(|_| !there).map(|name| SpanPage::new(name))
+    command.names.first().filter(|_| !there).map(SpanPage::new)
 }
 
 /// `3.2.16` as numbers, so that it stands behind `3.2.9`.

@@ -4,7 +4,7 @@ use super::{SourcePage, TypePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Mux, Param, Shape, Source, Type},
+    model::{Factory, Mux, Param, Shape, Source, Type},
 };
 
 /// A parameter list. On the wire its parts stand in this order.
@@ -65,6 +65,9 @@ pub(crate) struct ParamPage {
     pub(crate) open: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
+    /// What the factory has set it to; of several, one for each firmware.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) factory: Vec<FactoryPage>,
     /// The bit of a mask that switches it on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) when: Option<WhenPage>,
@@ -76,6 +79,33 @@ pub(crate) struct ParamPage {
     #[serde(rename = "type")]
     pub(crate) ty: TypePage,
     pub(crate) source: SourcePage,
+}
+
+/// A factory default.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FactoryPage {
+    /// As written on the wire.
+    pub(crate) is: String,
+    #[serde(flatten)]
+    pub(crate) firmware: SpanPage,
+    pub(crate) source: SourcePage,
+}
+
+impl FactoryPage {
+    fn new(factory: &Factory, around: &Source) -> FactoryPage {
+        FactoryPage {
+            is: factory.is.clone(),
+            firmware: SpanPage::new(factory),
+            source: SourcePage::new(factory.source.as_ref().unwrap_or(around)),
+        }
+    }
+
+    /// `Factory default: 2.`
+    pub(crate) fn sentence(&self) -> String {
+        let span = self.firmware.span();
+        let firmware = if span.is_always() { String::new() } else { format!(", {span}") };
+        format!(" Factory default: {}{firmware}.", self.is)
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -179,6 +209,7 @@ impl ParamPage {
             _ => None,
         };
         let ty = TypePage::new(around.spec, &param.ty);
+        let own = param.source.as_ref().unwrap_or(around.source);
         ParamPage {
             name: param.name.clone(),
             doc: param.doc.clone(),
@@ -187,11 +218,12 @@ impl ParamPage {
             secret: param.secret || domain.is_some_and(|domain| domain.secret),
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
             default: param.default.clone(),
+            factory: param.factory.iter().map(|factory| FactoryPage::new(factory, own)).collect(),
             when: param.when.as_ref().map(|when| WhenPage { mask: when.mask.clone(), bit: when.bit.clone() }),
             mux: param.mux.map(Mux::number),
             firmware: SpanPage::new(param),
             ty,
-            source: SourcePage::new(param.source.as_ref().unwrap_or(around.source)),
+            source: SourcePage::new(own),
         }
     }
 }

@@ -75,6 +75,20 @@ fn coverage_counts_what_a_firmware_has() {
 }
 
 #[test]
+fn factory_defaults_are_those_of_the_firmware() {
+    let old = shown(&["explain", "AT+CIPSTA", "--firmware", "1.0.7.5"]);
+    assert!(old.contains("Factory default: \"0.0.0.0\""), "{old}");
+    let new = json(&run(&["explain", "AT+CIPSTA", "--firmware", "1.1.1.9", "--json"]));
+    let forms = new["found"][0]["forms"].as_array().unwrap();
+    let set = forms.iter().find(|form| form["form"] == "set").unwrap();
+    let factory = set["takes"]["params"][0]["factory"].as_array().unwrap();
+    assert_eq!(factory.len(), 1);
+    assert_eq!(factory[0]["is"], "\"192.168.1.1\"");
+    assert_eq!(factory[0]["since"][0], "1.1.x.x");
+    assert_eq!(factory[0]["source"]["section"], "3.2.21");
+}
+
+#[test]
 fn what_is_no_version_is_refused() {
     let output = run(&["explain", "--firmware", "1.0"]);
     assert_eq!(code(&output), 2);

@@ -24,7 +24,20 @@ pub(crate) fn emit(spec: &Spec) -> String {
             }
         }
     }
+    factory(spec, &mut text);
     text
+}
+
+/// What `AT+RESTORE=1` sets.
+fn factory(spec: &Spec, text: &mut String) {
+    text.push_str("\n## Factory defaults\n\nWhat the factory has set, and `AT+RESTORE=1` sets again.\n\n");
+    text.push_str("| set by | parameter | value | firmware |\n|---|---|---|---|\n");
+    for found in spec.factory_defaults() {
+        let span = found.default.span();
+        let firmware = if span.is_always() { "all".into() } else { span.to_string().replace("firmware ", "") };
+        let (name, param, is) = (found.name(), &found.param.name, &found.default.is);
+        let _ = writeln!(text, "| `{name}` | {param} | `{is}` | {firmware} |");
+    }
 }
 
 fn row(command: &Command, form: &Form, text: &mut String) {

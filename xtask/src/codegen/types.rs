@@ -161,9 +161,10 @@ impl Lowering<'_> {
             at.push("unescaped".into());
         }
         let default = param.default.as_ref().map_or(String::new(), |text| format!("Default: `{text}`."));
+        let factory: Vec<_> = param.factory.iter().map(factory_default).collect();
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];
         let mux = param.mux.map_or(String::new(), |mux| format!("There exactly while `AT+CIPMUX={}`.", mux.number()));
-        let more = sentences([self.limits(param), default, mux, param.span().sentence()]);
+        let more = sentences([self.limits(param), default, factory.join(" "), mux, param.span().sentence()]);
         if !more.is_empty() {
             docs.push(String::new());
             docs.extend(more);
@@ -224,6 +225,12 @@ pub(crate) fn limits(domain: &Domain) -> String {
         Is::UnicastMac => "Bit 0 of its first byte is 0.".into(),
         Is::Enum(_) | Is::Words { .. } | Is::Mask(_) => String::new(),
     }
+}
+
+fn factory_default(factory: &Factory) -> String {
+    let span = factory.span();
+    let firmware = if span.is_always() { String::new() } else { format!(", {span}") };
+    format!("Factory default: `{}`{firmware}.", factory.is)
 }
 
 /// Those that are not empty.

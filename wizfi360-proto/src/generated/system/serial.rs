@@ -188,15 +188,25 @@ pub mod uart {
         /// Which of the command's names is meant.
         pub scope: SuffixedScope,
         /// `<baudrate>` The baud rate.
+        ///
+        /// Factory default: `115200`.
         pub baudrate: Baud,
         /// `<databits>` The number of data bits.
+        ///
+        /// Factory default: `8`.
         pub databits: DataBits,
         /// `<stop bits>` The number of stop bits.
+        ///
+        /// Factory default: `1`.
         #[at(name = "stop bits")]
         pub stop_bits: StopBits,
         /// `<parity>` The parity.
+        ///
+        /// Factory default: `0`.
         pub parity: Parity,
         /// `<flow control>` The flow control.
+        ///
+        /// Factory default: `0`.
         #[at(name = "flow control")]
         pub flow_control: FlowControl,
     }

@@ -245,6 +245,8 @@ pub mod cipdns {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Servers {
         /// `<DNS server0>` The first server.
+        ///
+        /// Factory default: `"208.67.220.220"`, since firmware 1.1.x.x.
         #[at(name = "DNS server0")]
         pub dns_server0: Ipv4Addr,
         /// `<DNS server1>` The second server.

@@ -170,7 +170,7 @@ pub mod savetranslink {
     pub struct Set<'a> {
         /// `<mode>` Whether transparent transmission begins at power-up.
         ///
-        /// Default: `0`.
+        /// Default: `0`. Factory default: `0`.
         pub mode: BootMode,
         /// `<remote IP>` The peer's IP address or name.
         ///

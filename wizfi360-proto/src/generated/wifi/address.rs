@@ -303,6 +303,8 @@ pub mod cipsta {
         /// Which of the command's names is meant.
         pub scope: Scope,
         /// `<ip>` The IP address.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.1.1"`, since firmware 1.1.x.x.
         pub ip: Ipv4Addr,
         /// Gateway and netmask.
         pub network: Option<Network>,
@@ -315,8 +317,12 @@ pub mod cipsta {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Network {
         /// `<gateway>` The gateway.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.1.1"`, since firmware 1.1.x.x.
         pub gateway: Ipv4Addr,
         /// `<netmask>` The netmask.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"255.255.255.0"`, since firmware 1.1.x.x.
         pub netmask: Ipv4Addr,
     }
 
@@ -480,6 +486,8 @@ pub mod cipap {
         /// Which of the command's names is meant.
         pub scope: Scope,
         /// `<ip>` The IP address.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.1"`, since firmware 1.1.x.x.
         pub ip: Ipv4Addr,
         /// Gateway and netmask.
         pub network: Option<Network>,
@@ -492,8 +500,12 @@ pub mod cipap {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Network {
         /// `<gateway>` The gateway.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.1"`, since firmware 1.1.x.x.
         pub gateway: Ipv4Addr,
         /// `<netmask>` The netmask.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"255.255.255.0"`, since firmware 1.1.x.x.
         pub netmask: Ipv4Addr,
     }
 

@@ -194,6 +194,8 @@ pub mod cwdhcp {
         /// Which name the line carries.
         pub scope: Scope,
         /// `<para>` Where it is on.
+        ///
+        /// Factory default: `3`.
         pub para: Open<DhcpState>,
     }
 }
@@ -287,13 +289,17 @@ pub mod cwdhcps {
     pub struct Range {
         /// `<lease time>` How long an address is lent.
         ///
-        /// 1 to 2880 min.
+        /// 1 to 2880 min. Factory default: `120`.
         #[at(name = "lease time")]
         pub lease_time: LeaseTime,
         /// `<start IP>` The first address.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.2"`, since firmware 1.1.x.x.
         #[at(name = "start IP")]
         pub start_ip: Ipv4Addr,
         /// `<end IP>` The last address.
+        ///
+        /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.101"`, since firmware 1.1.x.x.
         #[at(name = "end IP")]
         pub end_ip: Ipv4Addr,
     }

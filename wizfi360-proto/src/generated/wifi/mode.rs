@@ -179,6 +179,8 @@ pub mod cwmode {
         /// Which of the command's names is meant.
         pub scope: Scope,
         /// `<mode>` The mode.
+        ///
+        /// Factory default: `2`.
         pub mode: WifiMode,
     }
 

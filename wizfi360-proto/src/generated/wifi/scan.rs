@@ -84,6 +84,8 @@ pub mod cwlapopt {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
         /// `<sort_enable>` Whether a scan is sorted.
+        ///
+        /// Factory default: `0`.
         pub sort_enable: ScanSort,
         /// `<mask>` Which parameters a scan shows.
         pub mask: ScanMask,

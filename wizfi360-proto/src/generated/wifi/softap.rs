@@ -135,13 +135,15 @@ pub mod cwsap {
         pub ssid: Ssid<'a>,
         /// `<pwd>` Its password.
         ///
-        /// 8 to 64 bytes, before escaping, or empty.
+        /// 8 to 64 bytes, before escaping, or empty. Factory default: `""`.
         pub pwd: SoftApPassword<'a>,
         /// `<chl>` Its channel.
         ///
-        /// 1 to 13.
+        /// 1 to 13. Factory default: `1`.
         pub chl: Channel,
         /// `<ecn>` How it encrypts.
+        ///
+        /// Factory default: `0`.
         pub ecn: SoftApEcn,
         /// Parameters that are given together.
         pub limits: Option<Limits>,
@@ -155,12 +157,12 @@ pub mod cwsap {
     pub struct Limits {
         /// `<max conn>` How many stations may join.
         ///
-        /// 1 to 4. Default: `4`.
+        /// 1 to 4. Default: `4`. Factory default: `4`.
         #[at(name = "max conn")]
         pub max_conn: MaxConn,
         /// `<ssid hidden>` Whether its SSID is broadcast.
         ///
-        /// Default: `0`.
+        /// Default: `0`. Factory default: `0`.
         #[at(name = "ssid hidden")]
         pub ssid_hidden: Option<SsidHidden>,
     }
