@@ -293,7 +293,7 @@ pub struct SmartConfigConnected;
 ///
 /// Which try of SmartConfig begins, and how many there are.
 ///
-/// Since firmware 1.0.7.2.
+/// Since firmware 1.0.7.2 and 1.1.0.6.
 ///
 /// Source: vendor: wizfi/Release Binary/README.md. Errata: smartconfig-progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
@@ -313,7 +313,7 @@ pub struct SmartConfigTry {
 ///
 /// All tries have failed; the module's web server starts.
 ///
-/// Since firmware 1.0.7.2.
+/// Since firmware 1.0.7.2 and 1.1.0.6.
 ///
 /// Source: vendor: wizfi/Release Binary/README.md. Errata: smartconfig-progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]

@@ -418,9 +418,17 @@ pub mod mqtttopic {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct TopicsFourth<'a> {
         /// `<subscribe topic4>` The fourth.
+        ///
+        /// Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
         #[at(name = "subscribe topic4")]
         pub subscribe_topic4: AtStr<'a>,
         /// `<subscribe topic5>` The fifth.
+        ///
+        /// Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
         #[at(name = "subscribe topic5")]
         pub subscribe_topic5: Option<AtStr<'a>>,
     }
@@ -432,6 +440,10 @@ pub mod mqtttopic {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct TopicsThird<'a> {
         /// `<subscribe topic3>` The third.
+        ///
+        /// Since firmware 1.0.5.0.
+        ///
+        /// Source: manual §3.3.30, p. 61.
         #[at(name = "subscribe topic3")]
         pub subscribe_topic3: AtStr<'a>,
         /// Parameters that are given together.
@@ -445,6 +457,10 @@ pub mod mqtttopic {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct TopicsSecond<'a> {
         /// `<subscribe topic2>` The second.
+        ///
+        /// Since firmware 1.0.5.0.
+        ///
+        /// Source: manual §3.3.30, p. 61.
         #[at(name = "subscribe topic2")]
         pub subscribe_topic2: AtStr<'a>,
         /// Parameters that are given together.
