@@ -14,6 +14,7 @@ mod near;
 mod pages;
 mod paint;
 mod redact;
+mod sim;
 mod spec;
 
 use args::{Cli, Command};
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Encode(args) => encode::run(args, color),
         Command::Explain(args) => explain::run(args, color),
         Command::Spec(args) => spec::run(args, color),
+        Command::Sim(args) => sim::run(args, color),
     };
     ExitCode::from(code(outcome, color))
 }

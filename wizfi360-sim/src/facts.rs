@@ -28,6 +28,11 @@ impl Facts {
         table().get(&(name.to_string(), command.form))
     }
 
+    /// Reads the spec now, so that no command has to wait for it.
+    pub(crate) fn read() {
+        table();
+    }
+
     /// True if this firmware has the form.
     pub(crate) fn known_to(&self, firmware: Firmware) -> bool {
         self.firmware.has(wizfi360_spec::model::Firmware(firmware.0))

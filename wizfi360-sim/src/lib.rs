@@ -10,6 +10,8 @@ pub mod net;
 mod output;
 mod printed;
 mod ram;
+#[cfg(feature = "run")]
+pub mod run;
 mod system;
 mod task;
 mod tcpip;

@@ -67,6 +67,7 @@ impl Module {
 
     /// A module that was used before, switched on at time 0.
     pub fn with_flash(world: impl Into<Arc<World>>, flash: Flash) -> Module {
+        Facts::read();
         let world = world.into();
         let mut module = Module {
             ram: Ram::at_start(&flash),

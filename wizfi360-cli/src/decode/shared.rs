@@ -8,7 +8,7 @@ use super::{
     typed::{Typed, Typer},
 };
 use crate::{book::Book, pages::SourcePage, redact::Redactor};
-use std::{io, rc::Rc};
+use std::{io, sync::Arc};
 use wizfi360_spec::{
     interpret::{Reading, Request, Slot, Value},
     model,
@@ -57,7 +57,7 @@ const REPLACED: usize = 8;
 
 /// What both sides share.
 pub(crate) struct Shared {
-    pub(crate) book: Rc<Book>,
+    pub(crate) book: Arc<Book>,
     pub(crate) typer: Typer,
     pub(crate) redactor: Redactor,
     pub(crate) commands: Commands,
@@ -76,7 +76,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(book: Book, show_secrets: bool, raw: bool) -> Shared {
-        let book = Rc::new(book);
+        let book = Arc::new(book);
         Shared {
             typer: Typer::new(&book),
             redactor: Redactor::new(book.spec, show_secrets),

@@ -10,7 +10,7 @@ use crate::{
     paint::{BAD, FAINT, HOST, In, MODULE, NAME, PLAIN, UNKNOWN, VALUE, WIDTH, pad, wrap},
 };
 use anstyle::Style;
-use std::{collections::HashSet, rc::Rc};
+use std::{collections::HashSet, sync::Arc};
 use wizfi360_spec::{
     Spec,
     model::{Erratum, Policy},
@@ -35,7 +35,7 @@ pub(crate) struct Shower {
     /// It was told that there are more errata.
     more_errata: bool,
     /// What was explained already.
-    explained: HashSet<Rc<str>>,
+    explained: HashSet<Arc<str>>,
     /// The kind and name of the last event: a line that repeats is not explained again.
     last: Option<(Kind, Option<String>)>,
 }

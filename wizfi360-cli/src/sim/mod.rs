@@ -1,0 +1,55 @@
+//! `wizfi360 sim`: virtual modules that other programs talk to.
+
+mod line;
+mod record;
+mod setup;
+mod watch;
+
+use crate::{
+    args::{Color, Sim},
+    end::{Failure, Mistake, Outcome, Verdict},
+    paint,
+};
+use line::Line;
+use setup::Setup;
+use std::io;
+use tokio::{runtime::Builder, signal, task::JoinSet};
+use wizfi360_sim::World;
+
+pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
+    if args.print_world {
+        paint::print(color, World::BUILT_IN).map_err(Failure::Output)?;
+        return Ok(Verdict::Fine);
+    }
+    let setup = Setup::read(args)?;
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(|error| wrong("no runtime", &error))?;
+    runtime.block_on(serve(args, &setup, color))
+}
+
+/// Runs all modules until one of their lines ends, or until the program is interrupted. What they have is given back then: ports, terminals, sockets.
+async fn serve(args: &Sim, setup: &Setup, color: Color) -> Outcome {
+    let mut modules = JoinSet::new();
+    for index in 0..args.count {
+        let line = Line::open(args, index).await?;
+        if let Some(name) = line.name() {
+            paint::print(color, &format!("{name}\n")).map_err(Failure::Output)?;
+        }
+        let runner = setup.module(args, index, color)?;
+        modules.spawn(line.run(runner));
+    }
+    tokio::select! {
+        ended = modules.join_next() => match ended {
+            Some(Ok(Err(error))) => Err(wrong("a module has stopped", &error)),
+            Some(Err(error)) => Err(Failure::Bug(error.to_string())),
+            Some(Ok(Ok(()))) | None => Ok(Verdict::Fine),
+        },
+        interrupted = signal::ctrl_c() => {
+            interrupted.map_err(|error| wrong("interrupts cannot be waited for", &error))?;
+            Ok(Verdict::Fine)
+        }
+    }
+}
+
+fn wrong(what: &str, error: &io::Error) -> Failure {
+    Failure::Wrong(vec![Mistake::new(format!("{what}: {error}"), "")])
+}

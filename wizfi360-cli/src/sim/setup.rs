@@ -1,0 +1,116 @@
+//! From arguments to modules.
+
+use super::{record::Record, watch::Watcher, wrong};
+use crate::{
+    args::{Color, Net, Sim},
+    end::{Failure, Mistake},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use wizfi360_sim::{
+    Flash, Module, World,
+    net::VirtualNetwork,
+    run::{HostNetwork, Network, Reach, Runner, load_flash},
+};
+
+/// What all modules share.
+pub(super) struct Setup {
+    world: Arc<World>,
+    reach: Reach,
+}
+
+impl Setup {
+    pub(super) fn read(args: &Sim) -> Result<Setup, Failure> {
+        let mut world = match &args.world {
+            Some(path) => {
+                let name = path.display().to_string();
+                let text = fs::read_to_string(path).map_err(|error| wrong(&name, &error))?;
+                World::from_ron(&name, &text)
+                    .map_err(|error| Failure::Wrong(vec![Mistake::new(error.to_string(), "")]))?
+            }
+            None => World::clone(World::built_in()),
+        };
+        if let Some(firmware) = &args.firmware {
+            world.firmware = firmware.parse().map_err(|error: String| Failure::Wrong(vec![Mistake::new(error, "")]))?;
+        }
+        world.by_the_manual |= args.by_the_manual;
+        let elsewhere = args.map.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
+        Ok(Setup { world: Arc::new(world), reach: Reach { bind: args.bind, elsewhere } })
+    }
+
+    /// The module with this number.
+    pub(super) fn module(&self, args: &Sim, index: u16, color: Color) -> Result<Runner, Failure> {
+        let flash_path = args.flash.as_deref().map(|path| numbered(path, index));
+        let kept = match &flash_path {
+            Some(path) => load_flash(path).map_err(|error| wrong(&path.display().to_string(), &error))?,
+            None => None,
+        };
+        let flash = kept.unwrap_or_else(|| self.factory(index));
+        let record = match &args.record {
+            Some(path) => Some(Record::create(&numbered(path, index), flash.firmware)?),
+            None => None,
+        };
+        let watcher = Watcher::new(args, record, flash_path, color)?;
+        let module = Module::with_flash(self.world.clone(), flash);
+        let network = match args.net {
+            Net::Virtual => Network::Virtual(Box::new(VirtualNetwork::new(self.world.clone()))),
+            Net::Host => Network::Host(Box::new(HostNetwork::new(self.reach.clone()))),
+        };
+        Ok(Runner::new(module, network, watcher, args.baud))
+    }
+
+    /// No two modules have the same MAC address.
+    fn factory(&self, index: u16) -> Flash {
+        let mut world = World { mac: self.world.mac, firmware: self.world.firmware, ..World::default() };
+        let [.., d, e, f] = &mut world.mac.0;
+        let number = u32::from_be_bytes([0, *d, *e, *f]).wrapping_add(u32::from(index)).to_be_bytes();
+        (*d, *e, *f) = (number[1], number[2], number[3]);
+        Flash::factory(&world)
+    }
+}
+
+/// The file of the module with this number.
+fn numbered(path: &Path, index: u16) -> PathBuf {
+    if index == 0 {
+        return path.to_owned();
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{index}"));
+    path.with_file_name(name)
+}
+
+/// `HOST:PORT=HOST:PORT`.
+fn place(text: &str) -> Result<((String, u16), (String, u16)), Failure> {
+    let end = |text: &str| {
+        let (host, port) = text.rsplit_once(':')?;
+        Some((host.to_string(), port.parse().ok()?)).filter(|(host, _)| !host.is_empty())
+    };
+    let both = text.split_once('=').and_then(|(here, there)| Some((end(here)?, end(there)?)));
+    both.ok_or_else(|| {
+        let what = format!("`--map {text}` has another form");
+        Failure::Wrong(vec![Mistake::new(what, "Write it as --map broker.example.com:8883=localhost:18883.")])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_two_ends() {
+        let (here, there) = place("a.b:1=localhost:2").unwrap();
+        assert_eq!((here, there), (("a.b".into(), 1), ("localhost".into(), 2)));
+        for text in ["a:1", "a=b:1", "a:1=b", ":1=b:2", "a:99999=b:1"] {
+            assert!(place(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_second_module_has_a_file_of_its_own() {
+        assert_eq!(numbered(Path::new("x/flash.ron"), 0), Path::new("x/flash.ron"));
+        assert_eq!(numbered(Path::new("x/flash.ron"), 2), Path::new("x/flash.ron.2"));
+    }
+}

@@ -1,0 +1,82 @@
+//! What is done with a module's dialogue besides carrying it: recording, explaining, keeping the flash.
+
+use super::record::Record;
+use crate::{
+    args::{Color, Folder, Sim},
+    book::Book,
+    decode::{Event, Session, Shower},
+    end::Failure,
+    paint,
+};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+use wizfi360_sim::{
+    Flash,
+    run::{Watch, save_flash},
+};
+
+pub(super) struct Watcher {
+    record: Option<Record>,
+    flash: Option<PathBuf>,
+    trace: Option<Trace>,
+}
+
+/// A dialogue that is explained.
+struct Trace {
+    session: Session,
+    shower: Shower,
+    color: Color,
+}
+
+impl Watcher {
+    pub(super) fn new(
+        args: &Sim,
+        record: Option<Record>,
+        flash: Option<PathBuf>,
+        color: Color,
+    ) -> Result<Watcher, Failure> {
+        let trace = match args.trace {
+            true => {
+                let book = Book::open(&Folder { folder: None })?;
+                let shower = Shower::new(&book, false);
+                Some(Trace { session: Session::new(book, args.show_secrets, true, false), shower, color })
+            }
+            false => None,
+        };
+        Ok(Watcher { record, flash, trace })
+    }
+
+    /// What cannot be written is not missed: the dialogue goes on.
+    fn saw(&mut self, arrow: &str, now: u64, bytes: &[u8]) {
+        if let Some(record) = &mut self.record {
+            let _ = record.write(arrow, now, bytes);
+        }
+        if let Some(Trace { session, shower, color }) = &mut self.trace {
+            let mut err = paint::stderr(*color);
+            let mut sink = |event: Event| err.write_all(shower.event(&event).as_bytes());
+            let _ = match arrow {
+                ">>" => session.host(bytes, 0, &mut sink),
+                _ => session.module(bytes, 0, &mut sink),
+            };
+        }
+    }
+}
+
+impl Watch for Watcher {
+    fn host(&mut self, now: u64, bytes: &[u8]) {
+        self.saw(">>", now, bytes);
+    }
+
+    fn module(&mut self, now: u64, bytes: &[u8]) {
+        self.saw("<<", now, bytes);
+    }
+
+    fn flash(&mut self, flash: &Flash) -> io::Result<()> {
+        match &self.flash {
+            Some(path) => save_flash(path, flash),
+            None => Ok(()),
+        }
+    }
+}
