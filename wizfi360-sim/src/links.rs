@@ -321,6 +321,9 @@ impl Module {
         let link = slot.and_then(|slot| self.ram.links[slot].as_mut());
         match (purpose, link) {
             (Purpose::Send(to), link) => {
+                // A UDP transmission may have another destination than the one that it was opened for.
+                let now = link.as_ref().filter(|link| link.kind == Kind::Udp).map(|link| link.remote);
+                let to = to.or(now);
                 let alive = link.map(|link| link.segments.waiting.push_back((None, bytes.len()))).is_some();
                 self.message(&Message::Recv(Recv { length }));
                 if alive {

@@ -13,7 +13,7 @@ use std::{
 use wizfi360_sim::{
     Flash, Module, World,
     net::VirtualNetwork,
-    run::{HostNetwork, Network, Reach, Runner, load_flash},
+    run::{Detour, HostNetwork, Network, Reach, Runner, load_flash},
 };
 
 /// What all modules share.
@@ -37,7 +37,7 @@ impl Setup {
             world.firmware = firmware.parse().map_err(|error: String| Failure::Wrong(vec![Mistake::new(error, "")]))?;
         }
         world.by_the_manual |= args.by_the_manual;
-        let elsewhere = args.map.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
+        let elsewhere = args.map.iter().map(|text| detour(text)).collect::<Result<_, _>>()?;
         Ok(Setup { world: Arc::new(world), reach: Reach { bind: args.bind, elsewhere } })
     }
 
@@ -83,12 +83,12 @@ fn numbered(path: &Path, index: u16) -> PathBuf {
 }
 
 /// `HOST:PORT=HOST:PORT`.
-fn place(text: &str) -> Result<((String, u16), (String, u16)), Failure> {
+fn detour(text: &str) -> Result<Detour, Failure> {
     let end = |text: &str| {
         let (host, port) = text.rsplit_once(':')?;
         Some((host.to_string(), port.parse().ok()?)).filter(|(host, _)| !host.is_empty())
     };
-    let both = text.split_once('=').and_then(|(here, there)| Some((end(here)?, end(there)?)));
+    let both = text.split_once('=').and_then(|(here, there)| Some(Detour { from: end(here)?, to: end(there)? }));
     both.ok_or_else(|| {
         let what = format!("`--map {text}` has another form");
         Failure::Wrong(vec![Mistake::new(what, "Write it as --map broker.example.com:8883=localhost:18883.")])
@@ -100,11 +100,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_has_two_ends() {
-        let (here, there) = place("a.b:1=localhost:2").unwrap();
-        assert_eq!((here, there), (("a.b".into(), 1), ("localhost".into(), 2)));
+    fn a_detour_has_two_ends() {
+        let expected = Detour { from: ("a.b".into(), 1), to: ("localhost".into(), 2) };
+        assert_eq!(detour("a.b:1=localhost:2").unwrap(), expected);
         for text in ["a:1", "a=b:1", "a:1=b", ":1=b:2", "a:99999=b:1"] {
-            assert!(place(text).is_err(), "{text}");
+            assert!(detour(text).is_err(), "{text}");
         }
     }
 

@@ -9,7 +9,7 @@ mod pace;
 mod terminal;
 
 pub use flash_file::{load_flash, save_flash};
-pub use host::{HostNetwork, Reach};
+pub use host::{Detour, HostNetwork, Reach};
 #[cfg(unix)]
 pub use terminal::Terminal;
 

@@ -24,7 +24,16 @@ pub struct Reach {
     pub bind: Ipv4Addr,
     /// Hosts and ports that lie elsewhere: `("hub.azure-devices.net", 8883)` at `("localhost", 18883)`. A TLS connection checks the certificate for the
     /// name that the module asked for, an MQTT session over TLS for the name of the other place.
-    pub elsewhere: Vec<((String, u16), (String, u16))>,
+    pub elsewhere: Vec<Detour>,
+}
+
+/// A host and its port lie elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detour {
+    /// What the module asks for.
+    pub from: (String, u16),
+    /// What it reaches.
+    pub to: (String, u16),
 }
 
 /// Server and UDP are reached from this computer only; nothing lies elsewhere.
@@ -147,8 +156,8 @@ impl HostNetwork {
     }
 
     fn open(&mut self, connection: Connection, protocol: Protocol, host: String, port: u16) {
-        let place = self.reach.elsewhere.iter().find(|((name, at), _)| *name == host && *at == port);
-        let (at_host, at_port) = place.map_or((host.clone(), port), |(_, place)| place.clone());
+        let detour = self.reach.elsewhere.iter().find(|detour| detour.from.0 == host && detour.from.1 == port);
+        let (at_host, at_port) = detour.map_or((host.clone(), port), |detour| detour.to.clone());
         let (commands, orders) = unbounded_channel();
         let (events, bind) = (self.sender.clone(), self.reach.bind);
         let task = tokio::spawn(async move {

@@ -1,0 +1,193 @@
+//! Virtual modules: on every kind of line, with what is kept, recorded and explained.
+
+use crate::run::{code, command, err, feed, out, run};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+/// A program that runs until this is dropped, and the first lines that it prints.
+struct Running {
+    child: Child,
+    names: Vec<String>,
+}
+
+impl Running {
+    fn start(args: &[&str], names: usize) -> Running {
+        let mut child = command().arg("sim").args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let names = (0..names).map(|_| lines.next().unwrap().unwrap()).collect();
+        Running { child, names }
+    }
+
+    fn tcp(&self, index: usize) -> TcpStream {
+        let stream = TcpStream::connect(&self.names[index]).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Says a line byte by byte, and reads up to the end of the answer.
+fn talk(line: &mut (impl Read + Write), says: &str, until: &str) -> String {
+    for byte in says.bytes().chain(*b"\r\n") {
+        line.write_all(&[byte]).unwrap();
+    }
+    let mut said = Vec::new();
+    while !said.ends_with(until.as_bytes()) {
+        let mut byte = [0];
+        line.read_exact(&mut byte).unwrap_or_else(|error| panic!("{error}: {}", said.escape_ascii()));
+        said.push(byte[0]);
+    }
+    String::from_utf8(said).unwrap()
+}
+
+/// A folder of this test's own, with a world in which nothing takes time.
+fn folder(name: &str) -> (PathBuf, String) {
+    let folder = std::env::temp_dir().join(format!("wizfi360-sim-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let world = folder.join("world.ron");
+    fs::write(
+        &world,
+        "(access_points: [(ssid: \"home\", password: \"secret12\", bssid: \"64:e5:99:00:00:01\")], \
+        latencies: (boot: 0, associate: 1, address: 1))",
+    )
+    .unwrap();
+    let world = world.display().to_string();
+    (folder, world)
+}
+
+#[test]
+fn a_line_over_tcp_is_held_by_one_program_after_another() {
+    let (folder, world) = folder("tcp");
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world], 1);
+    let mut line = running.tcp(0);
+    assert_eq!(talk(&mut line, "ATE0", "OK\r\n"), "ATE0\r\n\r\nOK\r\n");
+    drop(line);
+    assert_eq!(talk(&mut running.tcp(0), "AT", "OK\r\n"), "\r\nOK\r\n");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn several_modules_have_ports_and_addresses_of_their_own() {
+    let (folder, world) = folder("count");
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--count", "3", "--world", &world], 3);
+    for (index, last) in ["13", "14", "15"].into_iter().enumerate() {
+        let said = talk(&mut running.tcp(index), "AT+CIPSTAMAC_CUR?", "OK\r\n");
+        assert!(said.contains(&format!("\"00:08:dc:11:12:{last}\"")), "{said}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_opened_like_a_serial_port_and_is_gone_afterwards() {
+    let (folder, world) = folder("pty");
+    let running = Running::start(&["--pty", "--world", &world], 1);
+    let path = PathBuf::from(&running.names[0]);
+    for _ in 0..2 {
+        let mut line = fs::File::options().read(true).write(true).open(&path).unwrap();
+        assert!(talk(&mut line, "AT+CWMODE_CUR?", "OK\r\n").ends_with("+CWMODE_CUR:2\r\n\r\nOK\r\n"));
+    }
+    drop(running);
+    assert!(!path.exists());
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn standard_input_and_output_are_a_line_that_ends() {
+    let (folder, world) = folder("stdio");
+    let output = feed(&["sim", "--stdio", "--world", &world], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert_eq!(out(&output), "\r\nready\r\n");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_a_module_keeps_outlives_the_program() {
+    let (folder, world) = folder("flash");
+    let flash = folder.join("flash.ron").display().to_string();
+    let args = ["--tcp", "127.0.0.1:0", "--world", &world, "--flash", &flash];
+    let running = Running::start(&args, 1);
+    let mut line = running.tcp(0);
+    talk(&mut line, "AT+CWMODE_DEF=1", "OK\r\n");
+    talk(&mut line, "AT+CWJAP_DEF=\"home\",\"secret12\"", "OK\r\n");
+    talk(&mut line, "AT+CWMODE_CUR=3", "OK\r\n");
+    drop(running);
+    let running = Running::start(&args, 1);
+    let mut line = running.tcp(0);
+    assert!(talk(&mut line, "AT+CWMODE_CUR?", "OK\r\n").contains("+CWMODE_CUR:1\r\n"));
+    fs::write(&flash, "(firmware: 7)").unwrap();
+    let output = run(&[&["sim"], &args[..]].concat());
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("flash.ron:1:"), "{}", err(&output));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_dialogue_is_recorded_so_that_it_can_be_decoded() {
+    let (folder, world) = folder("record");
+    let log = folder.join("log.txt").display().to_string();
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--record", &log], 1);
+    let mut line = running.tcp(0);
+    talk(&mut line, "AT+CWMODE_CUR=1", "OK\r\n");
+    talk(&mut line, "AT+CWJAP_CUR=\"home\",\"secret12\"", "OK\r\n");
+    drop(running);
+    let text = fs::read_to_string(&log).unwrap();
+    assert!(text.contains("WIFI GOT IP"), "{text}");
+    let output = run(&["decode", &log]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(out(&output).contains("WIFI CONNECTED") && !out(&output).contains("secret12"), "{}", out(&output));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_dialogue_is_explained_without_its_secrets() {
+    let (folder, world) = folder("trace");
+    let mut running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--trace"], 1);
+    let mut line = running.tcp(0);
+    talk(&mut line, "ATE0", "OK\r\n");
+    talk(&mut line, "AT+CWMODE_CUR=1", "OK\r\n");
+    talk(&mut line, "AT+CWJAP_CUR=\"home\",\"secret12\"", "OK\r\n");
+    talk(&mut line, "AT", "OK\r\n");
+    let mut explained = running.child.stderr.take().unwrap();
+    drop(running);
+    let mut text = String::new();
+    explained.read_to_string(&mut text).unwrap();
+    assert!(text.contains("WIFI GOT IP") && text.contains("mode 1 Station"), "{text}");
+    assert!(!text.contains("secret12"), "{text}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_mistake_is_answered_with_the_way_out() {
+    let (folder, world) = folder("mistakes");
+    for (args, says) in [
+        (vec!["--tcp", "127.0.0.1:0", "--map", "x"], "--map broker.example.com:8883=localhost:18883"),
+        (vec!["--tcp", "127.0.0.1:0", "--firmware", "1.1"], "write four numbers"),
+        (vec!["--tcp", "127.0.0.1:0", "--world", "no-such.ron"], "no-such.ron"),
+        (vec!["--tcp", "127.0.0.1:0", "--pty", "--world", &world], "cannot be used with"),
+        (vec![], "--tcp"),
+    ] {
+        let output = run(&[&["sim"], &args[..]].concat());
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains(says), "{args:?}: {}", err(&output));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_built_in_world_is_one_to_begin_with() {
+    let output = run(&["sim", "--print-world"]);
+    assert!(out(&output).contains("access_points: ["));
+}
