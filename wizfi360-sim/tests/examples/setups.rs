@@ -2,7 +2,7 @@
 
 use wizfi360_sim::{
     Happening, MacText, World,
-    world::{AccessPoint, Behaviour, Client},
+    world::{AccessPoint, Behaviour, Client, Peer},
 };
 use wizfi360_spec::model::{Example, Says};
 
@@ -198,6 +198,14 @@ fn wifi() -> Vec<Setup> {
 fn tcpip() -> Vec<Setup> {
     vec![
         open("AT+CIPSENDBUF=1024"),
+        open("AT+CIPSENDBUF=5"),
+        fresh("AT+PING=\"192.168.1.99\"").answer("+timeout").world(refusing),
+        open(r#"AT+CIPSTART="TCP","192.168.1.99",5000"#).answer("ALREADY CONNECTED"),
+        joined(r#"AT+CIPSTART=1,"TCP","192.168.1.99",5000"#)
+            .answer("1,CONNECT FAIL")
+            .before(["AT+CIPMUX=1"])
+            .world(refusing),
+        fresh("AT+CIPCLOSE").answer("UNLINK"),
         open_as(0, "AT+CIPSENDBUF=0,1024"),
         open("AT+CIPBUFRESET"),
         open_as(1, "AT+CIPBUFRESET=1"),
@@ -269,6 +277,12 @@ fn cloud() -> Vec<Setup> {
         fresh("AT+MQTTTOPIC?").answer("\"pubTopic\",\"subTopic\"").before([r#"AT+MQTTTOPIC="pubTopic","subTopic""#]),
         fresh("AT+MQTTTOPIC?").before([five]),
     ]
+}
+
+/// Nobody is at 192.168.1.99.
+fn refusing(world: &mut World) {
+    let peer = Peer { host: "192.168.1.99".into(), port: 0, tls: None, does: Behaviour::Refuse };
+    world.peers.insert(0, peer);
 }
 
 fn access_point(ssid: &str, password: &str, bssid: [u8; 6]) -> AccessPoint {
