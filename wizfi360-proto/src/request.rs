@@ -39,6 +39,7 @@ pub trait Request: Encode {
     }
 
     /// Writes the request, line end included, to the buffer's start. [`Request::MAX_LEN`] bytes are always enough.
+    #[cfg_attr(target_pointer_width = "64", inline)]
     fn write<'b>(&self, buf: &'b mut [u8]) -> Result<&'b [u8], BufferFull> {
         let mut w = Writer::new(buf);
         w.head(Self::COMMAND.name, self.suffix(), Self::COMMAND.sign());

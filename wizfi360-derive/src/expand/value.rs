@@ -31,6 +31,7 @@ fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream)
         impl #impls ::wizfi360_proto::Encode for #ident #types #bounds {
             const ENCODED_MAX: usize = #max;
 
+            #[cfg_attr(target_pointer_width = "64", inline(always))]
             fn encode(&self, w: &mut ::wizfi360_proto::Writer<'_>) {
                 #encode
             }

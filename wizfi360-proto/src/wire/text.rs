@@ -202,12 +202,21 @@ impl Encode for AtStr<'_> {
 
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn encode(&self, w: &mut Writer<'_>) {
+        if self.plain == self.bytes.len() { w.quoted(self.bytes) } else { self.encode_escaped(w) }
+    }
+}
+
+impl AtStr<'_> {
+    #[inline(never)]
+    fn encode_escaped(&self, w: &mut Writer<'_>) {
         w.param();
         w.byte(b'"');
-        let (plain, rest) = self.bytes.split_at_checked(self.plain).unwrap_or((b"", self.bytes));
-        w.raw(plain);
-        if !rest.is_empty() {
-            w.escaped(Bytes { rest, escaped: self.is_escaped() });
+        match self.bytes.split_at_checked(self.plain) {
+            Some((plain, rest)) => {
+                w.raw(plain);
+                w.escaped(rest);
+            }
+            None => self.bytes().for_each(|byte| w.escaped(&[byte])),
         }
         w.byte(b'"');
     }
