@@ -101,6 +101,29 @@ fn a_wrong_request_is_refused_with_its_reason() {
 }
 
 #[test]
+fn each_reason_of_a_refusal_is_told_apart() {
+    for (line, reason) in [
+        ("AT+CIPSEND=", "Missing(\"length\")"),
+        ("AT+CWJAP_CUR=\"ap\"", "Missing(\"pwd\")"),
+        ("AT+CWJAP_CUR=\"\",\"\"", "TooShort(\"ssid\")"),
+        ("AT+CWJAP_CUR=\"123456789012345678901234567890123\",\"\"", "TooLong(\"ssid\")"),
+        ("AT+CWJAP_CUR=ap,\"\"", "Invalid(\"ssid\")"),
+        ("AT+CWJAP_CUR=\"ap\"x,\"\"", "Unterminated(\"ssid\")"),
+        ("AT+CWJAP_CUR=\"ap\",\"\",\"00:08:dc\"", "Invalid(\"bssid\")"),
+        ("AT+CIPMUX=4294967297", "OutOfRange(\"mode\")"),
+        ("AT+CIPMUX=99999999999999999999x", "Invalid(\"mode\")"),
+        ("AT+CIPMUX=-1", "Invalid(\"mode\")"),
+        ("AT+CIPMUX?x", "UnknownForm"),
+        ("AT+CIPMUX=1,", "TrailingData"),
+        ("AT+CWMODE_XYZ=1", "UnknownCommand"),
+        ("AT +GMR", "UnknownCommand"),
+        ("+++", "UnknownCommand"),
+    ] {
+        reads(format!("{line}\r\nAT\r\n").as_bytes(), &[&format!("refused {reason}"), "request AT"]);
+    }
+}
+
+#[test]
 fn lower_case_is_no_command() {
     reads(b"at\r\nAt\r\nat+gmr\r\n", &["refused UnknownCommand"; 3]);
 }
