@@ -50,7 +50,14 @@ pub(crate) struct Pattern {
 
 impl Known {
     /// What this line is, if its text is known as a whole.
+    #[inline]
     pub(crate) fn of(line: &[u8]) -> Self {
+        // Most lines are longer than any text.
+        if line.len() < TEXTS.starts.len() { Self::look_up(line) } else { Known::default() }
+    }
+
+    #[inline(never)]
+    fn look_up(line: &[u8]) -> Self {
         let mut known = Known::default();
         let len = line.len();
         let (Some(&(byte, place)), Some(&(_, end))) = (TEXTS.starts.get(len), TEXTS.starts.get(len.wrapping_add(1)))
@@ -58,10 +65,11 @@ impl Known {
             return known;
         };
         let mut texts = TEXTS.texts.get(byte.into()..).unwrap_or(&[]);
+        let first = line.first();
         for meaning in TEXTS.meanings.get(place.into()..end.into()).unwrap_or(&[]) {
             let Some((text, behind)) = texts.split_at_checked(len) else { break };
             texts = behind;
-            if text.first() == line.first() && text == line {
+            if text.first() == first && text == line {
                 match *meaning {
                     Meaning::Final(result) => known.result = Some(result),
                     Meaning::Reason(reason) => known.reason = Some(reason),

@@ -9,12 +9,12 @@
 )]
 
 use wizfi360_proto::{
-    Command, Line, Message, Request,
+    Command, Final, Line, Message, MessageKind, Reason, Request,
     commands::{
         at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon,
         mqttdis, mqttpub, ping, rst,
     },
-    host::{Decoder, Event},
+    host::{Decoder, Escape, Event, Step},
 };
 
 /// The events of a stream, as words.
@@ -288,12 +288,142 @@ fn a_line_longer_than_the_buffer_comes_in_parts() {
 }
 
 #[test]
-fn unknown_lines_are_shown_and_stop_nothing() {
+fn a_line_of_utf_8_is_a_line_as_others_are() {
     let stream = "caf\u{e9} \u{1F600}\r\n\r\nOK\r\n".as_bytes();
     let events = events(Some(at::Test::COMMAND), &[stream]);
     assert_eq!(events.len(), 2, "{events:?}");
-    assert!(events[0].starts_with("text caf"), "a UTF-8 line is a line as others are: {events:?}");
+    assert!(events[0].starts_with("text caf"), "{events:?}");
     assert_eq!(events[1], "final OK");
+    let bytes: Vec<_> = stream.chunks(1).collect();
+    assert_eq!(self::events(Some(at::Test::COMMAND), &bytes), events);
+}
+
+#[test]
+fn unknown_lines_are_shown_and_stop_nothing() {
+    reads(Some(at::Test::COMMAND), b"what is this\r\n\r\nOK\r\n", &["text what is this", "final OK"]);
+    reads(None, b"\xff\x01\r\nready\r\n", &["text \\xff\\x01", READY]);
+}
+
+#[test]
+fn a_number_above_32_bits_is_refused_and_never_wraps() {
+    // 4294967297 is 1 where 32 bits wrap.
+    reads(None, b"4294967297,CLOSED\r\n", &["message Closed OutOfRange(\"link ID\")"]);
+    reads(None, b"Recv 4294967297 bytes\r\n", &["message Recv OutOfRange(\"length\")"]);
+    reads(None, b"\r\n+IPD,4294967297:abc\r\nready\r\n", &["text +IPD,4294967297:abc", READY]);
+}
+
+#[test]
+fn every_final_result_ends_a_command_that_can_have_it_and_is_unexpected_otherwise() {
+    let join = cwjap::Set::COMMAND;
+    let send = cipsend::Set::COMMAND;
+    let cases: [(&Command, &str, &str); 11] = [
+        (at::Test::COMMAND, "OK", "OK"),
+        (join, "ERROR", "ERROR"),
+        (join, "FAIL", "FAIL"),
+        (join, "busy p...", "busy p..."),
+        (join, "busy p", "busy p..."),
+        (join, "busy s...", "busy s..."),
+        (join, "busy s", "busy s..."),
+        (send, "\r\nOK\r\n>\r\nSEND OK", "SEND OK"),
+        (send, "\r\nOK\r\n> \r\nSEND FAIL", "SEND FAIL"),
+        (mqttdis::Execute::COMMAND, "CLOSED", "CLOSED"),
+        (mqttdis::Execute::COMMAND, "CLOSE", "CLOSED"),
+    ];
+    for (command, stream, result) in cases {
+        let stream = format!("\r\n{stream}\r\n");
+        let told = events(Some(command), &[stream.as_bytes()]);
+        assert_eq!(told.last(), Some(&format!("final {result}")), "{stream}");
+    }
+    for result in Final::ALL.iter().filter(|result| **result != Final::Closed) {
+        reads(None, format!("\r\n{result}\r\n").as_bytes(), &[&format!("unexpected {result}")]);
+    }
+}
+
+#[test]
+fn every_reason_is_told_before_the_result() {
+    for reason in Reason::ALL {
+        let stream = format!("\r\n{}\r\n\r\nERROR\r\n", reason.text());
+        reads(Some(cipstart::Set::COMMAND), stream.as_bytes(), &[&format!("reason {reason}"), "final ERROR"]);
+    }
+    let stream = b"0,CONNECT FAIL\r\n\r\nERROR\r\n";
+    let failed = "message ConnectFail(ConnectFail { link_id: Some(LinkId(0)) })";
+    reads(Some(cipstart::Set::COMMAND), stream, &[failed, "final ERROR"]);
+}
+
+#[test]
+fn a_blank_behind_the_prompt_belongs_to_it() {
+    let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
+    for prompt in [">", "> ", ">\r\n", "> \r\n"] {
+        let stream = format!("\r\nOK\r\n\r\n{prompt}0,CLOSED\r\n");
+        reads(Some(cipsend::Set::COMMAND), stream.as_bytes(), &["accepted", "prompt", closed]);
+    }
+    reads(None, b"> x\r\n", &["text > x"]);
+}
+
+#[test]
+fn an_mqtt_message_of_2_kb_is_given_whole_if_there_is_room_and_in_parts_if_not() {
+    let line = format!("a/b -> {}", "x".repeat(2048));
+    let stream = format!("{line}\r\nready\r\n");
+    reads(None, stream.as_bytes(), &[&format!("part {line}"), READY]);
+    let mut decoder = Decoder::<2200>::new();
+    let (consumed, event) = decoder.feed(stream.as_bytes());
+    assert_eq!((consumed, event), (line.len() + 1, Some(Event::Message(MessageKind::MqttMessage, line.as_bytes()))));
+}
+
+#[test]
+fn transparent_transmission_ends_with_the_escape() {
+    let mut decoder = Decoder::<64>::new();
+    decoder.begin(cipsend::Execute::COMMAND);
+    let told = |decoder: &mut Decoder<64>, input: &[u8]| {
+        let (mut told, mut rest) = (Vec::new(), input);
+        while !rest.is_empty() {
+            let (consumed, event) = decoder.feed(rest);
+            told.extend(event.map(|event| format!("{event:?}")));
+            rest = &rest[consumed..];
+        }
+        told
+    };
+    assert_eq!(told(&mut decoder, b"\r\nOK\r\n\r\n>"), ["Accepted", "Prompt"]);
+    let mut escape = Escape::new(20);
+    assert_eq!((escape.poll(0), escape.poll(20)), (Step::Wait(20), Step::Write(b"+++")));
+    escape.written(21);
+    // Until the guard time is over the peer's bytes may still come.
+    assert_eq!(told(&mut decoder, b"OK\r\n"), ["Transparent([79, 75, 13, 10])"]);
+    assert_eq!(escape.poll(1021), Step::Done);
+    decoder.leave_transparent();
+    decoder.begin(at::Test::COMMAND);
+    assert_eq!(told(&mut decoder, b"\r\nOK\r\n"), ["Final(Ok)"]);
+}
+
+#[test]
+fn entering_transparent_transmission_forgets_the_line() {
+    for unfinished in [&b"abc"[..], b"+IPD,", b"+IPD,7,5:", b"+IPD,5:ab", b"AT\r\nOK"] {
+        for bytewise in [false, true] {
+            let mut decoder = Decoder::<64>::new();
+            decoder.begin(at::Test::COMMAND);
+            let feed = |decoder: &mut Decoder<64>, input: &[u8]| {
+                let mut told = Vec::new();
+                for mut piece in input.chunks(if bytewise { 1 } else { input.len() }) {
+                    while !piece.is_empty() {
+                        let (consumed, event) = decoder.feed(piece);
+                        match event {
+                            Some(Event::Transparent(bytes)) => told.extend_from_slice(bytes),
+                            Some(event) => told.extend(format!("<{event:?}>").into_bytes()),
+                            None => {}
+                        }
+                        piece = &piece[consumed..];
+                    }
+                }
+                told
+            };
+            feed(&mut decoder, unfinished);
+            decoder.enter_transparent();
+            assert_eq!((decoder.is_transparent(), decoder.pending().is_some()), (true, false));
+            assert_eq!(feed(&mut decoder, b"x\r\n>OK"), b"x\r\n>OK", "{}", unfinished.escape_ascii());
+            decoder.leave_transparent();
+            assert_eq!(feed(&mut decoder, b"ready\r\n"), b"<Message(Ready, [114, 101, 97, 100, 121])>");
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Command, Data, Line,
     events::Ipd,
-    wire::scan::{find, find_either},
+    wire::scan::{copy_above, find},
 };
 
 /// Finds lines, prompts, payloads and results in what the module sends.
@@ -60,7 +60,7 @@ pub(super) struct State {
     pub(super) prompt_due: bool,
     /// The last byte was a prompt: a blank behind it belongs to it.
     behind_prompt: bool,
-    /// A byte above this one just goes to the line: in the middle of a line that is not the head of a packet, all that end no line.
+    /// A byte above this one just goes to the line: in the middle of a line that can not be the head of a packet, all that end no line.
     plain: u8,
 }
 
@@ -137,10 +137,10 @@ impl<const N: usize> Decoder<N> {
         matches!(self.state.mode, Mode::Transparent)
     }
 
-    /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`.
+    /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`. A line that is not at
+    /// its end is forgotten, and a command that is under way is given up.
     pub fn enter_transparent(&mut self) {
-        self.state.abandon();
-        self.state.plain = NONE;
+        self.reset();
         self.state.mode = Mode::Transparent;
     }
 
@@ -168,7 +168,7 @@ impl<const N: usize> Decoder<N> {
     }
 
     fn feed_any<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
-        let (consumed, signal) = push(&mut self.line, &mut self.state, input);
+        let (consumed, signal) = self.push_any(input);
         let tail = |len: usize| {
             let seen = input.get(..consumed).unwrap_or(&[]);
             seen.get(seen.len().saturating_sub(len)..).unwrap_or(&[])
@@ -196,7 +196,16 @@ impl<const N: usize> Decoder<N> {
     /// by [`Decoder::line`] or as the end of the input that was consumed.
     #[inline]
     pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        if self.plain(input) { (1, None) } else { push(&mut self.line, &mut self.state, input) }
+        if self.plain(input) { (1, None) } else { self.push_any(input) }
+    }
+
+    #[inline(always)]
+    fn push_any(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
+        match (input, &self.state.mode) {
+            (&[byte], Mode::Line) => push_byte(&mut self.line, &mut self.state, byte),
+            ([], _) => (0, None),
+            _ => push(&mut self.line, &mut self.state, input),
+        }
     }
 
     /// Takes a single byte in the middle of a line: what a UART that is read byte by byte gives most of the time.
@@ -242,12 +251,82 @@ impl State {
         (len, Some(signal))
     }
 
-    /// Above which byte all bytes that follow just go to the line.
+    /// What was given is done with.
+    #[inline(always)]
+    fn forget_given(&mut self) {
+        if self.given {
+            self.given = false;
+            self.from = core::mem::take(&mut self.cut);
+            if self.from == 0 {
+                self.len = 0;
+            }
+        }
+    }
+
+    /// Takes bytes that just go to the line: what stands behind them.
+    #[inline(always)]
+    fn run<'i>(&mut self, buf: &mut [u8], input: &'i [u8]) -> &'i [u8] {
+        let at_prompt = self.len == 0 && (self.prompt_due || self.behind_prompt);
+        let room = match (&mut *buf, input) {
+            // The last byte that there is room for ends a part.
+            ([room @ .., _], &[first, _, ..]) if first > b'\r' && !at_prompt => {
+                room.get_mut(self.len..).unwrap_or(&mut [])
+            }
+            _ => return input,
+        };
+        let mut within = input.get(..room.len()).unwrap_or(input);
+        if self.plain == NONE && (self.len > 0 || input.starts_with(b"+I")) {
+            // The colon of a head is looked at.
+            within = find(within, b':').and_then(|colon| within.get(..colon)).unwrap_or(within);
+        }
+        let run = copy_above(within, room, b'\r');
+        self.len = self.len.saturating_add(run);
+        self.plain = self.plain(buf);
+        input.get(run..).unwrap_or(&[])
+    }
+
+    /// Takes a byte between lines or in a line.
+    ///
+    /// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do.
+    // Where room counts there is one copy of it.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn byte(&mut self, buf: &mut [u8], byte: u8) -> Option<Signal> {
+        let begins = self.len == 0 && !self.in_parts;
+        match byte {
+            b'\r' | b'\n' if !begins => return Some(self.end_of_line(buf)),
+            b'>' if begins && self.prompt_due => return Some(self.prompt()),
+            b'\r' | b'\n' => {}
+            b' ' if self.behind_prompt => {}
+            _ => return self.put(buf, byte),
+        }
+        self.behind_prompt = false;
+        None
+    }
+
+    /// A byte goes to the line.
+    #[inline(always)]
+    fn put(&mut self, buf: &mut [u8], byte: u8) -> Option<Signal> {
+        let room = buf.len();
+        self.behind_prompt = false;
+        if let Some(place) = buf.get_mut(self.len) {
+            *place = byte;
+            self.len = self.len.wrapping_add(1);
+        }
+        self.plain = self.plain(buf);
+        if byte == b':'
+            && self.plain == NONE
+            && let Some(signal) = self.head(buf)
+        {
+            return signal;
+        }
+        (self.len >= room).then(|| self.part(false))
+    }
+
+    /// Above which byte all bytes that follow just go to the line: not where the head of a packet is or may come.
+    #[inline(always)]
     fn plain(&self, buf: &[u8]) -> u8 {
         match buf.get(..self.len) {
-            // Between lines, and where the head of a packet is or may come.
-            Some([] | [b'+'] | [b'+', b'I', ..]) | None => NONE,
-            _ if self.in_parts || !matches!(self.mode, Mode::Line) => NONE,
+            Some([] | [b'+'] | [b'+', b'I', ..]) if !self.in_parts => NONE,
             _ => b'\r',
         }
     }
@@ -262,9 +341,14 @@ impl State {
         Signal::Prompt
     }
 
-    /// The head of a packet is complete, if it is one; what follows is its payload.
+    /// The line is the head of a packet up to its colon, if it is one: what is to be told of it.
     #[inline(never)]
-    fn head(&mut self, line: &[u8]) -> Option<Option<Signal>> {
+    fn head(&mut self, buf: &[u8]) -> Option<Option<Signal>> {
+        let line = buf.get(..self.len)?;
+        // Only the first colon of a line ends a head.
+        if find(line, b':') < line.len().checked_sub(1) {
+            return None;
+        }
         match Ipd::parse(line)? {
             Ok(head) if head.payload() <= Ipd::MAX => {
                 self.mode = Mode::Payload { head, left: head.payload() };
@@ -276,122 +360,74 @@ impl State {
             Err(error) => {
                 let left = classify::refused_head(line).filter(|left| *left <= Ipd::MAX)?;
                 self.mode = if left == 0 { Mode::Line } else { Mode::Discarded { left } };
-                self.given = true;
-                Some(Some(Signal::Refused(error)))
+                Some(Some(self.give(Signal::Refused(error))))
             }
         }
+    }
+
+    /// The line ends.
+    fn end_of_line(&mut self, buf: &[u8]) -> Signal {
+        if self.in_parts {
+            return self.part(true);
+        }
+        let line = buf.get(self.from.into()..self.len).unwrap_or(&[]);
+        let signal = match self.echo(line) {
+            Echo::None => self.classify(line),
+            Echo::Whole => Signal::Echo,
+            Echo::Part(len) => {
+                self.cut = u16::try_from(len).ok().and_then(|len| len.checked_add(self.from)).unwrap_or(0);
+                Signal::Echo
+            }
+        };
+        self.give(signal)
+    }
+
+    /// True if a line end stands behind a part of an echo: it is read again, and then ends the event that stands before it.
+    const fn reads_again(&self) -> bool {
+        self.cut > 0
+    }
+
+    fn part(&mut self, last: bool) -> Signal {
+        self.in_parts = !last;
+        self.give(Signal::Part { last })
+    }
+
+    /// The line goes with the next push.
+    fn give(&mut self, signal: Signal) -> Signal {
+        self.given = true;
+        self.plain = NONE;
+        signal
     }
 }
 
 /// Not a method, so that decoders of all sizes share it.
 fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signal>) {
-    if state.given {
-        state.given = false;
-        state.len = 0;
-        state.from = 0;
-    } else if state.cut > 0 {
-        state.from = core::mem::take(&mut state.cut);
-    }
-    state.plain = NONE;
-    let mut consumed = 0_usize;
-    while let Some(rest) = input.get(consumed..).filter(|rest| !rest.is_empty()) {
-        let (taken, signal) = match state.mode {
-            Mode::Line if state.len == 0 && !state.in_parts => first(buf, state, rest),
-            Mode::Line => more(buf, state, rest),
-            _ => state.payload(rest.len()),
-        };
-        consumed = consumed.saturating_add(taken);
-        if signal.is_some() {
-            return (consumed, signal);
+    state.forget_given();
+    let mut rest = input;
+    loop {
+        if !matches!(state.mode, Mode::Line) {
+            let (taken, signal) = state.payload(rest.len());
+            return (input.len().saturating_sub(rest.len()).saturating_add(taken), signal);
+        }
+        rest = state.run(buf, rest);
+        let Some((&byte, behind)) = rest.split_first() else { break };
+        if let Some(signal) = state.byte(buf, byte) {
+            let left = if state.reads_again() { rest } else { behind };
+            return (input.len().saturating_sub(left.len()), Some(signal));
+        }
+        rest = behind;
+        if rest.is_empty() {
+            break;
         }
     }
-    state.plain = state.plain(buf);
-    (consumed, None)
+    (input.len(), None)
 }
 
-/// Between lines: line ends and the prompt are no lines.
-#[inline(always)]
-fn first(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
-    let behind_prompt = core::mem::take(&mut state.behind_prompt);
-    match rest.first() {
-        Some(b'\r' | b'\n') => (1, None),
-        Some(b' ') if behind_prompt => (1, None),
-        Some(b'>') if state.prompt_due => (1, Some(state.prompt())),
-        _ => more(buf, state, rest),
+/// The same for a single byte of a line: what a UART that is read byte by byte gives.
+fn push_byte(buf: &mut [u8], state: &mut State, byte: u8) -> (usize, Option<Signal>) {
+    state.forget_given();
+    match state.byte(buf, byte) {
+        None => (1, None),
+        Some(signal) => (usize::from(!state.reads_again()), Some(signal)),
     }
-}
-
-/// Bytes of a line: up to its end, up to the end of a packet's head, or as many as there is room for.
-///
-/// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do.
-fn more(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
-    let before = state.len;
-    let room = buf.get_mut(before..).unwrap_or(&mut []);
-    let capacity = room.len();
-    let within = rest.get(..capacity).unwrap_or(rest);
-    let end = find_either(within, b'\r', b'\n');
-    let taken = end.unwrap_or(within.len());
-    match (room.get_mut(..taken), within.get(..taken)) {
-        // A call costs more than a byte.
-        (Some([place]), Some(&[byte])) => *place = byte,
-        (Some(place), Some(bytes)) => place.copy_from_slice(bytes),
-        _ => {}
-    }
-    state.len = before.saturating_add(taken);
-    if let Some(consumed) = head_end(buf, state, before) {
-        state.len = before.saturating_add(consumed);
-        if let Some(signal) = state.head(buf.get(..state.len).unwrap_or(&[])) {
-            return (consumed, signal);
-        }
-        state.len = before.saturating_add(taken);
-    }
-    if end.is_some() {
-        end_of_line(buf, state, taken)
-    } else if taken >= capacity {
-        (taken, part(state, false))
-    } else {
-        (taken, None)
-    }
-}
-
-/// How many of the bytes behind `before` it takes to the end of a packet's head, if that is what the line is.
-#[inline]
-fn head_end(buf: &[u8], state: &State, before: usize) -> Option<usize> {
-    let line = buf.get(..state.len)?;
-    let (true, [b'+', b'I', b'P', b'D', b',', ..]) = (!state.in_parts, line) else { return None };
-    // Only the first colon of a line ends a head, however the line is cut.
-    let (old, new) = line.split_at_checked(before)?;
-    if find(old, b':').is_some() {
-        return None;
-    }
-    find(new, b':').map(|at| at.saturating_add(1))
-}
-
-fn part(state: &mut State, last: bool) -> Option<Signal> {
-    state.given = true;
-    state.in_parts = !last;
-    Some(Signal::Part { last })
-}
-
-/// A line ends behind `taken` bytes.
-fn end_of_line(buf: &[u8], state: &mut State, taken: usize) -> (usize, Option<Signal>) {
-    let consumed = taken.saturating_add(1);
-    if state.in_parts {
-        return (consumed, part(state, true));
-    }
-    let line = buf.get(state.from.into()..state.len).unwrap_or(&[]);
-    let signal = match state.echo(line) {
-        Echo::None => state.classify(line),
-        Echo::Whole => Signal::Echo,
-        Echo::Part(len) => {
-            if let Some(cut) = u16::try_from(len).ok().and_then(|len| len.checked_add(state.from)) {
-                // The event behind it is found when the same line end is read again.
-                state.cut = cut;
-                return (taken, Some(Signal::Echo));
-            }
-            Signal::Echo
-        }
-    };
-    state.given = true;
-    (consumed, Some(signal))
 }

@@ -12,6 +12,40 @@ const fn holds(word: usize, byte: u8) -> usize {
     differs.wrapping_sub(ONES) & !differs & HIGHS
 }
 
+/// A mask whose lowest bit stands in the first byte of `word` that is at most `byte`, which is below 127; 0 if none is.
+#[inline(always)]
+const fn holds_below(word: usize, byte: u8) -> usize {
+    word.wrapping_sub(ONES.wrapping_mul(byte as usize).wrapping_add(ONES)) & !word & HIGHS
+}
+
+/// Copies bytes up to the first that is at most `byte`, or as many as there are or as there is room for: how many they were.
+///
+/// What stands behind them in `to` may change as well.
+#[inline(always)]
+pub(crate) fn copy_above(from: &[u8], to: &mut [u8], byte: u8) -> usize {
+    let mut at = 0_usize;
+    if WORD > 4 {
+        let (words, places) = (from.as_chunks::<WORD>().0, to.as_chunks_mut::<WORD>().0);
+        for (word, place) in words.iter().zip(places) {
+            *place = *word;
+            let found = holds_below(usize::from_le_bytes(*word), byte);
+            if found != 0 {
+                return at.wrapping_add((found.trailing_zeros() >> 3) as usize);
+            }
+            at = at.wrapping_add(WORD);
+        }
+    }
+    let rest = from.get(at..).unwrap_or(&[]).iter().zip(to.get_mut(at..).unwrap_or(&mut []));
+    for (from, to) in rest {
+        if *from <= byte {
+            break;
+        }
+        *to = *from;
+        at = at.wrapping_add(1);
+    }
+    at
+}
+
 /// Where the first byte stands that is one of these.
 #[inline]
 pub(crate) fn find_any<const K: usize>(bytes: &[u8], these: [u8; K]) -> Option<usize> {
@@ -52,7 +86,7 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::find_either;
+    use super::{copy_above, find_either};
 
     #[test]
     fn the_first_of_two_bytes_is_found_wherever_it_stands() {
@@ -66,6 +100,24 @@ mod tests {
                     text.iter_mut().skip(at + 1).step_by(3).for_each(|place| *place = behind);
                     assert_eq!(find_either(text.get(..length).unwrap_or(&[]), b'a', b'b'), Some(at));
                     assert_eq!(find_either(text.get(..at).unwrap_or(&[]), b'a', b'b'), None);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_are_copied_up_to_the_first_that_is_too_low() {
+        for length in 0..40 {
+            for at in 0..=length {
+                for stop in [b'\r', b'\n', 0] {
+                    let mut text = [b'\r' + 1; 40];
+                    text.iter_mut().step_by(3).for_each(|place| *place = 0xff);
+                    text.iter_mut().skip(at).step_by(5).for_each(|place| *place = stop);
+                    let (mut room, text) = ([b'x'; 40], text.get(..length).unwrap_or(&[]));
+                    assert_eq!(copy_above(text, &mut room, b'\r'), at.min(length));
+                    assert_eq!(room.get(..at), text.get(..at));
+                    let less = at.saturating_sub(1);
+                    assert_eq!(copy_above(text, room.get_mut(..less).unwrap_or(&mut []), b'\r'), less);
                 }
             }
         }
