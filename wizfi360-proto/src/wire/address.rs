@@ -42,6 +42,7 @@ impl<'a> Decode<'a> for Ipv4Addr {
 }
 
 /// Takes a MAC address, if one stands here.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 fn take_mac(p: &mut Params<'_>) -> Option<Mac> {
     let (mut text, quotes) = p.peek();
     Mac::take(&mut text).filter(|_| p.advance(text, quotes))
@@ -91,6 +92,7 @@ impl Mac {
     }
 
     /// Takes it off the front.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn take(text: &mut &[u8]) -> Option<Mac> {
         let (digits, rest) = text.split_first_chunk::<17>()?;
         let mut octets = [0; 6];
@@ -155,6 +157,7 @@ impl<'a> Decode<'a> for Mac {
 
 /// What stands where a MAC address should is kept: a hotspot's list may hold one that was blacked out.
 impl<'a> Decode<'a> for Open<Mac, AtStr<'a>> {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match take_mac(p) {
             Some(mac) => Ok(Open::Known(mac)),

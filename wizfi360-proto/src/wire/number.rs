@@ -73,6 +73,7 @@ macro_rules! numbers {
         }
 
         impl<'a> Decode<'a> for $name {
+            #[cfg_attr(target_pointer_width = "64", inline(always))]
             fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
                 crate::derive_support::$read(p, name, $name::MIN, $name::MAX)
             }

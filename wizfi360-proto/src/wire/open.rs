@@ -90,6 +90,7 @@ impl<T: Number> Encode for Open<T> {
 }
 
 impl<'a, T: Number> Decode<'a> for Open<T> {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         p.number(name, 0, u32::MAX).map(Open::from_number)
     }
