@@ -10,7 +10,7 @@ use wizfi360_proto::{AnyLine, AnyRequest, Command, DecodeError, Form, Ipd, Line,
 use wizfi360_spec::{
     Spec,
     interpret::{Error, Interpreter, Refusal},
-    model::Kind,
+    model::{self, Kind},
 };
 
 /// A line that is nearly right is read by both: both take it and write the same of it, or both refuse it for the same reason.
@@ -78,15 +78,7 @@ pub fn answer(command: &'static Command, line: &[u8]) -> Result<Said, String> {
             line.write(&mut buf).expect("room enough").to_vec()
         })
     });
-    let kind = match command.form {
-        Form::Test => Kind::Test,
-        Form::Query => Kind::Query,
-        Form::Set => Kind::Set,
-        Form::Execute => Kind::Execute,
-    };
-    let name = format!("{}{}", command.name, command.suffixes[0]);
-    let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
-    let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
+    let (described, form) = described(command);
     let interpreter = Interpreter::new(spec());
     let interpreted =
         interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
@@ -155,6 +147,20 @@ fn shown<E: std::fmt::Debug>(read: &Read<E>) -> String {
         Some(Ok(text)) => text.escape_ascii().to_string(),
         Some(Err(error)) => format!("{error:?}"),
     }
+}
+
+/// The command and the form of the spec that a generated command is made of.
+pub(crate) fn described(command: &'static Command) -> (&'static model::Command, &'static model::Form) {
+    let kind = match command.form {
+        Form::Test => Kind::Test,
+        Form::Query => Kind::Query,
+        Form::Set => Kind::Set,
+        Form::Execute => Kind::Execute,
+    };
+    let name = format!("{}{}", command.name, command.suffixes[0]);
+    let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
+    let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
+    (described, form)
 }
 
 /// The spec, loaded once.

@@ -61,6 +61,13 @@ impl Case {
     }
 }
 
+/// The events of one stream, joined as those of a case are.
+pub(crate) fn events<'s>(command: Option<usize>, pieces: impl Iterator<Item = &'s [u8]>) -> Vec<(String, Vec<u8>)> {
+    let mut events = Events::new(command);
+    pieces.for_each(|piece| events.feed(piece));
+    events.list
+}
+
 /// A decoder and what it has told.
 struct Events {
     decoder: Decoder<64>,

@@ -7,16 +7,27 @@
 pub mod agree;
 mod cut;
 mod device;
+mod dialogue;
+mod driver;
+mod forgery;
 mod lines;
+pub mod module;
 mod requests;
+mod secrets;
 pub mod seeds;
+mod spec_text;
 mod target;
 
 pub use agree::agreement;
 pub use cut::cuts;
 pub use device::device_cuts;
+pub use dialogue::dialogue;
+pub use driver::driver;
+pub use forgery::forgery;
 pub use lines::{line_bytes, line_value};
 pub use requests::{request_bytes, request_value};
+pub use secrets::secrets;
+pub use spec_text::spec_text;
 pub use target::{TARGETS, Target};
 
 use arbitrary::{Arbitrary, Result, Unstructured};

@@ -56,8 +56,12 @@ pub fn line_value(data: &[u8]) {
         1 => {
             let Ok(value) = Message::arbitrary(&mut u) else { return };
             let written = value.write(&mut buf).expect("room enough").to_vec();
-            let again = Message::parse(&written).expect("a message").expect("its parameters are as they should be");
-            assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}");
+            match Message::parse(&written) {
+                Some(Ok(again)) => assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}"),
+                // Whoever publishes `9,CLOSED` makes a line that ends as the message of that name, with a link ID that is refused.
+                Some(Err(_)) if MessageKind::of(&written) != Some(MessageKind::MqttMessage) => {}
+                other => panic!("{value:?} is {}, and that is {other:?}", written.escape_ascii()),
+            }
             told(&written);
             // Nearly the same is told from it.
             let mut text = written;

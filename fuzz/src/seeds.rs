@@ -125,6 +125,12 @@ pub fn host_streams() -> Seeds {
     seeds
 }
 
+/// Edits of the spec's files, in the form of [`spec_text`](crate::spec_text): none, and one in each of some places.
+pub fn spec_texts() -> Seeds {
+    let places = (0..=255_u8).step_by(16);
+    places.flat_map(|place| (0..11).map(move |file| vec![1, file, 1, place, place, place, 3, 3, place])).collect()
+}
+
 /// One part of a dialogue, line ends in place.
 enum Told {
     Host(Vec<u8>),

@@ -11,6 +11,8 @@ pub struct Target {
     pub law: &'static str,
     /// The property.
     pub run: fn(&[u8]),
+    /// How many random inputs the tests run: fewer of a slow property.
+    pub cases: u64,
     /// Makes what a campaign starts from, out of the spec and of recorded dialogues.
     pub seeds: fn() -> Seeds,
 }
@@ -21,43 +23,85 @@ pub const TARGETS: &[Target] = &[
         name: "request_bytes",
         law: "a request that is read writes itself on one line",
         run: crate::request_bytes,
+        cases: 20_000,
         seeds: seeds::requests,
     },
     Target {
         name: "request_value",
         law: "a request that is written reads as the same value",
         run: crate::request_value,
+        cases: 20_000,
         seeds: seeds::none,
     },
     Target {
         name: "line_bytes",
         law: "a line that is read writes itself",
         run: crate::line_bytes,
+        cases: 20_000,
         seeds: seeds::lines,
     },
     Target {
         name: "line_value",
         law: "a line that is written reads as the same bytes",
         run: crate::line_value,
+        cases: 20_000,
         seeds: seeds::none,
     },
     Target {
         name: "agreement",
         law: "generated code and interpreter say the same",
         run: crate::agreement,
+        cases: 20_000,
         seeds: seeds::both,
     },
     Target {
         name: "cuts",
         law: "events do not depend on how a stream is cut",
         run: crate::cuts,
+        cases: 20_000,
         seeds: seeds::module_streams,
     },
     Target {
         name: "device_cuts",
         law: "a device reads what a host writes however it is cut",
         run: crate::device_cuts,
+        cases: 20_000,
         seeds: seeds::host_streams,
+    },
+    Target {
+        name: "forgery",
+        law: "nothing in a payload passes for a line",
+        run: crate::forgery,
+        cases: 20_000,
+        seeds: seeds::none,
+    },
+    Target {
+        name: "secrets",
+        law: "passwords and keys are never printed",
+        run: crate::secrets,
+        cases: 20_000,
+        seeds: seeds::none,
+    },
+    Target {
+        name: "spec_text",
+        law: "a spec is refused or linted, whatever its text",
+        run: crate::spec_text,
+        cases: 200,
+        seeds: seeds::spec_texts,
+    },
+    Target {
+        name: "dialogue",
+        law: "host and device come back into step after any fault",
+        run: crate::dialogue,
+        cases: 20_000,
+        seeds: seeds::none,
+    },
+    Target {
+        name: "driver",
+        law: "a driver ends whatever module it meets",
+        run: crate::driver,
+        cases: 20_000,
+        seeds: seeds::none,
     },
 ];
 

@@ -11,14 +11,11 @@ use std::{
 };
 use wizfi360_fuzz::{TARGETS, Target};
 
-/// How many cases there are without being told.
-const CASES: u64 = 20_000;
-
 fn main() -> io::Result<ExitCode> {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for target in TARGETS {
-        trials.push(trial(target, "of random bytes", || random(target.run)));
+        trials.push(trial(target, "of random bytes", || random(target)));
         trials.push(trial(target, "of all seeds", || seeds(target)));
         trials.push(trial(target, "of the minimised corpus", || folder(target, &corpora("minimised", target))));
         // What was once wrong has a name.
@@ -37,7 +34,8 @@ fn trial(target: &'static Target, of: &str, run: impl FnOnce() -> Result<(), Fai
 /// Runs a property on random bytes: the same cases each time, so that a change is to blame if one fails.
 ///
 /// `WIZFI360_LAW_SECONDS=60` runs other cases for so long, and `WIZFI360_LAW_CASE=17` one again that was told to fail.
-fn random(property: fn(&[u8])) -> Result<(), Failed> {
+fn random(target: &Target) -> Result<(), Failed> {
+    let property = target.run;
     let told = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(case) = told("WIZFI360_LAW_CASE") {
         property(&bytes(case));
@@ -47,10 +45,10 @@ fn random(property: fn(&[u8])) -> Result<(), Failed> {
         named(property, &bytes(case), || format!("case {case} fails; WIZFI360_LAW_CASE={case} runs it again"));
     };
     match told("WIZFI360_LAW_SECONDS") {
-        None => (0..CASES).for_each(run),
+        None => (0..target.cases).for_each(run),
         Some(seconds) => {
             let (start, limit) = (Instant::now(), Duration::from_secs(seconds));
-            let first = fastrand::u64(CASES..u64::MAX / 2);
+            let first = fastrand::u64(target.cases..u64::MAX / 2);
             (first..).take_while(|_| start.elapsed() < limit).for_each(run);
         }
     }

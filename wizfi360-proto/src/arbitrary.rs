@@ -11,15 +11,24 @@ fn bytes<'a>(u: &mut Unstructured<'a>) -> Result<&'a [u8]> {
     Ok(bytes.split(|byte| matches!(byte, b'\r' | b'\n' | 0)).next().unwrap_or(&[]))
 }
 
-/// A text of `min` to `max` bytes, or an empty one if that is allowed.
+/// As many bytes as the longest text has, those that are escaped among them.
+static FILL: [[u8; 65]; 32] = [*b"\"ab\\,c\"0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJK\xff"; 32];
+
+/// A text of `min` to `max` bytes, or an empty one if that is allowed: the shortest or the longest in one of eight.
 pub(crate) fn text<'a>(u: &mut Unstructured<'a>, min: usize, max: usize, or_empty: bool) -> Result<&'a [u8]> {
-    const FILL: &[u8; 65] = b"\"ab\\,c\"0123456789abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKL";
     if or_empty && u.ratio(1, 8)? {
         return Ok(&[]);
     }
+    let fill = FILL.as_flattened();
+    let filled = |len: usize| fill.get(..len).unwrap_or(fill);
+    match u.int_in_range(0..=15_u8)? {
+        0 => return Ok(filled(min)),
+        1 => return Ok(filled(max)),
+        _ => {}
+    }
     let found = bytes(u)?;
     let found = found.get(..max).unwrap_or(found);
-    Ok(if found.len() < min { FILL.get(..min).unwrap_or(FILL) } else { found })
+    Ok(if found.len() < min { filled(min) } else { found })
 }
 
 /// A number of the range: an edge in one of four.

@@ -47,3 +47,61 @@ texts! {
     CountryCode false;
     SoftApPassword true;
 }
+
+impl<'a> crate::AnyLine<'a> {
+    /// Any line that answers `command`. `None` if none does.
+    pub fn arbitrary_answer(command: &Command, u: &mut arbitrary::Unstructured<'a>) -> Option<arbitrary::Result<Self>> {
+        use arbitrary::Arbitrary;
+        Some(match (command.name, command.form) {
+            ("AT+AWSPKSEND", Form::Query) => Arbitrary::arbitrary(u).map(Self::AwspksendQuery),
+            ("AT+CLICASEND", Form::Query) => Arbitrary::arbitrary(u).map(Self::ClicasendQuery),
+            ("AT+MQTTSET", Form::Query) => Arbitrary::arbitrary(u).map(Self::MqttsetQuery),
+            ("AT+MQTTTOPIC", Form::Query) => Arbitrary::arbitrary(u).map(Self::MqtttopicQuery),
+            ("AT+MQTTQOS", Form::Query) => Arbitrary::arbitrary(u).map(Self::MqttqosQuery),
+            ("AT+GMR", Form::Execute) => Arbitrary::arbitrary(u).map(Self::GmrExecute),
+            ("AT+SYSIOGETCFG", Form::Set) => Arbitrary::arbitrary(u).map(Self::SysiogetcfgSet),
+            ("AT+SYSGPIOREAD", Form::Set) => Arbitrary::arbitrary(u).map(Self::SysgpioreadSet),
+            ("AT+SLEEP", Form::Query) => Arbitrary::arbitrary(u).map(Self::SleepQuery),
+            ("AT+UART", Form::Query) => Arbitrary::arbitrary(u).map(Self::UartQuery),
+            ("AT+CIUPDATE", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CiupdateExecute),
+            ("AT+CIUPDATE", Form::Set) => Arbitrary::arbitrary(u).map(Self::CiupdateSet),
+            ("AT+CIPSENDBUF", Form::Set) => Arbitrary::arbitrary(u).map(Self::CipsendbufSet),
+            ("AT+CIPBUFSTATUS", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CipbufstatusExecute),
+            ("AT+CIPBUFSTATUS", Form::Set) => Arbitrary::arbitrary(u).map(Self::CipbufstatusSet),
+            ("AT+CIPCHECKSEQ", Form::Set) => Arbitrary::arbitrary(u).map(Self::CipcheckseqSet),
+            ("AT+CIPDOMAIN", Form::Set) => Arbitrary::arbitrary(u).map(Self::CipdomainSet),
+            ("AT+PING", Form::Set) => Arbitrary::arbitrary(u).map(Self::PingSet),
+            ("AT+CIPDNS", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipdnsQuery),
+            ("AT+CIPMUX", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipmuxQuery),
+            ("AT+CIPSERVERMAXCONN", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipservermaxconnQuery),
+            ("AT+CIPSTO", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipstoQuery),
+            ("AT+CIPSSLCCONF", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipsslcconfQuery),
+            ("AT+CASEND", Form::Query) => Arbitrary::arbitrary(u).map(Self::CasendQuery),
+            ("AT+CIPSSLSIZE", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipsslsizeQuery),
+            ("AT+CIPSTATUS", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CipstatusExecute),
+            ("AT+CIFSR", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CifsrExecute),
+            ("AT+CIPDINFO", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipdinfoQuery),
+            ("AT+CIPSNTPCFG", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipsntpcfgQuery),
+            ("AT+CIPSNTPTIME", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipsntptimeQuery),
+            ("AT+CIPMODE", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipmodeQuery),
+            ("AT+CIPSTAMAC", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipstamacQuery),
+            ("AT+CIPAPMAC", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipapmacQuery),
+            ("AT+CIPSTA", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipstaQuery),
+            ("AT+CIPAP", Form::Query) => Arbitrary::arbitrary(u).map(Self::CipapQuery),
+            ("AT+CWDHCP", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwdhcpQuery),
+            ("AT+CWDHCPS", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwdhcpsQuery),
+            ("AT+CWJAP", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwjapQuery),
+            ("AT+CWJAP", Form::Set) => Arbitrary::arbitrary(u).map(Self::CwjapSet),
+            ("AT+CWMODE", Form::Test) => Arbitrary::arbitrary(u).map(Self::CwmodeTest),
+            ("AT+CWMODE", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwmodeQuery),
+            ("AT+CWAUTOCONN", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwautoconnQuery),
+            ("AT+CWHOSTNAME", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwhostnameQuery),
+            ("AT+CWCOUNTRY", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwcountryQuery),
+            ("AT+CWLAP", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CwlapExecute),
+            ("AT+CWLAP", Form::Set) => Arbitrary::arbitrary(u).map(Self::CwlapSet),
+            ("AT+CWSAP", Form::Query) => Arbitrary::arbitrary(u).map(Self::CwsapQuery),
+            ("AT+CWLIF", Form::Execute) => Arbitrary::arbitrary(u).map(Self::CwlifExecute),
+            _ => return None,
+        })
+    }
+}

@@ -1,6 +1,6 @@
 //! Random values: only what the types let one build, with the edges more often than the rest.
 
-use super::out::Out;
+use super::{names, out::Out};
 use wizfi360_spec::{Spec, model::*};
 
 /// `generated/arbitrary.rs`.
@@ -20,4 +20,32 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         out.blank();
         out.block(format!("{name}!"), |out| lines.iter().for_each(|line| out.line(line)));
     }
+    out.blank();
+    answers(spec, out);
+}
+
+/// Lines that answer a command: a virtual module needs them by command.
+fn answers(spec: &Spec, out: &mut Out) {
+    out.block("impl<'a> crate::AnyLine<'a>", |out| {
+        out.docs(&["Any line that answers `command`. `None` if none does.".into()]);
+        out.line("pub fn arbitrary_answer(");
+        out.line("    command: &Command,");
+        out.line("    u: &mut arbitrary::Unstructured<'a>,");
+        out.block(") -> Option<arbitrary::Result<Self>>", |out| {
+            out.line("use arbitrary::Arbitrary;");
+            out.block_with("Some(match (command.name, command.form)", "})", |out| {
+                for (_, command) in spec.commands() {
+                    let (name, _) = names::wire(command);
+                    for form in command.forms.iter().filter(|form| !form.answers.is_empty()) {
+                        let variant = names::variant(command, form.form);
+                        out.line(format!(
+                            "({name:?}, Form::{:?}) => Arbitrary::arbitrary(u).map(Self::{variant}),",
+                            form.form
+                        ));
+                    }
+                }
+                out.line("_ => return None,");
+            });
+        });
+    });
 }
