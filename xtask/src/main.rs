@@ -23,12 +23,15 @@ Usage: cargo xtask TASK
   firmware --list    the same, with the functions that take the room
   fuzz [--minutes N] [TARGET...]
                      runs all fuzz targets in turn, N minutes each (10 without being told)
+  fuzz-cluster       tries .clusterfuzzlite/build.sh without a container
   fuzz-minimise [TARGET...]
                      makes the checked-in corpora anew from all inputs that are at hand
+  fuzz-proof         breaks a copy of the workspace in four ways and demands that fuzz-smoke catches each
   fuzz-smoke         runs each fuzz target for some seconds
   lint               checks spec/ against its rules
   test               everything that has to hold before a change lands: fmt, clippy, spec lints,
-                     codegen --check, all tests, features, no_std builds, docs
+                     codegen --check, all tests, features, no_std builds, fuzz-smoke,
+                     fuzz-cluster, docs
   help               this text
 ";
 
@@ -45,7 +48,9 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new(format!("`--minutes` takes a whole number; `{minutes}` is none"))),
         },
         ["fuzz", names @ ..] => fuzz::campaign(10, names),
+        ["fuzz-cluster"] => fuzz::cluster::run(),
         ["fuzz-minimise", names @ ..] => fuzz::minimise(names),
+        ["fuzz-proof"] => fuzz::proof::run(),
         ["fuzz-smoke"] => fuzz::smoke(),
         ["lint"] => gates::lint(),
         ["test"] => gates::test(),

@@ -1,8 +1,10 @@
-//! Fuzzing: `cargo xtask fuzz-smoke`, `cargo xtask fuzz` and `cargo xtask fuzz-minimise`.
+//! Fuzzing: `cargo xtask fuzz-smoke`, `fuzz-proof`, `fuzz` and `fuzz-minimise`.
 //!
 //! Nothing here is needed to fuzz: `cargo +nightly fuzz run --features libfuzzer TARGET` does as well. These run all targets, with seeds and
 //! dictionaries, and tell what came of it.
 
+pub(crate) mod cluster;
+pub(crate) mod proof;
 mod run;
 mod table;
 mod target;

@@ -94,6 +94,7 @@ pub(crate) fn run(
         .arg(format!("-max_total_time={seconds}"))
         .args(["-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"])
         .env("ASAN_OPTIONS", "detect_odr_violation=0")
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

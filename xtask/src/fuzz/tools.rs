@@ -1,18 +1,27 @@
-//! What fuzzing needs besides the workspace: a nightly toolchain for its sanitizer, and cargo-fuzz.
+//! What fuzzing needs besides the workspace: a nightly toolchain for its sanitizer, a C++ compiler for libFuzzer, and cargo-fuzz.
 
 use crate::{Failure, root};
-use std::process::{Command, Stdio};
+use std::{
+    env,
+    process::{Command, Stdio},
+};
 
 /// The version of cargo-fuzz that is installed where there is none.
 const CARGO_FUZZ: &str = "0.13.2";
 
-/// Makes sure that there is a nightly toolchain and cargo-fuzz. The toolchain is only asked for; cargo-fuzz is built.
+/// Makes sure that they are there. Toolchain and compiler are only asked for; cargo-fuzz is built.
 pub(crate) fn ready() -> Result<(), Failure> {
     if !answers(&["run", "nightly", "rustc", "--version"]) {
         return Err(Failure::new(
             "AddressSanitizer and coverage need a nightly toolchain, and there is none; install it with \
              `rustup toolchain install nightly --profile minimal`",
         ));
+    }
+    let compiler = env::var("CXX").unwrap_or_else(|_| "c++".into());
+    if Command::new(&compiler).arg("--version").output().is_err() {
+        return Err(Failure::new(format!(
+            "libFuzzer is built by a C++ compiler, and `{compiler}` cannot be run; install one, such as by `apt-get install g++`"
+        )));
     }
     if answers(&["run", "nightly", "cargo", "fuzz", "--version"]) {
         return Ok(());

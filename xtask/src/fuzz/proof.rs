@@ -1,0 +1,132 @@
+//! The proof that the smoke run bites: four builds that are broken on purpose, each of which it has to catch.
+
+use crate::{Failure, root};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+/// A change that breaks something.
+struct Broken {
+    what: &'static str,
+    file: &'static str,
+    /// Stands once in the file.
+    right: &'static str,
+    wrong: &'static str,
+    /// Whether generated code is written anew, so that spec and code are wrong together.
+    codegen: bool,
+}
+
+const BROKEN: [Broken; 4] = [
+    Broken {
+        what: "the escape table lacks the backslash",
+        file: "spec/lexical.ron",
+        right: r#"is: "\",\\""#,
+        wrong: r#"is: "\",""#,
+        codegen: true,
+    },
+    Broken {
+        what: "the decoder forgets its state at the border of two chunks",
+        file: "wizfi360-proto/src/host/decoder.rs",
+        right: "    state.plain = state.plain(buf);\n    (consumed, None)",
+        wrong: "    state.plain = state.plain(buf);\n    state.in_parts = false;\n    (consumed, None)",
+        codegen: false,
+    },
+    Broken {
+        what: "the length of +IPD is believed without limit",
+        file: "wizfi360-proto/src/host/decoder.rs",
+        right: "Ok(head) if head.payload() <= Ipd::MAX => {",
+        wrong: "Ok(head) if head.payload() < u32::MAX => {",
+        codegen: false,
+    },
+    Broken {
+        what: "a range is off by one in one RON file",
+        file: "spec/tcpip/server.ron",
+        right: "is: Int(min: 1, max: 4),",
+        wrong: "is: Int(min: 1, max: 5),",
+        codegen: false,
+    },
+];
+
+/// Breaks a copy of the workspace in each way and demands that the smoke run fails there. Tells how long each took.
+pub(crate) fn run() -> Result<(), Failure> {
+    let copy = root().join("target/fuzz-proof/workspace");
+    copy_workspace(&copy)?;
+    println!("the copy as it is: the smoke run has to hold");
+    let (holds, seconds, said) = smoke(&copy)?;
+    if !holds {
+        return Err(Failure::new(format!("the smoke run fails on what is not broken:\n{said}")));
+    }
+    println!("  holds ({seconds} s, most of them its first build)");
+    let mut missed = Vec::new();
+    for broken in &BROKEN {
+        println!("\n{}", broken.what);
+        let path = copy.join(broken.file);
+        let text = fs::read_to_string(&path)?;
+        if text.matches(broken.right).count() != 1 {
+            return Err(Failure::new(format!(
+                "`{}` does not stand in {} once; mend the proof",
+                broken.right, broken.file
+            )));
+        }
+        fs::write(&path, text.replacen(broken.right, broken.wrong, 1))?;
+        if broken.codegen {
+            codegen(&copy)?;
+        }
+        let (holds, seconds, said) = smoke(&copy)?;
+        fs::write(&path, text)?;
+        if broken.codegen {
+            codegen(&copy)?;
+        }
+        match said.lines().find(|line| line.contains("panicked at")) {
+            Some(panic) if !holds => println!("  caught in {seconds} s, build included: {}", panic.trim()),
+            _ => missed.push(format!("{}: {}", broken.what, if holds { "the smoke run holds" } else { &said })),
+        }
+    }
+    if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not caught:\n{}", missed.join("\n")))) }
+}
+
+/// Copies what git knows or could know; what was built in an earlier proof stays.
+fn copy_workspace(to: &Path) -> Result<(), Failure> {
+    let listed = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    for file in listed.split('\0').filter(|file| !file.is_empty()) {
+        let (from, to) = (root().join(file), to.join(file));
+        // One that is deleted and not committed is listed all the same.
+        let Ok(bytes) = fs::read(&from) else { continue };
+        // Unchanged files keep their time, so that they are not built again.
+        if fs::read(&to).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        fs::create_dir_all(to.parent().map(PathBuf::from).unwrap_or_default())?;
+        fs::write(&to, bytes)?;
+    }
+    Ok(())
+}
+
+/// Whether the smoke run holds in the copy, how many seconds it took, and what it said.
+fn smoke(copy: &Path) -> Result<(bool, u64, String), Failure> {
+    let start = Instant::now();
+    let output = xtask(copy, "fuzz-smoke").output()?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok((output.status.success(), start.elapsed().as_secs(), String::from_utf8_lossy(&said).into_owned()))
+}
+
+fn codegen(copy: &Path) -> Result<(), Failure> {
+    let output = xtask(copy, "codegen").output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("codegen fails in the copy:\n{}", String::from_utf8_lossy(&output.stderr))))
+}
+
+fn xtask(copy: &Path, task: &str) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["run", "--quiet", "--package", "xtask", "--", task]).current_dir(copy);
+    command
+}
