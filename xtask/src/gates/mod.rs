@@ -2,7 +2,7 @@
 
 pub(crate) mod step;
 
-use crate::{Failure, codegen, firmware, root};
+use crate::{Failure, codegen, firmware, fuzz, root};
 use std::time::Instant;
 use step::{cargo, rustup_targets, tests};
 use wizfi360_spec::{Spec, lint};
@@ -46,9 +46,17 @@ pub(crate) fn test() -> Result<(), Failure> {
         passed = tests()?;
         Ok(())
     })?;
+    gate("fuzz smoke", fuzz::smoke)?;
+    gate("fuzz cluster", fuzz::cluster::run)?;
     gate("docs", || {
         step::cargo_with(
             &["doc", "--workspace", "--no-deps", "--all-features", "--exclude", "wizfi360-fuzz"],
+            &[("RUSTDOCFLAGS", "-D warnings")],
+            "mend what rustdoc names",
+        )?;
+        // Its own features take a C++ compiler, and have no docs.
+        step::cargo_with(
+            &["doc", "-p", "wizfi360-fuzz", "--no-deps", "--lib"],
             &[("RUSTDOCFLAGS", "-D warnings")],
             "mend what rustdoc names",
         )
