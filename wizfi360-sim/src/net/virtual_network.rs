@@ -77,6 +77,7 @@ impl VirtualNetwork {
                     }
                     _ => return Some(event),
                 },
+                Due::Arrives(connection, Reaction::Bytes(bytes, Some(to))) => self.packet(at, connection, bytes, to),
                 Due::Arrives(connection, reaction) => self.reacts(at, connection, |host| host.takes(reaction)),
                 Due::Continues(connection) => self.reacts(at, connection, |host| host.goes_on(Vec::new())),
                 Due::Comes(index) => {
@@ -218,6 +219,19 @@ impl VirtualNetwork {
         let opened_at = now + 2 * latencies.network;
         self.due.set(opened_at, Due::Event(Event::Opened { connection, remote, local_port }));
         self.due.set(opened_at, Due::Continues(connection));
+    }
+
+    /// A packet of UDP reaches whoever is at its destination: the peer of the connection, or another host, which forgets it when it has answered.
+    fn packet(&mut self, now: u64, connection: Connection, bytes: Vec<u8>, to: SocketAddrV4) {
+        let at = |peer: &&Peer| {
+            peer.tls.is_none() && (peer.port == 0 || peer.port == to.port()) && names(peer, "", *to.ip())
+        };
+        let other = self.world.peers.iter().find(at).map(|peer| Host::new(to, &peer.does));
+        self.reacts(now, connection, |host| match other {
+            Some(mut other) if host.address != to => other.takes(Reaction::Bytes(bytes, Some(to))),
+            None if host.address != to => Vec::new(),
+            _ => host.takes(Reaction::Bytes(bytes, Some(to))),
+        });
     }
 
     fn client_comes(&mut self, now: u64, from: SocketAddrV4, does: &Behaviour) -> Connection {

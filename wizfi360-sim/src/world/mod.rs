@@ -165,9 +165,10 @@ impl World {
     /// The text of the built-in world, to begin one's own with.
     pub const BUILT_IN: &str = include_str!("../../world.ron");
 
-    /// The address that a name has in this world, or that it is.
+    /// The address that a name has in this world, or that it is. One number is an address as well, as in C: published drivers open UDP to `0`.
     pub fn resolve(&self, host: &str) -> Option<Ipv4Addr> {
-        host.parse().ok().or_else(|| self.names.get(host).copied())
+        let number = || host.parse::<u32>().ok().map(Ipv4Addr::from);
+        host.parse().ok().or_else(number).or_else(|| self.names.get(host).copied())
     }
 }
 

@@ -171,8 +171,20 @@ fn udp_sends_to_whom_its_mode_says() {
         &[
             ("AT+CIPDINFO=1", OK),
             ("AT+CIPSTART=\"UDP\",\"10.0.0.7\",5000,6000,0", "CONNECT\r\n\r\nOK\r\n"),
+            ("AT+CIPSEND=2,\"10.0.0.8\",5000", PROMPT),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2,10.0.0.8,5000:hi"),
             ("AT+CIPSEND=2,\"10.0.0.8\",5001", PROMPT),
-            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2,10.0.0.8,5001:hi"),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n"),
+        ],
+    );
+    // As an Arduino library does: to nobody at first, and then with each block to someone.
+    let mut desk = joined();
+    talk(
+        &mut desk,
+        &[
+            ("AT+CIPSTART=\"UDP\",\"0\",0,2390,2", "CONNECT\r\n\r\nOK\r\n"),
+            ("AT+CIPSEND=2,\"10.0.0.8\",5000", PROMPT),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2:hi"),
         ],
     );
 }
