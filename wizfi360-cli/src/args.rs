@@ -303,6 +303,15 @@ pub(crate) struct Sim {
     /// Shows passwords and keys under `--trace`.
     #[arg(long, requires = "trace")]
     pub(crate) show_secrets: bool,
+    /// Lets things go wrong: `some` of everything, or as a world has it: `lost: 0.001, busy: 0.1`.
+    ///
+    /// Keys are lost, doubled and corrupted for each byte; busy, delay (with delay_ms), restart, link and access_point for each command; inside, for messages
+    /// that stand inside an echo or right before a prompt; hostile: true for hostile SSIDs.
+    #[arg(long, value_name = "FAULTS")]
+    pub(crate) faults: Option<String>,
+    /// Where the random numbers of the faults begin.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
     /// Makes the serial line as slow as its baud rate, which AT+UART_CUR sets.
     #[arg(long)]
     pub(crate) baud: bool,

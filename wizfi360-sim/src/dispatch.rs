@@ -194,6 +194,8 @@ impl Module {
             Timer::Update(step) => self.update_step(step),
             Timer::Provision => self.provision_step(),
             Timer::SmartTry => self.smart_try(),
+            Timer::Back(ssid) => self.access_point_comes(&ssid),
+            Timer::Release => self.output.release(),
         }
     }
 
@@ -208,6 +210,7 @@ impl Module {
             Happening::Restart => self.restart(self.world.latencies.boot),
             Happening::Noise(bytes) => self.raw(bytes),
             Happening::Pin(pin, level) => self.drive_pin(*pin, *level),
+            Happening::LinkCloses(slot) => self.link_closes(usize::from(*slot)),
         }
     }
 }

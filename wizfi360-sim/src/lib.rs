@@ -3,6 +3,7 @@
 mod cloud;
 mod dispatch;
 mod facts;
+mod faults;
 pub mod flash;
 mod links;
 mod module;
@@ -21,6 +22,7 @@ mod timers;
 mod wifi;
 pub mod world;
 
+pub use faults::Faults;
 pub use flash::Flash;
 pub use module::Module;
 pub use testbed::{Testbed, Unexpected};

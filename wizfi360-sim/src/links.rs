@@ -313,6 +313,14 @@ impl Module {
         }
     }
 
+    /// A peer closes its link.
+    pub(crate) fn link_closes(&mut self, slot: usize) {
+        if let Some(connection) = self.open_link(slot).map(|link| link.connection) {
+            self.actions.push_back(Action::Close { connection });
+            self.closed(connection);
+        }
+    }
+
     /// All data of the prompt has come.
     pub(crate) fn collected(&mut self) {
         let Some(Task::Collect(Collect { connection, purpose, bytes })) = self.ram.task.take() else { return };

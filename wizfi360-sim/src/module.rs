@@ -2,6 +2,7 @@
 
 use crate::{
     facts::Facts,
+    faults::{Faults, Going, Instead},
     flash::Flash,
     net::{Action, Connection, Event},
     output::Output,
@@ -49,7 +50,8 @@ pub struct Module {
     pub(crate) now: u64,
     pub(crate) timers: Timers<Timer>,
     decoder: Decoder<LINE>,
-    output: Output,
+    pub(crate) output: Output,
+    pub(crate) faults: Option<Box<Going>>,
     pub(crate) actions: std::collections::VecDeque<Action>,
     /// How many connections and questions there were.
     connections: u32,
@@ -77,10 +79,12 @@ impl Module {
             timers: Timers::default(),
             decoder: Decoder::new(),
             output: Output::default(),
+            faults: None,
             actions: std::collections::VecDeque::new(),
             connections: 0,
             gone: Vec::new(),
         };
+        module.faults = Going::new(module.world.faults);
         module.timers.set(module.world.latencies.boot, Timer::Boot);
         for (index, (at, _)) in module.world.clone().happenings.iter().enumerate() {
             module.timers.set(*at, Timer::Happening(index));
@@ -91,6 +95,14 @@ impl Module {
     /// Takes bytes of the host, all of them, in cuts of any size. While the module starts or sleeps they are lost.
     pub fn input(&mut self, now: u64, bytes: &[u8]) {
         self.advance(now);
+        match self.faults.as_mut().and_then(|going| going.damage_input(bytes)) {
+            Some(damaged) => self.read(&damaged),
+            None => self.read(bytes),
+        }
+        self.arrive();
+    }
+
+    pub(crate) fn read(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
         while !rest.is_empty() {
             if self.ram.power != Power::On {
@@ -129,12 +141,14 @@ impl Module {
     pub fn network(&mut self, now: u64, event: Event) {
         self.advance(now);
         self.on_event(event);
+        self.arrive();
     }
 
     /// Lets something happen.
     pub fn happen(&mut self, now: u64, happening: Happening) {
         self.advance(now);
         self.on_happening(&happening);
+        self.arrive();
     }
 
     /// Lets time pass: does what is due.
@@ -142,6 +156,7 @@ impl Module {
         while let Some((at, timer)) = self.timers.take_due(now) {
             self.now = self.now.max(at);
             self.on_timer(timer);
+            self.arrive();
         }
         self.now = self.now.max(now);
     }
@@ -171,6 +186,11 @@ impl Module {
         self.actions.pop_front()
     }
 
+    /// From now on, this goes wrong, and no longer what the world says.
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.faults = Going::new(faults);
+    }
+
     /// What would be left if the power failed now.
     pub fn flash(&self) -> &Flash {
         &self.flash
@@ -185,6 +205,13 @@ impl Module {
 
     pub(crate) fn firmware(&self) -> Firmware {
         crate::facts::firmware(self.flash.firmware)
+    }
+
+    /// What was said goes over the line, which may be a bad one.
+    fn arrive(&mut self) {
+        if let Some(going) = &mut self.faults {
+            self.output.arrive(|bytes| going.damage_output(bytes));
+        }
     }
 
     /// A number that was not used before.
@@ -285,18 +312,35 @@ impl Module {
             && !matches!(request, Ok(AnyRequest::RstExecute(_)))
         {
             let busy = task.busy();
-            return match busy {
-                Final::BusySending if self.prints(Printed::BusyDots) => self.raw(b"\r\nbusy s\r\n"),
-                Final::BusyProcessing if self.prints(Printed::BusyDots) => self.raw(b"\r\nbusy p\r\n"),
-                busy => self.result(busy),
-            };
+            return self.say_busy(busy);
         }
+        match self.fault_instead() {
+            Some(Instead::Busy) => return self.say_busy(Final::BusyProcessing),
+            Some(Instead::Restart) => return self.restart(self.world.latencies.boot),
+            None => {}
+        }
+        let start = self.output.end();
         if self.ram.echo {
             self.answer(|answer| answer.echo(&line));
         }
+        let echoed = self.output.end();
+        self.act(request, &line);
+        self.fault_behind(start..echoed, echoed..self.output.end());
+    }
+
+    fn say_busy(&mut self, busy: Final) {
+        match busy {
+            Final::BusySending if self.prints(Printed::BusyDots) => self.raw(b"\r\nbusy s\r\n"),
+            Final::BusyProcessing if self.prints(Printed::BusyDots) => self.raw(b"\r\nbusy p\r\n"),
+            busy => self.result(busy),
+        }
+    }
+
+    /// Does what a line asks for, and answers.
+    fn act(&mut self, request: Result<AnyRequest<'_>, DecodeError>, line: &[u8]) {
         let Ok(request) = request else { return self.result(Final::Error) };
         let command = request.command();
-        let facts = Facts::of(command, &line);
+        let facts = Facts::of(command, line);
         let Some(facts) = facts.filter(|facts| facts.known_to(self.firmware())) else {
             return self.result(Final::Error);
         };

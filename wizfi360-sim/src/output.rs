@@ -8,6 +8,10 @@ pub(crate) struct Output {
     bytes: Vec<u8>,
     /// How many of them were read.
     read: usize,
+    /// From here on they wait, because of a fault.
+    held: Option<usize>,
+    /// Up to here the line's faults have had their turn.
+    arrived: usize,
 }
 
 /// A buffer that has grown larger than this is given back when it is empty.
@@ -15,26 +19,69 @@ const KEPT: usize = 4096;
 
 impl Output {
     pub(crate) fn unread(&self) -> &[u8] {
-        self.bytes.get(self.read..).unwrap_or(&[])
+        let end = self.held.unwrap_or(usize::MAX).min(self.bytes.len());
+        self.bytes.get(self.read..end).unwrap_or(&[])
     }
 
     pub(crate) fn consume(&mut self, len: usize) {
         self.read = self.read.saturating_add(len).min(self.bytes.len());
         if self.read == self.bytes.len() {
+            self.held = None;
             self.clear();
         }
     }
 
-    pub(crate) fn take(&mut self) -> Vec<u8> {
-        if self.read > 0 {
-            self.bytes.drain(..self.read);
-            self.read = 0;
-        }
-        std::mem::take(&mut self.bytes)
+    /// Where the next byte will stand.
+    pub(crate) fn end(&self) -> usize {
+        self.bytes.len()
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.read = 0;
+    /// Before the prompt that ends at this place, if there is one: behind the line end of the `OK`.
+    pub(crate) fn before_prompt(&self, end: usize) -> Option<usize> {
+        let prompted = self.bytes.get(..end)?.ends_with(b"\r\n>");
+        prompted.then(|| end - 3)
+    }
+
+    /// Moves what stands behind one place to another before it.
+    pub(crate) fn move_back(&mut self, behind: usize, to: usize) {
+        if let Some(part) = self.bytes.get_mut(to..) {
+            part.rotate_left(behind - to);
+        }
+    }
+
+    /// Keeps back what stands behind a place, and what comes.
+    pub(crate) fn hold(&mut self, from: usize) {
+        self.held = self.held.or(Some(from.max(self.read)));
+    }
+
+    pub(crate) fn release(&mut self) {
+        self.held = None;
+    }
+
+    /// What was said since this was asked last goes over the line: `line` may change it.
+    pub(crate) fn arrive(&mut self, line: impl FnOnce(&[u8]) -> Option<Vec<u8>>) {
+        let new = self.bytes.get(self.arrived..).unwrap_or(&[]);
+        if !new.is_empty()
+            && let Some(changed) = line(new)
+        {
+            self.bytes.truncate(self.arrived);
+            self.bytes.extend(changed);
+        }
+        self.arrived = self.bytes.len();
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<u8> {
+        if self.read == 0 && self.held.is_none() {
+            self.arrived = 0;
+            return std::mem::take(&mut self.bytes);
+        }
+        let unread = self.unread().to_vec();
+        self.consume(unread.len());
+        unread
+    }
+
+    fn clear(&mut self) {
+        (self.read, self.arrived) = (0, 0);
         if self.bytes.capacity() > KEPT {
             self.bytes = Vec::new();
         } else {

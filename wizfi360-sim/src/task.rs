@@ -139,6 +139,10 @@ pub(crate) enum Timer {
     Provision,
     /// A try of SmartConfig is over.
     SmartTry,
+    /// An access point that a fault has switched off comes back.
+    Back(Octets),
+    /// What a fault has kept back is said.
+    Release,
 }
 
 /// A step of a script that is under way in the virtual network.

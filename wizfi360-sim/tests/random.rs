@@ -2,7 +2,7 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use wizfi360_proto::AnyRequest;
-use wizfi360_sim::{Happening, MacText, Testbed, World};
+use wizfi360_sim::{Faults, Happening, MacText, Testbed, World};
 
 /// One thing that happens.
 #[derive(Arbitrary)]
@@ -34,7 +34,9 @@ fn a_module_goes_on_whatever_happens() {
     for round in 0..400 {
         let bytes: Vec<u8> = std::iter::repeat_with(|| rng.u8(..)).take(4000).collect();
         let mut data = Unstructured::new(&bytes);
-        let mut desk = Testbed::new(world.clone());
+        let faulty = round % 2 == 1;
+        let faults = if faulty { Faults { seed: round, ..Faults::SOME } } else { Faults::default() };
+        let mut desk = Testbed::new(World { faults, ..world.clone() });
         desk.pass(1000);
         // Joined with links, so that more of the requests come to something.
         for line in [
@@ -58,7 +60,9 @@ fn a_module_goes_on_whatever_happens() {
                 break;
             }
         }
-        revive(&mut desk);
+        if !faulty {
+            revive(&mut desk);
+        }
     }
     println!("{deeds} deeds, {said} bytes said");
     assert!(deeds > 10_000 && said > 100_000, "{deeds} deeds, {said} bytes said");

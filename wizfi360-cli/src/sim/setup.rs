@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 use wizfi360_sim::{
-    Flash, Module, World,
+    Faults, Flash, Module, World,
     net::VirtualNetwork,
     run::{Detour, HostNetwork, Network, Reach, Runner, load_flash},
 };
@@ -37,6 +37,10 @@ impl Setup {
             world.firmware = firmware.parse().map_err(|error: String| Failure::Wrong(vec![Mistake::new(error, "")]))?;
         }
         world.by_the_manual |= args.by_the_manual;
+        if let Some(text) = &args.faults {
+            world.faults = faults(text)?;
+        }
+        world.faults.seed = args.seed.unwrap_or(world.faults.seed);
         let elsewhere = args.map.iter().map(|text| detour(text)).collect::<Result<_, _>>()?;
         Ok(Setup { world: Arc::new(world), reach: Reach { bind: args.bind, elsewhere } })
     }
@@ -80,6 +84,17 @@ fn numbered(path: &Path, index: u16) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{index}"));
     path.with_file_name(name)
+}
+
+/// `some`, or the inside of a world's `faults: (..)`.
+fn faults(text: &str) -> Result<Faults, Failure> {
+    if text == "some" {
+        return Ok(Faults::SOME);
+    }
+    wizfi360_spec::read_ron("--faults", &format!("({text})")).map_err(|error| {
+        let way_out = "Write it as in a world file: --faults 'lost: 0.001, busy: 0.1', or --faults some.";
+        Failure::Wrong(vec![Mistake::new(error.to_string(), way_out)])
+    })
 }
 
 /// `HOST:PORT=HOST:PORT`.

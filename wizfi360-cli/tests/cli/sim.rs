@@ -175,6 +175,7 @@ fn a_mistake_is_answered_with_the_way_out() {
     for (args, says) in [
         (vec!["--tcp", "127.0.0.1:0", "--map", "x"], "--map broker.example.com:8883=localhost:18883"),
         (vec!["--tcp", "127.0.0.1:0", "--firmware", "1.1"], "write four numbers"),
+        (vec!["--tcp", "127.0.0.1:0", "--faults", "los: 1"], "did you mean `lost`"),
         (vec!["--tcp", "127.0.0.1:0", "--world", "no-such.ron"], "no-such.ron"),
         (vec!["--tcp", "127.0.0.1:0", "--pty", "--world", &world], "cannot be used with"),
         (vec![], "--tcp"),
@@ -183,6 +184,14 @@ fn a_mistake_is_answered_with_the_way_out() {
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(err(&output).contains(says), "{args:?}: {}", err(&output));
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn things_go_wrong_where_they_are_to() {
+    let (folder, world) = folder("faults");
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--faults", "busy: 1", "--seed", "7"], 1);
+    assert_eq!(talk(&mut running.tcp(0), "AT", "...\r\n"), "\r\nbusy p...\r\n");
     fs::remove_dir_all(folder).unwrap();
 }
 

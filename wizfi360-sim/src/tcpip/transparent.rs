@@ -84,7 +84,7 @@ impl Module {
     /// The second behind `+++` is over: what came meanwhile is read now.
     pub(crate) fn escaped(&mut self) {
         if let Some(held) = self.ram.held_input.take() {
-            self.input(self.now, &held);
+            self.read(&held);
         }
     }
 

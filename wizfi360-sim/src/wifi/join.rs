@@ -6,7 +6,7 @@ use crate::{
     flash::{Address, KnownNetwork},
     printed::Printed,
     task::{Handled, Next, Task, Timer},
-    world::AccessPoint,
+    world::{AccessPoint, Octets},
 };
 use wizfi360_proto::{
     Final, Message, Open, Scope,
@@ -185,6 +185,14 @@ impl Module {
     pub(crate) fn rejoin(&mut self) {
         if let Station::Associating(network) = self.ram.station.clone() {
             self.associate(network);
+        }
+    }
+
+    /// The SSID of the access point that the station is joined to.
+    pub(crate) fn joined_ssid(&self) -> Option<Octets> {
+        match &self.ram.station {
+            Station::Joined { network, .. } => Some(network.ssid.clone()),
+            _ => None,
         }
     }
 

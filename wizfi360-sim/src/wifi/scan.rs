@@ -33,9 +33,11 @@ impl Module {
         let Some(Task::Scan(filter)) = self.ram.task.take() else { return };
         let (sort, mask) = self.ram.scan;
         let world = self.world.clone();
+        let hostile = self.hostile_access_points();
         let mut found: Vec<&AccessPoint> = world
             .access_points
             .iter()
+            .chain(&hostile)
             .filter(|ap| !self.gone.contains(&ap.bssid))
             .filter(|ap| filter.ssid.as_ref().is_none_or(|ssid| *ssid == ap.ssid))
             .filter(|ap| filter.bssid.is_none_or(|bssid| bssid == ap.bssid))

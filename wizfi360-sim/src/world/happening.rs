@@ -25,4 +25,6 @@ pub enum Happening {
     Noise(Octets),
     /// A pin that is an input gets this level.
     Pin(u8, bool),
+    /// The peer of this link closes it; 0 for a single connection.
+    LinkCloses(u8),
 }

@@ -13,7 +13,7 @@ pub use latencies::Latencies;
 pub use peer::{Behaviour, Client, Peer, Step};
 pub use text::Octets;
 
-use crate::text::MacText;
+use crate::{faults::Faults, text::MacText};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -54,6 +54,8 @@ pub struct World {
     pub clock: i64,
     /// What happens by itself, in milliseconds after the module is switched on.
     pub happenings: Vec<(u64, Happening)>,
+    /// What goes wrong, and how often.
+    pub faults: Faults,
 }
 
 /// An access point.
@@ -190,11 +192,27 @@ impl Default for World {
             // Wed Jul 24 03:38:25 2019 UTC, the manual's example in the time zone of China.
             clock: 1_563_939_505,
             happenings: Vec::new(),
+            faults: Faults::default(),
         }
     }
 }
 
 impl AccessPoint {
+    /// One that nobody has asked for.
+    pub(crate) fn stranger(ssid: &[u8], number: u8) -> AccessPoint {
+        AccessPoint {
+            ssid: ssid.into(),
+            password: Octets::default(),
+            encryption: None,
+            bssid: MacText([0x02, 0, 0, 0, 0, number]),
+            channel: 13,
+            signal: -90,
+            wps: false,
+            hidden: false,
+            lease: None,
+        }
+    }
+
     /// How it encrypts, in the numbers of AT+CWLAP.
     pub(crate) fn ecn(&self) -> Ecn {
         match self.encryption {

@@ -2,6 +2,7 @@
 
 mod cloud;
 mod cuts;
+mod faults;
 mod links;
 mod server;
 mod system;

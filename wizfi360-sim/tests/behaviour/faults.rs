@@ -1,0 +1,91 @@
+//! What goes wrong on purpose.
+
+use crate::{joined, started, talk, world};
+use wizfi360_sim::{Faults, Happening, Module, Testbed, World};
+
+const NONE: Faults = Faults {
+    seed: 0,
+    lost: 0.0,
+    doubled: 0.0,
+    corrupted: 0.0,
+    busy: 0.0,
+    delay: 0.0,
+    delay_ms: 0,
+    restart: 0.0,
+    link: 0.0,
+    access_point: 0.0,
+    inside: 0.0,
+    hostile: false,
+};
+
+fn with(faults: Faults) -> Testbed {
+    let mut desk = Testbed::new(World { faults, ..world() });
+    desk.expect("ready\r\n", 1000).unwrap();
+    desk
+}
+
+#[test]
+fn commands_are_turned_away_delayed_or_met_by_a_restart() {
+    let mut desk = with(Faults { busy: 1.0, ..NONE });
+    talk(&mut desk, &[("AT", "\r\nbusy p...\r\n")]);
+    let mut desk = with(Faults { restart: 1.0, ..NONE });
+    talk(&mut desk, &[("AT", "\r\nready\r\n")]);
+    let mut desk = with(Faults { delay: 1.0, delay_ms: 700, ..NONE });
+    desk.write(b"AT\r\nAT\r\n");
+    assert_eq!(desk.read(), b"AT\r\n");
+    desk.pass(699);
+    assert_eq!(desk.read(), b"");
+    desk.pass(1);
+    assert_eq!(desk.read(), b"\r\nOK\r\nAT\r\n\r\nOK\r\n");
+}
+
+#[test]
+fn messages_stand_inside_an_echo_and_right_before_a_prompt() {
+    let (mut in_echo, mut before_prompt) = (0, 0);
+    for seed in 0..60 {
+        let mut desk = joined();
+        for (line, end) in [("ATE1", "OK\r\n"), ("AT+CIPSTART=\"TCP\",\"10.0.0.2\",9", "CONNECT\r\n\r\nOK\r\n")] {
+            desk.write(format!("{line}\r\n").as_bytes());
+            desk.expect(end, 1000).unwrap();
+        }
+        let now = desk.now();
+        let mut module = desk.module().clone();
+        module.set_faults(Faults { seed, link: 1.0, inside: 1.0, ..NONE });
+        module.input(now, b"AT+CIPSEND=3\r\n");
+        let said = String::from_utf8(module.take_output()).unwrap();
+        assert_eq!(said.replacen("CLOSED\r\n", "", 1), "AT+CIPSEND=3\r\n\r\nOK\r\n\r\n>", "{said:?}");
+        before_prompt += usize::from(said.ends_with("\r\nOK\r\nCLOSED\r\n\r\n>"));
+        in_echo += usize::from(said.starts_with("AT") && said.find("CLOSED").is_some_and(|at| at < 14));
+    }
+    assert!(in_echo > 0 && before_prompt > 0, "{in_echo} {before_prompt}");
+}
+
+#[test]
+fn the_same_seed_has_the_same_run_however_it_is_cut() {
+    let run = |seed, length: usize| {
+        let mut module = Module::new(World { faults: Faults { seed, ..Faults::SOME }, ..world() });
+        module.advance(400);
+        let host = b"AT\r\nAT+GMR\r\nAT+CWMODE_CUR=1\r\nAT+CIFSR\r\n".repeat(40);
+        host.chunks(length).for_each(|part| module.input(400, part));
+        module.advance(100_000);
+        module.take_output()
+    };
+    for length in [1, 3, 50] {
+        assert_eq!(run(1, length), run(1, 1600), "cuts of {length}");
+    }
+    assert_ne!(run(1, 100), run(2, 100));
+}
+
+#[test]
+fn hostile_networks_are_found_and_a_planned_loss_comes_when_it_is_due() {
+    let mut desk = with(Faults { hostile: true, ..NONE });
+    desk.write(b"ATE0\r\nAT+CWMODE_CUR=1\r\nAT+CWLAP\r\n");
+    desk.pass(5000);
+    let said = desk.read();
+    assert!(said.windows(10).any(|part| part == b"\"a,b\"c\\\",-"), "{}", said.escape_ascii());
+
+    let mut desk = started(World { happenings: vec![(60_000, Happening::LinkCloses(0))], ..world() });
+    talk(&mut desk, &[("AT+CIPSTART=\"TCP\",\"10.0.0.2\",9", "CONNECT\r\n\r\nOK\r\n")]);
+    desk.pass(60_000);
+    assert_eq!(desk.read(), b"CLOSED\r\n");
+}
