@@ -1,67 +1,87 @@
-//! What the spec says of each form as data: which firmware has it, what it requires, which reasons it may give.
+//! What the spec says of a firmware as data: which forms, parameters and messages it has, what they require, which reasons they may give.
 
-use std::{collections::HashMap, sync::OnceLock};
-use wizfi360_proto::{Command, Firmware, Form, Reason};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, PoisonError},
+};
+use wizfi360_proto::{Command, Form, Message, Reason};
 use wizfi360_spec::{
     Spec,
-    model::{Dated, Kind, Requirement, Span},
+    interpret::Interpreter,
+    model::{Firmware, Kind, Requirement},
 };
+
+/// All that the spec says of a firmware. There is one for each that was asked for, for as long as the program runs.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// Without what this firmware does not have.
+    spec: Spec,
+    facts: HashMap<Key, Facts>,
+    messages: HashSet<String>,
+}
 
 /// What the spec says of one form under one of the command's names.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    firmware: Span,
     /// What must hold before it.
     pub(crate) requires: Vec<Requirement>,
     /// What it may say before a bad final result.
     pub(crate) reasons: Vec<Reason>,
+    /// True if this firmware has all of it that any has.
+    whole: bool,
 }
 
 /// A name as typed, and the form.
 type Key = (String, Form);
 
-impl Facts {
-    /// The facts of a form under the name that a line has.
-    pub(crate) fn of(command: &Command, line: &[u8]) -> Option<&'static Facts> {
-        let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
-        let name = if command.glued { command.name } else { std::str::from_utf8(line.get(..end)?).ok()? };
-        table().get(&(name.to_string(), command.form))
+impl Known {
+    /// What is known of this firmware.
+    pub(crate) fn of(firmware: Firmware) -> &'static Known {
+        static ALL: Mutex<Vec<(Firmware, &'static Known)>> = Mutex::new(Vec::new());
+        let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = all.iter().find(|(listed, _)| *listed == firmware) {
+            return known;
+        }
+        let known: &'static Known = Box::leak(Box::new(Known::read(firmware)));
+        all.push((firmware, known));
+        known
     }
 
-    /// Reads the spec now, so that no command has to wait for it.
-    pub(crate) fn read() {
-        table();
-    }
-
-    /// True if this firmware has the form.
-    pub(crate) fn known_to(&self, firmware: Firmware) -> bool {
-        self.firmware.has(wizfi360_spec::model::Firmware(firmware.0))
-    }
-}
-
-fn table() -> &'static HashMap<Key, Facts> {
-    static TABLE: OnceLock<HashMap<Key, Facts>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let spec = Spec::embedded();
-        let mut table = HashMap::new();
+    fn read(firmware: Firmware) -> Known {
+        let whole = Spec::embedded();
+        let spec = whole.as_of(firmware);
+        let mut facts = HashMap::new();
         for (_, command) in spec.commands() {
+            let original = command.names.first().and_then(|name| whole.command(&name.name));
+            let absent = original.map(|(_, original, _)| whole.absent_of(original, firmware));
             for name in &command.names {
                 for form in command.forms.iter().filter(|form| form.is_of(name)) {
-                    let facts = Facts {
-                        firmware: form.span().within(&name.span()),
+                    let of_form = Facts {
                         requires: command.requires.iter().chain(&form.requires).cloned().collect(),
                         reasons: form.reasons.iter().filter_map(|text| Reason::parse(text.as_bytes())).collect(),
+                        whole: absent.as_ref().is_some_and(Vec::is_empty),
                     };
-                    table.insert((name.name.clone(), kind(form.form)), facts);
+                    facts.insert((name.name.clone(), kind(form.form)), of_form);
                 }
             }
         }
-        table
-    })
-}
+        let messages = spec.events.messages.iter().map(|message| message.name.clone()).collect();
+        Known { spec, facts, messages }
+    }
 
-pub(crate) fn firmware(of: wizfi360_spec::model::Firmware) -> Firmware {
-    Firmware(of.0)
+    /// The facts of the form that a line is of. `None` if this firmware does not take the line: it lacks the name, the form, or a parameter.
+    pub(crate) fn facts(&self, command: &Command, line: &[u8]) -> Option<&Facts> {
+        let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+        let name = if command.glued { command.name } else { std::str::from_utf8(line.get(..end)?).ok()? };
+        let facts = self.facts.get(&(name.to_string(), command.form))?;
+        let takes = facts.whole || Interpreter::new(&self.spec).read_request(line).is_ok();
+        takes.then_some(facts)
+    }
+
+    /// True if this firmware has this message.
+    pub(crate) fn says(&self, message: &Message<'_>) -> bool {
+        self.messages.contains(&format!("{:?}", message.kind()))
+    }
 }
 
 fn kind(kind: Kind) -> Form {
@@ -76,17 +96,31 @@ fn kind(kind: Kind) -> Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wizfi360_proto::{AnyRequest, Request, commands::cwjap};
+    use wizfi360_proto::{
+        AnyRequest,
+        events::{Ready, SmartConfigTry},
+    };
+
+    fn takes(firmware: [u16; 4], line: &str) -> bool {
+        let command = AnyRequest::parse(line.as_bytes()).unwrap().command();
+        Known::of(Firmware(firmware)).facts(command, line.as_bytes()).is_some()
+    }
 
     #[test]
-    fn each_name_has_its_own_facts() {
-        let facts = Facts::of(cwjap::Query::COMMAND, b"AT+CWJAP?").unwrap();
-        assert!(facts.known_to(Firmware([1, 0, 1, 0])));
-        let line = b"AT+MQTTQOS=1";
-        let facts = Facts::of(AnyRequest::parse(line).unwrap().command(), line).unwrap();
-        assert!(!facts.known_to(Firmware([1, 1, 1, 7])) && facts.known_to(Firmware([1, 1, 1, 8])));
-        let line = b"ATE0";
-        assert!(Facts::of(AnyRequest::parse(line).unwrap().command(), line).is_some());
+    fn a_firmware_takes_the_names_forms_and_parameters_that_it_has() {
+        assert!(takes([1, 0, 1, 0], "AT+CWJAP?") && takes([1, 0, 1, 0], "ATE0"));
+        assert!(takes([1, 1, 1, 8], "AT+MQTTQOS=1") && !takes([1, 1, 1, 7], "AT+MQTTQOS=1"));
+        let five = r#"AT+MQTTTOPIC="p","1","2","3","4","5""#;
+        assert!(takes([1, 1, 0, 8], five) && !takes([1, 1, 0, 7], five));
+        assert!(takes([1, 0, 7, 2], "AT+CWSTARTSMART=1,5") && !takes([1, 1, 1, 9], "AT+CWSTARTSMART=1,5"));
+    }
+
+    #[test]
+    fn a_firmware_says_the_messages_that_it_has() {
+        let progress = Message::SmartConfigTry(SmartConfigTry { r#try: 1, try_count: 2 });
+        assert!(Known::of(Firmware([1, 1, 1, 9])).says(&progress));
+        assert!(!Known::of(Firmware([1, 0, 1, 0])).says(&progress));
+        assert!(Known::of(Firmware([1, 0, 1, 0])).says(&Message::Ready(Ready)));
     }
 
     #[test]

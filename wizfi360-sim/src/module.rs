@@ -1,7 +1,7 @@
 //! The module: bytes and events in, bytes and actions out.
 
 use crate::{
-    facts::Facts,
+    facts::Known,
     faults::{Faults, Going, Instead},
     flash::Flash,
     net::{Action, Connection, Event},
@@ -45,6 +45,8 @@ const LINE: usize = 2200;
 #[derive(Clone, Debug)]
 pub struct Module {
     pub(crate) world: Arc<World>,
+    /// What the spec says of the firmware.
+    known: &'static Known,
     pub(crate) flash: Flash,
     pub(crate) ram: Ram,
     pub(crate) now: u64,
@@ -69,10 +71,10 @@ impl Module {
 
     /// A module that was used before, switched on at time 0.
     pub fn with_flash(world: impl Into<Arc<World>>, flash: Flash) -> Module {
-        Facts::read();
         let world = world.into();
         let mut module = Module {
             ram: Ram::at_start(&flash),
+            known: Known::of(flash.firmware),
             world,
             flash,
             now: 0,
@@ -204,7 +206,7 @@ impl Module {
     // What the families of commands are built on.
 
     pub(crate) fn firmware(&self) -> Firmware {
-        crate::facts::firmware(self.flash.firmware)
+        Firmware(self.flash.firmware.0)
     }
 
     /// What was said goes over the line, which may be a bad one.
@@ -262,7 +264,7 @@ impl Module {
 
     /// Something that comes unasked. In transparent transmission the line belongs to the peer: nothing is said.
     pub(crate) fn message(&mut self, message: &Message<'_>) {
-        if self.ram.power != Power::On || self.ram.transparent.is_some() {
+        if self.ram.power != Power::On || self.ram.transparent.is_some() || !self.known.says(message) {
             return;
         }
         match self.printed_message(message) {
@@ -282,6 +284,7 @@ impl Module {
         let serial = self.ram.settings.serial;
         self.timers.cancel(|timer| !matches!(timer, Timer::Happening(_)));
         self.ram = Ram::at_start(&self.flash);
+        self.known = Known::of(self.flash.firmware);
         self.decoder.reset();
         if self.ram.settings.serial != serial {
             self.actions.push_back(Action::Serial(self.ram.settings.serial));
@@ -340,10 +343,7 @@ impl Module {
     fn act(&mut self, request: Result<AnyRequest<'_>, DecodeError>, line: &[u8]) {
         let Ok(request) = request else { return self.result(Final::Error) };
         let command = request.command();
-        let facts = Facts::of(command, line);
-        let Some(facts) = facts.filter(|facts| facts.known_to(self.firmware())) else {
-            return self.result(Final::Error);
-        };
+        let Some(facts) = self.known.facts(command, line) else { return self.result(Final::Error) };
         match self.allows(facts).and_then(|()| self.perform(request)) {
             Ok(Next::Ok) => {
                 if command.unended {

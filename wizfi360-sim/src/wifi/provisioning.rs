@@ -40,7 +40,8 @@ impl Module {
     pub(crate) fn start_smart(&mut self, request: Option<cwstartsmart::Set>) -> Handled {
         let old = self.firmware() < NEWER;
         let protocols = request.and_then(|request| request.r#type);
-        if request.is_some() && old != protocols.is_some() {
+        // That the newer line takes no type, the spec says; that the older one needs it, the syntax of the manual (3.2.24).
+        if request.is_some() && old && protocols.is_none() {
             return Err(crate::task::Refusal::PLAIN);
         }
         let way = match protocols {

@@ -2,6 +2,7 @@
 
 mod cloud;
 mod cuts;
+mod factory;
 mod faults;
 mod links;
 mod server;
