@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Spec(SpecArgs),
     Coverage(Coverage),
     Sim(Sim),
+    Shell(Shell),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -323,4 +324,55 @@ pub(crate) enum Net {
     Virtual,
     /// Real sockets, names and brokers. Wi-Fi stays that of the world.
     Host,
+}
+
+/// An interactive line to a module: completes what is typed, checks it before it is sent, explains what comes back.
+///
+/// A command is typed as it is sent, or as a name with values: `cwjap_cur ssid=home pwd='secret words'`. What the module would not take is refused;
+/// `!` before a line sends it all the same. When the module waits for data, that is asked for. `:help` tells the rest.
+///
+/// If the standard input is no terminal it is read as a script: a line after the other, each when the one before is at its end.
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("module").required(true).args(["tcp", "port"]),
+    after_help = "\
+Examples:
+  wizfi360 sim --tcp 127.0.0.1:3600 &
+  wizfi360 shell --tcp 127.0.0.1:3600
+  wizfi360 shell --port /dev/ttyUSB0
+  wizfi360 shell --port COM3 --baud 921600
+  printf 'AT\\nAT+GMR\\n' | wizfi360 shell --port /dev/ttyUSB0
+  wizfi360 shell --tcp 127.0.0.1:3600 --json < script.txt | jq 'select(.kind == \"answer\")'
+
+Passwords and keys are shown as ***; the history is kept in memory alone.
+Exit codes of a script: 0 fine; 1 a line was refused, or a command has failed or timed out (the script ends there,
+without --keep-going); 2 wrong usage, or the connection cannot be had or is lost."
+)]
+pub(crate) struct Shell {
+    /// Connects to a module behind TCP: `wizfi360 sim --tcp`, or a serial line that is served so.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) tcp: Option<String>,
+    /// Opens a serial port: `/dev/ttyUSB0`, `/dev/pts/3`, `COM3`.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) port: Option<String>,
+    /// The speed of the serial port. A module has 115200 until AT+UART_DEF says otherwise.
+    #[arg(long, value_name = "RATE", default_value_t = 115_200, conflicts_with = "tcp")]
+    pub(crate) baud: u32,
+    /// How long to wait for the end of a command, instead of what the spec advises for each.
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: Option<u64>,
+    /// Goes on with a script after a line that failed.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// One JSON object for each event, one a line, as `decode --json` prints them (docs/json.md).
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Each parameter on a line of its own, with what it is.
+    #[arg(long, short, conflicts_with = "json")]
+    pub(crate) long: bool,
+    /// Shows passwords and keys.
+    #[arg(long)]
+    pub(crate) show_secrets: bool,
+    #[command(flatten)]
+    pub(crate) spec: Folder,
 }

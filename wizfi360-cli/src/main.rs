@@ -14,8 +14,10 @@ mod near;
 mod pages;
 mod paint;
 mod redact;
+mod shell;
 mod sim;
 mod spec;
+mod voice;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Coverage(args) => coverage::run(args, color),
         Command::Encode(args) => encode::run(args, color),
         Command::Explain(args) => explain::run(args, color),
+        Command::Shell(args) => shell::run(args, color),
         Command::Spec(args) => spec::run(args, color),
         Command::Sim(args) => sim::run(args, color),
     };

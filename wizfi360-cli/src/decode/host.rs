@@ -63,6 +63,11 @@ impl Host {
         self.phase.is_some()
     }
 
+    /// What data comes next.
+    pub(crate) fn phase(&self) -> Option<Phase> {
+        self.phase
+    }
+
     /// How many bytes of data come next, where that is known; `None` if no data does.
     pub(crate) fn expects(&self) -> Option<Option<u32>> {
         match self.phase? {

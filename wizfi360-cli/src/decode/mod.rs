@@ -18,6 +18,7 @@ mod table;
 mod typed;
 
 pub(crate) use event::{Event, FieldPage, Kind, Side};
+pub(crate) use host::Phase;
 pub(crate) use input::play_log;
 pub(crate) use session::Session;
 pub(crate) use show::Shower;

@@ -177,6 +177,16 @@ impl Session {
         sink(event)
     }
 
+    /// The command that was sent and is not at its end.
+    pub(crate) fn under_way(&self) -> Option<UnderWay> {
+        self.shared.under_way.filter(|of| !of.over)
+    }
+
+    /// What the module waits for: the data of the command under way, as much of it as is still due.
+    pub(crate) fn data_due(&self) -> Option<Phase> {
+        self.host.phase()
+    }
+
     fn pem_line(&mut self, line: &[u8]) -> Event {
         let is_border = line.starts_with(b"-----");
         let is_key = self.shared.under_way.is_some_and(|under_way| is_key(under_way.phase));

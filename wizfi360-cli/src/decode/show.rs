@@ -55,9 +55,14 @@ impl Shower {
         }
     }
 
+    /// The same without errata.
+    pub(crate) fn without_errata(self) -> Shower {
+        Shower { errata: false, ..self }
+    }
+
     /// All of some events at once, without errata, and with answers that repeat in a table.
     pub(crate) fn all(self, events: &[Event]) -> String {
-        let mut shower = Shower { errata: false, table: Some(Table::new(events)), ..self };
+        let mut shower = Shower { table: Some(Table::new(events)), ..self.without_errata() };
         events.iter().map(|event| shower.event(event)).collect()
     }
 

@@ -3,14 +3,17 @@
 mod target;
 mod values;
 
+pub(crate) use values::of_option;
+
 use crate::{
-    args::{Color, Encode},
+    args::{Color, Encode, FormArg},
     book::Book,
     bytes::{Bytes, plural, readable},
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
     pages::{SCHEMA, SourcePage, form_word},
     paint,
+    voice::Voice,
 };
 use serde::Serialize;
 use std::io::Write;
@@ -18,7 +21,7 @@ use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
     interpret::{Error, Refusal, Request},
-    model::Form,
+    model::{Form, Kind},
 };
 
 /// The JSON of a request.
@@ -41,21 +44,8 @@ struct Encoded<'r> {
 pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let values = values::all(args)?;
-    let target = Target::choose(&book, args, !values.is_empty())?;
-    let interpreter = book.interpreter();
-    let request = match &target {
-        Target::Line(line) => interpreter.read_request(line).map_err(|refusal| {
-            let name = line.split(|byte| matches!(byte, b'=' | b'?')).next().unwrap_or_default();
-            let name = readable(name);
-            refused(vec![refusal], &name, &name, false)
-        })?,
-        Target::Form { name, kind } => interpreter.build_request(name, *kind, &values).map_err(|refusals| {
-            let what = format!("{name} ({})", form_word(*kind));
-            refused(refusals, &what, name, true)
-        })?,
-    };
-    let bytes = interpreter.write_request(&request);
-    let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
+    let Ready { request, bytes, rust } =
+        request(&book, Voice::Arguments, &args.command, args.form.map(kind_of), &values)?;
     if args.json {
         let line =
             serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
@@ -67,6 +57,53 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
         out.flush()?;
     }
     Ok(Verdict::Fine)
+}
+
+/// A request that may be sent.
+pub(crate) struct Ready {
+    pub(crate) request: Request<'static>,
+    /// The line, CR LF included.
+    pub(crate) bytes: Vec<u8>,
+    /// The Rust value, as `Debug` shows it; `None` with a spec of one's own.
+    pub(crate) rust: Option<String>,
+}
+
+/// The request that a name, perhaps with the sign of a form or whole parameters behind it, and values beside it mean.
+///
+/// # Errors
+///
+/// All mistakes at once, each with its way out in this voice; or a bug of this program.
+pub(crate) fn request(
+    book: &Book,
+    voice: Voice,
+    command: &str,
+    form: Option<Kind>,
+    values: &[(String, Vec<u8>)],
+) -> Result<Ready, Failure> {
+    let interpreter = book.interpreter();
+    let request = match Target::choose(book, voice, command, form, !values.is_empty())? {
+        Target::Line(line) => interpreter.read_request(&line).map_err(|refusal| {
+            let name = line.split(|byte| matches!(byte, b'=' | b'?')).next().unwrap_or_default();
+            let name = readable(name);
+            refused(voice, vec![refusal], &name, &name, false)
+        })?,
+        Target::Form { name, kind } => interpreter.build_request(name, kind, values).map_err(|refusals| {
+            let what = format!("{name} ({})", form_word(kind));
+            refused(voice, refusals, &what, name, true)
+        })?,
+    };
+    let bytes = interpreter.write_request(&request);
+    let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
+    Ok(Ready { request, bytes, rust })
+}
+
+fn kind_of(form: FormArg) -> Kind {
+    match form {
+        FormArg::Set => Kind::Set,
+        FormArg::Query => Kind::Query,
+        FormArg::Execute => Kind::Execute,
+        FormArg::Test => Kind::Test,
+    }
 }
 
 /// Reads the bytes by generated code, and writes them again: they must be the same.
@@ -96,8 +133,8 @@ fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show
     }
 }
 
-/// All mistakes at once. `by_name`: values are given by `--set`, and not in a whole line.
-fn refused(refusals: Vec<Refusal>, what: &str, name: &str, by_name: bool) -> Failure {
+/// All mistakes at once. `by_name`: values are given by name, and not in a whole line.
+fn refused(voice: Voice, refusals: Vec<Refusal>, what: &str, name: &str, by_name: bool) -> Failure {
     let last = refusals.len().saturating_sub(1);
     let mistakes = refusals.into_iter().enumerate().map(|(at, mut refusal)| {
         refusal.rule = plural(&refusal.rule);
@@ -106,14 +143,14 @@ fn refused(refusals: Vec<Refusal>, what: &str, name: &str, by_name: bool) -> Fai
             // Its rule tells how it is written in the line: here it is given without quotes.
             Some(param) if by_name && refusal.error == Error::Missing => {
                 let rule = refusal.rule.replace("a text in quotes", "a text");
-                way_out.push(format!("Give it by --set {}=...: {rule}.", param.replace(' ', "_")));
+                way_out.push(format!("Give it by {}{}=...: {rule}.", voice.set(), param.replace(' ', "_")));
                 format!("{what}: {param}: missing")
             }
             _ => format!("{what}: {refusal}"),
         };
         // Each mistake tells its own way out; where to look them all up is said once.
         if at == last {
-            way_out.push(format!("`wizfi360 explain {name}` shows its parameters."));
+            way_out.push(format!("{} shows its parameters.", voice.explain(name)));
         }
         Mistake::new(text, way_out.join("\n"))
     });

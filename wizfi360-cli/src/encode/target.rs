@@ -1,13 +1,6 @@
 //! Which form of which command is meant.
 
-use crate::{
-    args::{Encode, FormArg},
-    book::Book,
-    bytes::readable,
-    end::Failure,
-    near::nearest,
-    pages::form_lines,
-};
+use crate::{book::Book, bytes::readable, end::Failure, near::nearest, pages::form_lines, voice::Voice};
 use wizfi360_spec::model::{Command, Kind, Name};
 
 /// What is to be encoded.
@@ -19,20 +12,30 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// What the arguments mean. `has_values`: some are given.
-    pub(super) fn choose(book: &Book, args: &Encode, has_values: bool) -> Result<Target, Failure> {
-        let typed = args.command.trim();
+    /// What is meant by a name, perhaps with parameters or the sign of a form behind it, and by a form that is asked for beside it.
+    /// `has_values`: some are given.
+    pub(super) fn choose(
+        book: &Book,
+        voice: Voice,
+        typed: &str,
+        form: Option<Kind>,
+        has_values: bool,
+    ) -> Result<Target, Failure> {
+        let typed = typed.trim();
         let (name, sign) = typed.split_at(typed.find(['=', '?']).unwrap_or(typed.len()));
         let by_sign = match sign {
             "" => None,
             "?" => Some(Kind::Query),
             "=?" => Some(Kind::Test),
             "=" => Some(Kind::Set),
-            _ if !has_values && args.form.is_none() && is_known(book, name) => {
-                return Ok(Target::Line(typed.as_bytes().to_vec()));
+            _ if !has_values
+                && form.is_none()
+                && let Some((_, known)) = known(book, name) =>
+            {
+                return Ok(Target::Line(format!("{}{sign}", known.name).into_bytes()));
             }
             _ => {
-                let way_out = "Give the command alone, and each parameter by --set name=value.";
+                let way_out = format!("Give the command alone, and each parameter by {}name=value.", voice.set());
                 // What stands behind the `=` is not repeated: a password may stand in it.
                 return Err(Failure::wrong(format!("`{}` has parameters behind it", shown(name)), way_out));
             }
@@ -43,34 +46,20 @@ impl Target {
             if !has_values && book.interpreter().read_request(&line).is_ok() {
                 return Ok(Target::Line(line));
             }
-            return Err(unknown(book, name));
+            return Err(unknown(book, voice, name));
         };
-        let by_option = args.form.map(kind_of);
-        if let (Some(sign), Some(option)) = (by_sign, by_option)
+        if let (Some(sign), Some(option)) = (by_sign, form)
             && sign != option
         {
             let way_out = "Leave out one of them.";
             return Err(Failure::wrong(format!("`{typed}` is another form than --form says"), way_out));
         }
-        let kind = match by_sign.or(by_option) {
+        let kind = match by_sign.or(form) {
             Some(kind) => kind,
-            None => by_values(command, name, has_values)?,
+            None => by_values(voice, command, name, has_values)?,
         };
         Ok(Target::Form { name: &name.name, kind })
     }
-}
-
-fn kind_of(form: FormArg) -> Kind {
-    match form {
-        FormArg::Set => Kind::Set,
-        FormArg::Query => Kind::Query,
-        FormArg::Execute => Kind::Execute,
-        FormArg::Test => Kind::Test,
-    }
-}
-
-fn is_known(book: &Book, name: &str) -> bool {
-    known(book, name).is_some()
 }
 
 /// The command of this name, in any case, with or without `AT+`.
@@ -87,7 +76,7 @@ fn known(book: &Book, name: &str) -> Option<(&'static Command, &'static Name)> {
 }
 
 /// The form that goes with values, or without.
-fn by_values(command: &Command, name: &Name, has_values: bool) -> Result<Kind, Failure> {
+fn by_values(voice: Voice, command: &Command, name: &Name, has_values: bool) -> Result<Kind, Failure> {
     let has = |kind: Kind| command.forms.iter().any(|form| form.form == kind);
     let glued = command.forms.iter().find(|form| form.glued).map(|form| form.form);
     let chosen = match (has_values, command.forms.as_slice()) {
@@ -99,14 +88,16 @@ fn by_values(command: &Command, name: &Name, has_values: bool) -> Result<Kind, F
     chosen.ok_or_else(|| {
         let forms: Vec<String> = command.forms.iter().flat_map(|form| form_lines(name, form)).collect();
         let way_out = format!(
-            "It has these forms:\n  {}\nGive parameters by --set name=value, or choose a form by `?` or --form.",
-            forms.join("\n  ")
+            "It has these forms:\n  {}\nGive parameters by {}name=value, or choose a form by `?`{}.",
+            forms.join("\n  "),
+            voice.set(),
+            if voice == Voice::Arguments { " or --form" } else { "" },
         );
         Failure::wrong(format!("which form of {} is meant is not clear", name.name), way_out)
     })
 }
 
-fn unknown(book: &Book, typed: &str) -> Failure {
+fn unknown(book: &Book, voice: Voice, typed: &str) -> Failure {
     let names: Vec<&str> =
         book.spec.commands().flat_map(|(_, command)| &command.names).map(|name| name.name.as_str()).collect();
     let aliases: Vec<String> = book
@@ -120,8 +111,8 @@ fn unknown(book: &Book, typed: &str) -> Failure {
     near.extend(nearest(&with_at, names).into_iter().map(str::to_string));
     near.dedup();
     let way_out = match near.as_slice() {
-        [] => "`wizfi360 explain` lists all commands.".to_string(),
-        near => format!("Near it: {}. `wizfi360 explain` lists all commands.", near.join(", ")),
+        [] => format!("{} lists all commands.", voice.explain("")),
+        near => format!("Near it: {}. {} lists all commands.", near.join(", "), voice.explain("")),
     };
     Failure::wrong(format!("`{}` is no command", shown(typed)), way_out)
 }

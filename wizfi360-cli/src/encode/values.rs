@@ -48,8 +48,8 @@ pub(super) fn all(args: &Encode) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     if mistakes.is_empty() { Ok(values) } else { Err(Failure::Wrong(mistakes)) }
 }
 
-/// `name=value`
-fn of_option(text: &str) -> Result<(String, Vec<u8>), &'static str> {
+/// `name=value`; or what is wrong with it, without repeating it.
+pub(crate) fn of_option(text: &str) -> Result<(String, Vec<u8>), &'static str> {
     let (name, value) = text.split_once('=').ok_or("there is no `=` in it")?;
     if name.trim().is_empty() {
         return Err("no name stands before the `=`");

@@ -1,6 +1,6 @@
 //! What a typed name means.
 
-use crate::{end::Mistake, near::nearest};
+use crate::{end::Mistake, near::nearest, voice::Voice};
 use wizfi360_spec::{
     Spec,
     model::{Command, Domain, Erratum, Final, Line, Packet, Reason},
@@ -19,7 +19,7 @@ pub(crate) enum Subject<'s> {
 }
 
 /// Everything that the typed text names. What is named exactly wins over what is named in part.
-pub(crate) fn find<'s>(spec: &'s Spec, typed: &str) -> Result<Vec<Subject<'s>>, Mistake> {
+pub(crate) fn find<'s>(spec: &'s Spec, voice: Voice, typed: &str) -> Result<Vec<Subject<'s>>, Mistake> {
     let key = key(typed);
     for how in [exactly, by_answer, in_part] {
         let found = how(spec, &key);
@@ -27,7 +27,7 @@ pub(crate) fn find<'s>(spec: &'s Spec, typed: &str) -> Result<Vec<Subject<'s>>, 
             return Ok(found);
         }
     }
-    Err(unknown(spec, typed))
+    Err(unknown(spec, voice, typed))
 }
 
 /// Lower case, one blank between words, without the `?` or `=...` of a request.
@@ -143,7 +143,7 @@ fn in_part<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     found
 }
 
-fn unknown(spec: &Spec, typed: &str) -> Mistake {
+fn unknown(spec: &Spec, voice: Voice, typed: &str) -> Mistake {
     let mut names: Vec<&str> = Vec::new();
     for (_, command) in spec.commands() {
         names.extend(command.names.iter().map(|name| name.name.as_str()));
@@ -157,8 +157,8 @@ fn unknown(spec: &Spec, typed: &str) -> Mistake {
     let near = nearest(typed.split(['=', '?']).next().unwrap_or_default(), names);
     let shown: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     let way_out = match shown.as_slice() {
-        [] => "`wizfi360 explain` lists all commands.".to_string(),
-        near => format!("Near it: {}. `wizfi360 explain` lists all commands.", near.join(", ")),
+        [] => format!("{} lists all commands.", voice.explain("")),
+        near => format!("Near it: {}. {} lists all commands.", near.join(", "), voice.explain("")),
     };
     // What stands behind an `=` is not repeated: a password may stand in it.
     let name = typed.split('=').next().unwrap_or_default();
@@ -171,7 +171,7 @@ mod tests {
 
     fn names(typed: &str) -> Vec<String> {
         let spec = Spec::embedded();
-        let found = find(&spec, typed).unwrap_or_default();
+        let found = find(&spec, Voice::Arguments, typed).unwrap_or_default();
         let name = |subject: &Subject<'_>| match subject {
             Subject::Command(_, command) => command.names[0].name.clone(),
             Subject::Message(line) => line.name.clone(),
@@ -212,8 +212,8 @@ mod tests {
     #[test]
     fn near_names_are_told() {
         let spec = Spec::embedded();
-        let mistake = find(&spec, "AT+CWLPA").unwrap_err();
+        let mistake = find(&spec, Voice::Arguments, "AT+CWLPA").unwrap_err();
         assert!(mistake.way_out.contains("`AT+CWLAP`"), "{mistake}");
-        assert!(find(&spec, "xyzzyxyzzy").is_err());
+        assert!(find(&spec, Voice::Arguments, "xyzzyxyzzy").is_err());
     }
 }

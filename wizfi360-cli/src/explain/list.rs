@@ -8,6 +8,7 @@ use crate::{
     end::{Outcome, Verdict},
     pages::{SCHEMA, SpanPage},
     paint::{self, FAINT, HEADING, In, VALUE, WIDTH, pad},
+    voice::Voice,
 };
 use serde::Serialize;
 use wizfi360_spec::model::{self, Dated, Firmware};
@@ -37,6 +38,15 @@ struct Command<'s> {
 }
 
 pub(super) fn run(book: &Book, firmware: Option<Firmware>, json: bool, color: Color) -> Outcome {
+    if json {
+        print_json(color, &list(book, firmware))?;
+    } else {
+        paint::print(color, &text(book, firmware, Voice::Arguments))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+fn list(book: &Book, firmware: Option<Firmware>) -> List<'static> {
     let families = book.spec.families.iter().map(|file| Family {
         path: &file.path,
         doc: &file.family.doc,
@@ -53,18 +63,12 @@ pub(super) fn run(book: &Book, firmware: Option<Firmware>, json: bool, color: Co
             })
             .collect(),
     });
-    let mut families: Vec<Family<'_>> = families.collect();
+    let mut families: Vec<Family<'static>> = families.collect();
     // As in the manual.
     families.sort_by_key(|family| {
         family.commands.iter().flat_map(|command| &command.sections).map(|section| number(section)).min()
     });
-    let list = List { schema: SCHEMA, families };
-    if json {
-        print_json(color, &list)?;
-    } else {
-        paint::print(color, &text(&list))?;
-    }
-    Ok(Verdict::Fine)
+    List { schema: SCHEMA, families }
 }
 
 /// The firmware that has the command, if this one has not.
@@ -79,7 +83,9 @@ fn number(section: &str) -> Vec<u32> {
     section.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
 }
 
-fn text(list: &List<'_>) -> String {
+/// All commands; those that the firmware lacks tell which has them.
+pub(super) fn text(book: &Book, firmware: Option<Firmware>, voice: Voice) -> String {
+    let list = list(book, firmware);
     let commands = || list.families.iter().flat_map(|family| &family.commands);
     let width = commands().map(|command| command.name.len()).max().unwrap_or(0);
     let mut out = String::new();
@@ -100,6 +106,7 @@ fn text(list: &List<'_>) -> String {
     }
     let count = commands().filter(|command| command.absent.is_none()).count();
     out + &format!(
-        "{count} commands. `wizfi360 explain <name>` shows one; `_DEF` and older names stand on the same page.\n"
+        "{count} commands. {} shows one; `_DEF` and older names stand on the same page.\n",
+        voice.explain("<name>")
     )
 }

@@ -12,6 +12,7 @@ use crate::{
     end::{Failure, Outcome, Verdict},
     pages::SCHEMA,
     paint,
+    voice::Voice,
 };
 use entry::Entry;
 use serde::Serialize;
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
     if typed.trim().is_empty() {
         return list::run(&book, args.firmware, args.json, color);
     }
-    let subjects = find::find(book.spec, typed.trim()).map_err(|near| Failure::Wrong(vec![near]))?;
+    let subjects = find::find(book.spec, Voice::Arguments, typed.trim()).map_err(|near| Failure::Wrong(vec![near]))?;
     if let Some(firmware) = args.firmware {
         return as_of::run(book.spec, firmware, &subjects, args.json, color);
     }
@@ -36,12 +37,22 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
         print_json(color, &Found { schema: SCHEMA, found: entries })?;
         return Ok(Verdict::Fine);
     }
-    paint::print(color, &text(&entries))?;
+    paint::print(color, &text(&entries, Voice::Arguments))?;
     Ok(Verdict::Fine)
 }
 
+/// The pages of what is typed in the shell; without a name, the list of commands.
+pub(crate) fn pages(book: &Book, typed: &str) -> Result<String, Failure> {
+    if typed.is_empty() {
+        return Ok(list::text(book, None, Voice::Shell));
+    }
+    let subjects = find::find(book.spec, Voice::Shell, typed).map_err(|near| Failure::Wrong(vec![near]))?;
+    let entries: Vec<Entry> = subjects.iter().map(|subject| Entry::new(book.spec, subject)).collect();
+    Ok(text(&entries, Voice::Shell))
+}
+
 /// The pages; where there are many commands, which ones.
-fn text(entries: &[Entry]) -> String {
+fn text(entries: &[Entry], voice: Voice) -> String {
     const MANY: usize = 3;
     let commands = entries.iter().filter_map(|entry| match entry {
         Entry::Command(page) => Some((page.name(), page.title.as_str())),
@@ -52,7 +63,7 @@ fn text(entries: &[Entry]) -> String {
         return entries.iter().map(Entry::text).collect::<Vec<_>>().join("\n");
     }
     let width = commands.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let mut out = format!("{} commands; `wizfi360 explain <name>` shows one.\n", commands.len());
+    let mut out = format!("{} commands; {} shows one.\n", commands.len(), voice.explain("<name>"));
     for (name, title) in commands {
         out += &format!("  {}  {title}\n", paint::In(paint::VALUE, paint::pad(name, width)));
     }

@@ -12,6 +12,7 @@ mod odd_input;
 mod raw;
 mod run;
 mod secrets;
+mod shell;
 mod sim;
 mod spec;
 mod under_way;

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for name in ["demo", "decode", "encode", "explain", "spec", "coverage"] {
+    for name in ["demo", "decode", "encode", "explain", "spec", "coverage", "sim", "shell"] {
         let output = run(&[name, "--help"]);
         assert_eq!(code(&output), 0, "{name}");
         assert!(out(&output).contains("Examples:"), "{name}");
@@ -16,7 +16,7 @@ fn every_command_has_help_with_examples() {
 
 #[test]
 fn wrong_usage_is_exit_code_2() {
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 13] = [
         &[],
         &["nonsense"],
         &["decode", "--nonsense"],
@@ -27,6 +27,9 @@ fn wrong_usage_is_exit_code_2() {
         &["coverage", "--min", "many"],
         &["--color", "pink", "demo"],
         &["spec", "--folder"],
+        &["shell"],
+        &["shell", "--tcp", "127.0.0.1:1", "--port", "x"],
+        &["shell", "--tcp", "127.0.0.1:1", "--baud", "9600"],
     ];
     for args in wrong {
         let output = run(args);

@@ -1,0 +1,178 @@
+//! Which parameters may stand where in a request, and which values are listed for them.
+
+use wizfi360_spec::{
+    Spec,
+    model::{Choice, Is, Param, Shape, Type},
+};
+
+/// What may stand in a place.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'s> {
+    Param(&'s Param),
+    /// The word that tells alternatives apart.
+    Tag(&'s Choice),
+}
+
+/// A listed value: as it stands on the wire, its name, what it means.
+pub(super) struct Listed {
+    pub(super) wire: String,
+    pub(super) name: String,
+    pub(super) doc: String,
+}
+
+impl<'s> Place<'s> {
+    pub(super) fn name(self) -> &'s str {
+        match self {
+            Place::Param(param) => &param.name,
+            Place::Tag(choice) => &choice.tag,
+        }
+    }
+
+    pub(super) fn doc(self) -> &'s str {
+        match self {
+            Place::Param(param) => &param.doc,
+            Place::Tag(choice) => &choice.doc,
+        }
+    }
+
+    /// The values that are listed for it, if any are.
+    pub(super) fn values(self, spec: &Spec) -> Vec<Listed> {
+        let param = match self {
+            Place::Tag(choice) => {
+                let listed =
+                    |word: &str, doc: &str| Listed { wire: format!("\"{word}\""), name: word.into(), doc: doc.into() };
+                return choice.of.iter().map(|variant| listed(&variant.tag, &variant.doc)).collect();
+            }
+            Place::Param(param) => param,
+        };
+        let Type::Of(domain) = &param.ty else { return Vec::new() };
+        match spec.domain(domain).map(|domain| &domain.is) {
+            Some(Is::Enum(values)) => {
+                let listed = values.iter().map(|value| Listed {
+                    wire: value.value.to_string(),
+                    name: value.name.clone(),
+                    doc: value.doc.clone(),
+                });
+                listed.collect()
+            }
+            Some(Is::Words { quoted, values }) => {
+                let quote = if *quoted { "\"" } else { "" };
+                let listed = values.iter().map(|word| Listed {
+                    wire: format!("{quote}{}{quote}", word.text),
+                    name: word.text.clone(),
+                    doc: word.doc.clone(),
+                });
+                listed.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What may stand behind these tokens, as they are on the wire.
+pub(super) fn behind<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<Place<'s>> {
+    let mut found: Vec<Place<'s>> = Vec::new();
+    for with_lead in [true, false] {
+        let lead = shape.lead.as_ref().filter(|_| with_lead);
+        // A text in quotes is no lead.
+        if with_lead && (lead.is_none() || tokens.first().is_some_and(|token| token.starts_with('"'))) {
+            continue;
+        }
+        let fixed: Vec<&Param> = lead.into_iter().chain(&shape.params).collect();
+        let mut add = |place: Place<'s>| {
+            if !found.iter().any(|known| known.name() == place.name()) {
+                found.push(place);
+            }
+        };
+        let Some(rest) = tokens.get(fixed.len()..) else {
+            if let Some(param) = fixed.get(tokens.len()) {
+                add(Place::Param(param));
+            }
+            continue;
+        };
+        match (fixed.get(tokens.len()), &shape.choice, rest.split_first()) {
+            (Some(param), ..) => add(Place::Param(param)),
+            (None, Some(choice), None) => add(Place::Tag(choice)),
+            (None, Some(choice), Some((tag, rest))) => {
+                let tag = tag.trim_matches('"');
+                let variant = choice.of.iter().find(|variant| variant.tag.eq_ignore_ascii_case(tag));
+                variant.iter().flat_map(|variant| behind(&variant.takes, rest)).for_each(add);
+            }
+            (None, None, _) => shape.tail.iter().flat_map(|tail| behind(&tail.takes, rest)).for_each(add),
+        }
+    }
+    found
+}
+
+/// All that may be given by name: of alternatives, those of the one whose word is among `given`.
+pub(super) fn named<'s>(shape: &'s Shape, given: &[(String, String)]) -> Vec<Place<'s>> {
+    let mut found: Vec<Place<'s>> = shape.lead.iter().chain(&shape.params).map(Place::Param).collect();
+    if let Some(choice) = &shape.choice {
+        found.push(Place::Tag(choice));
+        let tag = given.iter().find(|(name, _)| *name == key(&choice.tag)).map(|(_, value)| value);
+        let variant = choice.of.iter().find(|variant| tag.is_some_and(|tag| variant.tag.eq_ignore_ascii_case(tag)));
+        found.extend(variant.iter().flat_map(|variant| named(&variant.takes, given)));
+    }
+    found.extend(shape.tail.iter().flat_map(|tail| named(&tail.takes, given)));
+    found
+}
+
+/// A parameter's name as it is typed: `remote IP` becomes `remote_ip`.
+pub(super) fn key(name: &str) -> String {
+    name.to_ascii_lowercase().replace([' ', '-'], "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wizfi360_spec::model::Kind;
+
+    fn set(spec: &'static Spec, name: &str) -> &'static Shape {
+        let (_, command, _) = spec.command(name).unwrap();
+        &command.forms.iter().find(|form| form.form == Kind::Set).unwrap().takes
+    }
+
+    fn spec() -> &'static Spec {
+        Box::leak(Box::new(Spec::embedded()))
+    }
+
+    #[test]
+    fn places_are_told_by_what_stands_before() {
+        let spec = spec();
+        let names = |name: &str, tokens: &[&str]| -> Vec<&str> {
+            behind(set(spec, name), tokens).into_iter().map(Place::name).collect()
+        };
+        assert_eq!(names("AT+CWJAP", &[]), ["ssid"]);
+        assert_eq!(names("AT+CWJAP", &["\"a\""]), ["pwd"]);
+        assert_eq!(names("AT+CWJAP", &["\"a\"", "\"b\""]), ["bssid"]);
+        assert_eq!(names("AT+CWJAP", &["\"a\"", "\"b\"", "\"c\""]), [""; 0]);
+        assert_eq!(names("AT+CIPSTART", &[]), ["link ID", "type"]);
+        assert_eq!(names("AT+CIPSTART", &["0"]), ["type"]);
+        assert_eq!(names("AT+CIPSTART", &["\"TCP\""]), ["remote IP"]);
+        assert_eq!(names("AT+CIPSTART", &["0", "\"UDP\""]), ["remote IP"]);
+        assert_eq!(names("AT+CIPSTART", &["0", "\"QIC\""]), [""; 0]);
+        assert_eq!(names("AT+CIPSEND", &[]), ["link ID", "length"]);
+        assert_eq!(names("AT+CIPSEND", &["5"]), ["length", "remote IP"]);
+    }
+
+    #[test]
+    fn names_depend_on_the_alternative_that_is_chosen() {
+        let spec = spec();
+        let names = |given: &[(String, String)]| -> Vec<String> {
+            named(set(spec, "AT+CIPSTART"), given).into_iter().map(|place| key(place.name())).collect()
+        };
+        assert_eq!(names(&[]), ["link_id", "type"]);
+        let udp = names(&[("type".into(), "udp".into())]);
+        assert!(udp.contains(&"remote_ip".into()) && udp.contains(&"udp_mode".into()), "{udp:?}");
+    }
+
+    #[test]
+    fn listed_values_have_wire_name_and_meaning() {
+        let spec = spec();
+        let mode = behind(set(spec, "AT+CWMODE"), &[])[0].values(spec);
+        assert_eq!((mode[0].wire.as_str(), mode[0].name.as_str()), ("1", "Station"));
+        assert!(!mode[0].doc.is_empty());
+        let tag = behind(set(spec, "AT+CIPSTART"), &["0"])[0].values(spec);
+        assert_eq!(tag.iter().map(|tag| tag.wire.as_str()).collect::<Vec<_>>(), ["\"TCP\"", "\"UDP\"", "\"SSL\""]);
+    }
+}

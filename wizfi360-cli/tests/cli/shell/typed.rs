@@ -1,0 +1,168 @@
+//! The shell on a pseudo-terminal, with somebody who types.
+
+use super::desk::Desk;
+use crate::run::command;
+use rustix::{
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
+};
+use std::{
+    fs::{File, OpenOptions},
+    io::{Read, Write},
+    process::{Child, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// A terminal in which the shell runs.
+struct Screen {
+    child: Child,
+    keys: File,
+    shown: Receiver<Vec<u8>>,
+    text: String,
+    /// Kept open, so that its settings can be looked at.
+    terminal: File,
+}
+
+impl Screen {
+    fn start(desk: &Desk) -> Screen {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let path = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let terminal = OpenOptions::new().read(true).write(true).open(path).unwrap();
+        tcsetwinsize(&terminal, Winsize { ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        let stdio = || Stdio::from(terminal.try_clone().unwrap());
+        let mut command = command();
+        command.args(["shell", "--tcp", &desk.address]).env("TERM", "xterm");
+        let child = command.stdin(stdio()).stdout(stdio()).stderr(stdio()).spawn().unwrap();
+        let keys = File::from(master);
+        let (sends, shown) = channel();
+        let (mut screen, mut answers) = (keys.try_clone().unwrap(), keys.try_clone().unwrap());
+        thread::spawn(move || {
+            let mut buf = [0; 4096];
+            while let Ok(len @ 1..) = screen.read(&mut buf) {
+                // A terminal tells where its cursor is when it is asked.
+                if buf[..len].windows(4).any(|window| window == b"\x1b[6n") {
+                    answers.write_all(b"\x1b[20;1R").unwrap();
+                }
+                if sends.send(buf[..len].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Screen { child, keys, shown, text: String::new(), terminal }
+    }
+
+    fn types(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits until this is shown, behind what was waited for before; without colours.
+    fn shows(&mut self, wanted: &str) -> String {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let plain = anstream::adapter::strip_str(&self.text).to_string();
+            if let Some(at) = plain.find(wanted) {
+                self.text = plain[at + wanted.len()..].to_string();
+                return plain[..at].to_string();
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            let bytes = self.shown.recv_timeout(left).unwrap_or_else(|_| panic!("`{wanted}` is not shown: {plain}"));
+            self.text.push_str(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    /// The exit code, and whether the terminal is as it was before.
+    fn ends(mut self) -> (i32, bool) {
+        let code = self.child.wait().unwrap().code().unwrap();
+        let modes = tcgetattr(&self.terminal).unwrap().local_modes;
+        (code, modes.contains(LocalModes::ICANON | LocalModes::ECHO))
+    }
+}
+
+#[test]
+fn a_line_is_completed_sent_and_explained() {
+    let desk = Desk::module();
+    let mut screen = Screen::start(&desk);
+    screen.shows("Ctrl-D leaves.");
+    screen.shows("at> ");
+    screen.types("AT+CWJ\t");
+    screen.shows("Joins an access point.");
+    screen.types("\x03");
+    screen.shows("at> ");
+    screen.types("cwmode_cur mode=So\t");
+    screen.shows("mode=SoftAp");
+    screen.types("\r");
+    screen.shows("AT+CWMODE_CUR=2");
+    screen.shows("mode 2 SoftAp");
+    screen.shows("The command succeeded.");
+    screen.shows("at> ");
+    screen.types("\x04");
+    assert_eq!(screen.ends(), (0, true));
+    assert_eq!(desk.sent(), "AT+CWMODE_CUR=2\r\n");
+}
+
+#[test]
+fn messages_come_while_somebody_types_and_the_line_stays() {
+    let mut said = 0;
+    let desk = Desk::serve(move |bytes| {
+        said += 1;
+        let answer = if bytes.is_empty() { "" } else { "\r\nOK\r\n" };
+        let message = if said % 100 == 0 { "WIFI GOT IP\r\n0,CLOSED\r\n" } else { "" };
+        Some(format!("{answer}{message}").into_bytes())
+    });
+    let mut screen = Screen::start(&desk);
+    screen.shows("at> ");
+    screen.types("AT+CWMODE");
+    screen.shows("AT+CWMODE");
+    screen.shows("WIFI GOT IP");
+    screen.shows("A connection is closed.");
+    screen.shows("at> AT+CWMODE");
+    screen.types("_CUR=1\r");
+    screen.shows("mode 1 Station");
+    screen.shows("The command succeeded.");
+    screen.types("\x04");
+    assert_eq!(screen.ends(), (0, true));
+    assert_eq!(desk.sent(), "AT+CWMODE_CUR=1\r\n");
+}
+
+#[test]
+fn a_connection_that_is_lost_gives_the_terminal_back() {
+    let start = Instant::now();
+    let desk = Desk::serve(move |_| (start.elapsed() < Duration::from_secs(1)).then(Vec::new));
+    let mut screen = Screen::start(&desk);
+    screen.shows("at> ");
+    screen.types("AT+CW");
+    screen.shows("is lost: the other end has closed it");
+    assert_eq!(screen.ends(), (2, true));
+}
+
+#[test]
+fn data_that_is_given_up_is_still_due() {
+    let desk = Desk::module();
+    let mut screen = Screen::start(&desk);
+    for line in [
+        "cwmode_cur mode=1\r",
+        "cwjap_cur ssid=wizfi360 pwd=password\r",
+        "cipstart type=TCP remote_ip=10.0.0.1 remote_port=7\r",
+    ] {
+        screen.shows("at> ");
+        screen.types(line);
+        screen.shows("The command succeeded.");
+    }
+    screen.shows("at> ");
+    screen.types("cipsend length=5\r");
+    screen.shows("data 5> ");
+    screen.types("hel\r");
+    screen.shows("data 2> ");
+    screen.types("\x03");
+    screen.shows("still waits for data");
+    screen.shows("data 2> ");
+    screen.types("lo\r");
+    screen.shows("SEND OK");
+    screen.shows("5 bytes: hello");
+    screen.types("\x04");
+    assert_eq!(screen.ends(), (0, true));
+}
