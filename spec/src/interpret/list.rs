@@ -102,8 +102,8 @@ impl<'s> Reader<'s> {
     /// The parameters from one on, and what stands behind them.
     fn params(&mut self, shape: &'s Shape, from: usize, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
         for (at, param) in shape.params.iter().enumerate().skip(from) {
-            let absent =
-                (param.skip && cursor.skip()) || (param.when.is_some() && !param.since.is_empty() && cursor.is_empty());
+            let absent = (param.skip && cursor.skip())
+                || (param.when.as_ref().is_some_and(|when| when.or_missing) && cursor.is_empty());
             if absent {
                 continue;
             }

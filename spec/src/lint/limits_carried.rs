@@ -41,6 +41,7 @@ fn finding(spec: &Spec, limit: &Limit) -> Option<Finding> {
     }
     let is_carried = match is {
         Bound::Count(most) => about.most_of(of) == *most,
+        Bound::Defaults(row) => about.has_defaults(of, row),
         _ => params.iter().any(|param| carries(spec, param, is)),
     };
     match erratum {
@@ -96,6 +97,14 @@ impl<'s> About<'s> {
         self.shapes.iter().map(|shape| count(shape)).max().unwrap_or(0)
     }
 
+    /// True if the parameters of one list, from the first named so on, have these defaults.
+    fn has_defaults(&self, first: &str, row: &[String]) -> bool {
+        self.shapes.iter().any(|shape| {
+            let params: Vec<_> = shapes::params(shape).into_iter().skip_while(|param| param.name != first).collect();
+            params.len() >= row.len() && params.iter().zip(row).all(|(param, is)| has_default(param, is))
+        })
+    }
+
     fn has_erratum(&self, id: &str) -> bool {
         self.command.is_some_and(|command| command.errata.iter().any(|known| known == id))
     }
@@ -138,12 +147,11 @@ fn carries(spec: &Spec, param: &Param, bound: &Bound) -> bool {
         (Bound::Longest(longest), Some(Is::Str { max, .. })) => max == longest,
         (Bound::AllBits(all), Some(Is::Mask(bits))) => bits.iter().fold(0, |all, bit| all | 1_u32 << bit.bit) == *all,
         (Bound::NoGroup, Some(Is::UnicastMac)) => true,
-        (Bound::Default(default), is) => {
-            param.default.as_ref() == Some(default)
-                || matches!(is, Some(Is::Enum(values)) if values.iter().any(|value| {
-                    value.value.to_string() == *default && value.doc.contains("default)")
-                }))
-        }
+        (Bound::Default(default), _) => has_default(param, default),
         _ => false,
     }
+}
+
+fn has_default(param: &Param, is: &str) -> bool {
+    param.default.iter().chain(param.factory.iter().map(|factory| &factory.is)).any(|default| default == is)
 }

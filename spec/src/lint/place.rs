@@ -57,7 +57,13 @@ impl Place {
         };
         let named = |name: &str| {
             let name = format!("{name:?}");
-            vec![format!("name: {name}"), format!("id: {name}"), format!("text: {name}"), name]
+            vec![
+                format!("name: {name}"),
+                format!("id: {name}"),
+                format!("text: {name}"),
+                format!("section: {name}"),
+                name,
+            ]
         };
         if let Some(command) = &self.command {
             look(&named(command));

@@ -137,9 +137,10 @@ pub enum Bound {
     Longest(u16),
     /// How many parameters there are at most whose names begin so.
     Count(usize),
-    /// What is taken if nothing is given, or what is set when the module is new, as on the wire: a parameter's default, or the value of an
-    /// enum whose doc says so.
+    /// What is taken if nothing is given, or what is set when the module is new, as on the wire: a parameter's default or factory default.
     Default(String),
+    /// The same of several parameters in a row, of which [`Limit::of`] is the first.
+    Defaults(Vec<String>),
     /// All bits of a mask.
     AllBits(u32),
     /// A MAC address that is no group address.

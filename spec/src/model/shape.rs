@@ -148,6 +148,9 @@ pub struct MaskBit {
     pub mask: String,
     /// The bit's name: `"SSID"`.
     pub bit: String,
+    /// True if some firmware leaves the parameter out even then, and no source tells which; it stands last.
+    #[serde(default)]
+    pub or_missing: bool,
 }
 
 /// The type of a parameter.

@@ -167,7 +167,7 @@ fn masked_parameters_are_all_there_but_those_that_old_firmware_lacks() {
     let mask = domain("M", r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B.")])"#);
     let line = r#"(name: "L", doc: "L.", prefix: "+X:(", suffix: ")", takes: (params: [
         (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "A")),
-        (name: "b", doc: "B.", ty: Text, since: "1.1.0.0", when: (mask: "M", bit: "B")),
+        (name: "b", doc: "B.", ty: Text, when: (mask: "M", bit: "B", or_missing: true)),
     ]))"#;
     check_lines(
         &lines(&mask, line),

@@ -8,7 +8,7 @@ const RULE: &str = "limits_carried";
 const DOMAINS: &[(&str, &str)] = &[
     ("N", "Int(min: 1, max: 9)"),
     ("T", "Str(min: 2, max: 8)"),
-    ("E", r#"Enum([(value: 0, name: "A", doc: "A."), (value: 1, name: "B", doc: "B (factory default).")])"#),
+    ("E", r#"Enum([(value: 0, name: "A", doc: "A."), (value: 1, name: "B", doc: "B, held long.")])"#),
     ("M", r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 2, name: "B", doc: "B.")])"#),
     ("U", "UnicastMac"),
 ];
@@ -25,7 +25,9 @@ fn limit(limit: &str) -> Spec {
         r#"notes: [(text: "Hold it for 3 seconds.")], errata: ["known"], forms: [(form: Set, takes: (params: [
             (name: "number", doc: "N.", ty: Of("N"), default: "5"),
             (name: "text", doc: "T.", ty: Of("T")),
-            (name: "word", doc: "E.", ty: Of("E")),
+            (name: "word", doc: "E.", ty: Of("E"), factory: [(is: "1")]),
+            (name: "low", doc: "N.", ty: Of("N"), factory: [(is: "2", until: "1.0.x.x"), (is: "3", since: "1.1.x.x")]),
+            (name: "high", doc: "N.", ty: Of("N"), factory: [(is: "4")]),
             (name: "mask", doc: "M.", ty: Of("M")),
             (name: "mac", doc: "U.", ty: Of("U")),
             (name: "topic1", doc: "T.", ty: Of("N")),
@@ -49,11 +51,12 @@ fn limits_that_are_carried() {
         r#"section: "3.1.1", of: "text", is: Length(2, 8)"#,
         r#"section: "3.1.1", of: "text", is: Longest(8)"#,
         r#"section: "3.1.1", of: "word", is: Default("1")"#,
+        r#"section: "3.1.1", of: "low", is: Defaults(["3", "4"])"#,
         r#"section: "3.1.1", of: "mask", is: AllBits(5)"#,
         r#"section: "3.1.1", of: "mac", is: NoGroup"#,
         r#"section: "3.1.1", of: "topic", is: Count(2)"#,
         r#"section: "3.1.1", of: "pin", is: Text("3 seconds")"#,
-        r#"section: "3.1.1", of: "word", is: Text("factory default")"#,
+        r#"section: "3.1.1", of: "word", is: Text("held long")"#,
         r#"section: "3.3.24", of: "link ID", is: Range(0, 4)"#,
         r#"section: "2.4", of: "wait", is: Text("a second")"#,
         // Another limit, and the erratum that tells why.
@@ -74,6 +77,9 @@ fn limits_that_nothing_carries() {
         ("3.1.1", "text", "Length(1, 8)", "no text of 3.1.1 has"),
         ("3.1.1", "text", "Longest(9)", "no text of 3.1.1 has"),
         ("3.1.1", "word", "Default(\"0\")", "no word of 3.1.1 has"),
+        ("3.1.1", "low", "Defaults([\"3\", \"5\"])", "no low of 3.1.1 has"),
+        ("3.1.1", "high", "Defaults([\"4\", \"4\"])", "no high of 3.1.1 has"),
+        ("3.1.1", "topic2", "Defaults([\"4\", \"4\"])", "no topic2 of 3.1.1 has"),
         ("3.1.1", "mask", "AllBits(7)", "no mask of 3.1.1 has"),
         ("3.1.1", "text", "NoGroup", "no text of 3.1.1 has"),
         ("3.1.1", "topic", "Count(3)", "no topic of 3.1.1 has"),

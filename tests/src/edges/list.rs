@@ -125,7 +125,7 @@ fn longest<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
 fn is_needed(part: &Part<'_>) -> bool {
     let may_be_empty = |param: &Param| matches!(param.ty, Type::BareText | Type::Rest);
     match part {
-        Part::Param(param) => !(may_be_empty(param) || param.when.is_some() && !param.since.is_empty()),
+        Part::Param(param) => !(may_be_empty(param) || param.when.as_ref().is_some_and(|when| when.or_missing)),
         Part::Tag(..) => true,
     }
 }

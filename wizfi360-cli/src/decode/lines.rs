@@ -146,7 +146,7 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
 /// True if the line is spelt otherwise than it would be written, or lacks what old firmware leaves out.
 fn is_odd(reading: &Reading<'_>, line: &[u8], shared: &Shared) -> bool {
     let params = &reading.line.takes.params;
-    let may_lack = params.iter().any(|param| param.when.is_some() && !param.since.is_empty());
+    let may_lack = params.iter().any(|param| param.when.as_ref().is_some_and(|when| when.or_missing));
     (may_lack && reading.fields.len() < params.len()) || shared.book.interpreter().write_line(reading) != line
 }
 

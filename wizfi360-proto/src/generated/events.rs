@@ -436,10 +436,10 @@ pub struct Ipd {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct IpdFrom {
-    /// `<remote IP>` Its IP address.
+    /// `<remote IP>` The sender's IP address.
     #[at(name = "remote IP", bare)]
     pub remote_ip: Ipv4Addr,
-    /// `<remote port>` Its port.
+    /// `<remote port>` The sender's port.
     #[at(name = "remote port")]
     pub remote_port: u16,
 }

@@ -89,7 +89,7 @@ impl Lowering<'_> {
             }
             if let Some(when) = &param.when {
                 field.at.push(format!("bit = {}", names::constant(&when.bit)));
-                if !param.since.is_empty() {
+                if when.or_missing {
                     field.at.push("optional".into());
                 }
             }

@@ -112,7 +112,7 @@ pub mod mqttpub {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        /// `<message>` The message, from the first to the last quote of the line.
+        /// `<message>` The message, from the first to the last quote of the line. The 2048 bytes include the head; what that is the manual does not say.
         ///
         /// At most 2048 bytes.
         pub message: MqttText<'a>,

@@ -67,7 +67,7 @@ pub struct Topic<'a>(AtStr<'a>);
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum QosLevel {
-    /// At most once (default).
+    /// At most once.
     QoS0 = 0,
     /// At least once.
     QoS1 = 1,
@@ -550,7 +550,7 @@ pub mod mqttqos {
     pub struct Set {
         /// `<QoS level>` The level.
         ///
-        /// Default: `0`.
+        /// Factory default: `0`.
         #[at(name = "QoS level")]
         pub qos_level: QosLevel,
     }

@@ -27,7 +27,7 @@ pub enum Echo {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum RestoreType {
-    /// The MAC address of the station (default).
+    /// The MAC address of the station.
     StationMac = 0,
     /// All settings.
     All = 1,
@@ -341,6 +341,8 @@ pub mod restore {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
         /// `<type>` What is restored.
+        ///
+        /// Default: `0`.
         pub r#type: RestoreType,
     }
 

@@ -27,7 +27,7 @@ pub enum SleepMode {
     Disabled = 0,
     /// Light sleep.
     LightSleep = 1,
-    /// Modem sleep (default).
+    /// Modem sleep.
     ModemSleep = 2,
 }
 
@@ -132,6 +132,8 @@ pub mod sleep {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
         /// `<sleep mode>` The sleep mode.
+        ///
+        /// Factory default: `2`.
         #[at(name = "sleep mode")]
         pub sleep_mode: SleepMode,
     }

@@ -3,7 +3,7 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The baud rate of the serial line. 115200 is the factory default.
+/// The baud rate of the serial line.
 ///
 /// Source: manual §3.1.7, p. 13.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
@@ -32,7 +32,7 @@ pub enum Baud {
     B38400 = 38400,
     /// 57600 baud.
     B57600 = 57600,
-    /// 115200 baud (factory default).
+    /// 115200 baud.
     B115200 = 115200,
     /// 230400 baud.
     B230400 = 230400,
@@ -63,7 +63,7 @@ pub enum DataBits {
     Six = 6,
     /// 7 bits.
     Seven = 7,
-    /// 8 bits (factory default).
+    /// 8 bits.
     Eight = 8,
 }
 
@@ -76,7 +76,7 @@ pub enum DataBits {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum StopBits {
-    /// 1 bit (factory default).
+    /// 1 bit.
     One = 1,
     /// 2 bits.
     Two = 2,
@@ -91,7 +91,7 @@ pub enum StopBits {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Parity {
-    /// No parity bit (factory default).
+    /// No parity bit.
     None = 0,
     /// Odd parity.
     Odd = 1,
@@ -108,7 +108,7 @@ pub enum Parity {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum FlowControl {
-    /// No flow control (factory default).
+    /// No flow control.
     Disabled = 0,
     /// RTS and CTS. Both pins must be wired to the host.
     RtsCts = 1,
@@ -123,7 +123,6 @@ pub enum FlowControl {
 ///
 /// Notes:
 ///
-/// - Factory default: `115200,8,1,0,0`. (manual §3.1.7, p. 13)
 /// - Pin PA1 held low for 3 seconds brings the default values back; the manual says so of `AT+UART_CUR`. (manual §3.1.7, p. 13)
 /// - Flow control uses pins 7 (UART1_CTS) and 16 (UART1_RTS). (manual §3.1.10, p. 15)
 /// - Flow control 2 and 3, which an ESP8266 has and a driver knows, do not exist here. (driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp)

@@ -45,9 +45,9 @@ pub enum UpdateStep {
 ///
 /// Notes:
 ///
-/// - Firmware 1.1.x.x loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.x.x.
+/// - Without a URL it loads <https://docs.wiznet.io/img/products/wizfi360/download/O11/WizFi360_SDK.img>. (manual §3.3.21, p. 55) Since firmware 1.1.x.x.
 /// - For the Upgrade Tool there is a Firmware Update Guide of the vendor. (manual §3.3.21, p. 56)
-/// - Firmware 1.0.x.x loads <http://wizwiki.net/download/WizFi360/WizFi360_SDK.img>. (vendor: texts of firmware 1.0.7.5)
+/// - Without a URL it loads <http://wizwiki.net/download/WizFi360/WizFi360_SDK.img>. (vendor: texts of firmware 1.0.7.5) Until firmware 1.0.x.x.
 /// - Steps 3 and 4 were 15 seconds apart; seven seconds after `OK` the module restarts, with echo on. (capture scan-join-update)
 ///
 /// Errata:

@@ -43,8 +43,8 @@ pub enum SegmentStatus {
 ///
 /// Notes:
 ///
-/// - It may be sent again and again without waiting for a segment's SEND OK; SegmentSent tells of each segment.
-/// - The segment ID grows by 1 with each write.
+/// - It may be sent again and again without waiting for a segment's SEND OK; SegmentSent tells of each segment. (manual §3.3.9, p. 48)
+/// - The segment ID grows by 1 with each write. (manual §3.3.9, p. 48)
 ///
 /// Errata:
 ///

@@ -35,6 +35,10 @@ pub enum DnsEnable {
 /// |---|---|---|---|
 /// | `AT+CIPDOMAIN` | not stated | 1.0.1.0 | manual §3.3.2, p. 41 |
 ///
+/// Notes:
+///
+/// - The address stands in quotes; an ESP8266 has none. Either is read. (driver ARM-software/CMSIS-Driver WiFi/WizFi360)
+///
 /// Errata:
 ///
 /// - `set-labelled-execute`: By section 2.1 a form with `=` is a set command. They are set forms; what goes over the wire is the same.
@@ -169,8 +173,7 @@ pub mod ping {
 /// Notes:
 ///
 /// - AT+CWDHCP may change the DNS servers afterwards. (manual §3.3.27, p. 59)
-/// - On firmware 1.0.x the factory saves no server. (manual §3.3.28, p. 59)
-/// - On firmware 1.1.x the factory saves 208.67.220.220. (manual §3.3.28, p. 59) Since firmware 1.1.x.x.
+/// - The factory has set no server. (manual §3.3.28, p. 59) Until firmware 1.0.x.x.
 ///
 /// Errata:
 ///

@@ -23,7 +23,7 @@ pub struct UdpRemotePort(u16);
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum UdpMode {
-    /// The destination does not change (default); the only mode for transparent transmission.
+    /// The destination does not change; the only mode for transparent transmission.
     Fixed = 0,
     /// The destination may change once.
     ChangesOnce = 1,

@@ -18,7 +18,7 @@ pub enum ServerMode {
     Create = 1,
 }
 
-/// How many clients may be connected to the server at a time. The factory default is 4.
+/// How many clients may be connected to the server at a time.
 ///
 /// 1 to 4.
 ///
@@ -29,7 +29,7 @@ pub enum ServerMode {
 #[at(range = 1..=4)]
 pub struct MaxClients(u8);
 
-/// When the server drops a silent client. The factory default is 180.
+/// When the server drops a silent client.
 ///
 /// 0 to 7200 s.
 ///
@@ -152,7 +152,7 @@ pub mod cipservermaxconn {
     pub struct Set {
         /// `<num>` How many.
         ///
-        /// 1 to 4. Default: `4`.
+        /// 1 to 4. Factory default: `4`.
         pub num: MaxClients,
     }
 
@@ -240,7 +240,7 @@ pub mod cipsto {
     pub struct Set {
         /// `<time>` The timeout.
         ///
-        /// 0 to 7200 s. Default: `180`.
+        /// 0 to 7200 s. Factory default: `180`.
         pub time: ServerTimeout,
     }
 

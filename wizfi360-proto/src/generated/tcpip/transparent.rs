@@ -12,7 +12,7 @@ use crate::generated::prelude::*;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum TransmissionMode {
-    /// By AT commands (default). Source: manual §2.4, p. 7.
+    /// By AT commands. Source: manual §2.4, p. 7.
     Normal = 0,
     /// Straight through, UART to Wi-Fi and back.
     Transparent = 1,
@@ -27,7 +27,7 @@ pub enum TransmissionMode {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum BootMode {
-    /// It does not (factory default).
+    /// It does not.
     Normal = 0,
     /// It opens the saved connection and sends everything through.
     Transparent = 1,
@@ -96,6 +96,8 @@ pub mod cipmode {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
         /// `<mode>` The mode to set.
+        ///
+        /// Factory default: `0`.
         pub mode: TransmissionMode,
     }
 
@@ -170,7 +172,7 @@ pub mod savetranslink {
     pub struct Set<'a> {
         /// `<mode>` Whether transparent transmission begins at power-up.
         ///
-        /// Default: `0`. Factory default: `0`.
+        /// Factory default: `0`.
         pub mode: BootMode,
         /// `<remote IP>` The peer's IP address or name.
         ///

@@ -242,7 +242,6 @@ pub mod cipapmac {
 /// Notes:
 ///
 /// - Static IP addresses and DHCP (`AT+CWDHCP`) exclude each other; what was set last holds. (manual §3.2.20, p. 32)
-/// - Factory default: 192.168.1.1 for address and gateway, netmask 255.255.255.0, on firmware 1.1.x.x; all 0.0.0.0 on 1.0.x.x. (manual §3.2.21, p. 32)
 ///
 /// Errata:
 ///
@@ -426,7 +425,6 @@ pub mod cipsta {
 /// Notes:
 ///
 /// - Static IP addresses and DHCP (`AT+CWDHCP`) exclude each other; what was set last holds.
-/// - Factory default: 192.168.36.1 for address and gateway, netmask 255.255.255.0, on firmware 1.1.x.x; all 0.0.0.0 on 1.0.x.x. (manual §3.2.23, p. 34)
 ///
 /// Errata:
 ///

@@ -50,7 +50,7 @@ pub enum DhcpState {
     SoftAp = 1,
     /// At the station.
     Station = 2,
-    /// At both (factory default).
+    /// At both.
     Both = 3,
 }
 
@@ -210,10 +210,6 @@ pub mod cwdhcp {
 /// Requires:
 ///
 /// - The module is in SoftAP mode and its DHCP is on.
-///
-/// Notes:
-///
-/// - Factory default: 120 minutes, 192.168.36.2 to 192.168.36.101 on firmware 1.1.x.x; both addresses 0.0.0.0 on 1.0.x.x. (manual §3.2.14, p. 28)
 ///
 /// Errata:
 ///

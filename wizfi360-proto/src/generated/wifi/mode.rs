@@ -14,7 +14,7 @@ use crate::generated::prelude::*;
 pub enum WifiMode {
     /// Station.
     Station = 1,
-    /// SoftAP (factory default).
+    /// SoftAP.
     SoftAp = 2,
     /// Station and SoftAP.
     StationSoftAp = 3,
@@ -256,8 +256,8 @@ pub mod cwmode {
 /// Notes:
 ///
 /// - The access point is that of `AT+CWJAP_DEF`. (inferred: the example sends AT+CWJAP_DEF first)
-/// - Before firmware 1.1.0.7 the automatic join could write mode 0 to flash. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.0.6.
-/// - Before 1.0.7.4 and 1.1.0.9 the automatic join failed if the SSID held special characters. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.0.8.
+/// - The automatic join may write mode 0 to flash. (vendor: wizfi/Release Binary/README.md) Until firmware 1.1.0.6.
+/// - The automatic join fails if the SSID holds special characters. (vendor: wizfi/Release Binary/README.md) Until firmware 1.0.7.3 and 1.1.0.8.
 ///
 /// Errata:
 ///

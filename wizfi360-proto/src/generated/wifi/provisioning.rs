@@ -55,7 +55,6 @@ pub enum WpsSwitch {
 /// Requires:
 ///
 /// - Wi-Fi mode: station.
-/// - Send it before `AT+CWSTOPSMART`.
 ///
 /// Notes:
 ///
@@ -273,6 +272,8 @@ pub mod wps {
 /// - The SoftAP is open; its SSID is `WizFi360_112233` for the MAC address 00:08:dc:11:22:33. (manual §3.2.30, p. 40)
 /// - Its address is 192.168.36.1, if `AT+CIPAP` has not set another. (manual §3.2.30, p. 40)
 /// - A LED at PB7 blinks slowly while it runs. (manual §3.2.30, p. 40)
+/// - Joining fails if the SSID holds special characters. (vendor: wizfi/Release Binary/README.md) Until firmware 1.0.7.3 and 1.1.0.8.
+/// - Whether the first firmware of 1.1.x.x has it is not known; it is taken to have it. (inferred: chapter 4 names 1.0.7.2 alone; SmartConfig's progress came with 1.0.7.2 and 1.1.0.6)
 ///
 /// Errata:
 ///

@@ -36,7 +36,7 @@ impl ScanMask {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum ScanSort {
-    /// Not sorted (factory default).
+    /// Not sorted.
     Unsorted = 0,
     /// Sorted by signal strength.
     ByRssi = 1,
@@ -51,9 +51,9 @@ pub enum ScanSort {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Wps {
-    /// It does not.
+    /// WPS is off.
     Disabled = 0,
-    /// It does.
+    /// WPS is on.
     Enabled = 1,
 }
 
@@ -222,8 +222,6 @@ pub mod cwlap {
         #[at(bit = CH)]
         pub channel: Option<u8>,
         /// `<wps>` Whether WPS is enabled; missing on old firmware.
-        ///
-        /// Since firmware 1.0.1.0.
         #[at(bit = WPS, optional)]
         pub wps: Option<Open<Wps>>,
     }

@@ -51,7 +51,7 @@ pub struct MaxConn(u8);
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum SsidHidden {
-    /// It does (factory default).
+    /// It does.
     Broadcast = 0,
     /// It does not.
     Hidden = 1,
@@ -71,7 +71,7 @@ pub enum SsidHidden {
 ///
 /// Notes:
 ///
-/// - Factory default: `"WizFi360_<last six digits of the MAC address>","",1,0,4,0`.
+/// - The factory has set the SSID to `WizFi360_` and the last six digits of the MAC address.
 ///
 /// Errata:
 ///
