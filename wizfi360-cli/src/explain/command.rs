@@ -1,6 +1,6 @@
 //! The page of a command.
 
-use super::entry::{columns_of, erratum, examples, heading, line_body, params, title};
+use super::entry::{Shown, columns_of, erratum, examples, heading, line_body, params, title};
 use crate::{
     bytes::{cut, readable},
     pages::{CommandPage, FormPage, LinePage, NamePage, NotePage},
@@ -21,9 +21,9 @@ pub(crate) fn text(page: &CommandPage) -> String {
         out += &heading("Requires");
         out += &page.requires.iter().map(|text| paragraph(2, text)).collect::<String>();
     }
-    let mut described = Vec::new();
+    let (mut described, mut shown) = (Vec::new(), Shown::default());
     for form in &page.forms {
-        out += &self::form(page, form, &mut described);
+        out += &self::form(page, form, &mut described, &mut shown);
     }
     out += &section("Notes", page.notes.iter().map(note));
     out += &examples(&page.examples);
@@ -60,7 +60,7 @@ fn names(names: &[NamePage]) -> String {
 }
 
 /// `described`: names of lines that a form before it has shown.
-fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>) -> String {
+fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>, shown: &mut Shown<'p>) -> String {
     let mut out = heading(form.heading());
     for line in &form.syntax {
         out += &format!("  {}\n", In(HOST, line));
@@ -92,12 +92,12 @@ fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>
         rows.push(("source", form.source.text.clone()));
     }
     if !form.takes.is_empty() {
-        out += &params(&form.takes, 2);
+        out += &params(&form.takes, 2, shown);
     }
     for name in &form.answers {
         match page.lines.iter().find(|line| line.name == *name) {
             Some(line) => {
-                out += &answer(line, described.contains(&name.as_str()));
+                out += &answer(line, described.contains(&name.as_str()), shown);
                 described.push(name);
             }
             None => out += &paragraph(2, &format!("answers {name}, which the spec does not describe")),
@@ -109,7 +109,7 @@ fn form<'p>(page: &CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>
     out
 }
 
-fn answer(line: &LinePage, again: bool) -> String {
+fn answer<'p>(line: &'p LinePage, again: bool, shown: &mut Shown<'p>) -> String {
     let repeats = match (line.repeats, again) {
         (_, true) => "  as above",
         (true, false) => "  may repeat",
@@ -123,7 +123,7 @@ fn answer(line: &LinePage, again: bool) -> String {
         return out;
     }
     // Two columns deeper than the form.
-    out + &line_body(line).lines().map(|line| format!("  {line}\n")).collect::<String>()
+    out + &line_body(line, shown).lines().map(|line| format!("  {line}\n")).collect::<String>()
 }
 
 fn note(note: &NotePage) -> String {

@@ -4,8 +4,8 @@ use super::{command, find::Subject};
 use crate::{
     bytes::readable,
     pages::{
-        CommandPage, DomainPage, ErratumPage, ExamplePage, FinalPage, FormRef, LinePage, MessagePage, PacketPage,
-        ParamPage, ReasonPage, ShapePage, SourcePage, Step, TypePage,
+        CommandPage, DomainPage, ErratumPage, ExamplePage, FactoryPage, FinalPage, FormRef, LinePage, MessagePage,
+        PacketPage, ParamPage, ReasonPage, ShapePage, SourcePage, Step, TypePage,
     },
     paint::{FAINT, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap},
 };
@@ -21,7 +21,7 @@ pub(crate) enum Entry {
     Packet(Box<PacketPage>),
     Final(FinalPage),
     Reason(ReasonPage),
-    Domain(DomainPage),
+    Domain(Box<DomainPage>),
     Erratum(ErratumPage),
 }
 
@@ -33,7 +33,7 @@ impl Entry {
             Subject::Packet(packet) => Entry::Packet(Box::new(PacketPage::new(spec, packet))),
             Subject::Final(of) => Entry::Final(FinalPage::new(spec, of)),
             Subject::Reason(of) => Entry::Reason(ReasonPage::new(spec, of)),
-            Subject::Domain(path, domain) => Entry::Domain(DomainPage::new(path, domain)),
+            Subject::Domain(path, domain) => Entry::Domain(Box::new(DomainPage::new(path, domain))),
             Subject::Erratum(erratum) => Entry::Erratum(ErratumPage::new(erratum)),
         }
     }
@@ -44,7 +44,7 @@ impl Entry {
             Entry::Command(page) => command::text(page),
             Entry::Message(page) => {
                 let head = title(&page.line.syntax.join(", "), "message", &page.line.source);
-                head + &line_body(&page.line)
+                head + &line_body(&page.line, &mut Shown::default())
                     + &forms("Comes because of", &page.forms)
                     + &ids(&page.line.errata)
                     + &examples(&page.line.examples)
@@ -55,7 +55,7 @@ impl Entry {
                     "Then <{}> bytes, with no line end behind them; at most {} are believed ({}).",
                     page.length, page.max, page.max_source.text
                 );
-                head + &line_body(&page.head)
+                head + &line_body(&page.head, &mut Shown::default())
                     + &paragraph(2, &bytes)
                     + &ids(&page.head.errata)
                     + &examples(&page.head.examples)
@@ -135,7 +135,7 @@ fn ids(errata: &[String]) -> String {
 }
 
 /// What a line tells and holds.
-pub(crate) fn line_body(line: &LinePage) -> String {
+pub(crate) fn line_body<'p>(line: &'p LinePage, shown: &mut Shown<'p>) -> String {
     let mut text = paragraph(2, &line.doc);
     if let Some(when) = &line.when {
         text += &paragraph(2, &format!("When: {when}"));
@@ -145,7 +145,7 @@ pub(crate) fn line_body(line: &LinePage) -> String {
     }
     text += &also(&line.also);
     text += &paragraph(2, line.firmware.sentence().trim_start());
-    text + &params(&line.takes, 2)
+    text + &params(&line.takes, 2, shown)
 }
 
 /// Dialogues under a heading, with an empty line between them.
@@ -171,20 +171,34 @@ pub(crate) fn examples(examples: &[ExamplePage]) -> String {
     out
 }
 
+/// The value types that a page has shown: their values and their source are not said twice.
+#[derive(Default)]
+pub(crate) struct Shown<'p>(Vec<&'p str>);
+
+impl<'p> Shown<'p> {
+    /// True if the type was shown before; from now on it is.
+    fn again(&mut self, ty: &'p TypePage) -> bool {
+        let Some(domain) = &ty.domain else { return false };
+        let again = self.0.contains(&domain.as_str());
+        self.0.push(domain);
+        again
+    }
+}
+
 /// The parameters of a list, each with what it is and what it may be.
-pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
+pub(crate) fn params<'p>(shape: &'p ShapePage, indent: usize, shown: &mut Shown<'p>) -> String {
     let mut width = 0;
     shape.walk(&mut |step| {
         width = width.max(match step {
             Step::Param(param) => param.name.chars().count() + 2,
             Step::Choice(choice) => choice.tag.chars().count() + 2,
-            Step::Variant(..) | Step::End => 0,
+            Step::Variant(..) | Step::Tail(_) | Step::End => 0,
         });
     });
     let mut out = String::new();
     let mut depth = indent;
     shape.walk(&mut |step| match step {
-        Step::Param(param) => out += &param_lines(param, depth, width),
+        Step::Param(param) => out += &param_lines(param, depth, width, shown),
         Step::Choice(choice) => {
             let tags: Vec<String> = choice.of.iter().map(|variant| format!("\"{}\"", variant.tag)).collect();
             let text = format!("{} One of {}.", choice.doc, tags.join(", "));
@@ -196,12 +210,14 @@ pub(crate) fn params(shape: &ShapePage, indent: usize) -> String {
             depth += 2;
             out += &format!("{}{}\n", " ".repeat(depth), In(FAINT, text));
         }
+        Step::Tail(tail) if tail.doc.is_empty() => {}
+        Step::Tail(tail) => out += &paragraph(depth, &format!("optional: {}", tail.doc)),
         Step::End => depth -= 2,
     });
     out
 }
 
-fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
+fn param_lines<'p>(param: &'p ParamPage, indent: usize, width: usize, shown: &mut Shown<'p>) -> String {
     let mut text = param.doc.clone();
     let ty = &param.ty;
     // What a type without limits is, its text says; what its storage holds is no limit of the protocol.
@@ -209,7 +225,8 @@ fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
         text += &format!(" {}.", capital(&ty.rule));
     }
     if let Some(when) = &param.when {
-        text += &format!(" There if {} has the bit {}.", when.mask, when.bit);
+        let mask = when.set_by.as_ref().unwrap_or(&when.mask);
+        text += &format!(" There if {mask} has the bit {}.", when.bit);
     } else if let Some(mux) = param.mux {
         text += &format!(" There exactly while AT+CIPMUX={mux}.");
     } else if param.optional {
@@ -218,15 +235,22 @@ fn param_lines(param: &ParamPage, indent: usize, width: usize) -> String {
     if let Some(default) = &param.default {
         text += &format!(" Default: {default}.");
     }
-    param.factory.iter().for_each(|factory| text += &factory.sentence());
+    text += &FactoryPage::sentence(&param.factory);
     text += &param.firmware.sentence();
     if param.secret {
         text += " Never shown.";
     }
-    if param.source.kind != "manual" {
-        text += &format!(" ({})", param.source.text);
+    let again = shown.again(ty);
+    if again && !ty.values.is_empty() {
+        text += " Values as above.";
     }
-    columns_of(&format!("<{}>", param.name), &text, indent, width) + &values(ty, indent + width + 2)
+    // Facts of the manual need no mark: its section stands at the head of the page.
+    let limits = ty.source.as_ref().filter(|_| !again);
+    for source in limits.into_iter().chain([&param.source]).filter(|source| source.kind != "manual") {
+        text += &format!(" ({})", source.text);
+    }
+    let head = columns_of(&format!("<{}>", param.name), &text, indent, width);
+    if again { head } else { head + &values(ty, indent + width + 2) }
 }
 
 fn capital(text: &str) -> String {

@@ -51,15 +51,16 @@ impl LinePage {
     /// `around` is the source of what encloses the line.
     pub(crate) fn new(spec: &Spec, line: &Line, command: Option<&Command>, around: &Source) -> LinePage {
         let source = line.source.as_ref().unwrap_or(around);
+        let syntax = LineSyntax::new(line, command);
         LinePage {
             name: line.name.clone(),
             doc: line.doc.clone(),
-            syntax: LineSyntax::new(line, command).lines(),
+            syntax: syntax.lines(),
             prefix: line.prefix.clone(),
             suffix: line.suffix.clone(),
             word: line.word.clone(),
             separator: line.separator.clone(),
-            also: line.also.clone(),
+            also: line.also.iter().map(|also| syntax.with_scope(also)).collect(),
             takes: ShapePage::new(&line.takes, Around { spec, source, sender: Sender::Module }),
             apart: line.apart.as_ref().map(SourcePage::new),
             repeats: line.repeats,

@@ -19,7 +19,7 @@ pub(crate) use events::{ErratumPage, MessagePage, PacketPage};
 pub(crate) use forms::{FormPage, form_word};
 pub(crate) use lexical::{FinalPage, FormRef, ReasonPage};
 pub(crate) use lines::LinePage;
-pub(crate) use params::{ParamPage, ShapePage, Step};
+pub(crate) use params::{FactoryPage, ParamPage, ShapePage, Step};
 pub(crate) use source::{NotePage, SourcePage, SpanPage, requirement};
 pub(crate) use syntax::{LineSyntax, form_lines};
 pub(crate) use values::{DomainPage, TypePage, ValuePage};

@@ -4,7 +4,7 @@ use super::{SourcePage, TypePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Factory, Mux, Param, Shape, Source, Type},
+    model::{Factory, MaskBit, Mux, Param, Shape, Source, Type},
 };
 
 /// A parameter list. On the wire its parts stand in this order.
@@ -100,11 +100,13 @@ impl FactoryPage {
         }
     }
 
-    /// `Factory default: 2.`
-    pub(crate) fn sentence(&self) -> String {
-        let span = self.firmware.span();
-        let firmware = if span.is_always() { String::new() } else { format!(", {span}") };
-        format!(" Factory default: {}{firmware}.", self.is)
+    /// A sentence to stand behind others: ` Factory default: 2.`, or nothing.
+    pub(crate) fn sentence(all: &[FactoryPage]) -> String {
+        let one = |factory: &FactoryPage| format!("{} {}", factory.is, factory.firmware.span()).trim_end().to_string();
+        match all {
+            [] => String::new(),
+            all => format!(" Factory default: {}.", all.iter().map(one).collect::<Vec<_>>().join(", ")),
+        }
     }
 }
 
@@ -112,6 +114,23 @@ impl FactoryPage {
 pub(crate) struct WhenPage {
     pub(crate) mask: String,
     pub(crate) bit: String,
+    /// The parameter that sets the mask: `<mask> of AT+CWLAPOPT`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) set_by: Option<String>,
+    /// True if some firmware leaves the parameter out even then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) or_missing: bool,
+}
+
+impl WhenPage {
+    fn new(spec: &Spec, when: &MaskBit) -> WhenPage {
+        let set_by = spec.commands().find_map(|(_, command)| {
+            let mut params = command.forms.iter().flat_map(|form| &form.takes.params);
+            let param = params.find(|param| param.ty == Type::Of(when.mask.clone()))?;
+            Some(format!("<{}> of {}", param.name, command.names.first()?.name))
+        });
+        WhenPage { mask: when.mask.clone(), bit: when.bit.clone(), set_by, or_missing: when.or_missing }
+    }
 }
 
 /// Who sends what the list stands in: what the host sends is closed, what the module sends is open.
@@ -181,6 +200,7 @@ impl ShapePage {
             }
         }
         if let Some(tail) = &self.tail {
+            each(Step::Tail(tail));
             tail.takes.walk(each);
         }
     }
@@ -198,6 +218,8 @@ pub(crate) enum Step<'p> {
     Param(&'p ParamPage),
     Choice(&'p ChoicePage),
     Variant(&'p ChoicePage, &'p VariantPage),
+    /// What follows is optional.
+    Tail(&'p TailPage),
     /// An alternative ends.
     End,
 }
@@ -219,7 +241,7 @@ impl ParamPage {
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
             default: param.default.clone(),
             factory: param.factory.iter().map(|factory| FactoryPage::new(factory, own)).collect(),
-            when: param.when.as_ref().map(|when| WhenPage { mask: when.mask.clone(), bit: when.bit.clone() }),
+            when: param.when.as_ref().map(|when| WhenPage::new(around.spec, when)),
             mux: param.mux.map(Mux::number),
             firmware: SpanPage::new(param),
             ty,

@@ -23,6 +23,9 @@ pub(crate) struct TypePage {
     pub(crate) domain: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) doc: Option<String>,
+    /// Who says what a domain may hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<SourcePage>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) min: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +96,7 @@ impl TypePage {
             escaped: false,
             domain: None,
             doc: None,
+            source: None,
             min: None,
             max: None,
             or_empty: false,
@@ -200,7 +204,12 @@ impl TypePage {
                 TypePage::plain("unicast_mac", "either_quoted", "a MAC address, bit 0 of its first byte 0")
             }
         };
-        TypePage { domain: Some(domain.name.clone()), doc: Some(domain.doc.clone()), ..page }
+        TypePage {
+            domain: Some(domain.name.clone()),
+            doc: Some(domain.doc.clone()),
+            source: Some(SourcePage::new(&domain.source)),
+            ..page
+        }
     }
 }
 

@@ -27,6 +27,26 @@ fn a_command_has_a_page() {
 }
 
 #[test]
+fn a_page_says_nothing_twice() {
+    let text = page("AT+UART_CUR");
+    assert_eq!(text.matches("2000000 baud.").count(), 1, "{text}");
+    assert!(text.contains("Factory default: 115200. Values as above."), "{text}");
+}
+
+#[test]
+fn limits_that_the_manual_does_not_have_say_whose_they_are() {
+    assert!(page("AT+AZSET").contains("1 to 50 bytes. (inferred: the length that Azure allows for a"));
+    assert!(page("AT+SLEEP").contains("The sleep mode. (driver ARM-software/CMSIS-Driver"));
+}
+
+#[test]
+fn a_page_has_the_words_of_the_manual_for_those_of_the_spec() {
+    assert!(page("AT+CIPSTA").contains("Also read: `+CIPSTA[_CUR|_DEF]:network:`."));
+    assert!(page("AT+CWLAP").contains("There if <mask> of AT+CWLAPOPT has the bit RSSI."));
+    assert!(page("AT+CIPSENDEX").contains("optional: Where a UDP transmission sends this block"));
+}
+
+#[test]
 fn pages_are_found_by_many_names() {
     for name in ["AT+CWJAP_CUR", "cwjap", "+cwjap_def", "join", "JOIN", "AT+CWJAP_CUR?", "3.2.3"] {
         assert!(page(name).starts_with("AT+CWJAP_CUR "), "{name}");
