@@ -100,6 +100,9 @@ fn events<'s>(pieces: impl Iterator<Item = &'s [u8]>) -> Vec<(String, Vec<u8>)> 
                     goes_on = true;
                     ("transparent".into(), chunk.to_vec())
                 }
+                Event::Pem { line, last } => {
+                    (format!("pem {last} {:?}", line.err()), line.unwrap_or_default().to_vec())
+                }
                 other => (format!("{other:?}"), Vec::new()),
             };
             match events.last_mut() {

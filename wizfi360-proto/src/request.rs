@@ -76,7 +76,7 @@ pub trait Received<'a>: Request + Decode<'a> {
 impl<'a, T: Request + Decode<'a>> Received<'a> for T {}
 
 /// A request line, split into name, form and parameters; nothing is known of the command yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct RequestLine<'a> {
     /// The whole line without its end.
     line: &'a [u8],

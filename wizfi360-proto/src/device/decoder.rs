@@ -4,7 +4,8 @@ use super::{
     Event, Signal,
     data::{Found, Stop},
 };
-use crate::{AnyRequest, Command, Data, DataPhase, DecodeError};
+use crate::{AnyRequest, Command, Data, DataPhase, DecodeError, wire::Raw};
+use core::fmt;
 
 /// Finds command lines and data in what a host sends.
 ///
@@ -40,7 +41,7 @@ use crate::{AnyRequest, Command, Data, DataPhase, DecodeError};
 /// assert_eq!(data, b"hello");
 /// assert_eq!(refused, Some(DecodeError::OutOfRange("mode")));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decoder<const N: usize> {
     line: [u8; N],
     state: State,
@@ -83,6 +84,13 @@ enum Behind {
     Cr,
     /// By two: LF may follow.
     CrCr,
+}
+
+/// The line that is being read prints as its length.
+impl<const N: usize> fmt::Debug for Decoder<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoder").field("line", &Raw(self.line())).field("state", &self.state).finish()
+    }
 }
 
 impl<const N: usize> Default for Decoder<N> {

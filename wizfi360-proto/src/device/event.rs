@@ -1,10 +1,12 @@
 //! What the decoder finds.
 
-use crate::{AnyRequest, DecodeError};
+use crate::{AnyRequest, DecodeError, wire::Raw};
+use core::fmt;
 
 /// Something that the host sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+///
+/// `Debug` and defmt print how long a line or data is, and no byte of it: they hold passwords and keys. Requests print in full but for these.
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
     /// A command line.
@@ -12,7 +14,7 @@ pub enum Event<'a> {
         /// What it means, or why it is refused.
         request: Result<AnyRequest<'a>, DecodeError>,
         /// The line as it was typed, without its line end, for the echo; of one that is too long, the beginning. It holds passwords in
-        /// clear: `request` hides them when it is printed.
+        /// clear.
         line: &'a [u8],
     },
     /// A part of a counted data phase. It is complete when nothing is left.
@@ -81,4 +83,40 @@ pub enum End {
     Nul,
     /// `+++`. Under AT+CIPSENDBUF what came before it is dropped (manual §3.3.9); transparent transmission is over (manual §3.3.7).
     Plus,
+}
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Event::Request { request, line } => {
+                f.debug_struct("Request").field("request", &request).field("line", &Raw(line)).finish()
+            }
+            Event::Data { chunk, left } => {
+                f.debug_struct("Data").field("chunk", &Raw(chunk)).field("left", &left).finish()
+            }
+            Event::Pem { line, last } => {
+                f.debug_struct("Pem").field("line", &line.map(Raw)).field("last", &last).finish()
+            }
+            Event::Transparent(chunk) => f.debug_tuple("Transparent").field(&Raw(chunk)).finish(),
+            Event::DataEnd(end) => f.debug_tuple("DataEnd").field(&end).finish(),
+        }
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Event<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        use defmt::write;
+        match *self {
+            Event::Request { request, line } => {
+                write!(f, "Request {{ request: {}, line: {} }}", request, Raw(line));
+            }
+            Event::Data { chunk, left } => write!(f, "Data {{ chunk: {}, left: {=u32} }}", Raw(chunk), left),
+            Event::Pem { line, last } => {
+                write!(f, "Pem {{ line: {}, last: {=bool} }}", line.map(Raw), last);
+            }
+            Event::Transparent(chunk) => write!(f, "Transparent({})", Raw(chunk)),
+            Event::DataEnd(end) => write!(f, "DataEnd({})", end),
+        }
+    }
 }

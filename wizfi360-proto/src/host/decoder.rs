@@ -7,8 +7,12 @@ use super::{
 use crate::{
     Command, Data, Line,
     events::Ipd,
-    wire::scan::{copy_above, find},
+    wire::{
+        Raw,
+        scan::{copy_above, find},
+    },
 };
+use core::fmt;
 
 /// Finds lines, prompts, payloads and results in what the module sends.
 ///
@@ -33,7 +37,7 @@ use crate::{
 /// }
 /// assert_eq!(done, Some(Final::Ok));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decoder<const N: usize> {
     line: [u8; N],
     state: State,
@@ -78,6 +82,13 @@ enum Mode {
     Discarded { left: u32 },
     /// A byte from the peer.
     Transparent,
+}
+
+/// The line that is being read prints as its length.
+impl<const N: usize> fmt::Debug for Decoder<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoder").field("line", &Raw(self.line())).field("state", &self.state).finish()
+    }
 }
 
 impl<const N: usize> Default for Decoder<N> {

@@ -1,10 +1,13 @@
 //! What the decoder finds.
 
-use crate::{DecodeError, Final, MessageKind, Reason, events::Ipd};
+use crate::{DecodeError, Final, MessageKind, Reason, events::Ipd, wire::Raw};
+use core::fmt;
 
 /// Something that the module said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+///
+/// `Debug` and defmt print how long a text or a payload is, and no byte of it: lines hold passwords. Who wants to see one prints what the event
+/// holds, as in `text.escape_ascii()`; better, the typed value, which hides what is secret and nothing else.
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
     /// The module repeats the command that was sent (echo is on after each start; `ATE0` ends it).
@@ -107,4 +110,59 @@ pub enum Signal {
     },
     /// [`Event::Text`], in [`Decoder::line`](super::Decoder::line).
     Text,
+}
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut tuple = |name, text| f.debug_tuple(name).field(&Raw(text)).finish();
+        match *self {
+            Event::Echo(text) => tuple("Echo", text),
+            Event::Line(text) => tuple("Line", text),
+            Event::Text(text) => tuple("Text", text),
+            Event::Transparent(bytes) => tuple("Transparent", bytes),
+            Event::Accepted => f.write_str("Accepted"),
+            Event::Prompt => f.write_str("Prompt"),
+            Event::Final(result) => f.debug_tuple("Final").field(&result).finish(),
+            Event::Unexpected(result) => f.debug_tuple("Unexpected").field(&result).finish(),
+            Event::Reason(reason) => f.debug_tuple("Reason").field(&reason).finish(),
+            Event::Refused(error) => f.debug_tuple("Refused").field(&error).finish(),
+            Event::Message(kind, line) => f.debug_tuple("Message").field(&kind).field(&Raw(line)).finish(),
+            Event::Payload { head, chunk, left } => {
+                f.debug_struct("Payload").field("head", &head).field("chunk", &Raw(chunk)).field("left", &left).finish()
+            }
+            Event::Discarded { chunk, left } => {
+                f.debug_struct("Discarded").field("chunk", &Raw(chunk)).field("left", &left).finish()
+            }
+            Event::Part { text, last } => {
+                f.debug_struct("Part").field("text", &Raw(text)).field("last", &last).finish()
+            }
+        }
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Event<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        use defmt::write;
+        match *self {
+            Event::Echo(text) => write!(f, "Echo({})", Raw(text)),
+            Event::Line(text) => write!(f, "Line({})", Raw(text)),
+            Event::Text(text) => write!(f, "Text({})", Raw(text)),
+            Event::Transparent(bytes) => write!(f, "Transparent({})", Raw(bytes)),
+            Event::Accepted => write!(f, "Accepted"),
+            Event::Prompt => write!(f, "Prompt"),
+            Event::Final(result) => write!(f, "Final({})", result),
+            Event::Unexpected(result) => write!(f, "Unexpected({})", result),
+            Event::Reason(reason) => write!(f, "Reason({})", reason),
+            Event::Refused(error) => write!(f, "Refused({})", error),
+            Event::Message(kind, line) => write!(f, "Message({}, {})", kind, Raw(line)),
+            Event::Payload { head, chunk, left } => {
+                write!(f, "Payload {{ head: {}, chunk: {}, left: {=u32} }}", head, Raw(chunk), left);
+            }
+            Event::Discarded { chunk, left } => {
+                write!(f, "Discarded {{ chunk: {}, left: {=u32} }}", Raw(chunk), left);
+            }
+            Event::Part { text, last } => write!(f, "Part {{ text: {}, last: {=bool} }}", Raw(text), last),
+        }
+    }
 }

@@ -20,6 +20,7 @@ mod writer;
 pub use address::{Mac, UnicastMac};
 pub use open::{Number, Open, Word};
 pub use params::{Params, Refused, Token};
+pub(crate) use secret::Raw;
 pub use secret::Secret;
 pub use text::{AtStr, BareText, Bytes, Rest, Verbatim};
 pub use writer::{EncodeBare, Writer};

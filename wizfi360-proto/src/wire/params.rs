@@ -1,14 +1,17 @@
 //! Reading a parameter list token by token.
 
 use super::{
-    AtStr, Decode, holds_control,
+    AtStr, Decode, Raw, holds_control,
     number::take_digits,
     scan::{find, find_either},
 };
 use crate::DecodeError;
+use core::fmt;
 
 /// One token of a parameter list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// It prints as its length: it may be a password.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
     /// What stands without quotes.
     Bare(&'a [u8]),
@@ -30,7 +33,9 @@ pub(crate) struct Quotes(bool);
 /// The parameters of a line that are still to be read.
 ///
 /// Not `Copy`: a copy would be read instead of the original without anyone noticing. To look ahead, clone.
-#[derive(Clone, Debug)]
+///
+/// It prints how many bytes are left: they may be a password.
+#[derive(Clone)]
 pub struct Params<'a> {
     /// `None` when no token is left; an empty text behind a comma is a token.
     rest: Option<&'a [u8]>,
@@ -40,6 +45,22 @@ pub struct Params<'a> {
     whole: bool,
     /// Why the last one was refused. As long as none was, only what is left over can be wrong.
     reason: DecodeError,
+}
+
+impl fmt::Debug for Token<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, text) = match self {
+            Token::Bare(text) => ("Bare", *text),
+            Token::Quoted(text) => ("Quoted", text.wire()),
+        };
+        f.debug_tuple(name).field(&Raw(text)).finish()
+    }
+}
+
+impl fmt::Debug for Params<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Params").field("rest", &self.rest.map(Raw)).finish_non_exhaustive()
+    }
 }
 
 impl<'a> Params<'a> {

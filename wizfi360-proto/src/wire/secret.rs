@@ -1,4 +1,4 @@
-//! Passwords and keys.
+//! Passwords and keys, and the texts that may hold them.
 
 use super::{Decode, Encode, Params, Refused, Writer};
 use core::fmt;
@@ -28,6 +28,22 @@ impl<T> defmt::Format for Secret<T> {
 impl<T> serde::Serialize for Secret<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("***")
+    }
+}
+
+/// Bytes as they came or are to be sent. They print as how many they are: any line may hold a password, and none of its bytes is known to belong to no secret.
+pub(crate) struct Raw<'a>(pub(crate) &'a [u8]);
+
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Raw<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=usize} bytes", self.0.len());
     }
 }
 

@@ -3,7 +3,7 @@
 //! Texts are bytes: an SSID is any 32 octets. None holds CR, LF or NUL, whether it is built or read, so nothing
 //! that is sent can end its line early, and nothing that is read can hide a second line.
 
-use super::{Decode, Encode, Params, Refused, Writer};
+use super::{Decode, Encode, Params, Raw, Refused, Writer};
 use crate::{DecodeError, generated::lexical::ESCAPED};
 use core::{
     fmt,
@@ -174,11 +174,17 @@ impl<'a> AtStr<'a> {
     }
 }
 
-/// The bytes that an [`AtStr`] means.
-#[derive(Clone, Debug)]
+/// The bytes that an [`AtStr`] means. It prints how many are left: they may be a password.
+#[derive(Clone)]
 pub struct Bytes<'a> {
     rest: &'a [u8],
     escaped: bool,
+}
+
+impl fmt::Debug for Bytes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Bytes").field(&Raw(self.rest)).finish()
+    }
 }
 
 impl Iterator for Bytes<'_> {

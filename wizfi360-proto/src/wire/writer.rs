@@ -1,19 +1,27 @@
 //! Writing into a buffer that may be too small.
 
-use super::text::is_special;
+use super::{Raw, text::is_special};
 use crate::BufferFull;
+use core::fmt;
 
 /// Writes into a borrowed buffer and counts on when it is full.
 ///
 /// So no step of an encoding can fail; [`Writer::finish`] says once whether all of it fitted, and how much
 /// room it takes if not.
-#[derive(Debug)]
 pub struct Writer<'b> {
     buf: &'b mut [u8],
     /// Bytes wanted so far; more than `buf` holds once it is full.
     len: usize,
     /// No comma stands before the next parameter.
     first: bool,
+}
+
+/// What has been written prints as its length.
+impl fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = self.buf.get(..self.len).unwrap_or(self.buf);
+        f.debug_struct("Writer").field("written", &Raw(written)).finish_non_exhaustive()
+    }
 }
 
 impl<'b> Writer<'b> {
