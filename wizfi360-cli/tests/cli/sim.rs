@@ -142,6 +142,8 @@ fn a_dialogue_is_recorded_so_that_it_can_be_decoded() {
     let mut line = running.tcp(0);
     talk(&mut line, "AT+CWMODE_CUR=1", "OK\r\n");
     talk(&mut line, "AT+CWJAP_CUR=\"home\",\"secret12\"", "OK\r\n");
+    // What was said before the last answer is in the file by now.
+    talk(&mut line, "AT", "OK\r\n");
     drop(running);
     let text = fs::read_to_string(&log).unwrap();
     assert!(text.contains("WIFI GOT IP"), "{text}");

@@ -10,10 +10,10 @@ use wizfi360_proto::{
     domains::{Echo, RestoreType},
 };
 
-/// SDK and build time that are known of a firmware, from its AT+GMR.
+/// SDK and build time that are known of a firmware, from its AT+GMR. The first stands for all others: they have the same SDK (erratum `gmr-sdk-version`).
 const BUILDS: [(Firmware, &str, &str); 2] = [
-    (Firmware([1, 0, 1, 0]), "3.0.0(a0ffff9f)", "Jun 6 2019 17:49:31"),
     (Firmware([1, 1, 1, 7]), "3.2.0(a0ffff9f)", "May  4 2021 15:14:59"),
+    (Firmware([1, 0, 1, 0]), "3.0.0(a0ffff9f)", "Jun 6 2019 17:49:31"),
 ];
 
 impl Module {
@@ -29,8 +29,7 @@ impl Module {
 
     pub(crate) fn versions(&mut self) -> Handled {
         let firmware = self.firmware();
-        // The SDK of a firmware that is not listed is that of the nearest older one.
-        let (_, sdk, time) = BUILDS.iter().rev().find(|(listed, ..)| *listed <= firmware).unwrap_or(&BUILDS[0]);
+        let (_, sdk, time) = BUILDS.iter().find(|(listed, ..)| *listed == firmware).unwrap_or(&BUILDS[0]);
         let world = self.world.clone();
         let time = world.compiled.as_deref().unwrap_or(time);
         let version = format!("{firmware}({time})");
