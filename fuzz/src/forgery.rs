@@ -114,11 +114,9 @@ fn line(u: &mut Unstructured<'_>) -> arbitrary::Result<Segment> {
         return Ok(Segment::Line(format!("+IPD,{link}{length}:\r\n").into_bytes()));
     }
     let mut text = hostile(u)?;
-    let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    // A head in here would count what comes behind it, and rightly so.
-    while let Some(at) = text.split(ends).position(|line| line.starts_with(b"+IPD,")) {
-        let before: usize = text.split(ends).take(at).map(|line| line.len() + 1).sum();
-        text[before] = b'-';
+    // A head in here, at a line's begin or behind a prompt, would count what comes behind it, and rightly so.
+    while let Some(at) = text.windows(5).position(|window| window == b"+IPD,") {
+        text[at] = b'-';
     }
     text.extend_from_slice(b"\r\n");
     Ok(Segment::Line(text))

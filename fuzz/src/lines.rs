@@ -36,9 +36,9 @@ pub fn line_bytes(data: &[u8]) {
     stable!(Ipd, line);
 }
 
-/// Any line value to bytes; read again, it writes the same bytes.
+/// Any line value to bytes; read again, it is the same value, and writes the same bytes.
 ///
-/// It need not be the same value: a host name `<null>` reads as the line that says that there is none.
+/// But a host name `<null>` reads as the line that says that there is none.
 pub fn line_value(data: &[u8]) {
     let mut u = Unstructured::new(data);
     let Ok(choice) = u.int_in_range(0..=2_u8) else { return };
@@ -48,8 +48,12 @@ pub fn line_value(data: &[u8]) {
             let Ok(value) = AnyLine::arbitrary(&mut u) else { return };
             let written = value.write(&mut buf).expect("room enough").to_vec();
             match AnyLine::parse(value.command(), &written) {
-                Some(Ok(again)) => assert_eq!(rewritten(&again), written),
-                // A mask chose other parameters than the line type expects by default.
+                Some(Ok(again)) => {
+                    assert_eq!(rewritten(&again), written);
+                    // A mask may have left out what the line type expects by default, so that a value is read in another's place.
+                    let is_told_apart = !written.starts_with(b"+CWLAP:(") && !written.ends_with(b"<null>");
+                    assert!(again == value || !is_told_apart, "{value:?} reads as {again:?}");
+                }
                 other => assert!(written.starts_with(b"+CWLAP:("), "{value:?} {} {other:?}", written.escape_ascii()),
             }
         }
@@ -57,7 +61,7 @@ pub fn line_value(data: &[u8]) {
             let Ok(value) = Message::arbitrary(&mut u) else { return };
             let written = value.write(&mut buf).expect("room enough").to_vec();
             match Message::parse(&written) {
-                Some(Ok(again)) => assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}"),
+                Some(Ok(again)) => assert_eq!(again, value, "{}", written.escape_ascii()),
                 // Whoever publishes `9,CLOSED` makes a line that ends as the message of that name, with a link ID that is refused.
                 Some(Err(_)) if MessageKind::of(&written) != Some(MessageKind::MqttMessage) => {}
                 other => panic!("{value:?} is {}, and that is {other:?}", written.escape_ascii()),

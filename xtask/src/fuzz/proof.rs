@@ -24,14 +24,15 @@ const BROKEN: [Broken; 4] = [
         what: "the escape table lacks the backslash",
         file: "spec/lexical.ron",
         right: r#"is: "\",\\""#,
-        wrong: r#"is: "\",""#,
+        // Three all the same: the writer is made for so many.
+        wrong: r#"is: "\",,""#,
         codegen: true,
     },
     Broken {
         what: "the decoder forgets its state at the border of two chunks",
         file: "wizfi360-proto/src/host/decoder.rs",
-        right: "    state.plain = state.plain(buf);\n    (consumed, None)",
-        wrong: "    state.plain = state.plain(buf);\n    state.in_parts = false;\n    (consumed, None)",
+        right: "    (input.len(), None)\n}",
+        wrong: "    state.in_parts = false;\n    (input.len(), None)\n}",
         codegen: false,
     },
     Broken {
@@ -82,10 +83,13 @@ pub(crate) fn run() -> Result<(), Failure> {
         }
         match said.lines().find(|line| line.contains("panicked at")) {
             Some(panic) if !holds => println!("  caught in {seconds} s, build included: {}", panic.trim()),
-            _ => missed.push(format!("{}: {}", broken.what, if holds { "the smoke run holds" } else { &said })),
+            _ => {
+                println!("  NOT caught in {seconds} s: {}", if holds { "the smoke run holds" } else { &said });
+                missed.push(broken.what);
+            }
         }
     }
-    if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not caught:\n{}", missed.join("\n")))) }
+    if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not caught: {}", missed.join("; ")))) }
 }
 
 /// Copies what git knows or could know; what was built in an earlier proof stays.
@@ -129,4 +133,21 @@ fn xtask(copy: &Path, task: &str) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["run", "--quiet", "--package", "xtask", "--", task]).current_dir(copy);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_broken_stands_where_the_proof_looks_for_it() {
+        for Broken { file, right, .. } in BROKEN {
+            let text = fs::read_to_string(root().join(file)).expect("the file is there");
+            assert_eq!(
+                text.matches(right).count(),
+                1,
+                "`{right}` in {file}: mend the proof in xtask/src/fuzz/proof.rs"
+            );
+        }
+    }
 }
