@@ -2,7 +2,7 @@
 
 use crate::agree::{described, spec};
 use arbitrary::{Arbitrary, Unstructured};
-use wizfi360_proto::{AnyLine, AnyRequest, Line, Message};
+use wizfi360_proto::{AnyLine, AnyRequest, Command, Line, Message, device, host};
 use wizfi360_spec::interpret::{Field, Interpreter, Value};
 
 /// Two requests, answers or messages that differ in their secrets alone print the same, by the types and by the interpreter; so do the
@@ -23,7 +23,7 @@ pub fn secrets(data: &[u8]) {
                     let line = interpreter.write_request(&request);
                     let read = interpreter.read_request(&line);
                     let refusal = read.as_ref().err().map(ToString::to_string);
-                    format!("{:?} {read:?} {refusal:?}", AnyRequest::parse(&line))
+                    format!("{:?} {read:?} {refusal:?} {}", AnyRequest::parse(&line), engines(&line, value.command()))
                 })
             };
             assert_eq!(printed(p), printed(q));
@@ -58,6 +58,15 @@ pub fn secrets(data: &[u8]) {
             assert_eq!(printed(p), printed(q));
         }
     }
+}
+
+/// What both engines print of a request: the device that reads it, the host that reads its echo, and the events.
+fn engines(line: &[u8], command: &'static Command) -> String {
+    let (mut device, mut host) = (device::Decoder::<4096>::new(), host::Decoder::<4096>::new());
+    host.begin(command);
+    let mut printed = format!("{:?}", device.feed(line).1);
+    printed.push_str(&format!("{:?}", host.feed(line).1));
+    printed + &format!("{device:?} {host:?}")
 }
 
 /// Makes another text of a secret.
