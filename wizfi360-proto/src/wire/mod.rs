@@ -28,6 +28,9 @@ pub use writer::{EncodeBare, Writer};
 pub(crate) use number::take_digits;
 pub(crate) use text::holds_control;
 
+/// Where the machine is large, the usual case has a way of its own.
+const SPEED: bool = size_of::<usize>() > 4;
+
 /// Writes itself as zero or more parameters.
 ///
 /// It cannot fail: what breaks a rule cannot be built, and the [`Writer`] notes a lack of room.

@@ -3,7 +3,7 @@
 //! Texts are bytes: an SSID is any 32 octets. None holds CR, LF or NUL, whether it is built or read, so nothing
 //! that is sent can end its line early, and nothing that is read can hide a second line.
 
-use super::{Decode, Encode, Params, Raw, Refused, Writer};
+use super::{Decode, Encode, Params, Raw, Refused, SPEED, Writer};
 use crate::{DecodeError, generated::lexical::ESCAPED};
 use core::{
     fmt,
@@ -14,9 +14,7 @@ use core::{
 pub(crate) fn holds_control(bytes: &[u8]) -> bool {
     // Where the machine has vectors: they are all small, and other bytes seldom are. The last bytes are looked at once more,
     // rather than one by one.
-    if size_of::<usize>() > 4
-        && let (chunks, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>())
-    {
+    if SPEED && let (chunks, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>()) {
         let mut smallest = *last;
         for chunk in chunks {
             smallest.iter_mut().zip(chunk).for_each(|(smallest, byte)| *smallest = (*smallest).min(*byte));
@@ -50,7 +48,7 @@ const fn plain(bytes: &[u8]) -> Option<usize> {
 
 /// True if all bytes are plain, as far as words of 8 bytes tell; the last bytes are looked at once more, rather than one by one.
 const fn all_plain(bytes: &[u8]) -> bool {
-    let (Some(last), true) = (bytes.last_chunk(), size_of::<usize>() > 4) else { return false };
+    let (Some(last), true) = (bytes.last_chunk(), SPEED) else { return false };
     let mut rest = bytes;
     while let Some((word, behind)) = rest.split_first_chunk() {
         if !is_plain_word(*word) {
@@ -208,23 +206,11 @@ impl Encode for AtStr<'_> {
 
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn encode(&self, w: &mut Writer<'_>) {
-        if self.plain == self.bytes.len() { w.quoted(self.bytes) } else { self.encode_escaped(w) }
-    }
-}
-
-impl AtStr<'_> {
-    #[inline(never)]
-    fn encode_escaped(&self, w: &mut Writer<'_>) {
         w.param();
-        w.byte(b'"');
-        match self.bytes.split_at_checked(self.plain) {
-            Some((plain, rest)) => {
-                w.raw(plain);
-                w.escaped(rest);
-            }
-            None => self.bytes().for_each(|byte| w.escaped(&[byte])),
+        let written = !self.is_escaped() && w.quoted(self.bytes, self.plain);
+        if !written {
+            w.quoted_bytes(self.bytes());
         }
-        w.byte(b'"');
     }
 }
 

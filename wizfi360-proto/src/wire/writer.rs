@@ -1,6 +1,9 @@
 //! Writing into a buffer that may be too small.
 
-use super::{Raw, text::is_special};
+use super::{
+    Raw, SPEED,
+    text::{Bytes, is_special},
+};
 use crate::BufferFull;
 use core::fmt;
 
@@ -34,18 +37,28 @@ impl<'b> Writer<'b> {
     #[cfg_attr(target_pointer_width = "64", inline)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn raw(&mut self, bytes: &[u8]) {
-        if size_of::<usize>() <= 4 {
+        if !SPEED {
             // Byte by byte: `memcpy` takes 600 bytes on a Cortex-M0, more than all of this file.
             return bytes.iter().for_each(|&byte| self.byte(byte));
         }
-        // In two steps: so the compiler sees that the lengths are equal, and no panic is left.
-        match self.buf.get_mut(self.len..).and_then(|room| room.get_mut(..bytes.len())) {
-            Some(place) => {
-                place.copy_from_slice(bytes);
-                self.len = self.len.wrapping_add(bytes.len());
-            }
-            None => self.count(bytes.len()),
+        if !self.at_once(|room| put(room, bytes)) {
+            self.count(bytes.len());
         }
+    }
+
+    /// Takes these steps, where speed counts: each takes its room off the front of what is left. False if it is too small for all of
+    /// them; then nothing counts as written.
+    #[inline(always)]
+    fn at_once(&mut self, steps: impl FnOnce(&mut [u8]) -> Option<&mut [u8]>) -> bool {
+        let all = self.buf.len();
+        if SPEED
+            && let Some(room) = self.buf.get_mut(self.len..)
+            && let Some(left) = steps(room)
+        {
+            self.len = all.wrapping_sub(left.len());
+            return true;
+        }
+        false
     }
 
     /// Writes one byte as it is.
@@ -90,52 +103,48 @@ impl<'b> Writer<'b> {
         !self.first
     }
 
-    /// Writes a parameter in quotes; none of its bytes needs an escape.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub(crate) fn quoted(&mut self, text: &[u8]) {
-        self.param();
-        // Where speed counts, room for all of it is asked for once.
-        if size_of::<usize>() > 4
-            && let Some(room) = self.buf.get_mut(self.len..)
-            && let Some([open, place @ .., close]) = room.get_mut(..text.len().wrapping_add(2))
-            && place.len() == text.len()
-        {
-            (*open, *close) = (b'"', b'"');
-            place.copy_from_slice(text);
-            self.len = self.len.wrapping_add(text.len()).wrapping_add(2);
-            return;
+    /// Writes a text in quotes, with a backslash before each byte that needs one; none of the first `plain` bytes does. False if
+    /// it has to be written in steps: [`Writer::quoted_bytes`].
+    #[inline(always)]
+    pub(crate) fn quoted(&mut self, text: &[u8], plain: usize) -> bool {
+        if plain != text.len() {
+            return self.at_once(|room| quote(room, text, plain));
         }
-        self.byte(b'"');
-        self.raw(text);
-        self.byte(b'"');
+        self.at_once(|room| {
+            let (place, left) = room.split_at_mut_checked(text.len().wrapping_add(2))?;
+            let [open, inside @ .., close] = place else { return None };
+            (*open, *close) = (b'"', b'"');
+            put(inside, text)?;
+            Some(left)
+        })
     }
 
-    /// Writes the bytes of a text in quotes, with a backslash before each that needs one.
-    #[cfg_attr(target_pointer_width = "64", inline)]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub(crate) fn escaped(&mut self, text: &[u8]) {
-        for &byte in text {
+    /// The same byte by byte.
+    #[inline(never)]
+    pub(crate) fn quoted_bytes(&mut self, text: Bytes<'_>) {
+        self.byte(b'"');
+        for byte in text {
             if is_special(byte) {
                 self.byte(b'\\');
             }
             self.byte(byte);
         }
+        self.byte(b'"');
     }
 
     /// Begins a request: its name, the scope's suffix, and the sign of its form.
     #[cfg_attr(target_pointer_width = "64", inline)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub(crate) fn head(&mut self, name: &str, suffix: &str, sign: &str) {
-        self.raw(name.as_bytes());
-        match suffix.as_bytes() {
-            // As scopes have it; a copy of a known length is no call.
-            &[a, b, c, d] if size_of::<usize>() > 4 => self.raw(&[a, b, c, d]),
-            suffix => self.raw(suffix),
-        }
-        match sign.as_bytes() {
-            &[sign] => self.byte(sign),
-            sign => self.raw(sign),
+        // As scopes have it; a copy of a known length is no call.
+        let done = self.at_once(|room| match suffix.as_bytes() {
+            &[a, b, c, d] => put(put(put(room, name.as_bytes())?, &[a, b, c, d])?, sign.as_bytes()),
+            suffix => put(put(put(room, name.as_bytes())?, suffix)?, sign.as_bytes()),
+        });
+        if !done {
+            self.raw(name.as_bytes());
+            self.raw(suffix.as_bytes());
+            self.raw(sign.as_bytes());
         }
     }
 
@@ -153,6 +162,29 @@ impl<'b> Writer<'b> {
         let buf: &'b [u8] = self.buf;
         buf.get(..needed).ok_or(BufferFull { needed })
     }
+}
+
+/// Writes bytes to the front of this room: what is left of it. `None` if it is too small.
+#[inline(always)]
+fn put<'r>(room: &'r mut [u8], bytes: &[u8]) -> Option<&'r mut [u8]> {
+    let (place, left) = room.split_at_mut_checked(bytes.len())?;
+    place.copy_from_slice(bytes);
+    Some(left)
+}
+
+/// Writes a text in quotes in the same way.
+#[inline(always)]
+fn quote<'r>(room: &'r mut [u8], text: &[u8], plain: usize) -> Option<&'r mut [u8]> {
+    let (plain, rest) = text.split_at_checked(plain)?;
+    let mut places = put(put(room, b"\"")?, plain)?.iter_mut();
+    for &byte in rest {
+        if is_special(byte) {
+            *places.next()? = b'\\';
+        }
+        *places.next()? = byte;
+    }
+    *places.next()? = b'"';
+    Some(places.into_slice())
 }
 
 /// Writes itself without quotes, where the type's own way is with quotes.
