@@ -1,5 +1,7 @@
 //! What the expansions of `wizfi360-derive` call. Not part of the public interface.
 
+pub use crate::wire::unescaped;
+
 use crate::{AtStr, Decode, DecodeError, Number, Params, Refused, Word, Writer};
 
 /// True if the line is one of these, which have no parameters.
@@ -54,25 +56,21 @@ pub fn last_part<'a, T: Decode<'a>>(
     whole(p, text, name)
 }
 
-/// A text in quotes that the module may send without escapes, where at least `least` parameters follow, and everything that follows `fits`.
-pub fn unescaped<'a>(
-    p: &mut Params<'a>,
-    name: &'static str,
-    least: usize,
-    fits: impl Fn(&mut Params<'a>) -> bool,
-) -> Result<AtStr<'a>, Refused> {
-    p.unescaped(name, least, &fits)
-}
-
-/// The same for a text that may be left out.
-pub fn unescaped_when<'a>(
+/// [`unescaped`] for a text that may be left out.
+#[inline(always)]
+pub fn unescaped_when<'a, T>(
     there: bool,
     p: &mut Params<'a>,
     name: &'static str,
     least: usize,
-    fits: impl Fn(&mut Params<'a>) -> bool,
-) -> Result<Option<AtStr<'a>>, Refused> {
-    if there { p.unescaped(name, least, &fits).map(Some) } else { Ok(None) }
+    tail: impl Fn(&mut Params<'a>) -> Result<T, Refused>,
+    again: impl Fn(&mut Params<'a>) -> Result<T, Refused>,
+) -> Result<(Option<AtStr<'a>>, T), Refused> {
+    if there {
+        let (text, value) = unescaped(p, name, least, tail, again)?;
+        return Ok((Some(text), value));
+    }
+    Ok((None, tail(p)?))
 }
 
 /// Splits at the first separator.

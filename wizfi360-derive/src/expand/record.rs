@@ -226,18 +226,16 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>, lifetime: &Lifet
         (Role::Bit { optional: false, .. }, None) => Some(quote!(true)),
         _ => Some(quote!(!#p.is_empty())),
     };
+    let tail = quote!(|#p: &mut ::wizfi360_proto::Params<#lifetime>| ::core::result::Result::Ok((#(#last,)*)));
     let found = match there {
-        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #least, fits)?),
+        None => quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped(#p, #name, #least, #tail, #tail)?),
         Some(there) => {
-            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #least, fits)?)
+            quote_spanned!(span=> ::wizfi360_proto::derive_support::unescaped_when(#there, #p, #name, #least, #tail, #tail)?)
         }
     };
     quote! {
         #(let #first_names = #first;)*
-        let tail = |#p: &mut ::wizfi360_proto::Params<#lifetime>| ::core::result::Result::Ok((#(#last,)*));
-        let fits = |#p: &mut ::wizfi360_proto::Params<#lifetime>| ::core::result::Result::is_ok(&tail(#p));
-        let #ident = #found;
-        let (#(#last_names,)*) = tail(#p)?;
+        let (#ident, (#(#last_names,)*)) = #found;
         ::core::result::Result::Ok(Self { #(#first_names,)* #ident, #(#last_names,)* })
     }
 }

@@ -1,6 +1,6 @@
 //! IPv4 and MAC addresses.
 
-use super::{AtStr, Decode, Encode, EncodeBare, Open, Params, Refused, Writer, number::take_digits};
+use super::{AtStr, Decode, Encode, EncodeBare, Open, Params, Refused, SPEED, Writer, number::take_digits};
 use crate::DecodeError;
 use core::{fmt, net::Ipv4Addr};
 
@@ -95,13 +95,15 @@ impl Mac {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn take(text: &mut &[u8]) -> Option<Mac> {
         let (digits, rest) = text.split_first_chunk::<17>()?;
-        let mut octets = [0; 6];
+        let (mut octets, mut all) = ([0; 6], 0);
         for (octet, pair) in octets.iter_mut().zip(digits.chunks(3)) {
             let (&[high, low] | &[high, low, b':']) = pair else { return None };
-            *octet = hex(high)? << 4 | hex(low)?;
+            let value = hex(high) << 4 | hex(low);
+            *octet = value.to_le_bytes()[0];
+            all |= value;
         }
         *text = rest;
-        Some(Mac(octets))
+        if all < NO_HEX { Some(Mac(octets)) } else { None }
     }
 
     fn digits(self, w: &mut Writer<'_>) {
@@ -117,14 +119,36 @@ impl Mac {
     }
 }
 
+/// The value of a hex digit; [`NO_HEX`] if it is none.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-const fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit.wrapping_sub(b'0')),
-        b'a'..=b'f' => Some(digit.wrapping_sub(b'a').wrapping_add(10)),
-        b'A'..=b'F' => Some(digit.wrapping_sub(b'A').wrapping_add(10)),
-        _ => None,
+fn hex(digit: u8) -> u16 {
+    if SPEED { HEX.get(usize::from(digit)).copied().unwrap_or(NO_HEX) } else { hex_value(digit) }
+}
+
+/// All of them, where room does not count.
+static HEX: [u16; 256] = {
+    let (mut values, mut digit) = ([0; 256], 0_u8);
+    let mut rest: &mut [u16] = &mut values;
+    while let [value, behind @ ..] = rest {
+        *value = hex_value(digit);
+        digit = digit.wrapping_add(1);
+        rest = behind;
     }
+    values
+};
+
+/// Above all pairs of digits.
+const NO_HEX: u16 = 0x100;
+
+const fn hex_value(digit: u8) -> u16 {
+    let value = match digit {
+        b'0'..=b'9' => digit.wrapping_sub(b'0'),
+        b'a'..=b'f' => digit.wrapping_sub(b'a').wrapping_add(10),
+        b'A'..=b'F' => digit.wrapping_sub(b'A').wrapping_add(10),
+        _ => return NO_HEX,
+    };
+    value as u16
 }
 
 const fn hex_digit(value: u8) -> u8 {
@@ -221,5 +245,38 @@ impl<'a> Decode<'a> for UnicastMac {
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         let mac = Mac::decode(p, name)?;
         UnicastMac::new(mac).ok_or_else(|| p.refuse(DecodeError::OutOfRange(name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mac;
+
+    #[test]
+    fn a_mac_address_is_pairs_of_hex_digits_with_colons_between_and_nothing_else() {
+        for at in 0..17 {
+            for byte in 0..=u8::MAX {
+                let mut text = *b"5c:a1:B2:0f:9E:D4";
+                let mut octets = [0x5c, 0xa1, 0xb2, 0x0f, 0x9e, 0xd4];
+                if let Some(place) = text.get_mut(at) {
+                    *place = byte;
+                }
+                let digit = char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let expected = match (at % 3, digit, octets.get_mut(at / 3)) {
+                    (0, Some(digit), Some(octet)) => {
+                        *octet = *octet & 15 | digit << 4;
+                        true
+                    }
+                    (1, Some(digit), Some(octet)) => {
+                        *octet = *octet & 0xf0 | digit;
+                        true
+                    }
+                    (at, ..) => at == 2 && byte == b':',
+                };
+                assert_eq!(Mac::parse(&text), expected.then_some(Mac(octets)), "{}", text.escape_ascii());
+            }
+        }
+        assert_eq!(Mac::parse(b"5c:a1:B2:0f:9E:D"), None);
+        assert_eq!(Mac::parse(b"5c:a1:B2:0f:9E:D40"), None);
     }
 }

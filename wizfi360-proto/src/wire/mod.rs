@@ -15,6 +15,7 @@ mod params;
 pub(crate) mod scan;
 mod secret;
 mod text;
+mod unescaped;
 mod writer;
 
 pub use address::{Mac, UnicastMac};
@@ -23,6 +24,7 @@ pub use params::{Params, Refused, Token};
 pub(crate) use secret::Raw;
 pub use secret::Secret;
 pub use text::{AtStr, BareText, Bytes, Rest, Verbatim};
+pub use unescaped::unescaped;
 pub use writer::{EncodeBare, Writer};
 
 pub(crate) use number::take_digits;
@@ -71,6 +73,7 @@ impl<T: Encode> Encode for Option<T> {
 
 /// There exactly when a parameter is left.
 impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         if p.is_empty() { Ok(None) } else { T::decode(p, name).map(Some) }
     }

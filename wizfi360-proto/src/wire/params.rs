@@ -1,10 +1,6 @@
 //! Reading a parameter list token by token.
 
-use super::{
-    AtStr, Decode, Raw, holds_control,
-    number::take_digits,
-    scan::{find, find_either},
-};
+use super::{AtStr, Decode, Raw, SPEED, holds_control, number::take_digits};
 use crate::DecodeError;
 use core::fmt;
 
@@ -23,8 +19,8 @@ pub enum Token<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused(());
 
-/// Where the machine is large, the usual case has a way of its own.
-const SPEED: bool = size_of::<usize>() > 4;
+/// More than a shape has.
+const MANY: usize = usize::MAX / 2;
 
 /// Whether a value stands in quotes.
 #[derive(Clone, Copy)]
@@ -38,9 +34,11 @@ pub(crate) struct Quotes(bool);
 #[derive(Clone)]
 pub struct Params<'a> {
     /// `None` when no token is left; an empty text behind a comma is a token.
-    rest: Option<&'a [u8]>,
+    pub(super) rest: Option<&'a [u8]>,
     /// What stood between the command's name and its parameters: `_CUR`.
     suffix: &'a [u8],
+    /// How many values were taken from the first on whose quotes may close a text before it. Many, if one may hold such quotes.
+    pub(super) quoted: usize,
     /// All of the text is one bare token: neither commas nor quotes mean anything in it.
     whole: bool,
     /// Why the last one was refused. As long as none was, only what is left over can be wrong.
@@ -72,12 +70,12 @@ impl<'a> Params<'a> {
 
     /// Reads a text that is one bare token, whatever stands in it: what stands between separators other than the comma.
     pub const fn whole(text: &'a [u8]) -> Self {
-        Params { rest: Some(text), suffix: b"", whole: true, reason: DecodeError::TrailingData }
+        Params { rest: Some(text), suffix: b"", quoted: 0, whole: true, reason: DecodeError::TrailingData }
     }
 
     /// The same, behind a name that ended in `suffix` (`_CUR`, `_DEF` or nothing).
     pub const fn with_suffix(text: &'a [u8], suffix: &'a [u8]) -> Self {
-        Params { rest: some(text), suffix, whole: false, reason: DecodeError::TrailingData }
+        Params { rest: some(text), suffix, quoted: 0, whole: false, reason: DecodeError::TrailingData }
     }
 
     /// Reads all of it as one value. `name` is the manual's word for it, if it is one parameter.
@@ -146,7 +144,8 @@ impl<'a> Params<'a> {
     }
 
     /// True if all of the line has been read, and it holds no byte that none can hold.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub(crate) fn is_read(&mut self, line: &[u8]) -> bool {
         // What was tried is none of a reason.
         self.reason = DecodeError::TrailingData;
@@ -182,6 +181,7 @@ impl<'a> Params<'a> {
     /// Takes the next token. `name` is the manual's word for the parameter.
     pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, Refused> {
         let text = self.left(name)?;
+        self.note_text();
         match split(text, self.whole) {
             Some((token, rest)) => {
                 self.rest = rest;
@@ -222,7 +222,7 @@ impl<'a> Params<'a> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn number(&mut self, name: &'static str, min: u32, max: u32) -> Result<u32, Refused> {
-        let number = self.digits(name, 0)?;
+        let number = self.digits(self.rest, name, 0)?;
         if min <= number && number <= max { Ok(number) } else { Err(self.refuse(DecodeError::OutOfRange(name))) }
     }
 
@@ -230,8 +230,11 @@ impl<'a> Params<'a> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn signed(&mut self, name: &'static str, min: i32, max: i32) -> Result<i32, Refused> {
-        let negative = matches!(self.rest, Some([b'-', ..]));
-        let number = self.digits(name, negative.into())?;
+        let (digits, negative) = match self.rest {
+            Some([b'-', digits @ ..]) => (Some(digits), true),
+            digits => (digits, false),
+        };
+        let number = self.digits(digits, name, negative.into())?;
         if let Ok(number) = i32::try_from(number) {
             let number = if negative { number.wrapping_neg() } else { number };
             if min <= number && number <= max {
@@ -241,15 +244,17 @@ impl<'a> Params<'a> {
         Err(self.refuse(DecodeError::OutOfRange(name)))
     }
 
-    /// Takes the next token, which has to be digits behind so many bytes of a sign.
+    /// Takes the next token, which has to be these digits behind so many bytes of a sign.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    fn digits(&mut self, name: &'static str, sign: usize) -> Result<u32, Refused> {
-        let mut behind = self.rest.and_then(|text| text.get(sign..)).unwrap_or(b"");
-        match take_digits(&mut behind) {
-            Some(number) if self.advance(behind, Quotes(false)) => Ok(number),
-            _ => Err(self.no_number(name, sign)),
+    fn digits(&mut self, digits: Option<&'a [u8]>, name: &'static str, sign: usize) -> Result<u32, Refused> {
+        if let Some(mut behind) = digits
+            && let Some(number) = take_digits(&mut behind)
+            && self.advance(behind, Quotes(false))
+        {
+            return Ok(number);
         }
+        Err(self.no_number(name, sign))
     }
 
     /// The next token is no number that fits, if it is a token.
@@ -273,8 +278,17 @@ impl<'a> Params<'a> {
         }
     }
 
+    /// Notes that a value is taken which may hold any quotes.
+    #[inline(always)]
+    fn note_text(&mut self) {
+        if SPEED {
+            self.quoted = MANY;
+        }
+    }
+
     /// Takes all that is left as it stands.
     pub fn rest(&mut self) -> &'a [u8] {
+        self.note_text();
         self.rest.take().unwrap_or(b"")
     }
 
@@ -306,6 +320,7 @@ impl<'a> Params<'a> {
     /// If the next token is empty (`""`, or nothing between commas), takes it and tells so. Also true if none is left.
     pub fn skip(&mut self) -> bool {
         let Some(text) = self.rest else { return true };
+        self.note_text();
         let behind = match text {
             [b'"', b'"', behind @ ..] if !self.whole => behind,
             text => text,
@@ -340,73 +355,10 @@ impl<'a> Params<'a> {
             [b',', rest @ ..] if !self.whole => Some(rest),
             _ => return false,
         };
+        if SPEED && (quotes.0 || self.quoted > 0) {
+            self.quoted = self.quoted.wrapping_add(1);
+        }
         true
-    }
-
-    /// Takes a text in quotes that was perhaps sent without escapes; at least `least` parameters stand behind it.
-    ///
-    /// Each quote with a comma or the end behind it may be the closing one. It is the one for which everything behind it `fits`;
-    /// if several are, the line is ambiguous.
-    pub(crate) fn unescaped(
-        &mut self,
-        name: &'static str,
-        least: usize,
-        fits: &dyn Fn(&mut Params<'a>) -> bool,
-    ) -> Result<AtStr<'a>, Refused> {
-        let before = self.rest;
-        let inside = before.and_then(|text| text.strip_prefix(b"\"")).unwrap_or(b"");
-        if SPEED
-            && let Some(end) = find_either(inside, b'"', b'\\')
-            && let Some(behind) = behind_quote(inside, end)
-            && closing(inside, end.wrapping_add(1), least).is_none()
-        {
-            // However it was sent, it ends here.
-            self.rest = behind;
-            return Ok(AtStr::from_wire(inside.get(..end).unwrap_or(b""), false));
-        }
-        let (mut from, mut found) = (0, None);
-        while let Some((end, behind)) = closing(inside, from, least) {
-            from = end.wrapping_add(1);
-            self.rest = behind;
-            if fits(self) && self.is_empty() && found.replace((end, behind)).is_some() {
-                return Err(self.refuse(DecodeError::Ambiguous(name)));
-            }
-        }
-        match found {
-            None => {
-                // Read as it stands, it is refused with the reason.
-                self.rest = before;
-                self.quoted(name)
-            }
-            Some((end, behind)) => {
-                let text = inside.get(..end).unwrap_or(b"");
-                self.rest = behind;
-                Ok(AtStr::from_wire(text, is_escaped(text)))
-            }
-        }
-    }
-}
-
-/// The first quote from `from` on that may close a text, and what stands behind it: at least so many parameters.
-#[cfg_attr(target_pointer_width = "64", inline)]
-fn closing(inside: &[u8], from: usize, least: usize) -> Option<(usize, Option<&[u8]>)> {
-    let mut from = from;
-    loop {
-        let end = from.wrapping_add(find(inside.get(from..)?, b'"')?);
-        if let Some(behind) = behind_quote(inside, end) {
-            // Behind the quotes that follow there are fewer still.
-            return holds_tokens(behind, least).then_some((end, behind));
-        }
-        from = end.wrapping_add(1);
-    }
-}
-
-/// True if a text may have so many tokens: it has commas enough.
-fn holds_tokens(text: Option<&[u8]>, least: usize) -> bool {
-    match (text, least.checked_sub(2)) {
-        (None, _) => least == 0,
-        (Some(_), None) => true,
-        (Some(text), Some(commas)) => text.iter().filter(|&&byte| byte == b',').nth(commas).is_some(),
     }
 }
 
@@ -418,32 +370,6 @@ fn is_digits(text: &[u8]) -> bool {
 /// The empty text has no parameter.
 const fn some(text: &[u8]) -> Option<&[u8]> {
     if text.is_empty() { None } else { Some(text) }
-}
-
-/// What stands behind the byte at `end`, if that is a quote which may close a text: a comma or the end follows.
-fn behind_quote(inside: &[u8], end: usize) -> Option<Option<&[u8]>> {
-    match inside.get(end..)? {
-        [b'"'] => Some(None),
-        [b'"', b',', rest @ ..] => Some(Some(rest)),
-        _ => None,
-    }
-}
-
-/// True if the backslashes of a text escape: none of its quotes and commas stands bare. Where one does, nothing was escaped
-/// when it was sent, and a backslash is one.
-fn is_escaped(text: &[u8]) -> bool {
-    if find(text, b'\\').is_none() {
-        return false;
-    }
-    let mut bytes = text.iter();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' | b',' => return false,
-            b'\\' if bytes.next().is_none() => return false,
-            _ => {}
-        }
-    }
-    true
 }
 
 /// A token, and what stands behind its comma, if one does.

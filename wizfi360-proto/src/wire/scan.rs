@@ -12,6 +12,13 @@ const fn holds(word: usize, byte: u8) -> usize {
     differs.wrapping_sub(ONES) & !differs & HIGHS
 }
 
+/// A mask with the highest bit of each byte of `word` that is `byte`.
+#[inline(always)]
+const fn holds_exactly(word: usize, byte: u8) -> usize {
+    let differs = word ^ ONES.wrapping_mul(byte as usize);
+    !((differs & !HIGHS).wrapping_add(!HIGHS) | differs) & HIGHS
+}
+
 /// A mask whose lowest bit stands in the first byte of `word` that is at most `byte`, which is below 127; 0 if none is.
 #[inline(always)]
 const fn holds_below(word: usize, byte: u8) -> usize {
@@ -84,9 +91,51 @@ pub(crate) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     find_any(bytes, [byte])
 }
 
+/// Where the first `a` stands that has a `b` behind it.
+#[inline(always)]
+pub(crate) fn find_pair(bytes: &[u8], a: u8, b: u8) -> Option<usize> {
+    let (mut at, mut rest) = (0_usize, bytes);
+    while WORD > 4
+        && let (Some(first), Some(second)) = (rest.first_chunk(), rest.get(1..)?.first_chunk())
+    {
+        let found = holds_exactly(usize::from_le_bytes(*first), a) & holds_exactly(usize::from_le_bytes(*second), b);
+        if found != 0 {
+            return Some(at.wrapping_add((found.trailing_zeros() >> 3) as usize));
+        }
+        at = at.wrapping_add(WORD);
+        rest = rest.get(WORD..)?;
+    }
+    while let [first, behind @ ..] = rest {
+        if *first == a && behind.first() == Some(&b) {
+            return Some(at);
+        }
+        at = at.wrapping_add(1);
+        rest = behind;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{copy_above, find_either};
+    use super::{copy_above, find_either, find_pair};
+
+    #[test]
+    fn the_first_pair_is_found_wherever_it_stands() {
+        for length in 0..40 {
+            for at in 0..length {
+                let mut text = [b'a' ^ 1; 40];
+                text.iter_mut().skip(1).step_by(3).for_each(|place| *place = b'a');
+                text.iter_mut().skip(3).step_by(3).for_each(|place| *place = b'b');
+                if let Some([first, second, ..]) = text.get_mut(at..) {
+                    (*first, *second) = (b'a', b'b');
+                }
+                let text = text.get(..length).unwrap_or(&[]);
+                let first = text.windows(2).position(|pair| pair == b"ab");
+                assert_eq!(find_pair(text, b'a', b'b'), first);
+                assert_eq!(first.is_some(), at + 1 < length);
+            }
+        }
+    }
 
     #[test]
     fn the_first_of_two_bytes_is_found_wherever_it_stands() {
