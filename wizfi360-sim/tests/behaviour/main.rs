@@ -5,6 +5,7 @@ mod cuts;
 mod factory;
 mod faults;
 mod links;
+mod printed;
 mod server;
 mod system;
 mod transparent;
