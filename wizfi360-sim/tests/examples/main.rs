@@ -15,8 +15,10 @@ fn every_example_gives_the_documented_answer() {
     let setups = setups();
     let mut used = vec![0; setups.len()];
     let (mut played, mut differ, mut failures) = (0, 0, Vec::new());
-    for (_, command) in spec.commands() {
-        for example in &command.examples {
+    let of_commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &command.examples));
+    let messages = spec.events.messages.iter().chain(spec.events.packets.iter().map(|packet| &packet.head));
+    for (name, examples) in of_commands.chain(messages.map(|line| (line.name.as_str(), &line.examples))) {
+        for example in examples {
             let place = setups.iter().position(|setup| setup.fits(example));
             let setup = place.map_or_else(
                 || fresh(""),
@@ -30,9 +32,9 @@ fn every_example_gives_the_documented_answer() {
             match (play(example, &setup), setup.differs) {
                 (Ok(()), None) | (Err(_), Some(_)) => {}
                 (Ok(()), Some(reason)) => {
-                    failures.push(format!("{}: plays as it stands; remove \"{reason}\"", command.names[0].name));
+                    failures.push(format!("{name}: plays as it stands; remove \"{reason}\""));
                 }
-                (Err(failure), None) => failures.push(format!("{}: {failure}", command.names[0].name)),
+                (Err(failure), None) => failures.push(format!("{name}: {failure}")),
             }
         }
     }
@@ -60,14 +62,19 @@ fn play(example: &Example, setup: &Setup) -> Result<(), String> {
     }
     desk.read();
     let mut rest = &example.talk[..];
-    while let [first, behind @ ..] = rest {
-        let end = behind.iter().position(|says| !matches!(says, Says::D(_))).unwrap_or(behind.len());
-        let (answers, next) = behind.split_at(end);
-        rest = next;
+    while let [first, ..] = rest {
         match first {
             Says::H(line) => desk.write(format!("{line}\r\n").as_bytes()),
             Says::Data(bytes) => desk.write(bytes.as_bytes()),
-            Says::D(_) => return Err("the module speaks first".into()),
+            // What comes unasked.
+            Says::D(_) => {}
+        }
+        let behind = if matches!(first, Says::D(_)) { rest } else { &rest[1..] };
+        let end = behind.iter().position(|says| !matches!(says, Says::D(_))).unwrap_or(behind.len());
+        let (answers, next) = behind.split_at(end);
+        rest = next;
+        if let (Some(peer), false) = (desk.connections().first(), setup.peer_says.is_empty()) {
+            desk.peer_says(*peer, setup.peer_says.as_bytes());
         }
         for happening in setup.happens.iter().cloned() {
             desk.happen(happening);
@@ -91,7 +98,7 @@ fn play(example: &Example, setup: &Setup) -> Result<(), String> {
 /// A line of the module as it stands on the wire.
 fn text(says: &Says) -> String {
     match says {
-        Says::D(line) if line == ">" => line.clone(),
+        Says::D(line) if line == ">" || line.starts_with("+IPD,") => line.clone(),
         Says::D(line) => format!("{line}\r\n"),
         _ => String::new(),
     }

@@ -19,6 +19,8 @@ pub(crate) struct Setup {
     pub(crate) happens_before: Vec<Happening>,
     /// What happens while the module answers.
     pub(crate) happens: Vec<Happening>,
+    /// What a peer says while the module answers.
+    pub(crate) peer_says: &'static str,
     /// How the world differs from `worlds/examples.ron`.
     pub(crate) world: fn(&mut World),
     /// Why the module's answer is another one than that of the example.
@@ -27,7 +29,11 @@ pub(crate) struct Setup {
 
 impl Setup {
     pub(crate) fn fits(&self, example: &Example) -> bool {
-        let first = matches!(example.talk.first(), Some(Says::H(line)) if line == self.first);
+        let first = match example.talk.first() {
+            Some(Says::H(line)) => line == self.first,
+            // What comes unasked is known by what it says.
+            _ => self.first.is_empty() && !self.answer.is_empty(),
+        };
         let has = |says: &Says| matches!(says, Says::D(line) if line == self.answer);
         first && (self.answer.is_empty() || example.talk.iter().any(has))
     }
@@ -58,6 +64,7 @@ pub(crate) fn fresh(first: &'static str) -> Setup {
         before: Vec::new(),
         happens_before: Vec::new(),
         happens: Vec::new(),
+        peer_says: "",
         world: |_| {},
         differs: None,
     }
@@ -100,15 +107,37 @@ const CERTIFICATE: [&str; 3] = ["-----BEGIN CERTIFICATE-----", "...", "-----END 
 const WORDS_OF_JOINING: &str =
     "the module also says WIFI CONNECTED and WIFI GOT IP, as the form's messages in the spec have it";
 const QUOTES: &str = "erratum mqtt-query-prefix: a host reads both, the module's side writes quotes";
+const SECOND_TRY: &str = "the example leaves out the second of two tries, and AT+CWSTARTSMART=2 that brings them";
 const FULL_BUFFER: &str =
     "the example's nine segments of at most 2048 bytes cannot leave 200 of the buffer's 21,900 bytes free";
 
 pub(crate) fn setups() -> Vec<Setup> {
-    let mut setups = system();
+    let mut setups = unasked();
+    setups.extend(system());
     setups.extend(wifi());
     setups.extend(tcpip());
     setups.extend(cloud());
     setups
+}
+
+fn unasked() -> Vec<Setup> {
+    let station = MacText([0x18, 0xcf, 0x5e, 0xc5, 0xce, 0x76]);
+    let from_peer = |setup: Setup, peer_says| Setup { peer_says, ..setup };
+    vec![
+        Setup { happens: vec![Happening::Restart], ..fresh("") }
+            .answer("ready")
+            .before(["AT+CWMODE_DEF=1", r#"AT+CWJAP_DEF="WIZNETSZ","12345678""#]),
+        Setup { happens: vec![Happening::StationJoins(station)], ..fresh("") }
+            .answer("+STA_DISCONNECTED:\"18:cf:5e:c5:ce:76\"")
+            .world(|world| world.stations[0].stays = Some(1000)),
+        from_peer(open(""), "12345").answer("+IPD,5:12345"),
+        from_peer(open(""), "1234567890").answer("+IPD,10:1234567890"),
+        from_peer(joined(""), "12345")
+            .answer("+IPD,1,5,192.168.0.10,50000:12345")
+            .before(["AT+CIPMUX=1", "AT+CIPDINFO=1", r#"AT+CIPSTART=1,"TCP","192.168.0.10",50000"#])
+            .world(|world| world.peers[0].port = 50_000),
+        fresh("").answer("+CWSTARTSMART:WebCfgStart").before(["AT+CWMODE_CUR=1"]).differs(SECOND_TRY),
+    ]
 }
 
 fn system() -> Vec<Setup> {
