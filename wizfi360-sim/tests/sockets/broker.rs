@@ -5,29 +5,45 @@ use rumqttc::{
     mqttbytes::v4::{ConnAck, ConnectReturnCode, Packet, PubAck, Publish, SubAck, SubscribeReasonCode, UnsubAck},
 };
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::TcpListener,
     sync::broadcast,
 };
+use tokio_rustls::TlsAcceptor;
 
 /// What a client is let in with.
 pub(crate) const LOGIN: (&str, &str) = ("user", "secret");
 
 /// Runs a broker; its port, and a way to publish to all who are subscribed.
 pub(crate) async fn run() -> (u16, broadcast::Sender<(String, Vec<u8>)>) {
+    run_with(None).await
+}
+
+/// The same, over TLS if there is an acceptor.
+pub(crate) async fn run_with(tls: Option<TlsAcceptor>) -> (u16, broadcast::Sender<(String, Vec<u8>)>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (messages, _) = broadcast::channel(64);
     let all = messages.clone();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, all.clone()));
+            let (all, tls) = (all.clone(), tls.clone());
+            tokio::spawn(async move {
+                match tls {
+                    None => serve(stream, all).await,
+                    Some(tls) => {
+                        if let Ok(stream) = tls.accept(stream).await {
+                            serve(stream, all).await;
+                        }
+                    }
+                }
+            });
         }
     });
     (port, messages)
 }
 
-async fn serve(mut stream: TcpStream, messages: broadcast::Sender<(String, Vec<u8>)>) {
+async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, messages: broadcast::Sender<(String, Vec<u8>)>) {
     let (mut input, mut topics, mut heard) = (Default::default(), Vec::<String>::new(), messages.subscribe());
     loop {
         let mut output = Default::default();

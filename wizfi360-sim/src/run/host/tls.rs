@@ -40,16 +40,24 @@ pub(super) fn config(tls: &Tls) -> Option<Arc<ClientConfig>> {
             }
             builder.with_root_certificates(roots)
         }
-        None => builder.dangerous().with_custom_certificate_verifier(Arc::new(Unchecked(provider))),
+        None => builder.dangerous().with_custom_certificate_verifier(Arc::new(Unchecked(provider.clone()))),
     };
     let config = match &tls.identity {
         Some(Identity { certificate, key }) => {
             let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(certificate.as_bytes()).collect();
-            builder.with_client_auth_cert(chain.ok()?, PrivateKeyDer::from_pem_slice(key.as_bytes()).ok()?).ok()?
+            builder.with_client_auth_cert(chain.ok()?, private_key(key, &provider)?).ok()?
         }
         None => builder.with_no_client_auth(),
     };
     Some(Arc::new(config))
+}
+
+/// The module takes keys under the name that RSA keys have (AT+AWSPKSEND). What stands under it here may be a key of another kind, as brokers of today have them.
+fn private_key(pem: &str, provider: &CryptoProvider) -> Option<PrivateKeyDer<'static>> {
+    let named = PrivateKeyDer::from_pem_slice(pem.as_bytes()).ok()?;
+    let der = named.secret_der().to_vec();
+    let others = [PrivateKeyDer::Pkcs8(der.clone().into()), PrivateKeyDer::Sec1(der.into())];
+    std::iter::once(named).chain(others).find(|key| provider.key_provider.load_private_key(key.clone_key()).is_ok())
 }
 
 /// A module that is not told to check its peer does not.
