@@ -89,7 +89,11 @@ fn domain_value(is: &Is, text: &[u8], side: Side) -> Result<Value, Error> {
             let listed = values.iter().any(|listed| Value::Number(listed.value) == value);
             if listed || side == Side::Module { Ok(value) } else { Err(Error::OutOfRange) }
         }
-        Is::Words { values, .. } => {
+        Is::Words { quoted, values } => {
+            // A blank before a bare word from the module belongs to what stands before it.
+            let bare = side == Side::Module && !quoted;
+            let blanks = if bare { text.iter().take_while(|byte| **byte == b' ').count() } else { 0 };
+            let text = &text[blanks..];
             let listed = values.iter().find(|word| word.text.as_bytes() == text);
             match (listed, side) {
                 (Some(word), _) => Ok(Value::Word(word.text.clone())),

@@ -131,7 +131,13 @@ impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match (p.token(name)?, T::QUOTED) {
             (Token::Quoted(word), true) => Ok(Open::from_word(word)),
-            (Token::Bare(word), false) => Ok(Open::from_word(AtStr::from_wire(word, false))),
+            (Token::Bare(mut word), false) => {
+                // A blank belongs to what stands before it: `smartconfig type: AIRKISS`.
+                while let [b' ', rest @ ..] = word {
+                    word = rest;
+                }
+                Ok(Open::from_word(AtStr::from_wire(word, false)))
+            }
             _ => Err(p.refuse(DecodeError::Invalid(name))),
         }
     }
