@@ -19,6 +19,9 @@ use wizfi360_spec::{
 /// How many columns of a payload are shown where not all is asked for.
 const PAYLOAD: usize = 240;
 
+/// Fewer columns than this are not laid out for.
+const NARROWEST: usize = 40;
+
 /// How many errata are explained where not all is asked for: one of an event, and so many in all.
 const ERRATA: usize = 6;
 
@@ -26,6 +29,8 @@ const ERRATA: usize = 6;
 pub(crate) struct Shower {
     spec: &'static Spec,
     long: bool,
+    /// How many columns there are.
+    width: usize,
     /// Errata are explained.
     errata: bool,
     /// Answers that repeat stand in a table.
@@ -46,6 +51,7 @@ impl Shower {
         Shower {
             spec: book.spec,
             long,
+            width: WIDTH,
             errata: true,
             table: None,
             in_table: false,
@@ -53,6 +59,11 @@ impl Shower {
             explained: HashSet::new(),
             last: None,
         }
+    }
+
+    /// Lays events out for a screen of so many columns from now on; never for more than a page has.
+    pub(crate) fn set_width(&mut self, columns: usize) {
+        self.width = columns.clamp(NARROWEST, WIDTH);
     }
 
     /// The same without errata.
@@ -101,7 +112,7 @@ impl Shower {
         };
         let doc = if event.kind == Kind::Echo || (repeats && !self.long) { "" } else { event.doc.as_str() };
         let text = self.text(event);
-        let mut out = first_lines(&head, indent, &text, text_style(event), doc, &margin);
+        let mut out = self.first_lines(&head, indent, &text, text_style(event), doc, &margin);
         out += &self.fields(event, indent);
         out += &self.remarks(event, indent);
         out
@@ -146,7 +157,7 @@ impl Shower {
                     let what = [meaning(field), field.doc.clone()].into_iter().filter(|text| !text.is_empty());
                     let what = what.collect::<Vec<_>>().join(" ");
                     let used = indent + width + second.max(columns(value)) + 4;
-                    let lines = wrap(&what, WIDTH.saturating_sub(used).max(20));
+                    let lines = wrap(&what, self.width.saturating_sub(used).max(20));
                     let head =
                         format!("{margin}{}  {}", In(NAME, pad(&field.name, width)), In(VALUE, pad(value, second)));
                     behind(&head, used, &lines)
@@ -154,11 +165,11 @@ impl Shower {
                 .collect();
         }
         let mut out = String::new();
-        let mut used = WIDTH;
+        let mut used = self.width;
         for field in &event.fields {
             let (value, label) = (value(field), label(field));
             let width = columns(&field.name) + 1 + columns(&value) + columns(&label);
-            if used + 3 + width > WIDTH {
+            if used + 3 + width > self.width {
                 out += if out.is_empty() { "" } else { "\n" };
                 out += &margin;
                 used = indent;
@@ -176,13 +187,13 @@ impl Shower {
     fn remarks(&mut self, event: &Event, indent: usize) -> String {
         let mut out = String::new();
         if let Some(error) = &event.error {
-            out += &remark(indent, BAD, "refused", &error.text);
+            out += &self.remark(indent, BAD, "refused", &error.text);
         }
         if let Some(disagreement) = &event.disagreement {
-            out += &remark(indent, BAD, "BUG", &format!("{disagreement}. Please report this line."));
+            out += &self.remark(indent, BAD, "BUG", &format!("{disagreement}. Please report this line."));
         }
         for hint in &event.hints {
-            out += &remark(indent, UNKNOWN, "hint", hint);
+            out += &self.remark(indent, UNKNOWN, "hint", hint);
         }
         // A request has many errata, few of which concern what was sent.
         if self.errata && !matches!(event.kind, Kind::Request | Kind::Echo) {
@@ -202,14 +213,53 @@ impl Shower {
             if !self.long && self.explained.len() >= ERRATA {
                 let first = !std::mem::replace(&mut self.more_errata, true);
                 let text = "there are more in this input; `--long` shows all of them.";
-                return if first { out + &remark(indent, FAINT, "errata", text) } else { out };
+                return if first { out + &self.remark(indent, FAINT, "errata", text) } else { out };
             }
             self.explained.insert(known.id.as_str().into());
             let text = format!("the manual: {} The module: {} ({})", known.manual_says, known.module_does, known.id);
-            out += &remark(indent, FAINT, "erratum", &text);
+            out += &self.remark(indent, FAINT, "erratum", &text);
             if !self.long {
                 break;
             }
+        }
+        out
+    }
+
+    /// The text, and what it is: beside it where there is room, else below it.
+    fn first_lines(&self, head: &str, indent: usize, text: &str, style: Style, doc: &str, margin: &str) -> String {
+        const BESIDE: usize = 24;
+        let room = self.width.saturating_sub(indent);
+        let margin_width = columns(margin);
+        let place = |used: usize| match margin {
+            "" => String::new(),
+            // On a narrow screen it would take a row of its own.
+            _ if used + 2 + margin_width > self.width && self.width < WIDTH => String::new(),
+            _ if used + 2 + margin_width > self.width => format!("  {}", In(FAINT, margin)),
+            _ => format!("{}{}", " ".repeat(self.width - used - margin_width), In(FAINT, margin)),
+        };
+        let beside = columns(text).max(BESIDE) + 2;
+        if !doc.is_empty() && columns(text) <= BESIDE + 8 && beside + columns(doc) + 2 + margin_width <= room {
+            let text = format!("{head}{}  {doc}", In(style, pad(text, BESIDE)));
+            return text.trim_end().to_string() + &place(indent + beside + columns(doc)) + "\n";
+        }
+        let mut out = format!("{head}{}{}\n", In(style, text), place(indent + columns(text)));
+        for line in wrap(doc, room) {
+            out += &format!("{}{line}\n", " ".repeat(indent));
+        }
+        out
+    }
+
+    fn remark(&self, indent: usize, style: Style, word: &str, text: &str) -> String {
+        let used = indent + columns(word) + 2;
+        let lines = wrap(text, self.width.saturating_sub(used).max(20));
+        let text_style = if style == FAINT { FAINT } else { PLAIN };
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            let head = match at {
+                0 => format!("{}{}", " ".repeat(indent), In(style, format!("{word}:"))),
+                _ => " ".repeat(used - 1),
+            };
+            out += &format!("{head} {}\n", In(text_style, line));
         }
         out
     }
@@ -224,49 +274,12 @@ fn concerns(known: &Erratum, event: &Event) -> bool {
     }
 }
 
-/// The text, and what it is: beside it where there is room, else below it.
-fn first_lines(head: &str, indent: usize, text: &str, style: Style, doc: &str, margin: &str) -> String {
-    const BESIDE: usize = 24;
-    let room = WIDTH.saturating_sub(indent);
-    let margin_width = columns(margin);
-    let place = |used: usize| match margin {
-        "" => String::new(),
-        _ if used + 2 + margin_width > WIDTH => format!("  {}", In(FAINT, margin)),
-        _ => format!("{}{}", " ".repeat(WIDTH - used - margin_width), In(FAINT, margin)),
-    };
-    let beside = columns(text).max(BESIDE) + 2;
-    if !doc.is_empty() && columns(text) <= BESIDE + 8 && beside + columns(doc) + 2 + margin_width <= room {
-        let text = format!("{head}{}  {doc}", In(style, pad(text, BESIDE)));
-        return text.trim_end().to_string() + &place(indent + beside + columns(doc)) + "\n";
-    }
-    let mut out = format!("{head}{}{}\n", In(style, text), place(indent + columns(text)));
-    for line in wrap(doc, room) {
-        out += &format!("{}{line}\n", " ".repeat(indent));
-    }
-    out
-}
-
 fn behind(head: &str, used: usize, lines: &[String]) -> String {
     let mut out = head.to_string();
     for (at, line) in lines.iter().enumerate() {
         out += &if at == 0 { format!("  {line}\n") } else { format!("{}{line}\n", " ".repeat(used)) };
     }
     if lines.is_empty() { out + "\n" } else { out }
-}
-
-fn remark(indent: usize, style: Style, word: &str, text: &str) -> String {
-    let used = indent + columns(word) + 2;
-    let lines = wrap(text, WIDTH.saturating_sub(used).max(20));
-    let text_style = if style == FAINT { FAINT } else { PLAIN };
-    let mut out = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        let head = match at {
-            0 => format!("{}{}", " ".repeat(indent), In(style, format!("{word}:"))),
-            _ => " ".repeat(used - 1),
-        };
-        out += &format!("{head} {}\n", In(text_style, line));
-    }
-    out
 }
 
 fn arrow(side: Side) -> (&'static str, Style) {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     decode::{Event, Phase},
-    end::Failure,
+    end::{Failure, Mistake},
     explain,
 };
 use std::time::{Duration, Instant};
@@ -35,6 +35,10 @@ impl Console {
                 };
                 self.output.note(&text)?;
             }
+            Own::Baud(_) if !self.link.is_serial => {
+                return self.refused(Failure::wrong("a TCP connection has no speed", ""));
+            }
+            Own::Baud(rate) => self.set_baud(rate)?,
             Own::Wait { time, text } => return self.wait(time, text),
             Own::Escape => return self.escape(),
             Own::Quit => return Ok(Done::Quit),
@@ -45,6 +49,17 @@ impl Console {
             }
         }
         Ok(Done::Fine)
+    }
+
+    /// The speed of the serial port from now on.
+    pub(super) fn set_baud(&mut self, rate: u32) -> Result<(), Failure> {
+        match self.link.set_baud(rate) {
+            Ok(()) => Ok(self.output.note(&format!("The serial port has {rate} Bd from now on."))?),
+            Err(error) => {
+                let mistake = Mistake::new(format!("the serial port does not take {rate} Bd: {error}"), "");
+                Ok(self.output.mistake(&mistake)?)
+            }
+        }
     }
 
     fn wait(&mut self, limit: Option<Duration>, text: Option<String>) -> Result<Done, Failure> {

@@ -20,6 +20,7 @@ use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
+use wizfi360_spec::interpret::Value;
 
 /// How long the terminal may take to be as it was before.
 const GIVE_UP: Duration = Duration::from_secs(1);
@@ -191,7 +192,13 @@ impl Console {
             match input {
                 Ok(Input::Module(bytes)) => self.said(&bytes)?,
                 Ok(Input::Lost(error)) => return Err(self.lost(error.as_ref())),
-                Ok(Input::Interrupt) => return Ok(Woke::Interrupted),
+                Ok(Input::Interrupt) => {
+                    if !self.is_script() && !self.output.is_typing() {
+                        // The terminal has shown ^C.
+                        self.output.text("\n")?;
+                    }
+                    return Ok(Woke::Interrupted);
+                }
                 Ok(Input::Answer(answer)) => return Ok(Woke::Answered(answer)),
                 Err(RecvTimeoutError::Timeout) => self.output.retry(),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.lost(None)),
@@ -268,7 +275,12 @@ impl Console {
         };
         self.heard.begin();
         self.send(&bytes)?;
-        self.finish(None)
+        let done = self.finish(None)?;
+        // The module answers at the old speed, and hears at the new one.
+        if let (Done::Fine, true, Some(rate)) = (done, self.link.is_serial, baud(&self.book, &bytes)) {
+            self.set_baud(rate)?;
+        }
+        Ok(done)
     }
 
     /// A line where data is due.
@@ -336,10 +348,6 @@ impl Console {
                 self.refused(Failure::Wrong(vec![late]))
             }
             Woke::Interrupted | Woke::Answered(_) => {
-                if !self.is_script() {
-                    // The terminal has shown ^C.
-                    self.output.text("\n")?;
-                }
                 let text = format!(
                     "{name} was sent: the module goes on with it, and may answer the next command with `busy`. `:wait` waits on."
                 );
@@ -347,6 +355,16 @@ impl Console {
                 if self.is_script() { Err(Failure::wrong("interrupted", "")) } else { Ok(Done::Failed) }
             }
         }
+    }
+}
+
+/// The speed that a request sets.
+fn baud(book: &Book, request: &[u8]) -> Option<u32> {
+    let request = book.interpreter().read_request(request).ok()?;
+    let field = request.fields.iter().find(|field| field.domain.is_some_and(|domain| domain.name == "Baud"))?;
+    match field.value {
+        Value::Number(rate) => u32::try_from(rate).ok(),
+        _ => None,
     }
 }
 

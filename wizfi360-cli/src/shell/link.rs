@@ -88,6 +88,14 @@ impl Link {
         Ok(Link { name: path.into(), is_serial: true, end: End::Serial(port) })
     }
 
+    /// Sets the speed of a serial port; behind TCP there is none.
+    pub(super) fn set_baud(&mut self, rate: u32) -> io::Result<()> {
+        match &mut self.end {
+            End::Tcp(_) => Ok(()),
+            End::Serial(port) => Ok(port.set_baud_rate(rate)?),
+        }
+    }
+
     /// Writes all of it.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let End::Serial(port) = &mut self.end else { return self.stream(bytes) };

@@ -44,6 +44,9 @@ impl Output {
 
     /// What was said. An echo tells nothing new.
     pub(super) fn event(&mut self, event: &Event) -> io::Result<()> {
+        if self.printer.is_some() {
+            self.shower.set_width(width());
+        }
         let text = match (self.json, event.kind) {
             (true, _) => serde_json::to_string(event)? + "\n",
             (false, Kind::Echo) => return Ok(()),
@@ -67,15 +70,15 @@ impl Output {
             Color::Auto => AutoStream::choice(&io::stdout()) == ColorChoice::Never,
         };
         let text = if plain { strip_str(text).to_string() } else { text.to_string() };
-        let width = terminal_size().map_or(usize::from(u16::MAX), |(Width(width), _)| width.into());
-        self.pending.extend(text.lines().flat_map(|line| fold(line, width)));
+        self.pending.extend(text.lines().flat_map(|line| fold(line, width())));
         self.retry();
         Ok(())
     }
 
     /// What the shell has to say. Of a script it goes to the standard error.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
-        let lines = paint::wrap(text, paint::WIDTH - 6).join("\n      ");
+        let room = if self.printer.is_some() { width().min(paint::WIDTH) } else { paint::WIDTH };
+        let lines = paint::wrap(text, room.saturating_sub(6)).join("\n      ");
         self.aside(&format!("{} {lines}\n", In(FAINT, "note:")))
     }
 
@@ -144,6 +147,11 @@ impl Output {
             self.pending.push_front(back.into_inner());
         }
     }
+}
+
+/// How many columns the screen has.
+fn width() -> usize {
+    terminal_size().map_or(paint::WIDTH, |(Width(width), _)| width.into())
 }
 
 /// The rest stands on the page.

@@ -20,6 +20,7 @@ pub(super) enum Own {
     },
     /// `None`: as the spec advises.
     Timeout(Option<Duration>),
+    Baud(u32),
     Escape,
     File(String),
     Hex(Vec<u8>),
@@ -27,12 +28,13 @@ pub(super) enum Own {
 }
 
 /// Name, arguments and what it does.
-pub(super) const OWN: [(&str, &str, &str); 9] = [
+pub(super) const OWN: [(&str, &str, &str); 10] = [
     (":help", "", "Tells what can be typed."),
     (":explain", "[NAME]", "Shows the page of a command, message, result or erratum."),
     (":raw", "TEXT", "Sends a line unchecked, as `!` before it does; as data, text without a line end."),
     (":wait", "[MS] [TEXT]", "Waits for the end of the command under way, or for a line of the module with this text."),
     (":timeout", "MS|auto", "How long to wait for the end of a command; auto: as the spec advises for each."),
+    (":baud", "RATE", "Sets the speed of the serial port. It follows AT+UART_CUR and AT+UART_DEF by itself."),
     (":file", "PATH", "Data: what the file holds; of PEM text, the part that is asked for."),
     (":hex", "0001FF", "Data: these bytes."),
     (":escape", "", "Ends transparent transmission: quiet, +++, quiet."),
@@ -65,6 +67,10 @@ pub(super) fn parse(line: &str) -> Result<Own, Mistake> {
         ":timeout" if trimmed == "auto" => Own::Timeout(None),
         ":timeout" => {
             Own::Timeout(Some(milliseconds(trimmed).ok_or_else(|| wrong("a number of milliseconds is due"))?))
+        }
+        ":baud" => {
+            let rate = trimmed.parse().ok().filter(|rate| *rate > 0);
+            Own::Baud(rate.ok_or_else(|| wrong("a baud rate is due"))?)
         }
         ":file" if trimmed.is_empty() => return Err(wrong("a path is due")),
         ":file" => Own::File(path(trimmed)),
@@ -139,6 +145,7 @@ mod tests {
         assert_eq!(parse(":raw  AT "), Ok(Own::Raw(" AT ".into())));
         assert_eq!(parse(":timeout 500"), Ok(Own::Timeout(Some(Duration::from_millis(500)))));
         assert_eq!(parse(":timeout auto"), Ok(Own::Timeout(None)));
+        assert_eq!(parse(":baud 9600"), Ok(Own::Baud(9600)));
         assert_eq!(parse(":hex 00 ff"), Ok(Own::Hex(vec![0, 255])));
         assert_eq!(parse(":file \"my file\""), Ok(Own::File("my file".into())));
     }
@@ -159,7 +166,7 @@ mod tests {
     fn mistakes_tell_the_way_out() {
         assert_eq!(parse(":hlep").unwrap_err().way_out, "Is `:help` meant? `:help` lists them.");
         assert_eq!(parse(":timeout soon").unwrap_err().way_out, "It is written `:timeout MS|auto`.");
-        for wrong in [":", ":e", ":hex 0", ":hex", ":file", ":quit now", ":timeout 0"] {
+        for wrong in [":", ":e", ":hex 0", ":hex", ":file", ":baud 0", ":quit now", ":timeout 0"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,6 +1,8 @@
-//! The shell: scripts, and on Unix a terminal with somebody who types.
+//! The shell: scripts; on Unix also a serial port, and a terminal with somebody who types.
 
 mod desk;
 mod script;
+#[cfg(unix)]
+mod serial;
 #[cfg(unix)]
 mod typed;
