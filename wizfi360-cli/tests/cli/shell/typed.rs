@@ -15,6 +15,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// How long something may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// A terminal in which the shell runs.
 struct Screen {
     child: Child,
@@ -61,7 +64,7 @@ impl Screen {
 
     /// Waits until this is shown, behind what was waited for before; without colours.
     fn shows(&mut self, wanted: &str) -> String {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + PATIENCE;
         loop {
             let plain = anstream::adapter::strip_str(&self.text).to_string();
             if let Some(at) = plain.find(wanted) {
@@ -74,11 +77,32 @@ impl Screen {
         }
     }
 
+    /// Ctrl-D at the next prompt. Before it, a terminal would take the key for itself.
+    fn leaves(&mut self) {
+        self.shows("at> ");
+        self.types("\x04");
+    }
+
     /// The exit code, and whether the terminal is as it was before.
     fn ends(mut self) -> (i32, bool) {
-        let code = self.child.wait().unwrap().code().unwrap();
+        let until = Instant::now() + PATIENCE;
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None => assert!(Instant::now() < until, "the shell does not end: {}", self.text),
+            }
+            thread::sleep(Duration::from_millis(10));
+        };
         let modes = tcgetattr(&self.terminal).unwrap().local_modes;
-        (code, modes.contains(LocalModes::ICANON | LocalModes::ECHO))
+        (status.code().unwrap(), modes.contains(LocalModes::ICANON | LocalModes::ECHO))
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // It has ended, unless the test has failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -98,8 +122,7 @@ fn a_line_is_completed_sent_and_explained() {
     screen.shows("AT+CWMODE_CUR=2");
     screen.shows("mode 2 SoftAp");
     screen.shows("The command succeeded.");
-    screen.shows("at> ");
-    screen.types("\x04");
+    screen.leaves();
     assert_eq!(screen.ends(), (0, true));
     assert_eq!(desk.sent(), "AT+CWMODE_CUR=2\r\n");
 }
@@ -123,7 +146,7 @@ fn messages_come_while_somebody_types_and_the_line_stays() {
     screen.types("_CUR=1\r");
     screen.shows("mode 1 Station");
     screen.shows("The command succeeded.");
-    screen.types("\x04");
+    screen.leaves();
     assert_eq!(screen.ends(), (0, true));
     assert_eq!(desk.sent(), "AT+CWMODE_CUR=1\r\n");
 }
@@ -163,6 +186,6 @@ fn data_that_is_given_up_is_still_due() {
     screen.types("lo\r");
     screen.shows("SEND OK");
     screen.shows("5 bytes: hello");
-    screen.types("\x04");
+    screen.leaves();
     assert_eq!(screen.ends(), (0, true));
 }
