@@ -146,6 +146,9 @@ fn carries(spec: &Spec, param: &Param, bound: &Bound) -> bool {
         (Bound::Length(shortest, longest), Some(Is::Str { min, max, .. })) => min == shortest && max == longest,
         (Bound::Longest(longest), Some(Is::Str { max, .. })) => max == longest,
         (Bound::AllBits(all), Some(Is::Mask(bits))) => bits.iter().fold(0, |all, bit| all | 1_u32 << bit.bit) == *all,
+        (Bound::Values(listed), Some(Is::Enum(values))) => {
+            listed.len() == values.len() && values.iter().all(|value| listed.contains(&value.value))
+        }
         (Bound::NoGroup, Some(Is::UnicastMac)) => true,
         (Bound::Default(default), _) => has_default(param, default),
         _ => false,

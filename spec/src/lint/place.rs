@@ -57,13 +57,7 @@ impl Place {
         };
         let named = |name: &str| {
             let name = format!("{name:?}");
-            vec![
-                format!("name: {name}"),
-                format!("id: {name}"),
-                format!("text: {name}"),
-                format!("section: {name}"),
-                name,
-            ]
+            vec![format!("name: {name}"), format!("id: {name}"), format!("text: {name}"), name]
         };
         if let Some(command) = &self.command {
             look(&named(command));
@@ -71,8 +65,11 @@ impl Place {
         if let Some(form) = self.form {
             look(&[format!("form: {form:?}"), format!("form:{form:?}")]);
         }
-        if let Some((_, name)) = &self.item {
-            look(&named(name));
+        match &self.item {
+            // A limit has no name of its own: it stands behind its section's.
+            Some(("limit", section)) => look(&[format!("section: {section:?}")]),
+            Some((_, name)) => look(&named(name)),
+            None => {}
         }
         if let Some(param) = &self.param {
             look(&named(param));

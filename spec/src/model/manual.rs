@@ -141,6 +141,8 @@ pub enum Bound {
     Default(String),
     /// The same of several parameters in a row, of which [`Limit::of`] is the first.
     Defaults(Vec<String>),
+    /// All values that are listed, in any order.
+    Values(Vec<i64>),
     /// All bits of a mask.
     AllBits(u32),
     /// A MAC address that is no group address.
