@@ -131,6 +131,7 @@ Examples:
   wizfi360 encode AT+CWJAP_CUR --set ssid='ab\\,c' --set pwd='12345678\"\\'
   wizfi360 encode AT+CWJAP_CUR --set ssid=hex:ed959ceab880 --set pwd=12345678
   wizfi360 encode 'AT+CWMODE_CUR?'
+  wizfi360 encode AT+CWSTARTSMART --set try_count=5 --firmware 1.0.7.2
   wizfi360 encode AT+CIPSTART --set type=TCP --set remote_ip=10.0.0.1 --set remote_port=5000 --json
   echo '{\"mode\": 1}' | wizfi360 encode AT+CWMODE_CUR --fields -
 
@@ -150,6 +151,9 @@ pub(crate) struct Encode {
     /// The form, where the name does not say it.
     #[arg(long, value_enum, value_name = "FORM")]
     pub(crate) form: Option<FormArg>,
+    /// Refuses what this firmware does not have: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
     /// Prints a JSON object instead of the bytes (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,

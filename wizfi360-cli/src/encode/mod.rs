@@ -20,8 +20,9 @@ use std::io::Write;
 use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
-    interpret::{Error, Refusal, Request},
-    model::{Form, Kind},
+    Spec,
+    interpret::{Error, Interpreter, Refusal, Request},
+    model::{Firmware, Form, Kind},
 };
 
 /// The JSON of a request.
@@ -46,6 +47,9 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let values = values::all(args)?;
     let Ready { request, bytes, rust } =
         request(&book, Voice::Arguments, &args.command, args.form.map(kind_of), &values)?;
+    if let Some(firmware) = args.firmware {
+        in_firmware(book.spec, firmware, &request, &bytes)?;
+    }
     if args.json {
         let line =
             serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
@@ -104,6 +108,19 @@ fn kind_of(form: FormArg) -> Kind {
         FormArg::Execute => Kind::Execute,
         FormArg::Test => Kind::Test,
     }
+}
+
+/// A firmware has a request if the spec as of it reads the request.
+fn in_firmware(spec: &Spec, firmware: Firmware, request: &Request<'_>, bytes: &[u8]) -> Result<(), Failure> {
+    if Interpreter::new(&spec.as_of(firmware)).read_request(bytes).is_ok() {
+        return Ok(());
+    }
+    let name = &request.name.name;
+    let absent = spec.absent_of(request.command, firmware);
+    let mut way_out: Vec<String> = absent.iter().map(|absent| format!("{}: {}.", absent.part(), absent.span)).collect();
+    way_out.push(format!("`wizfi360 explain {name} --firmware {firmware}` shows what it has."));
+    let what = format!("{name} ({}) as given is not in firmware {firmware}", form_word(request.form.form));
+    Err(Failure::wrong(what, way_out.join("\n")))
 }
 
 /// Reads the bytes by generated code, and writes them again: they must be the same.

@@ -25,6 +25,22 @@ fn the_escape_example_of_the_manual() {
 }
 
 #[test]
+fn what_a_firmware_does_not_have_is_refused() {
+    for (firmware, args, why) in [
+        ("1.0.7.2", &["AT+MQTTQOS?"][..], "name AT+MQTTQOS: since firmware 1.1.1.8."),
+        ("1.0.7.1", &["AT+CWSTARTSMART", "--set", "try_count=5"], "since firmware 1.0.7.2."),
+        ("1.1.1.9", &["AT+CWSTARTSMART", "--set", "type=1", "--set", "try_count=5"], "until 1.0.x.x."),
+        ("1.0.4.9", &["AT+MQTTTOPIC=\"a\",\"b\",\"c\""], "since firmware 1.0.5.0."),
+    ] {
+        let error = refused(&[args, &["--firmware", firmware]].concat());
+        assert!(error.contains(&format!("as given is not in firmware {firmware}")), "{error}");
+        assert!(error.contains(why), "{error}");
+    }
+    assert_eq!(bytes(&["AT+MQTTTOPIC=\"a\",\"b\"", "--firmware", "1.0.4.9"]), b"AT+MQTTTOPIC=\"a\",\"b\"\r\n");
+    assert_eq!(bytes(&["ATE0", "--firmware", "1.0.1.0"]), b"ATE0\r\n");
+}
+
+#[test]
 fn the_form_is_chosen() {
     assert_eq!(bytes(&["AT"]), b"AT\r\n");
     assert_eq!(bytes(&["AT+RST"]), b"AT+RST\r\n");
