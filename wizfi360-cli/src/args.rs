@@ -76,6 +76,7 @@ Examples:
   printf 'AT+CWMODE_CUR=1\\r\\n' | wizfi360 decode --from host
   wizfi360 decode --json uart.log | jq 'select(.kind == \"unknown\")'
   wizfi360 decode --folder my-spec uart.log
+  wizfi360 decode --firmware 1.0.7.2 uart.log
 
 Passwords and keys are shown as ***. Exit code 1: something in the input is unknown or refused.")]
 pub(crate) struct Decode {
@@ -94,6 +95,9 @@ pub(crate) struct Decode {
     /// Each parameter on a line of its own, with what it is.
     #[arg(long, short, conflicts_with = "json")]
     pub(crate) long: bool,
+    /// Tells of requests that this firmware does not have: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
     /// Shows passwords and keys.
     #[arg(long)]
     pub(crate) show_secrets: bool,

@@ -9,6 +9,7 @@ mod demo;
 mod encode;
 mod end;
 mod explain;
+mod lacks;
 mod log;
 mod near;
 mod pages;

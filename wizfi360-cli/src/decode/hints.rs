@@ -4,7 +4,7 @@ use super::{
     event::{Event, Kind},
     shared::{Shared, UnderWay},
 };
-use crate::{bytes::readable, pages::requirement};
+use crate::{bytes::readable, lacks::AsOf, pages::requirement};
 use wizfi360_spec::Spec;
 
 /// What the spec says of a name that it does not describe, if a line has it.
@@ -26,6 +26,15 @@ pub(crate) fn of_request(event: &mut Event, spec: &Spec, line: &[u8], under_way:
     {
         let syntax = crate::pages::form_lines(of.name, of.form);
         event.hints.push(format!("It is written {}", syntax.join(" or ")));
+    }
+}
+
+/// That the firmware in question does not have a request.
+pub(crate) fn of_firmware(event: &mut Event, as_of: Option<&AsOf>, line: &[u8], under_way: Option<UnderWay>) {
+    if let (None, Some(as_of), Some(of)) = (&event.error, as_of, under_way)
+        && let Some(lacks) = as_of.lacks(of.command, line)
+    {
+        event.hints.push(format!("The firmware does not have it. {}", lacks.join(" ")));
     }
 }
 

@@ -27,6 +27,7 @@ use crate::{
     args::{Color, Decode, From},
     book::Book,
     end::{Failure, Outcome, Verdict},
+    lacks::AsOf,
     paint::{self, In, UNKNOWN},
 };
 use input::{Form, Opened};
@@ -51,7 +52,9 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let mut tally = Tally::default();
     let (form, is_other_style) = (opened.form, opened.is_other_style);
     let both = form == Form::Log;
+    let as_of = args.firmware.map(|firmware| AsOf::new(book.spec, firmware));
     let mut session = Session::new(book, args.show_secrets, both, !both);
+    session.shared.as_of = as_of;
     if !built_in && !args.json {
         writeln!(
             out,

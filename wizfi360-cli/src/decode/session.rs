@@ -174,6 +174,7 @@ impl Session {
             None => self.module.abandon(),
         }
         hints::of_request(&mut event, self.shared.book.spec, line, under_way);
+        hints::of_firmware(&mut event, self.shared.as_of.as_ref(), line, under_way);
         sink(event)
     }
 

@@ -7,7 +7,7 @@ use super::{
     masks::{Mask, Masks},
     typed::{Typed, Typer},
 };
-use crate::{book::Book, pages::SourcePage, redact::Redactor};
+use crate::{book::Book, lacks::AsOf, pages::SourcePage, redact::Redactor};
 use std::{io, sync::Arc};
 use wizfi360_spec::{
     interpret::{Reading, Request, Slot, Value},
@@ -70,6 +70,8 @@ pub(crate) struct Shared {
     /// Why it is refused, if it is.
     pub(crate) sent_error: Option<String>,
     pub(crate) masks: Masks,
+    /// The firmware whose lacks are told.
+    pub(crate) as_of: Option<AsOf>,
     /// The last of them is the one before the command under way.
     replaced: Vec<Replaced>,
 }
@@ -87,6 +89,7 @@ impl Shared {
             sent: Vec::new(),
             sent_error: None,
             masks: Masks::default(),
+            as_of: None,
             replaced: Vec::new(),
             book,
         }

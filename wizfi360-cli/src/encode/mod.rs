@@ -11,6 +11,7 @@ use crate::{
     bytes::{Bytes, plural, readable},
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
+    lacks::AsOf,
     pages::{SCHEMA, SourcePage, form_word},
     paint,
     voice::Voice,
@@ -21,7 +22,7 @@ use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Interpreter, Refusal, Request},
+    interpret::{Error, Refusal, Request},
     model::{Firmware, Form, Kind},
 };
 
@@ -110,14 +111,9 @@ fn kind_of(form: FormArg) -> Kind {
     }
 }
 
-/// A firmware has a request if the spec as of it reads the request.
-fn in_firmware(spec: &Spec, firmware: Firmware, request: &Request<'_>, bytes: &[u8]) -> Result<(), Failure> {
-    if Interpreter::new(&spec.as_of(firmware)).read_request(bytes).is_ok() {
-        return Ok(());
-    }
+fn in_firmware(spec: &'static Spec, firmware: Firmware, request: &Request<'_>, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(mut way_out) = AsOf::new(spec, firmware).lacks(request.command, bytes) else { return Ok(()) };
     let name = &request.name.name;
-    let absent = spec.absent_of(request.command, firmware);
-    let mut way_out: Vec<String> = absent.iter().map(|absent| format!("{}: {}.", absent.part(), absent.span)).collect();
     way_out.push(format!("`wizfi360 explain {name} --firmware {firmware}` shows what it has."));
     let what = format!("{name} ({}) as given is not in firmware {firmware}", form_word(request.form.form));
     Err(Failure::wrong(what, way_out.join("\n")))

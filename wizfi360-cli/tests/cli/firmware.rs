@@ -1,6 +1,6 @@
 //! `--firmware`: the spec as of a version.
 
-use crate::run::{code, err, json, out, run};
+use crate::run::{code, err, feed, json, lines, out, run};
 
 fn shown(args: &[&str]) -> String {
     let output = run(args);
@@ -93,4 +93,17 @@ fn what_is_no_version_is_refused() {
     let output = run(&["explain", "--firmware", "1.0"]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("write four numbers"), "{}", err(&output));
+}
+
+#[test]
+fn requests_that_a_firmware_does_not_have_are_told() {
+    let talk = b"AT+MQTTQOS?\r\nAT+CWSTARTSMART=5\r\n";
+    let hints = |firmware: &str| -> Vec<String> {
+        let output = feed(&["decode", "--from", "host", "--json", "--firmware", firmware], talk);
+        let hints = |event: &serde_json::Value| event["hints"].as_array().cloned().unwrap_or_default();
+        lines(&output).iter().flat_map(hints).map(|hint| hint.as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(hints("1.1.1.9"), [""; 0]);
+    let told = hints("1.0.7.2");
+    assert_eq!(told, ["The firmware does not have it. name AT+MQTTQOS: since firmware 1.1.1.8."]);
 }
