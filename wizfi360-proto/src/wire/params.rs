@@ -192,7 +192,8 @@ impl<'a> Params<'a> {
     }
 
     /// Takes the next token, which has to be bare.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn bare(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
         match self.token(name)? {
             Token::Bare(text) => Ok(text),
@@ -201,7 +202,8 @@ impl<'a> Params<'a> {
     }
 
     /// Takes the next token, which has to be quoted.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn quoted(&mut self, name: &'static str) -> Result<AtStr<'a>, Refused> {
         match self.token(name)? {
             Token::Quoted(text) => Ok(text),
@@ -210,7 +212,8 @@ impl<'a> Params<'a> {
     }
 
     /// Takes the next token with or without quotes, for values that hold nothing to escape.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn either(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
         match self.token(name)? {
             Token::Bare(text) => Ok(text),

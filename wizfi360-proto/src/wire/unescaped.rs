@@ -5,7 +5,7 @@
 
 use super::{
     AtStr, Params, Refused, SPEED,
-    scan::{find, find_either, find_pair},
+    scan::{find_either, find_pair},
 };
 use crate::DecodeError;
 
@@ -55,10 +55,8 @@ fn search<'a>(
     let before = p.rest;
     let inside = before.and_then(|text| text.strip_prefix(b"\"")).unwrap_or(b"");
     let (mut from, mut found) = (0, None);
-    while let Some(end) = closing(inside, from, least)
-        && let Some((text, behind)) = split_at_quote(inside, end)
-    {
-        from = end.wrapping_add(1);
+    while let Some((text, behind)) = closing(inside, from, least) {
+        from = text.len().wrapping_add(1);
         p.rest = behind;
         if fits(p) && p.is_empty() && found.replace((text, behind)).is_some() {
             return Err(p.refuse(DecodeError::Ambiguous(name)));
@@ -77,16 +75,19 @@ fn search<'a>(
     }
 }
 
-/// The first quote from `from` on that may close a text: at least so many parameters stand behind it.
-fn closing(inside: &[u8], from: usize, least: usize) -> Option<usize> {
-    let text = inside.get(from..)?;
-    let (end, there) = match (find_pair(text, b'"', b','), text) {
-        // Behind the quotes that follow there are fewer still.
-        (Some(end), _) => (end, holds_tokens(text.get(end..)?.get(2..)?, least)),
-        (None, [before @ .., b'"']) => (before.len(), least == 0),
-        (None, _) => return None,
+/// What stands before and behind the first quote from `from` on that may close a text: at least so many parameters behind it.
+fn closing(inside: &[u8], from: usize, least: usize) -> Option<(&[u8], Option<&[u8]>)> {
+    let end = match find_pair(inside.get(from..)?, b'"', b',') {
+        Some(end) => from.wrapping_add(end),
+        None => inside.len().checked_sub(1).filter(|end| *end >= from)?,
     };
-    if there { Some(from.wrapping_add(end)) } else { None }
+    let (text, behind) = split_at_quote(inside, end)?;
+    // Behind the quotes that follow there are fewer still.
+    let there = match behind {
+        Some(behind) => holds_tokens(behind, least),
+        None => least == 0,
+    };
+    if there { Some((text, behind)) } else { None }
 }
 
 /// What stands before the byte at `end` and behind it, if that is a quote which may close a text: a comma or the end follows.
@@ -115,16 +116,14 @@ fn holds_tokens(text: &[u8], least: usize) -> bool {
 /// True if the backslashes of a text escape: none of its quotes and commas stands bare. Where one does, nothing was escaped
 /// when it was sent, and a backslash is one.
 fn is_escaped(text: &[u8]) -> bool {
-    if find(text, b'\\').is_none() {
-        return false;
-    }
-    let mut bytes = text.iter();
+    let (mut escaped, mut bytes) = (false, text.iter());
     while let Some(byte) = bytes.next() {
         match byte {
             b'"' | b',' => return false,
             b'\\' if bytes.next().is_none() => return false,
+            b'\\' => escaped = true,
             _ => {}
         }
     }
-    true
+    escaped
 }
