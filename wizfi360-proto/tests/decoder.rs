@@ -95,6 +95,7 @@ fn reads(command: Option<&'static Command>, stream: &[u8], expected: &[&str]) {
     }
 }
 
+const REFUSED: &str = "refused OutOfRange(\"link ID\")";
 const READY: &str = "message Ready(Ready)";
 const CONNECTED: &str = "message WifiConnected(WifiConnected)";
 const GOT_IP: &str = "message WifiGotIp(WifiGotIp)";
@@ -149,6 +150,14 @@ fn an_event_inside_an_echo_is_found() {
     let closed = "message Closed(Closed { link_id: Some(LinkId(0)) })";
     reads(Some(cipstart::Set::COMMAND), stream, &["echo AT+CIPSTART=\"TCP\",\"h\",", closed, "echo 1", "final OK"]);
     reads(Some(at::Test::COMMAND), b"Aready\r\n", &["echo A", READY]);
+    for (between, told) in [("0,CLOSED\r\n", closed), ("+IPD,0,2:OK", "payload 0 OK"), ("+IPD,9,2:OK", REFUSED)] {
+        let stream = format!("AT+CWJAP=\"my\r\n{between}OK\",\"pw\"\r\n\r\nOK\r\n");
+        let mut expected = vec!["echo AT+CWJAP=\"my", told, "echo OK\",\"pw\"", "final OK"];
+        if told == REFUSED {
+            expected.insert(2, "discarded OK");
+        }
+        reads(Some(cwjap::Set::COMMAND), stream.as_bytes(), &expected);
+    }
 }
 
 #[test]
@@ -180,6 +189,55 @@ fn busy_behind_the_data_does_not_end_the_send() {
         Some(cipsend::Set::COMMAND),
         b"\r\nOK\r\n\r\n>\r\nbusy s...\r\n\r\nRecv 4 bytes\r\n\r\nSEND OK\r\n",
         &["accepted", "prompt", "unexpected busy s...", "message Recv(Recv { length: 4 })", "final SEND OK"],
+    );
+}
+
+#[test]
+fn busy_between_ok_and_prompt_does_not_end_the_send() {
+    // The module has taken the command on and waits for the data: what is sent next is data, whatever the host takes it for.
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nOK\r\n\r\nbusy p...\r\n\r\n>\r\nSEND OK\r\n",
+        &["accepted", "unexpected busy p...", "prompt", "final SEND OK"],
+    );
+}
+
+#[test]
+fn a_late_ok_of_the_command_before_ends_no_send() {
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CIPSEND=5\r\n\r\nOK\r\n\r\n>\r\nSEND OK\r\n",
+        &["text +CWMODE_CUR:1", "accepted", "echo AT+CIPSEND=5", "accepted", "prompt", "final SEND OK"],
+    );
+}
+
+#[test]
+fn what_is_glued_behind_a_payload_is_read_as_if_it_stood_alone() {
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\n+IPD,0,3:abcOK\r\n\r\n+IPD,0,2:OK>\r\nSEND OK\r\n",
+        &["payload 0 abc", "accepted", "payload 0 OK", "prompt", "final SEND OK"],
+    );
+    reads(
+        Some(cwmode::Query::COMMAND),
+        b"+IPD,0,3:abc+IPD,1,2:xy+CWMODE_CUR:1\r\n\r\nOK\r\n",
+        &["payload 0 abc", "payload 1 xy", "line +CWMODE_CUR:1", "final OK"],
+    );
+}
+
+#[test]
+fn any_line_end_ends_a_line() {
+    for stream in [&b"AT+CWMODE_CUR?\r+CWMODE_CUR:1\r\rOK\r"[..], b"AT+CWMODE_CUR?\n+CWMODE_CUR:1\n\nOK\n"] {
+        reads(Some(cwmode::Query::COMMAND), stream, &["echo AT+CWMODE_CUR?", "line +CWMODE_CUR:1", "final OK"]);
+    }
+}
+
+#[test]
+fn a_line_with_nul_is_no_result() {
+    reads(
+        Some(at::Test::COMMAND),
+        b"\0\r\n\0OK\r\nOK\0\r\nOK\r\n",
+        &["text \\x00", "text \\x00OK", "text OK\\x00", "final OK"],
     );
 }
 

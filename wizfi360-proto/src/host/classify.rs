@@ -38,15 +38,18 @@ impl State {
     fn result(&mut self, command: &'static Command, result: Final) -> Option<Signal> {
         if self.prompt_due {
             match result {
-                Final::Ok if accepts(command) => return Some(Signal::Accepted),
+                Final::Ok if accepts(command) => {
+                    self.accepted = true;
+                    return Some(Signal::Accepted);
+                }
                 // They tell of data that was sent before: of an earlier command.
                 Final::SendOk | Final::SendFail => return None,
                 _ => {}
             }
         }
-        // Behind the prompt the data has come: `busy` is about what came behind that, and the command goes on.
-        let behind_prompt = command.data != Data::None && !self.prompt_due;
-        let ends = command.ends.contains(&result) || (result.ends_any() && !behind_prompt);
+        // What the module has taken on is not ignored any more: `busy` is about what came behind it, and the command goes on.
+        let taken_on = command.data != Data::None && (self.accepted || !self.prompt_due);
+        let ends = command.ends.contains(&result) || (result.ends_any() && !taken_on);
         if !ends {
             return None;
         }

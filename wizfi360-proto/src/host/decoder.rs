@@ -17,7 +17,8 @@ use core::fmt;
 /// Finds lines, prompts, payloads and results in what the module sends.
 ///
 /// It has no clock, allocates nothing, and gives the same events however the input is cut. A line
-/// of fewer than `N` bytes is given whole, a longer one in parts. 128 bytes hold every line of the manual but MQTT messages.
+/// of fewer than `N` bytes is given whole, a longer one in parts. 128 bytes hold every line of the manual but MQTT messages. Fewer than
+/// 64 are refused when it is compiled: a part of a result, of a reason or of the head of a packet would pass for a line.
 ///
 /// ```
 /// use wizfi360_proto::{Final, Request, Line, commands::cwmode, host::{Decoder, Event}};
@@ -62,6 +63,8 @@ pub(super) struct State {
     pub(super) echoed: u8,
     /// The command under way waits for its prompt.
     pub(super) prompt_due: bool,
+    /// The `OK` before the prompt has come.
+    pub(super) accepted: bool,
     /// The last byte was a prompt: a blank behind it belongs to it.
     behind_prompt: bool,
     /// A byte above this one just goes to the line: in the middle of a line that can not be the head of a packet, all that end no line.
@@ -103,6 +106,7 @@ impl<const N: usize> Decoder<N> {
 
     /// With nothing read and no command under way.
     pub const fn new() -> Self {
+        const { assert!(N >= 64, "a decoder needs 64 bytes at least, to hold results, reasons and heads of packets") };
         let state = State {
             len: 0,
             from: 0,
@@ -113,6 +117,7 @@ impl<const N: usize> Decoder<N> {
             in_parts: false,
             echoed: ECHOED,
             prompt_due: false,
+            accepted: false,
             behind_prompt: false,
             plain: NONE,
         };
@@ -126,6 +131,7 @@ impl<const N: usize> Decoder<N> {
         self.state.pending = Some(command);
         self.state.echoed = 0;
         self.state.prompt_due = command.data != Data::None;
+        self.state.accepted = false;
     }
 
     /// The command under way.
@@ -364,6 +370,7 @@ impl State {
             Ok(head) if head.payload() <= Ipd::MAX => {
                 self.mode = Mode::Payload { head, left: head.payload() };
                 self.len = 0;
+                self.cut_by_event();
                 Some(if head.payload() == 0 { self.payload(0).1 } else { None })
             }
             Ok(_) => None,
@@ -371,6 +378,7 @@ impl State {
             Err(error) => {
                 let left = classify::refused_head(line).filter(|left| *left <= Ipd::MAX)?;
                 self.mode = if left == 0 { Mode::Line } else { Mode::Discarded { left } };
+                self.cut_by_event();
                 Some(Some(self.give(Signal::Refused(error))))
             }
         }

@@ -20,8 +20,8 @@ pub enum Event<'a> {
     Prompt,
     /// The command under way is at its end.
     Final(Final),
-    /// A final result that the command under way cannot have, or that comes while none is. So is `busy s...` behind the data of a
-    /// send: it is about what the host sent behind that, and the send goes on.
+    /// A final result that the command under way cannot have, or that comes while none is. So is `busy s...` behind the `OK` or the data
+    /// of a send: it is about what the host sent behind that, and the send goes on.
     Unexpected(Final),
     /// Why the command under way fails; the final result follows.
     Reason(Reason),
