@@ -14,7 +14,7 @@ use wizfi360_proto::{
         at, casend, cipclose, cipmux, cipsend, cipsendbuf, cipsta, cipstart, ciupdate, cwjap, cwlap, cwmode, mqttcon,
         mqttdis, mqttpub, ping, rst,
     },
-    host::{Decoder, Escape, Event, Step},
+    host::{Decoder, Escape, Event, Signal, Step},
 };
 
 /// The events of a stream, as words.
@@ -585,4 +585,5 @@ fn no_blank_line_before_ok_and_other_oddities() {
 fn the_state_besides_the_line_is_small() {
     const { assert!(Decoder::<0>::STATE < 64) };
     assert_eq!(size_of::<Decoder<128>>(), 128 + Decoder::<128>::STATE);
+    const { assert!(size_of::<Option<Signal>>() <= 2 * size_of::<u64>()) };
 }

@@ -172,13 +172,13 @@ impl Module {
         let back = line.len() + 1;
         let event = |shared: &Shared, kind| shared.event(Side::Module, kind, line.clone(), back);
         match signal {
-            Signal::Payload { head, len, left } => {
+            Signal::Payload { len, left } => {
                 if !self.packet.is_open() {
-                    self.packet.head = packet_head(&head, shared);
+                    self.packet.head = packet_head(&self.decoder.head(), shared);
                 }
                 return self.packet.push(&seen[seen.len() - len..], Some(left), shared, sink);
             }
-            Signal::Refused(_) => {
+            Signal::Refused => {
                 let mut event = event(shared, Kind::Packet);
                 let read = shared.book.spec.events.packets.iter();
                 let mut read = read.filter_map(|packet| shared.book.interpreter().read_line(&packet.head, &line));

@@ -55,8 +55,10 @@ pub(super) struct State {
     cut: u16,
     pub(super) pending: Option<&'static Command>,
     mode: Mode,
-    /// The line has been given and goes with the next push.
-    given: bool,
+    /// The last head of a packet.
+    head: Ipd,
+    /// What has been given of the line goes with the next push.
+    given: Given,
     /// A part of this line has been given.
     in_parts: bool,
     /// How much of the command's name has been echoed, or one of the states of `echo.rs`.
@@ -74,13 +76,24 @@ pub(super) struct State {
 /// No byte is above it.
 const NONE: u8 = u8::MAX;
 
+/// What the last push has given of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Given {
+    /// Nothing.
+    Nothing,
+    /// Something of it, or all of it; what is behind it has a meaning.
+    Some,
+    /// All of it, and line ends behind it mean nothing.
+    Ended,
+}
+
 /// What the next byte is.
 #[derive(Clone, Copy, Debug)]
 enum Mode {
     /// A byte of a line.
     Line,
     /// A byte of a payload.
-    Payload { head: Ipd, left: u32 },
+    Payload { left: u32 },
     /// A byte of a payload whose head is refused.
     Discarded { left: u32 },
     /// A byte from the peer.
@@ -113,7 +126,8 @@ impl<const N: usize> Decoder<N> {
             cut: 0,
             pending: None,
             mode: Mode::Line,
-            given: false,
+            head: Ipd { link_id: None, len: 0, from: None },
+            given: Given::Nothing,
             in_parts: false,
             echoed: ECHOED,
             prompt_due: false,
@@ -175,13 +189,18 @@ impl<const N: usize> Decoder<N> {
         self.line.get(self.state.from.into()..to).unwrap_or(&[])
     }
 
+    /// The head of the packet that the last [`Signal::Payload`] told of.
+    pub const fn head(&self) -> Ipd {
+        self.state.head
+    }
+
     /// Reads input up to the next event: how many bytes were consumed, and the event.
     ///
     /// Call again with the rest of the input, until nothing is left. Without an event all of the input is consumed; where one line
     /// makes two events, the first of them may consume nothing.
     #[inline]
     pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
-        if self.plain(input) { (1, None) } else { self.feed_any(input) }
+        if self.plain(input) || self.is_behind_line(input) { (1, None) } else { self.feed_any(input) }
     }
 
     fn feed_any<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
@@ -199,8 +218,11 @@ impl<const N: usize> Decoder<N> {
             Signal::Unexpected(result) => Event::Unexpected(result),
             Signal::Reason(reason) => Event::Reason(reason),
             Signal::Message(kind) => Event::Message(kind, self.line()),
-            Signal::Payload { head, len, left } => Event::Payload { head, chunk: tail(len), left },
-            Signal::Refused(error) => Event::Refused(error),
+            Signal::Payload { len, left } => Event::Payload { head: self.state.head, chunk: tail(len), left },
+            Signal::Refused => match Ipd::parse(self.line()) {
+                Some(Err(error)) => Event::Refused(error),
+                _ => Event::Text(self.line()),
+            },
             Signal::Discarded { len, left } => Event::Discarded { chunk: tail(len), left },
             Signal::Transparent { len } => Event::Transparent(tail(len)),
             Signal::Part { last } => Event::Part { text: self.line(), last },
@@ -213,13 +235,16 @@ impl<const N: usize> Decoder<N> {
     /// by [`Decoder::line`] or as the end of the input that was consumed.
     #[inline]
     pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        if self.plain(input) { (1, None) } else { self.push_any(input) }
+        if self.plain(input) || self.is_behind_line(input) { (1, None) } else { self.push_any(input) }
     }
 
     #[inline(always)]
     fn push_any(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
         match (input, &self.state.mode) {
-            (&[byte], Mode::Line) => push_byte(&mut self.line, &mut self.state, byte),
+            (&[byte], Mode::Line) => {
+                let signal = push_byte(&mut self.line, &mut self.state, byte);
+                (usize::from(!self.state.reads_again()), signal)
+            }
             ([], _) => (0, None),
             _ => push(&mut self.line, &mut self.state, input),
         }
@@ -240,6 +265,13 @@ impl<const N: usize> Decoder<N> {
         }
         false
     }
+
+    /// True for a single line end behind a line that has been given: the LF behind its CR, an empty line.
+    #[inline(always)]
+    fn is_behind_line(&self, input: &[u8]) -> bool {
+        // Where room counts, the machine takes it.
+        size_of::<usize>() > 4 && matches!(input, [b'\r' | b'\n']) && self.state.given == Given::Ended
+    }
 }
 
 impl State {
@@ -252,14 +284,14 @@ impl State {
     /// Takes the next bytes of a payload, or of transparent transmission.
     fn payload(&mut self, available: usize) -> (usize, Option<Signal>) {
         let left = match &mut self.mode {
-            Mode::Payload { left, .. } | Mode::Discarded { left } => left,
+            Mode::Payload { left } | Mode::Discarded { left } => left,
             Mode::Line | Mode::Transparent => return (available, Some(Signal::Transparent { len: available })),
         };
         let len = usize::try_from(*left).map_or(available, |left| left.min(available));
         *left = left.saturating_sub(u32::try_from(len).unwrap_or(u32::MAX));
         let left = *left;
         let signal = match self.mode {
-            Mode::Payload { head, .. } => Signal::Payload { head, len, left },
+            Mode::Payload { .. } => Signal::Payload { len, left },
             _ => Signal::Discarded { len, left },
         };
         if left == 0 {
@@ -271,8 +303,8 @@ impl State {
     /// What was given is done with.
     #[inline(always)]
     fn forget_given(&mut self) {
-        if self.given {
-            self.given = false;
+        if self.given != Given::Nothing {
+            self.given = Given::Nothing;
             self.from = core::mem::take(&mut self.cut);
             if self.from == 0 {
                 self.len = 0;
@@ -310,7 +342,7 @@ impl State {
     fn byte(&mut self, buf: &mut [u8], byte: u8) -> Option<Signal> {
         let begins = self.len == 0 && !self.in_parts;
         match byte {
-            b'\r' | b'\n' if !begins => return Some(self.end_of_line(buf)),
+            b'\r' | b'\n' if !begins => return self.end_of_line(buf),
             b'>' if begins && self.prompt_due => return Some(self.prompt()),
             b'\r' | b'\n' => {}
             b' ' if self.behind_prompt => {}
@@ -330,13 +362,20 @@ impl State {
             self.len = self.len.wrapping_add(1);
         }
         self.plain = self.plain(buf);
-        if byte == b':'
-            && self.plain == NONE
-            && let Some(signal) = self.head(buf)
-        {
-            return signal;
+        if byte == b':' && self.plain == NONE {
+            return self.colon(buf);
         }
-        (self.len >= room).then(|| self.part(false))
+        if self.len < room { None } else { self.part(false) }
+    }
+
+    /// A colon has come where it may end the head of a packet.
+    #[inline(never)]
+    fn colon(&mut self, buf: &[u8]) -> Option<Signal> {
+        match self.head(buf) {
+            Some(signal) => signal,
+            None if self.len < buf.len() => None,
+            None => self.part(false),
+        }
     }
 
     /// Above which byte all bytes that follow just go to the line: not where the head of a packet is or may come.
@@ -359,7 +398,6 @@ impl State {
     }
 
     /// The line is the head of a packet up to its colon, if it is one: what is to be told of it.
-    #[inline(never)]
     fn head(&mut self, buf: &[u8]) -> Option<Option<Signal>> {
         let line = buf.get(..self.len)?;
         // Only the first colon of a line ends a head.
@@ -368,24 +406,26 @@ impl State {
         }
         match Ipd::parse(line)? {
             Ok(head) if head.payload() <= Ipd::MAX => {
-                self.mode = Mode::Payload { head, left: head.payload() };
+                self.head = head;
+                self.mode = Mode::Payload { left: head.payload() };
                 self.len = 0;
                 self.cut_by_event();
                 Some(if head.payload() == 0 { self.payload(0).1 } else { None })
             }
             Ok(_) => None,
             // Its payload is counted all the same: nothing in it may pass for a line.
-            Err(error) => {
+            Err(_) => {
                 let left = classify::refused_head(line).filter(|left| *left <= Ipd::MAX)?;
                 self.mode = if left == 0 { Mode::Line } else { Mode::Discarded { left } };
                 self.cut_by_event();
-                Some(Some(self.give(Signal::Refused(error))))
+                Some(Some(self.give(Signal::Refused)))
             }
         }
     }
 
     /// The line ends.
-    fn end_of_line(&mut self, buf: &[u8]) -> Signal {
+    #[inline(never)]
+    fn end_of_line(&mut self, buf: &[u8]) -> Option<Signal> {
         if self.in_parts {
             return self.part(true);
         }
@@ -398,7 +438,9 @@ impl State {
                 Signal::Echo
             }
         };
-        self.give(signal)
+        self.given = if self.reads_again() { Given::Some } else { Given::Ended };
+        self.plain = NONE;
+        Some(signal)
     }
 
     /// True if a line end stands behind a part of an echo: it is read again, and then ends the event that stands before it.
@@ -406,14 +448,14 @@ impl State {
         self.cut > 0
     }
 
-    fn part(&mut self, last: bool) -> Signal {
+    fn part(&mut self, last: bool) -> Option<Signal> {
         self.in_parts = !last;
-        self.give(Signal::Part { last })
+        Some(self.give(Signal::Part { last }))
     }
 
     /// The line goes with the next push.
     fn give(&mut self, signal: Signal) -> Signal {
-        self.given = true;
+        self.given = Given::Some;
         self.plain = NONE;
         signal
     }
@@ -443,10 +485,7 @@ fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signa
 }
 
 /// The same for a single byte of a line: what a UART that is read byte by byte gives.
-fn push_byte(buf: &mut [u8], state: &mut State, byte: u8) -> (usize, Option<Signal>) {
+fn push_byte(buf: &mut [u8], state: &mut State, byte: u8) -> Option<Signal> {
     state.forget_given();
-    match state.byte(buf, byte) {
-        None => (1, None),
-        Some(signal) => (usize::from(!state.reads_again()), Some(signal)),
-    }
+    state.byte(buf, byte)
 }

@@ -59,7 +59,7 @@ pub enum Event<'a> {
     Text(&'a [u8]),
 }
 
-/// An [`Event`] without what it borrows: see [`Decoder::push`](super::Decoder::push).
+/// An [`Event`] without what it borrows: see [`Decoder::push`](super::Decoder::push). It fits two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -80,17 +80,15 @@ pub enum Signal {
     Reason(Reason),
     /// [`Event::Message`], in [`Decoder::line`](super::Decoder::line).
     Message(MessageKind),
-    /// [`Event::Payload`]: the last `len` bytes of the input that was consumed.
+    /// [`Event::Payload`] of the packet that [`Decoder::head`](super::Decoder::head) tells of: the last `len` bytes of the input that was consumed.
     Payload {
-        /// The packet's head.
-        head: Ipd,
         /// How many bytes of the consumed input are payload: the last ones.
         len: usize,
         /// How many are still to come.
         left: u32,
     },
-    /// [`Event::Refused`], with the head in [`Decoder::line`](super::Decoder::line).
-    Refused(DecodeError),
+    /// [`Event::Refused`], with the head in [`Decoder::line`](super::Decoder::line): [`Ipd`] tells why it is refused.
+    Refused,
     /// [`Event::Discarded`]: the last `len` bytes of the input that was consumed.
     Discarded {
         /// How many bytes of the consumed input are payload: the last ones.
