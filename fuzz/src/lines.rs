@@ -38,7 +38,7 @@ pub fn line_bytes(data: &[u8]) {
 
 /// Any line value to bytes; read again, it is the same value, and writes the same bytes.
 ///
-/// But a host name `<null>` reads as the line that says that there is none.
+/// But a host name `<null>` reads as the line that says that there is none, and an MQTT message as any line that its text makes.
 pub fn line_value(data: &[u8]) {
     let mut u = Unstructured::new(data);
     let Ok(choice) = u.int_in_range(0..=2_u8) else { return };
@@ -61,7 +61,12 @@ pub fn line_value(data: &[u8]) {
             let Ok(value) = Message::arbitrary(&mut u) else { return };
             let written = value.write(&mut buf).expect("room enough").to_vec();
             match Message::parse(&written) {
-                Some(Ok(again)) => assert_eq!(again, value, "{}", written.escape_ascii()),
+                Some(Ok(again)) => {
+                    assert_eq!(again.write(&mut buf).expect("room enough"), written, "{value:?}");
+                    // A topic has no prefix: one that begins as another message makes a line of that name.
+                    let may_be_another = matches!(value, Message::MqttMessage(_));
+                    assert!(again == value || may_be_another, "{value:?} reads as {again:?}");
+                }
                 // Whoever publishes `9,CLOSED` makes a line that ends as the message of that name, with a link ID that is refused.
                 Some(Err(_)) if MessageKind::of(&written) != Some(MessageKind::MqttMessage) => {}
                 other => panic!("{value:?} is {}, and that is {other:?}", written.escape_ascii()),

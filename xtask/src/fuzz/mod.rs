@@ -32,7 +32,8 @@ const SMOKE: u64 = 10;
 /// How long an input of a minimised corpus may be, in bytes: they are checked in.
 const LONGEST: u64 = 1024;
 
-/// Runs each target for some seconds, from its seeds and checked-in corpora: enough to find what is plainly broken.
+/// Runs each target for some seconds, from its seeds and checked-in corpora and with the same choices each time: enough to
+/// find what is plainly broken, and no reason to fail for what has not changed.
 pub(crate) fn smoke() -> Result<(), Failure> {
     let targets = target::build(&[])?;
     let scratch = root().join("target/fuzz/smoke");
@@ -43,7 +44,7 @@ pub(crate) fn smoke() -> Result<(), Failure> {
     let workers = thread::available_parallelism().map_or(1, |cores| cores.get()).min(targets.len());
     let work = || -> Result<(), Failure> {
         while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let outcome = run::run(target, &scratch.join(&target.name), SMOKE, &children, |_| {})?;
+            let outcome = run::run(target, &scratch.join(&target.name), SMOKE, Some(1), &children, |_| {})?;
             println!("{}", table::row(&target.name, &outcome.figures, outcome.finding.is_some()));
             if outcome.finding.is_some() {
                 // One finding is enough: nothing else is begun, and what runs is ended.
@@ -78,7 +79,7 @@ pub(crate) fn campaign(minutes: u64, names: &[&str]) -> Result<(), Failure> {
     for target in targets {
         let mut live = Live::new(&target.name);
         let outcome =
-            run::run(&target, &target.folder("corpus"), minutes * 60, &children, |figures| live.show(figures))?;
+            run::run(&target, &target.folder("corpus"), minutes * 60, None, &children, |figures| live.show(figures))?;
         live.end(&outcome);
         done.push((target, outcome));
     }

@@ -75,11 +75,13 @@ enum Ended {
     Killed,
 }
 
-/// Runs a target for so many seconds on a corpus that it may write to. `live` hears of each line of figures.
+/// Runs a target for so many seconds on a corpus that it may write to; with a seed, on the same choices each time. `live` hears of each line
+/// of figures.
 pub(crate) fn run(
     target: &Target,
     corpus: &Path,
     seconds: u64,
+    seed: Option<u32>,
     children: &Children,
     mut live: impl FnMut(&Figures),
 ) -> Result<Outcome, Failure> {
@@ -92,6 +94,7 @@ pub(crate) fn run(
         .arg(format!("-dict={}", target.dictionary().display()))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .arg(format!("-max_total_time={seconds}"))
+        .args(seed.map(|seed| format!("-seed={seed}")))
         .args(["-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"])
         .env("ASAN_OPTIONS", "detect_odr_violation=0")
         .env("RUST_BACKTRACE", "0")
