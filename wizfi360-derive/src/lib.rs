@@ -295,7 +295,7 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `prefix = "+CWLAP:("` | stands before the parameters; `{scope}` in it is the field `scope` |
 /// | `also = "+CWJAP:"` | another prefix that is read and never written; as many as there are |
-/// | `word = "CONNECT"` | stands behind the parameters, after a comma if there are any |
+/// | `word = "CONNECT"` | stands behind the parameters, after a comma if there are any; without a `prefix` the parameters are numbers |
 /// | `suffix = ")"` | ends the line |
 /// | `separator = " -> "` | stands between the parameters in place of a comma; all of them are there |
 /// | `mask = ScanMask` | says which of the fields with a `bit` are there |

@@ -9,7 +9,7 @@ use crate::{
         lexical::{Final, Reason},
         texts::{PATTERNS, SEPARATED, TEXTS},
     },
-    wire::holds_control,
+    wire::{holds_control, is_numbers},
 };
 
 /// All that a line can be. `CLOSED` is two things: the end of AT+MQTTDIS, and a message.
@@ -84,7 +84,10 @@ impl Known {
 /// Which message with parameters a line is.
 pub(crate) fn message(line: &[u8]) -> Option<MessageKind> {
     let fits = |pattern: &&Pattern| {
-        line.strip_prefix(pattern.prefix.as_bytes()).is_some_and(|behind| behind.ends_with(pattern.ending.as_bytes()))
+        let behind = line.strip_prefix(pattern.prefix.as_bytes());
+        let params = behind.and_then(|behind| behind.strip_suffix(pattern.ending.as_bytes()));
+        // A topic that a stranger publishes on ends in whatever he likes.
+        params.is_some_and(|params| !pattern.prefix.is_empty() || is_numbers(params))
     };
     if let Some(pattern) = PATTERNS.iter().find(fits) {
         return Some(pattern.kind);

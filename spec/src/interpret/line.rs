@@ -87,5 +87,10 @@ fn inside(line: &Line, prefix: &str, text: &[u8]) -> Option<Range<usize>> {
     if line.takes.is_empty() && !params.is_empty() {
         return None;
     }
+    // Without a prefix the word alone would tell the line, and a stranger's text can end in it.
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b',';
+    if prefix.is_empty() && line.word.is_some() && !params.iter().all(is_number) {
+        return None;
+    }
     Some(start..start + params.len())
 }

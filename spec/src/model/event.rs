@@ -43,7 +43,7 @@ pub struct Line {
     /// What it ends with.
     #[serde(default)]
     pub suffix: String,
-    /// A bare word that stands as its last parameter.
+    /// A bare word that stands as its last parameter. Without a prefix all others are numbers.
     #[serde(default)]
     pub word: Option<String>,
     /// What stands between its parameters.

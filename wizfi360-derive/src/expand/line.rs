@@ -102,9 +102,11 @@ fn opens(line: &LineStruct<'_>) -> TokenStream {
         (true, _) => Some(quote!(p.open_scoped(&[#((#prefixes, #scopes)),*]))),
         (false, _) => Some(quote!(p.open_any(&[#(#prefixes),*]))),
     };
+    // Without a prefix the word alone would tell the line, and a stranger's text can end in it.
+    let numbers = (prefixes.iter().any(String::is_empty) && !word.is_empty()).then(|| quote!(p.is_numbers()));
     let ends = ends.then(|| quote!(p.ends(#word, #suffix)));
     let empty = alone.then(|| quote!(p.is_empty()));
-    let all = [open, ends, empty].into_iter().flatten();
+    let all = [open, ends, numbers, empty].into_iter().flatten();
     quote!(true #(&& #all)*)
 }
 

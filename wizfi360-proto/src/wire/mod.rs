@@ -28,6 +28,7 @@ pub use unescaped::unescaped;
 pub use writer::{EncodeBare, Writer};
 
 pub(crate) use number::take_digits;
+pub(crate) use params::is_numbers;
 pub(crate) use text::holds_control;
 
 /// Where the machine is large, the usual case has a way of its own.

@@ -143,6 +143,12 @@ impl<'a> Params<'a> {
         true
     }
 
+    /// True if nothing but digits and commas is left: what stands before the word of a line that has no prefix.
+    #[doc(hidden)]
+    pub fn is_numbers(&self) -> bool {
+        is_numbers(self.rest.unwrap_or(b""))
+    }
+
     /// True if all of the line has been read, and it holds no byte that none can hold.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
@@ -377,6 +383,12 @@ const fn some(text: &[u8]) -> Option<&[u8]> {
 
 /// A token, and what stands behind its comma, if one does.
 type Split<'a> = (Token<'a>, Option<&'a [u8]>);
+
+/// True if a text holds nothing but digits and commas.
+#[inline(never)]
+pub(crate) fn is_numbers(text: &[u8]) -> bool {
+    text.iter().all(|&byte| byte.is_ascii_digit() || byte == b',')
+}
 
 /// Splits off the first token. `None` if its closing quote is missing, or something else than a comma stands behind it.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
