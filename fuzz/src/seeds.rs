@@ -5,21 +5,15 @@
 
 use crate::agree::spec;
 use std::collections::BTreeSet;
-use wizfi360_conformance::edges::{self, Of};
+use wizfi360_conformance::{
+    dialogues::{self, Said},
+    edges::{self, Of},
+};
 use wizfi360_proto::{AnyRequest, Command, Form};
-use wizfi360_spec::model::{Kind, Says};
+use wizfi360_spec::model::Kind;
 
 /// Inputs, each once.
 pub type Seeds = BTreeSet<Vec<u8>>;
-
-/// The recordings of real modules: both sides, in the format of `docs/log-format.md`.
-const RECORDED: [&str; 5] = [
-    include_str!("../../tests/fixtures/real/mqtt-publish.txt"),
-    include_str!("../../tests/fixtures/real/query-version.txt"),
-    include_str!("../../tests/fixtures/real/scan-join-update.txt"),
-    include_str!("../../tests/fixtures/real/tcp-client-guide.txt"),
-    include_str!("../../tests/fixtures/real/tcp-send-receive.txt"),
-];
 
 /// The name of an input's file: told from its bytes, so that it stays the same.
 pub fn name(input: &[u8]) -> String {
@@ -147,49 +141,12 @@ impl Told {
 
 /// All dialogues: the spec's examples and the recordings.
 fn told() -> Vec<Told> {
-    let mut told = Vec::new();
-    for (_, command) in spec().commands() {
-        for example in &command.examples {
-            for says in &example.talk {
-                told.push(match says {
-                    Says::H(text) => Told::Host(ended(text)),
-                    Says::Data(text) => Told::Host(text.clone().into_bytes()),
-                    Says::D(text) if text.starts_with('>') => Told::Module(text.clone().into_bytes()),
-                    Says::D(text) => Told::Module(ended(text)),
-                });
-            }
-            told.push(Told::Over);
-        }
-    }
-    for log in RECORDED {
-        told.extend(log.lines().filter_map(recorded));
-        told.push(Told::Over);
-    }
-    told
-}
-
-/// A line of a recording.
-fn recorded(line: &str) -> Option<Told> {
-    let (arrow, text) = line.split_at_checked(2)?;
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    let text = match text.strip_prefix('(').and_then(|stamped| stamped.split_once(')')) {
-        Some((stamp, text)) if stamp.starts_with(|digit: char| digit.is_ascii_digit()) => text.trim_start(),
-        _ => text,
+    let all = dialogues::examples(spec()).into_iter().chain(dialogues::recorded());
+    let told = |said| match said {
+        Said::Host(text) => Told::Host(text),
+        Said::Module(text) => Told::Module(text),
     };
-    let literal = text.strip_prefix('b').unwrap_or(text).strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
-    let bytes = match literal {
-        Some(inside) => inside.replace("\\r", "\r").replace("\\n", "\n").into_bytes(),
-        None => ended(text),
-    };
-    match arrow {
-        ">>" => Some(Told::Host(bytes)),
-        "<<" => Some(Told::Module(bytes)),
-        _ => None,
-    }
-}
-
-fn ended(text: &str) -> Vec<u8> {
-    format!("{text}\r\n").into_bytes()
+    all.flat_map(|dialogue| dialogue.said.into_iter().map(told).chain([Told::Over])).collect()
 }
 
 /// The place of the command that a request line begins.

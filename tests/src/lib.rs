@@ -4,6 +4,7 @@
 //! The library makes cases out of the spec; the tests hold the crates against them. A case has an id that stays the same as long as
 //! what it is about does: `3.2.3/set/ssid/33-bytes`.
 
+pub mod dialogues;
 pub mod edges;
 
 /// The README's examples run as doc tests.

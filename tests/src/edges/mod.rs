@@ -218,7 +218,7 @@ fn edges_of(writer: Writer<'_>, run: &Run<'_>) -> Vec<Edge> {
 }
 
 /// A name as a part of an id: lower case, words with `-` between them.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::new();
     let mut before_is_lower = false;
     for character in name.chars() {
