@@ -17,8 +17,8 @@ Tasks of the wizfi360 workspace.
 
 Usage: cargo xtask TASK
 
-  codegen            writes the generated code from spec/
-  codegen --check    tells whether the generated code matches spec/
+  codegen            writes the generated code and vectors/ from spec/
+  codegen --check    tells whether they match spec/
   firmware           builds tests/firmware: no panic, and within its budget
   firmware --list    the same, with the functions that take the room
   fuzz [--minutes N] [TARGET...]

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the RON files to the checked-in Rust.
+//! `cargo xtask codegen`: from the RON files to the checked-in Rust, and to the test vectors of other languages.
 //!
 //! Emission is a small indenting writer, then `syn` (a bad emission is found before it is written), then rustfmt,
 //! then compare or write.
@@ -27,6 +27,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
+use wizfi360_conformance::vectors;
 use wizfi360_spec::{FamilyFile, Spec};
 
 const GENERATED: &str = "wizfi360-proto/src/generated";
@@ -119,6 +120,7 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     files.insert("fuzz/dictionaries/protocol.dict".into(), dictionary::protocol(spec));
     files.insert("fuzz/dictionaries/spec_text.dict".into(), dictionary::spec_text(spec)?);
     files.insert("docs/commands.md".into(), markdown::emit(spec));
+    files.extend(vectors::emit(spec).into_iter().map(|(name, text)| (Path::new("vectors").join(name), text)));
     Ok(files)
 }
 

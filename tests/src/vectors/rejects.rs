@@ -1,0 +1,184 @@
+//! Requests and lines that are refused, each with its reason.
+
+use super::{
+    fields::{self, Given},
+    form,
+    json::Bytes,
+    lines::{self, Answers},
+    source,
+};
+use crate::edges::{self, Case, Expect, Of, section_of};
+use serde::Serialize;
+use wizfi360_spec::{
+    Spec,
+    interpret::{Error, Interpreter, Refusal},
+    model::{Is, Kind, Param, Shape, Type},
+};
+
+/// A line that is refused.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Reject {
+    id: String,
+    source: String,
+    /// `request`, `answer`, `message` or `packet`.
+    kind: &'static str,
+    #[serde(flatten)]
+    of: Option<Answers>,
+    /// The line's name in the spec.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    error: &'static str,
+    /// The parameter that is at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    param: Option<String>,
+    /// What a writer of requests has to refuse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<Vec<Given>>,
+    bytes: Bytes,
+}
+
+/// All of them: the edges that are refused, forms that a name does not have, and names that nobody has.
+pub(super) fn all(spec: &Spec) -> Vec<Reject> {
+    let mut rejects: Vec<_> = edges::all(spec).into_iter().filter_map(|case| edge(spec, case)).collect();
+    rejects.extend(forms(spec));
+    rejects.extend(names(spec));
+    rejects
+}
+
+/// An edge that is refused. What is another line, because nothing but its parameters tells it, is `another_line`.
+fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
+    if matches!(case.expect, Expect::Taken(_)) {
+        return None;
+    }
+    let interpreter = Interpreter::new(spec);
+    let (read, bytes) = match case.of {
+        Of::Request { .. } => {
+            let bytes = [case.text.as_slice(), b"\r\n"].concat();
+            (Some(interpreter.read_request(&bytes).map(|_| None)), bytes)
+        }
+        Of::Answer { command, form, .. } => {
+            (interpreter.read_answer(command, form, &case.text).map(|read| read.map(|read| Some(read.line))), case.text)
+        }
+        Of::Event(_) => (interpreter.read_event(&case.text).map(|read| read.map(|read| Some(read.line))), case.text),
+    };
+    let (error, param) = match read {
+        Some(Err(Refusal { error, param, .. })) => (word(error), param),
+        None => ("another_line", None),
+        // The same text is a line of another name.
+        Some(Ok(_)) => return None,
+    };
+    let of = match case.of {
+        Of::Request { name, form: of, .. } => Some(Answers { command: name.name.clone(), form: form(of.form) }),
+        Of::Answer { command, .. } => {
+            let scope = command.names.iter().filter_map(|name| name.scope).find(|scope| {
+                let prefix = case.of.line().map_or("", |line| &line.prefix);
+                prefix.contains("{scope}") && bytes.starts_with(prefix.replace("{scope}", scope.suffix()).as_bytes())
+            });
+            lines::answers(case.of, scope)
+        }
+        Of::Event(_) => None,
+    };
+    let given = match (case.of, &case.values) {
+        (Of::Request { form, .. }, Some(values)) => {
+            Some(fields::given(values, |name| is_number(spec, &form.takes, name)))
+        }
+        _ => None,
+    };
+    Some(Reject {
+        id: case.id,
+        source: lines::said_by(case.of).map(source).unwrap_or_default(),
+        kind: lines::kind(spec, case.of),
+        of,
+        name: case.of.line().map(|line| line.name.clone()),
+        error,
+        param,
+        given,
+        bytes: Bytes(bytes),
+    })
+}
+
+/// The forms that a name does not have: `AT+CWLAP?`.
+fn forms(spec: &Spec) -> Vec<Reject> {
+    let mut rejects = Vec::new();
+    let names = spec.commands().flat_map(|(_, command)| command.names.iter().map(move |name| (command, name)));
+    for (command, name) in names {
+        let has = |kind| command.forms.iter().any(|form| form.form == kind && form.is_of(name));
+        for (kind, sign) in [(Kind::Test, "=?"), (Kind::Query, "?"), (Kind::Set, "=1"), (Kind::Execute, "")] {
+            if has(kind) {
+                continue;
+            }
+            let bytes = format!("{}{sign}\r\n", name.name).into_bytes();
+            let Err(refusal) = Interpreter::new(spec).read_request(&bytes) else { continue };
+            if refusal.error == Error::UnknownForm {
+                let id = format!("{}/{}/no-such-form", section_of(name), form(kind));
+                let of = Some(Answers { command: name.name.clone(), form: form(kind) });
+                rejects.push(request(id, source(&name.source), of, refusal, bytes));
+            }
+        }
+    }
+    rejects
+}
+
+/// What no command is called.
+const NO_NAMES: [(&str, &[u8]); 8] = [
+    ("unknown", b"AT+NOSUCH=1"),
+    ("lower-case", b"at+gmr"),
+    ("lower-case-behind-at", b"AT+gmr"),
+    ("blank-before", b" AT+GMR"),
+    ("blank-behind", b"AT+GMR "),
+    ("without-at", b"+GMR"),
+    ("a-part-of-a-name", b"AT+GM"),
+    ("nothing", b""),
+];
+
+fn names(spec: &Spec) -> Vec<Reject> {
+    let all = NO_NAMES.iter().filter_map(|(what, line)| {
+        let bytes = [line, b"\r\n".as_slice()].concat();
+        let refusal = Interpreter::new(spec).read_request(&bytes).err()?;
+        Some(request(format!("2.1/no-such-name/{what}"), "manual 2.1".into(), None, refusal, bytes))
+    });
+    all.collect()
+}
+
+fn request(id: String, source: String, of: Option<Answers>, refusal: Refusal, bytes: Vec<u8>) -> Reject {
+    let (error, param) = (word(refusal.error), refusal.param);
+    Reject { id, source, kind: "request", of, name: None, error, param, given: None, bytes: Bytes(bytes) }
+}
+
+/// True if a parameter of this name is a number.
+fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
+    let mut params = Vec::new();
+    all_params(shape, &mut params);
+    let numeric = |ty: &Type| match ty {
+        Type::U8 | Type::U16 | Type::U32 | Type::I16 => true,
+        Type::Of(domain) => {
+            let is = spec.domain(domain).map(|domain| &domain.is);
+            matches!(is, Some(Is::Int { .. } | Is::Enum(_) | Is::Mask(_)))
+        }
+        _ => false,
+    };
+    params.iter().any(|param| param.name == name && numeric(&param.ty))
+}
+
+fn all_params<'s>(shape: &'s Shape, params: &mut Vec<&'s Param>) {
+    params.extend(shape.lead.iter().chain(&shape.params));
+    shape.choice.iter().flat_map(|choice| &choice.of).for_each(|variant| all_params(&variant.takes, params));
+    shape.tail.iter().for_each(|tail| all_params(&tail.takes, params));
+}
+
+/// The reasons, by the words of `docs/json.md`.
+pub(super) fn word(error: Error) -> &'static str {
+    match error {
+        Error::Missing => "missing",
+        Error::Invalid => "invalid",
+        Error::OutOfRange => "out_of_range",
+        Error::TooShort => "too_short",
+        Error::TooLong => "too_long",
+        Error::Unterminated => "unterminated",
+        Error::ControlByte => "control_byte",
+        Error::TrailingData => "trailing_data",
+        Error::UnknownCommand => "unknown_command",
+        Error::UnknownForm => "unknown_form",
+        Error::Ambiguous => "ambiguous",
+    }
+}
