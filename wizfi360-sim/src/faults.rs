@@ -1,7 +1,7 @@
 //! What goes wrong: bytes on the line, and events at the worst moment. Seeded, so that the same run goes wrong in the same way.
 
 use crate::{Module, task::Timer, world::AccessPoint};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use std::ops::Range;
 
 /// How often what goes wrong. A chance is a number from 0, never, to 1, always.
@@ -11,24 +11,33 @@ pub struct Faults {
     /// Where the random numbers begin.
     pub seed: u64,
     /// A byte is lost, on its way to the host or from it.
+    #[serde(deserialize_with = "chance")]
     pub lost: f64,
     /// A byte comes twice.
+    #[serde(deserialize_with = "chance")]
     pub doubled: f64,
     /// A bit of a byte is wrong.
+    #[serde(deserialize_with = "chance")]
     pub corrupted: f64,
     /// A command is turned away as if another were running.
+    #[serde(deserialize_with = "chance")]
     pub busy: f64,
     /// What the module says waits for [`Faults::delay_ms`], from a command on.
+    #[serde(deserialize_with = "chance")]
     pub delay: f64,
     /// How long, in milliseconds.
     pub delay_ms: u64,
     /// The module restarts in the place of a command.
+    #[serde(deserialize_with = "chance")]
     pub restart: f64,
     /// A peer closes its link, at a command.
+    #[serde(deserialize_with = "chance")]
     pub link: f64,
     /// The access point goes for five seconds, at a command.
+    #[serde(deserialize_with = "chance")]
     pub access_point: f64,
     /// When a link or an access point goes: the chance that its messages stand inside the echo of the command, or right before its prompt, and not behind its answer.
+    #[serde(deserialize_with = "chance")]
     pub inside: f64,
     /// Whether scans find access points whose SSIDs hold quotes, commas, line ends, and what looks like an answer.
     pub hostile: bool,
@@ -53,6 +62,15 @@ impl Faults {
 
     fn damages(&self) -> bool {
         self.lost > 0.0 || self.doubled > 0.0 || self.corrupted > 0.0
+    }
+}
+
+/// Reads a chance.
+fn chance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let chance = f64::deserialize(deserializer)?;
+    match (0.0..=1.0).contains(&chance) {
+        true => Ok(chance),
+        false => Err(D::Error::custom(format!("{chance} is no chance; write a number from 0, never, to 1, always"))),
     }
 }
 
