@@ -1,7 +1,10 @@
 //! What can be typed behind `wizfi360`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::{
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+};
 use wizfi360_spec::model::Firmware;
 
 /// The AT protocol of the WIZnet WizFi360 Wi-Fi module: decode it, encode it, look it up.
@@ -268,8 +271,8 @@ It runs until it is interrupted. Exit code 2: wrong usage, or a file, port or te
 )]
 pub(crate) struct Sim {
     /// Takes one program at a time at this address; port 0 for any. The address is printed.
-    #[arg(long, value_name = "ADDRESS:PORT")]
-    pub(crate) tcp: Option<std::net::SocketAddr>,
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
+    pub(crate) tcp: Option<SocketAddr>,
     /// Makes a pseudo-terminal and prints its path.
     #[arg(long)]
     pub(crate) pty: bool,
@@ -324,6 +327,12 @@ pub(crate) struct Sim {
     /// Makes the serial line as slow as its baud rate, which AT+UART_CUR sets.
     #[arg(long)]
     pub(crate) baud: bool,
+}
+
+/// An address and a port; a name such as `localhost` is looked up.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    found.ok_or_else(|| "write an address and a port as in 127.0.0.1:3600, with port 0 for any".into())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,9 +1,12 @@
 //! The serial lines that other programs hold.
 
 use super::wrong;
-use crate::{args::Sim, end::Failure};
-use std::io;
-use tokio::net::TcpListener;
+use crate::{
+    args::Sim,
+    end::{Failure, Mistake},
+};
+use std::{io, net::SocketAddr};
+use tokio::{io::AsyncWriteExt, net::TcpListener};
 use wizfi360_sim::run::Runner;
 
 /// A serial line.
@@ -18,14 +21,8 @@ pub(super) enum Line {
 impl Line {
     /// The line of the module with this number.
     pub(super) async fn open(args: &Sim, index: u16) -> Result<Line, Failure> {
-        if let Some(mut address) = args.tcp {
-            if address.port() > 0 {
-                let port = address.port().checked_add(index);
-                address
-                    .set_port(port.ok_or_else(|| wrong("there is no port left", &io::ErrorKind::InvalidInput.into()))?);
-            }
-            let listener = TcpListener::bind(address).await;
-            return Ok(Line::Tcp(listener.map_err(|error| wrong(&address.to_string(), &error))?));
+        if let Some(first) = args.tcp {
+            return listen(first, index).await.map(Line::Tcp);
         }
         if args.stdio {
             return Ok(Line::Stdio);
@@ -60,7 +57,34 @@ impl Line {
             },
             #[cfg(unix)]
             Line::Terminal(mut terminal) => runner.drive(&mut terminal).await,
-            Line::Stdio => runner.drive(&mut tokio::io::join(tokio::io::stdin(), tokio::io::stdout())).await,
+            Line::Stdio => {
+                let mut line = tokio::io::join(tokio::io::stdin(), tokio::io::stdout());
+                runner.drive(&mut line).await?;
+                line.flush().await
+            }
         }
     }
+}
+
+/// Listens at the port that lies so many behind the first one. Behind port 0 there are free ones alone.
+async fn listen(first: SocketAddr, index: u16) -> Result<TcpListener, Failure> {
+    let mistake = |what: String, way_out: &str| Failure::Wrong(vec![Mistake::new(what, way_out)]);
+    let port = match first.port() {
+        0 => 0,
+        port => port.checked_add(index).ok_or_else(|| {
+            mistake(
+                format!("{first}: there is no port for module {}: the last is 65535", u32::from(index) + 1),
+                "Begin at a lower port, or give port 0 for any.",
+            )
+        })?,
+    };
+    let address = SocketAddr::new(first.ip(), port);
+    TcpListener::bind(address).await.map_err(|error| {
+        let way_out = match error.kind() {
+            io::ErrorKind::AddrInUse => "Another program has this port. Give another one, or port 0 for any.",
+            io::ErrorKind::AddrNotAvailable => "This computer does not have this address. 127.0.0.1 is always there.",
+            _ => "",
+        };
+        mistake(format!("{address}: {error}"), way_out)
+    })
 }

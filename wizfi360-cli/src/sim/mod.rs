@@ -23,7 +23,10 @@ pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
     }
     let setup = Setup::read(args)?;
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|error| wrong("no runtime", &error))?;
-    runtime.block_on(serve(args, &setup, color))
+    let outcome = runtime.block_on(serve(args, &setup, color));
+    // Reading the standard input cannot be given up: whoever waits for that waits for a line.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// Runs all modules until one of their lines ends, or until the program is interrupted. What they have is given back then: ports, terminals, sockets.
@@ -31,10 +34,10 @@ async fn serve(args: &Sim, setup: &Setup, color: Color) -> Outcome {
     let mut modules = JoinSet::new();
     for index in 0..args.count {
         let line = Line::open(args, index).await?;
+        let runner = setup.module(args, index, color)?;
         if let Some(name) = line.name() {
             paint::print(color, &format!("{name}\n")).map_err(Failure::Output)?;
         }
-        let runner = setup.module(args, index, color)?;
         modules.spawn(line.run(runner));
     }
     tokio::select! {

@@ -6,14 +6,14 @@ use crate::{
     end::{Failure, Mistake},
 };
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use wizfi360_sim::{
     Faults, Flash, Module, World,
     net::VirtualNetwork,
-    run::{Detour, HostNetwork, Network, Reach, Runner, load_flash},
+    run::{Detour, HostNetwork, Network, Reach, Runner, load_flash, save_flash},
 };
 
 /// What all modules share.
@@ -41,6 +41,10 @@ impl Setup {
             world.faults = faults(text)?;
         }
         world.faults.seed = args.seed.unwrap_or(world.faults.seed);
+        if !args.map.is_empty() && args.net == Net::Virtual {
+            let what = "`--map` says where real hosts lie; a virtual network has none";
+            return Err(Failure::Wrong(vec![Mistake::new(what, "Add --net host.")]));
+        }
         let elsewhere = args.map.iter().map(|text| detour(text)).collect::<Result<_, _>>()?;
         Ok(Setup { world: Arc::new(world), reach: Reach { bind: args.bind, elsewhere } })
     }
@@ -48,11 +52,10 @@ impl Setup {
     /// The module with this number.
     pub(super) fn module(&self, args: &Sim, index: u16, color: Color) -> Result<Runner, Failure> {
         let flash_path = args.flash.as_deref().map(|path| numbered(path, index));
-        let kept = match &flash_path {
-            Some(path) => load_flash(path).map_err(|error| wrong(&path.display().to_string(), &error))?,
-            None => None,
+        let flash = match &flash_path {
+            Some(path) => self.kept(path, index)?,
+            None => self.factory(index),
         };
-        let flash = kept.unwrap_or_else(|| self.factory(index));
         let record = match &args.record {
             Some(path) => Some(Record::create(&numbered(path, index), flash.firmware)?),
             None => None,
@@ -64,6 +67,22 @@ impl Setup {
             Net::Host => Network::Host(Box::new(HostNetwork::new(self.reach.clone()))),
         };
         Ok(Runner::new(module, network, watcher, args.baud))
+    }
+
+    /// The flash in this file, or that of a new module. It is written at once: what cannot be kept is not found out only when there is something to keep.
+    fn kept(&self, path: &Path, index: u16) -> Result<Flash, Failure> {
+        let kept = load_flash(path).map_err(|error| match error.kind() {
+            // It names the file, with line and column.
+            io::ErrorKind::InvalidData => {
+                let way_out =
+                    "--flash takes a file that it has written, or none yet: remove this one, or name another.";
+                Failure::Wrong(vec![Mistake::new(error.to_string(), way_out)])
+            }
+            _ => wrong(&path.display().to_string(), &error),
+        })?;
+        let flash = kept.unwrap_or_else(|| self.factory(index));
+        save_flash(path, &flash).map_err(|error| wrong(&format!("{}: cannot be written", path.display()), &error))?;
+        Ok(flash)
     }
 
     /// No two modules have the same MAC address.
@@ -105,7 +124,7 @@ fn detour(text: &str) -> Result<Detour, Failure> {
     };
     let both = text.split_once('=').and_then(|(here, there)| Some(Detour { from: end(here)?, to: end(there)? }));
     both.ok_or_else(|| {
-        let what = format!("`--map {text}` has another form");
+        let what = format!("`--map {text}`: `{text}` is not HOST:PORT=HOST:PORT");
         Failure::Wrong(vec![Mistake::new(what, "Write it as --map broker.example.com:8883=localhost:18883.")])
     })
 }

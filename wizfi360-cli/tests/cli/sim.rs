@@ -4,10 +4,10 @@ use crate::run::{code, command, err, feed, out, run};
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::PathBuf,
-    process::{Child, Stdio},
-    time::Duration,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 /// A program that runs until this is dropped, and the first lines that it prints.
@@ -113,6 +113,35 @@ fn standard_input_and_output_are_a_line_that_ends() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_each_kind_of_line() {
+    let (folder, world) = folder("interrupt");
+    for line in [&["--stdio"][..], &["--pty"], &["--tcp", "127.0.0.1:0"]] {
+        let mut running = command();
+        let running = running.args(["sim", "--world", &world]).args(line).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut running = running.spawn().unwrap();
+        // It runs as soon as it has said something. The input stays open.
+        running.stdout.as_mut().unwrap().read_exact(&mut [0; 4]).unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        let interrupt = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+        assert!(interrupt.success());
+        let start = Instant::now();
+        let ended = loop {
+            match running.try_wait().unwrap() {
+                Some(status) => break status,
+                None if start.elapsed() > Duration::from_secs(10) => {
+                    running.kill().unwrap();
+                    panic!("{line:?} goes on");
+                }
+                None => std::thread::sleep(Duration::from_millis(10)),
+            }
+        };
+        assert_eq!(ended.code(), Some(0), "{line:?}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn what_a_module_keeps_outlives_the_program() {
     let (folder, world) = folder("flash");
@@ -174,8 +203,19 @@ fn a_dialogue_is_explained_without_its_secrets() {
 #[test]
 fn a_mistake_is_answered_with_the_way_out() {
     let (folder, world) = folder("mistakes");
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = other.local_addr().unwrap().to_string();
+    let nowhere = folder.join("no-such-folder").join("flash.ron").display().to_string();
     for (args, says) in [
-        (vec!["--tcp", "127.0.0.1:0", "--map", "x"], "--map broker.example.com:8883=localhost:18883"),
+        (vec!["--tcp", "127.0.0.1:0", "--net", "host", "--map", "x"], "--map broker.example.com:8883=localhost:18883"),
+        (vec!["--tcp", "127.0.0.1:0", "--map", "a:1=b:2"], "Add --net host"),
+        (vec!["--tcp", "127.0.0.1"], "write an address and a port as in 127.0.0.1:3600"),
+        (vec!["--tcp", &taken], "Another program has this port"),
+        (vec!["--tcp", "127.0.0.1:65535", "--count", "2"], "no port for module 2"),
+        (vec!["--tcp", "127.0.0.1:0", "--count", "0"], "--count"),
+        (vec!["--tcp", "127.0.0.1:0", "--flash", &nowhere], "cannot be written"),
+        (vec!["--tcp", "127.0.0.1:0", "--flash", &world], "remove this one, or name another"),
+        (vec!["--tcp", "127.0.0.1:0", "--faults", "lost: 2"], "write a number from 0, never, to 1, always"),
         (vec!["--tcp", "127.0.0.1:0", "--firmware", "1.1"], "write four numbers"),
         (vec!["--tcp", "127.0.0.1:0", "--faults", "los: 1"], "did you mean `lost`"),
         (vec!["--tcp", "127.0.0.1:0", "--world", "no-such.ron"], "no-such.ron"),
