@@ -21,6 +21,13 @@ def split(line, at):  # where the parameters behind a name stand
         yield [at, token.end()]
         at = token.end() + 1
 
+def is_broken(line):  # quotes that do not end as they should, behind what a line begins with
+    first = re.search(rb'[=:,(]?"', line)
+    try:
+        return not list(split(line, first.end() - 1))
+    except AssertionError:
+        return True
+
 def read(token, how):
     inside = token[1:-1] if how in ("quoted", "raw") else token
     return re.sub(rb"\\(.)", rb"\1", inside, flags=re.S) if how == "quoted" else inside
@@ -54,6 +61,7 @@ def main():
     for case in rejects:
         line = raw(case["bytes"])
         refused = {
+            "unterminated": lambda: is_broken(line.removesuffix(b"\r\n")),
             "control_byte": lambda: re.search(rb"[\r\n\0]", line.removesuffix(b"\r\n")),
             "unknown_form": lambda: (case["command"], case["form"]) not in forms,
             "unknown_command": lambda: re.split(rb"[=?\r]", line)[0] not in {raw(name) for name, _ in forms},

@@ -137,6 +137,13 @@ fn rejects_are_refused_by_generated_code_and_interpreter_for_their_reason() {
             built += 1;
         }
     }
+    let rejects = cases("rejects.json");
+    let of = |reason: &str| rejects.iter().filter(|case| case["error"] == reason).count();
+    for reason in ["missing", "trailing_data", "invalid", "out_of_range", "too_short", "too_long", "unterminated"] {
+        assert!(of(reason) > 20, "{} {reason}", of(reason));
+    }
+    let mut quotes = rejects.iter().filter(|case| string(&case["id"]).contains("/quotes/"));
+    assert!(quotes.all(|case| case["error"] == "unterminated"));
     println!("{read} rejects refused by both, {built} also when they are built");
     assert!(read > 2000 && built > 300, "{read} {built}");
 }

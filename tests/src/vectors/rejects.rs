@@ -37,9 +37,10 @@ pub(super) struct Reject {
     bytes: Bytes,
 }
 
-/// All of them: the edges that are refused, forms that a name does not have, and names that nobody has.
+/// All of them: the edges that are refused, quotes that do not end, forms that a name does not have, and names that nobody has.
 pub(super) fn all(spec: &Spec) -> Vec<Reject> {
     let mut rejects: Vec<_> = edges::all(spec).into_iter().filter_map(|case| edge(spec, case)).collect();
+    rejects.extend(quotes(spec));
     rejects.extend(forms(spec));
     rejects.extend(names(spec));
     rejects
@@ -95,6 +96,29 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         given,
         bytes: Bytes(bytes),
     })
+}
+
+/// What is wrong about the quotes of the last parameter, and how the line ends then.
+const QUOTES: [(&str, &str); 3] = [("no-end", ""), ("something-behind", "\"x"), ("escaped-end", "\\\"")];
+
+/// Requests and answers whose last parameter stands in quotes that do not end as they should.
+fn quotes(spec: &Spec) -> Vec<Reject> {
+    let mut rejects = Vec::new();
+    let shortest = |case: &Case<'_>| {
+        let is_param = case.of.line().is_none_or(|line| line.suffix.is_empty());
+        case.id.ends_with("/shortest") && case.text.ends_with(b"\"") && is_param
+    };
+    for case in edges::all(spec).into_iter().filter(shortest) {
+        for (what, end) in QUOTES {
+            let mut broken = case.clone();
+            broken.id = case.id.replace("/shortest", &format!("/quotes/{what}"));
+            broken.text.pop();
+            broken.text.extend(end.as_bytes());
+            broken.expect = Expect::Refused(Some(Error::Unterminated));
+            rejects.extend(edge(spec, broken));
+        }
+    }
+    rejects
 }
 
 /// The forms that a name does not have: `AT+CWLAP?`.
