@@ -22,6 +22,8 @@ pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
         return Ok(Verdict::Fine);
     }
     let setup = Setup::read(args)?;
+    #[cfg(unix)]
+    open_as_many_files_as_allowed();
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|error| wrong("no runtime", &error))?;
     let outcome = runtime.block_on(serve(args, &setup, color));
     // Reading the standard input cannot be given up: whoever waits for that waits for a line.
@@ -51,6 +53,15 @@ async fn serve(args: &Sim, setup: &Setup, color: Color) -> Outcome {
             Ok(Verdict::Fine)
         }
     }
+}
+
+/// A module has two files open or more, and many a system gives a program 1024 until it asks for those that it may have.
+#[cfg(unix)]
+fn open_as_many_files_as_allowed() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    // Where that is not granted, what was there before may do.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
 }
 
 fn wrong(what: &str, error: &io::Error) -> Failure {

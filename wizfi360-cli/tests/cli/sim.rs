@@ -18,7 +18,11 @@ struct Running {
 
 impl Running {
     fn start(args: &[&str], names: usize) -> Running {
-        let mut child = command().arg("sim").args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Running::spawn(command().arg("sim").args(args), names)
+    }
+
+    fn spawn(program: &mut Command, names: usize) -> Running {
+        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let names = (0..names).map(|_| lines.next().unwrap().unwrap()).collect();
         Running { child, names }
@@ -86,6 +90,20 @@ fn several_modules_have_ports_and_addresses_of_their_own() {
         let said = talk(&mut running.tcp(index), "AT+CIPSTAMAC_CUR?", "OK\r\n");
         assert!(said.contains(&format!("\"00:08:dc:11:12:{last}\"")), "{said}");
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn more_modules_run_than_files_are_open_by_default() {
+    let (folder, world) = folder("files");
+    let program = command().get_program().to_owned();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -S -n 64 && exec \"$@\"", "sh"]).arg(program);
+    let args = ["--tcp", "127.0.0.1:0", "--count", "100", "--world", &world];
+    let running = Running::spawn(shell.arg("sim").args(args), 100);
+    let mut lines: Vec<_> = (0..100).map(|index| running.tcp(index)).collect();
+    lines.iter_mut().for_each(|line| assert_eq!(talk(line, "ATE0", "OK\r\n"), "ATE0\r\n\r\nOK\r\n"));
     fs::remove_dir_all(folder).unwrap();
 }
 
