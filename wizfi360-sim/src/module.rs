@@ -23,6 +23,9 @@ use wizfi360_proto::{
 /// The longest command line that is read: AT+MQTTPUB with 2048 bytes.
 const LINE: usize = 2200;
 
+/// So many bytes wait at most for the end of the second behind `+++`, if the host heeds [`Module::takes_input`].
+const MOST_HELD: usize = 4096;
+
 /// A virtual WizFi360.
 ///
 /// It does no I/O and has no clock: bytes of the host go in by [`Module::input`] and come out by [`Module::output`], what it wants of a network comes
@@ -134,9 +137,10 @@ impl Module {
         }
     }
 
-    /// False while the module asks the host to wait (RTS): what it was given has not gone out yet. [`Module::input`] takes bytes all the same.
+    /// False while the module asks the host to wait (RTS): what it was given has not gone out yet, or is not to be read yet. [`Module::input`] takes bytes all the same.
     pub fn takes_input(&self) -> bool {
-        self.ram.transparent.as_ref().is_none_or(|transparent| transparent.has_room())
+        let held = self.ram.held_input.as_ref().map_or(0, Vec::len);
+        held < MOST_HELD && self.ram.transparent.as_ref().is_none_or(|transparent| transparent.has_room())
     }
 
     /// Tells what has happened on the network.

@@ -27,6 +27,9 @@ use tokio::{
 /// More than so many bytes that the host has not read keep the network waiting.
 const MOST_UNREAD: usize = 64 * 1024;
 
+/// More than so many keep the host itself waiting: it does not read what it asks for.
+const MOST_UNREAD_ANSWERS: usize = 1024 * 1024;
+
 /// The network of a module that runs.
 #[derive(Debug)]
 pub enum Network {
@@ -113,7 +116,7 @@ impl Runner {
                     pace.wrote(written);
                     module.consume(written);
                 }
-                read = reader.read(&mut buffer[..pace.portion().min(4096)]), if module.takes_input() && may_read.is_none() => {
+                read = reader.read(&mut buffer[..pace.portion().min(4096)]), if may_read.is_none() && unread < MOST_UNREAD_ANSWERS && module.takes_input() => {
                     let read = read?;
                     if read == 0 {
                         return Ok(());

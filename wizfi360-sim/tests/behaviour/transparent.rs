@@ -76,6 +76,19 @@ fn a_module_that_cannot_get_rid_of_its_data_asks_the_host_to_wait() {
 }
 
 #[test]
+fn in_the_second_behind_the_escape_the_host_is_asked_to_wait() {
+    let desk = transparent(9);
+    let (mut module, now) = (desk.module().clone(), desk.now());
+    module.input(now, b"+++");
+    assert!(module.takes_input());
+    module.input(now, &b"AT\r\n".repeat(1024));
+    assert!(!module.takes_input());
+    module.advance(now + 1000);
+    assert!(module.takes_input());
+    assert_eq!(module.take_output(), [&b"CLOSED\r\n"[..], &b"\r\nOK\r\n".repeat(1024)].concat());
+}
+
+#[test]
 fn a_lost_connection_is_opened_again_in_silence() {
     let mut desk = transparent(5000);
     let peer = desk.connections()[0];

@@ -1,9 +1,11 @@
 //! TCP and UDP.
 
 use crate::{Desk, noise};
+use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, UdpSocket},
+    time::timeout,
 };
 
 const PROMPT: &str = "\r\nOK\r\n\r\n>";
@@ -65,6 +67,21 @@ async fn a_link_that_the_peer_closes_in_the_middle_of_a_send_fails() {
     desk.hear("CLOSED\r\n").await;
     desk.write(b"56789").await;
     desk.hear("\r\nRecv 10 bytes\r\n\r\nSEND FAIL\r\n").await;
+}
+
+#[tokio::test]
+async fn a_host_that_reads_nothing_has_to_wait_and_loses_nothing() {
+    const LINE: &[u8] = b"AT\r\n";
+    let mut desk = Desk::new().await;
+    let lines = LINE.repeat(4096);
+    let mut written = 0;
+    while let Ok(length) = timeout(Duration::from_millis(300), desk.serial.write(&lines[written % LINE.len()..])).await
+    {
+        written += length.unwrap();
+        assert!(written < 4_000_000, "nobody makes the host wait");
+    }
+    let answers = b"\r\nOK\r\n".repeat(written / LINE.len());
+    assert!(desk.take(answers.len()).await == answers);
 }
 
 #[tokio::test]
