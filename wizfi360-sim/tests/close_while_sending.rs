@@ -5,6 +5,8 @@ use wizfi360_sim::{Testbed, World};
 const WORLD: &str = r#"(
     access_points: [(ssid: "home", password: "12345678", bssid: "64:e5:99:00:00:01")],
     peers: [(port: 5000, does: Discard)],
+    // The peer does not hesitate: its end of the link can come before what acknowledges the data.
+    latencies: (answer: 0),
 )"#;
 
 fn connected() -> Testbed {

@@ -249,7 +249,7 @@ impl VirtualNetwork {
         let Some(host) = self.hosts.get_mut(&connection) else { return };
         let reactions = does(host);
         let udp = host.udp.then_some(host.address);
-        let arrives = now + self.world.latencies.network;
+        let arrives = now + self.world.latencies.answer + self.world.latencies.network;
         for reaction in reactions {
             match reaction {
                 Reaction::Bytes(bytes, from) => {

@@ -28,6 +28,8 @@ pub struct Latencies {
     pub smart_try: u64,
     /// From one end of the virtual network to the other.
     pub network: u64,
+    /// Until a peer of the virtual network has thought of what to say: its words come after `CONNECT` and `SEND OK`, and not in one piece with them.
+    pub answer: u64,
     /// A lookup of a name in the virtual network.
     pub lookup: u64,
     /// Until a closed port or an absent host is given up in the virtual network: the module is not told of a refusal, but times out.
@@ -48,6 +50,7 @@ impl Default for Latencies {
             provisioning_step: 400,
             smart_try: 30_000,
             network: 5,
+            answer: 10,
             lookup: 30,
             refusal: 3000,
         }
@@ -68,6 +71,7 @@ impl Latencies {
         provisioning_step: 0,
         smart_try: 0,
         network: 0,
+        answer: 0,
         lookup: 0,
         refusal: 0,
     };
