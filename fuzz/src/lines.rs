@@ -67,6 +67,7 @@ pub fn line_value(data: &[u8]) {
                     let may_be_another = matches!(value, Message::MqttMessage(_));
                     assert!(again == value || may_be_another, "{value:?} reads as {again:?}");
                 }
+                Some(Err(_)) if begins_as_another(&written) => {}
                 other => panic!("{value:?} is {}, and that is {other:?}", written.escape_ascii()),
             }
             told(&written);
@@ -93,6 +94,12 @@ fn told(line: &[u8]) {
         Some(Err(_)) => assert!(kind.is_some() || Final::parse(line).is_some(), "{}", line.escape_ascii()),
         None => assert_eq!(kind, None, "{}", line.escape_ascii()),
     }
+}
+
+/// Whoever publishes on `ssid:` makes a line of that name, with parameters that may be refused. What ends as another message is none.
+fn begins_as_another(line: &[u8]) -> bool {
+    use MessageKind::{Closed, Connect, ConnectFail, MqttMessage, SegmentSent};
+    !matches!(MessageKind::of(line), None | Some(MqttMessage | Connect | ConnectFail | Closed | SegmentSent))
 }
 
 fn rewritten(line: &AnyLine<'_>) -> Vec<u8> {
