@@ -136,6 +136,10 @@ impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
                 while let [b' ', rest @ ..] = word {
                     word = rest;
                 }
+                // With a quote in front it would be another token, written without them.
+                if word.first() == Some(&b'"') {
+                    return Err(p.refuse(DecodeError::Invalid(name)));
+                }
                 Ok(Open::from_word(AtStr::from_wire(word, false)))
             }
             _ => Err(p.refuse(DecodeError::Invalid(name))),
