@@ -4,6 +4,7 @@
 //! The library makes cases out of the spec; the tests hold the crates against them, and `vectors/` gives them to other languages. A case has an id that stays the same as long as
 //! what it is about does: `3.2.3/set/ssid/33-bytes`.
 
+pub mod check;
 pub mod dialogues;
 pub mod edges;
 pub mod vectors;

@@ -1,0 +1,90 @@
+//! What a run has found: a result for each case, and what the run was about.
+
+use serde::Serialize;
+use wizfi360_spec::model::Source;
+
+/// A run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The version of this shape.
+    pub version: u32,
+    /// Which module was checked: `virtual`, `127.0.0.1:3600`, `/dev/ttyUSB0`.
+    pub module: String,
+    /// The firmware that the module was taken to have: `1.1.1.9`.
+    pub firmware: String,
+    /// The profile: `safe`, `full`.
+    pub profile: String,
+    /// When the run began, in seconds since 1970 in UTC.
+    pub began: u64,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+    /// The sections of the manual in its order, those without a case too.
+    pub sections: Vec<Section>,
+    /// A result for each case, in the order of the sections.
+    pub results: Vec<CaseResult>,
+}
+
+/// A section of the manual: a place on the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its number: `3.2.3`; for what the manual does not have, the command's name.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What became of one case.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaseResult {
+    /// The case's id: `3.2.3/set/ssid/33-bytes`.
+    pub id: String,
+    /// The number of its section.
+    pub section: String,
+    /// The command, as it is typed: `AT+CWJAP_CUR`; empty where the case is about a message.
+    pub command: String,
+    /// What kind of case it is: `valid-edge`, `wrong-form`, `kept`.
+    pub about: String,
+    /// What it checks, in a sentence.
+    pub title: String,
+    /// Whether the module is to do something (`true`) or to refuse it.
+    pub positive: bool,
+    /// Where the expectation stands.
+    pub source: Source,
+    /// The ids of errata that bear on it.
+    pub errata: Vec<String>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What was said, setting up excluded.
+    pub dialogue: Vec<Said>,
+}
+
+/// What became of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The module did what the spec expects.
+    AsExpected,
+    /// It did something else. Either can be wrong.
+    Deviates {
+        /// What the module said.
+        says: String,
+        /// What the spec expects.
+        expects: String,
+    },
+    /// The case was not run: the profile forbids it, the firmware does not have it, or what it needs is not there.
+    NotRun {
+        /// Why, and how to run it.
+        why: String,
+    },
+}
+
+/// A part of a dialogue. Secrets of the bench stand as `***`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Milliseconds since the case began.
+    pub at_ms: u64,
+    /// True if the module said it, false if the host did.
+    pub by_module: bool,
+    /// The bytes; what is not printable ASCII is escaped as in Rust: `\r\n`, `\x00`.
+    pub text: String,
+}
