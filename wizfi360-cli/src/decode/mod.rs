@@ -48,14 +48,14 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let built_in = book.built_in;
     let opened = Opened::open(args)?;
     let mut out = paint::stdout(color);
-    let mut shower = Shower::new(&book, args.long);
+    let mut shower = Shower::new(&book, args.shown.long);
     let mut tally = Tally::default();
     let (form, is_other_style) = (opened.form, opened.is_other_style);
     let both = form == Form::Log;
     let as_of = args.firmware.map(|firmware| AsOf::new(book.spec, firmware));
-    let mut session = Session::new(book, args.show_secrets, both, !both);
+    let mut session = Session::new(book, args.shown.show_secrets, both, !both);
     session.shared.as_of = as_of;
-    if !built_in && !args.json {
+    if !built_in && !args.shown.json {
         writeln!(
             out,
             "{}",
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
             return Ok(());
         }
         tally.count(&event);
-        if args.json {
+        if args.shown.json {
             let mut line = serde_json::to_vec(&event)?;
             line.push(b'\n');
             out.write_all(&line)

@@ -3,7 +3,6 @@
 use super::{
     Answer, Ask, Input, Typist, data,
     line::{self, Typed},
-    link::Link,
     output::Output,
     own::{self, Own},
     waiting::{Heard, UNKNOWN},
@@ -13,6 +12,7 @@ use crate::{
     book::Book,
     decode::{Event, Phase, Session},
     end::{Failure, Mistake, Outcome, Verdict},
+    link::{Incoming, Link},
 };
 use std::{
     collections::VecDeque,
@@ -69,7 +69,8 @@ impl Console {
         inputs: Receiver<Input>,
         typist: Typist,
     ) -> Console {
-        let session = Session::new(Book { spec: book.spec, built_in: book.built_in }, args.show_secrets, true, true);
+        let session =
+            Session::new(Book { spec: book.spec, built_in: book.built_in }, args.shown.show_secrets, true, true);
         Console {
             book,
             session,
@@ -190,8 +191,8 @@ impl Console {
                 Some(wait) => self.inputs.recv_timeout(wait),
             };
             match input {
-                Ok(Input::Module(bytes)) => self.said(&bytes)?,
-                Ok(Input::Lost(error)) => return Err(self.lost(error.as_ref())),
+                Ok(Input::Module(Incoming::Bytes(bytes))) => self.said(&bytes)?,
+                Ok(Input::Module(Incoming::Lost(error))) => return Err(self.lost(error.as_ref())),
                 Ok(Input::Interrupt) => {
                     if !self.is_script() && !self.output.is_typing() {
                         // The terminal has shown ^C.

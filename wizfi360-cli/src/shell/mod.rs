@@ -6,7 +6,6 @@ mod console;
 mod data;
 mod editor;
 mod line;
-mod link;
 mod output;
 mod own;
 mod places;
@@ -17,23 +16,21 @@ mod words;
 use crate::{
     args::{Color, Shell},
     book::Book,
-    end::{Failure, Outcome},
+    end::Outcome,
+    interrupt,
+    link::{Incoming, Link},
 };
 use console::Console;
-use link::Link;
 use output::Output;
 use std::{
     io::{self, IsTerminal},
     sync::mpsc::{Receiver, Sender, channel},
-    thread,
 };
 
 /// What the shell waits for.
 enum Input {
-    /// The module says this.
-    Module(Vec<u8>),
-    /// The connection is lost; without an error the other end has closed it.
-    Lost(Option<io::Error>),
+    /// From the module.
+    Module(Incoming),
     /// What was asked for.
     Answer(Answer),
     /// Ctrl-C, while nobody types.
@@ -70,9 +67,10 @@ enum Typist {
 pub(crate) fn run(args: &Shell, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let (inputs, received) = channel();
-    let link = Link::open(args, inputs.clone())?;
-    forward_interrupts(inputs.clone())
-        .map_err(|error| Failure::wrong(format!("Ctrl-C cannot be heard: {error}"), ""))?;
+    let (heard, interrupts) = (inputs.clone(), inputs.clone());
+    let link = Link::open(&args.wire, Box::new(move |incoming| heard.send(Input::Module(incoming)).is_ok()))?;
+    // Ctrl-C ends nothing by itself: it is one more input.
+    interrupt::forward(move || interrupts.send(Input::Interrupt).is_ok())?;
     let typist = match io::stdin().is_terminal() && io::stdout().is_terminal() {
         true => Typist::Editor(editor::start(book.spec, color, inputs)),
         false => Typist::Script(script::start(inputs)),
@@ -85,21 +83,6 @@ fn console(args: &Shell, color: Color, book: Book, link: Link, inputs: Receiver<
         Typist::Editor(editor) => Some(editor.printer.clone()),
         Typist::Script(_) => None,
     };
-    let output = Output::new(&book, color, args.json, args.long, printer);
+    let output = Output::new(&book, color, args.shown.json, args.shown.long, printer);
     Console::new(args, book, link, output, inputs, typist)
-}
-
-/// Ctrl-C ends nothing by itself: it is one more input.
-fn forward_interrupts(inputs: Sender<Input>) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    thread::spawn(move || {
-        runtime.block_on(async {
-            while tokio::signal::ctrl_c().await.is_ok() {
-                if inputs.send(Input::Interrupt).is_err() {
-                    return;
-                }
-            }
-        });
-    });
-    Ok(())
 }

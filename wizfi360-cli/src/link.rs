@@ -1,14 +1,12 @@
-//! The line to the module: a TCP connection or a serial port. A thread reads it; writing blocks.
+//! The line to a module: a TCP connection or a serial port. A thread reads it; writing blocks.
 
-use super::Input;
 use crate::{
-    args::Shell,
+    args::Wire,
     end::{Failure, Mistake},
 };
 use std::{
     io::{self, Read, Write},
     net::{Shutdown, TcpStream, ToSocketAddrs},
-    sync::mpsc::Sender,
     thread,
     time::Duration,
 };
@@ -19,16 +17,26 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// How long one attempt to read a serial port takes. Some systems let nobody write meanwhile.
 const READ: Duration = Duration::from_millis(20);
 
-/// How long a serial port may take for what is written: some 23 KB at 115200 Bd.
+/// How long what is written may take: some 23 KB at 115200 Bd. Behind TCP, the other end has to read it.
 const WRITE: Duration = Duration::from_secs(2);
 
 /// A line that is open.
-pub(super) struct Link {
+pub(crate) struct Link {
     /// What it is called: `127.0.0.1:3600`, `/dev/ttyUSB0`.
-    pub(super) name: String,
-    pub(super) is_serial: bool,
+    pub(crate) name: String,
+    pub(crate) is_serial: bool,
     end: End,
 }
+
+/// What comes over a line.
+pub(crate) enum Incoming {
+    Bytes(Vec<u8>),
+    /// The connection is lost: nothing more comes. Without an error the other end has closed it.
+    Lost(Option<io::Error>),
+}
+
+/// Takes what comes, on the thread that reads; as long as it does, nothing more is read. False: nobody wants to know any more.
+pub(crate) type Taker = Box<dyn FnMut(Incoming) -> bool + Send>;
 
 enum End {
     Tcp(TcpStream),
@@ -36,16 +44,16 @@ enum End {
 }
 
 impl Link {
-    /// Opens what the arguments name; what comes is given to `inputs`.
-    pub(super) fn open(args: &Shell, inputs: Sender<Input>) -> Result<Link, Failure> {
-        match (&args.tcp, &args.port) {
-            (Some(address), _) => Link::tcp(address, inputs),
-            (None, Some(path)) => Link::serial(path, args.baud, inputs),
+    /// Opens what the arguments name; what comes is given to `taker`.
+    pub(crate) fn open(wire: &Wire, taker: Taker) -> Result<Link, Failure> {
+        match (&wire.tcp, &wire.port) {
+            (Some(address), _) => Link::tcp(address, taker),
+            (None, Some(path)) => Link::serial(path, wire.baud, taker),
             (None, None) => Err(Failure::wrong("no module is named", "Give --tcp HOST:PORT or --port PATH.")),
         }
     }
 
-    fn tcp(address: &str, inputs: Sender<Input>) -> Result<Link, Failure> {
+    fn tcp(address: &str, taker: Taker) -> Result<Link, Failure> {
         let cannot = |error: &io::Error| {
             let way_out = match error.kind() {
                 io::ErrorKind::ConnectionRefused => {
@@ -61,9 +69,9 @@ impl Link {
         for at in all {
             match TcpStream::connect_timeout(&at, CONNECT) {
                 Ok(stream) => {
-                    let reader = stream.set_nodelay(true).and_then(|()| stream.try_clone());
-                    let reader = reader.map_err(|error| cannot(&error))?;
-                    thread::spawn(move || read(reader, &inputs));
+                    let set_up = stream.set_nodelay(true).and_then(|()| stream.set_write_timeout(Some(WRITE)));
+                    let reader = set_up.and_then(|()| stream.try_clone()).map_err(|error| cannot(&error))?;
+                    thread::spawn(move || read(reader, taker));
                     return Ok(Link { name: address.into(), is_serial: false, end: End::Tcp(stream) });
                 }
                 Err(error) => last = error,
@@ -72,7 +80,7 @@ impl Link {
         Err(cannot(&last))
     }
 
-    fn serial(path: &str, baud: u32, inputs: Sender<Input>) -> Result<Link, Failure> {
+    fn serial(path: &str, baud: u32, taker: Taker) -> Result<Link, Failure> {
         let cannot = |error: serialport::Error| {
             let way_out = match error.kind() {
                 serialport::ErrorKind::Io(io::ErrorKind::PermissionDenied) => {
@@ -84,12 +92,12 @@ impl Link {
         };
         let port = serialport::new(path, baud).timeout(READ).open().map_err(cannot)?;
         let reader = port.try_clone().map_err(cannot)?;
-        thread::spawn(move || read(reader, &inputs));
+        thread::spawn(move || read(reader, taker));
         Ok(Link { name: path.into(), is_serial: true, end: End::Serial(port) })
     }
 
     /// Sets the speed of a serial port; behind TCP there is none.
-    pub(super) fn set_baud(&mut self, rate: u32) -> io::Result<()> {
+    pub(crate) fn set_baud(&mut self, rate: u32) -> io::Result<()> {
         match &mut self.end {
             End::Tcp(_) => Ok(()),
             End::Serial(port) => Ok(port.set_baud_rate(rate)?),
@@ -97,24 +105,27 @@ impl Link {
     }
 
     /// Writes all of it.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let End::Serial(port) = &mut self.end else { return self.stream(bytes) };
-        // Its time is meant for reading.
-        port.set_timeout(WRITE)?;
-        let written = port.write_all(bytes).and_then(|()| port.flush());
-        port.set_timeout(READ)?;
-        written
-    }
-
-    fn stream(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.end {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = match &mut self.end {
             End::Tcp(stream) => stream.write_all(bytes),
-            End::Serial(port) => port.write_all(bytes),
-        }
+            End::Serial(port) => {
+                // Its time is meant for reading.
+                port.set_timeout(WRITE)?;
+                let written = port.write_all(bytes).and_then(|()| port.flush());
+                port.set_timeout(READ)?;
+                written
+            }
+        };
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
+                io::Error::new(io::ErrorKind::TimedOut, format!("it takes nothing for {} s", WRITE.as_secs()))
+            }
+            _ => error,
+        })
     }
 
     /// Where the connection was lost.
-    pub(super) fn lost(&self, error: Option<&io::Error>) -> Failure {
+    pub(crate) fn lost(&self, error: Option<&io::Error>) -> Failure {
         let why = error.map_or_else(|| "the other end has closed it".into(), ToString::to_string);
         let way_out = match self.is_serial {
             true => "Check cable and power, then open it again.",
@@ -134,19 +145,19 @@ impl Drop for Link {
 }
 
 /// Reads until the line ends, or until nobody wants to know.
-fn read(mut from: impl Read, inputs: &Sender<Input>) {
+fn read(mut from: impl Read, mut taker: Taker) {
     let mut buf = vec![0; 16 * 1024];
     loop {
-        let input = match from.read(&mut buf) {
-            Ok(0) => Input::Lost(None),
-            Ok(len) => Input::Module(buf[..len].to_vec()),
+        let incoming = match from.read(&mut buf) {
+            Ok(0) => Incoming::Lost(None),
+            Ok(len) => Incoming::Bytes(buf[..len].to_vec()),
             Err(error) => match error.kind() {
                 io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => continue,
-                _ => Input::Lost(Some(error)),
+                _ => Incoming::Lost(Some(error)),
             },
         };
-        let ends = matches!(input, Input::Lost(_));
-        if inputs.send(input).is_err() || ends {
+        let ends = matches!(incoming, Incoming::Lost(_));
+        if !taker(incoming) || ends {
             return;
         }
     }

@@ -1,0 +1,100 @@
+//! `wizfi360 sim`.
+
+use clap::{Args, ValueEnum};
+use std::{
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+};
+
+/// Runs a virtual module that a driver can talk to.
+///
+/// It answers as real modules do, byte for byte, and has a world of its own around it. The one that is built in has the access points `wizfi360` (password
+/// `password`), `WIZnet` (`12345678`) and `open`; some names such as example.com; and at every address an echo on ports 7 and 5000, a host that discards
+/// on 9, HTTP on 80 and, with TLS, on 443, an MQTT broker on 1883 and, with TLS, on 8883.
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("line").required(true).args(["tcp", "pty", "stdio", "print_world"]),
+    after_help = "\
+Examples:
+  wizfi360 sim --tcp 127.0.0.1:3600               then: nc 127.0.0.1 3600
+  wizfi360 sim --pty                              prints the path that a serial program opens
+  wizfi360 sim --pty --trace                      shows the dialogue, explained, while it goes on
+  wizfi360 sim --tcp 127.0.0.1:3600 --net host    real sockets instead of a virtual network
+  wizfi360 sim --print-world > my.ron             a world to begin one's own with
+  wizfi360 sim --tcp 127.0.0.1:3600 --world my.ron --flash flash.ron
+
+It runs until it is interrupted. Exit code 2: wrong usage, or a file, port or terminal that cannot be had."
+)]
+pub(crate) struct Sim {
+    /// Takes one program at a time at this address; port 0 for any. The address is printed.
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
+    pub(crate) tcp: Option<SocketAddr>,
+    /// Makes a pseudo-terminal and prints its path.
+    #[arg(long)]
+    pub(crate) pty: bool,
+    /// Takes the standard input and output as the serial line; ends with the input.
+    #[arg(long)]
+    pub(crate) stdio: bool,
+    /// Prints the built-in world and ends.
+    #[arg(long)]
+    pub(crate) print_world: bool,
+    /// Runs so many modules, on consecutive ports or on terminals of their own.
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "stdio", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) count: u16,
+    /// The world around the module, as a RON file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) world: Option<PathBuf>,
+    /// Which firmware the module has, instead of the world's: `1.1.1.7`.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<String>,
+    /// Answers as the manual prints it, where modules were seen to do something else.
+    #[arg(long)]
+    pub(crate) by_the_manual: bool,
+    /// What the module is connected to.
+    #[arg(long, value_enum, value_name = "KIND", default_value = "virtual")]
+    pub(crate) net: Net,
+    /// Under `--net host`: this host and port lie elsewhere. Once for each.
+    #[arg(long, value_name = "HOST:PORT=HOST:PORT")]
+    pub(crate) map: Vec<String>,
+    /// Under `--net host`: the address at which the module's server and UDP are reached.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) bind: std::net::Ipv4Addr,
+    /// Keeps what a real module keeps over a restart. With `--count`, the second module has FILE.1, and so on.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) flash: Option<PathBuf>,
+    /// Writes the dialogue as a log (docs/log-format.md), passwords and all. With `--count`, as under `--flash`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    /// Explains the dialogue on the standard error while it goes on.
+    #[arg(long)]
+    pub(crate) trace: bool,
+    /// Shows passwords and keys under `--trace`.
+    #[arg(long, requires = "trace")]
+    pub(crate) show_secrets: bool,
+    /// Lets things go wrong: `some` of everything, or as a world has it: `lost: 0.001, busy: 0.1`.
+    ///
+    /// Keys are lost, doubled and corrupted for each byte; busy, delay (with delay_ms), restart, link and access_point for each command; inside, for messages
+    /// that stand inside an echo or right before a prompt; hostile: true for hostile SSIDs.
+    #[arg(long, value_name = "FAULTS")]
+    pub(crate) faults: Option<String>,
+    /// Where the random numbers of the faults begin.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Makes the serial line as slow as its baud rate, which AT+UART_CUR sets.
+    #[arg(long)]
+    pub(crate) baud: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Net {
+    /// Hosts that stand in the world; no sockets.
+    Virtual,
+    /// Real sockets, names and brokers. Wi-Fi stays that of the world.
+    Host,
+}
+
+/// An address and a port; a name such as `localhost` is looked up.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    found.ok_or_else(|| "write an address and a port as in 127.0.0.1:3600, with port 0 for any".into())
+}

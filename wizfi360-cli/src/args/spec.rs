@@ -1,0 +1,72 @@
+//! What shows the spec: `wizfi360 explain`, `spec`, `coverage`.
+
+use super::Folder;
+use clap::Args;
+use wizfi360_spec::model::Firmware;
+
+/// Shows the page of a command, message, final result or erratum; without a name, lists the commands.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wizfi360 explain
+  wizfi360 explain AT+CIPSTART
+  wizfi360 explain join
+  wizfi360 explain +IPD
+  wizfi360 explain \"SEND OK\"
+  wizfi360 explain 3.2.6
+  wizfi360 explain AT+MQTTTOPIC --firmware 1.0.7.2
+  wizfi360 explain AT+CWJAP --json")]
+pub(crate) struct Explain {
+    /// What to look up: a command, a message, a result, a section of the manual, an erratum, or plain words.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// Prints a JSON object (docs/json.md).
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// As of this firmware: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
+    #[command(flatten)]
+    pub(crate) spec: Folder,
+}
+
+/// Prints the whole spec, with all references resolved.
+#[derive(Debug, Args)]
+#[command(
+    name = "spec",
+    after_help = "\
+Examples:
+  wizfi360 spec --json > wizfi360.json
+  wizfi360 spec --json | jq -r '.commands[].names[].name'
+  wizfi360 spec --folder my-spec          check that a changed spec can be read"
+)]
+pub(crate) struct SpecArgs {
+    /// Prints it as one JSON document (docs/json.md). Without it, how much there is.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) spec: Folder,
+}
+
+/// Tells how much of the manual is in the spec, section by section: forms, exchanges, limits, and the edge cases made from them.
+///
+/// Ends with exit code 1, and names what is missing, if a section is not covered.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wizfi360 coverage
+  wizfi360 coverage --folder my-spec --min 90
+  wizfi360 coverage --json | jq '.sections[] | select(.covered | not)'")]
+pub(crate) struct Coverage {
+    /// Ends with exit code 1 only if fewer of the sections are covered, in percent.
+    #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min: u8,
+    /// Prints a JSON object (docs/json.md).
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Tells what of it this firmware has: `1.0.7.2`, as AT+GMR tells it.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) firmware: Option<Firmware>,
+    #[command(flatten)]
+    pub(crate) spec: Folder,
+}
