@@ -108,7 +108,7 @@ pub fn section_of(name: &Name) -> &str {
 /// The cases of a form's requests.
 fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
     let kind = format!("{:?}", form.form).to_lowercase();
-    for name in command.names.iter().filter(|name| form.is_of(name)) {
+    for name in &command.names {
         let sign = match form.form {
             _ if form.glued => "",
             Kind::Test if name.name == "AT" => "",
