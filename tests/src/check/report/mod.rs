@@ -1,4 +1,12 @@
-//! What a run has found: a result for each case, and what the run was about.
+//! What a run has found: a result for each case, and what the run was about. [`json`], [`junit`] and [`html`] write it down.
+
+mod html;
+mod json;
+mod junit;
+
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
 
 use serde::Serialize;
 use wizfi360_spec::model::Source;
@@ -49,6 +57,7 @@ pub struct CaseResult {
     /// Whether the module is to do something (`true`) or to refuse it.
     pub positive: bool,
     /// Where the expectation stands.
+    #[serde(serialize_with = "json::source")]
     pub source: Source,
     /// The ids of errata that bear on it.
     pub errata: Vec<String>,

@@ -1,0 +1,160 @@
+//! A report as JUnit XML, for CI systems: a suite for each section, a deviation as a failure, what was not run as skipped.
+//!
+//! It is of the shape that Jenkins takes (`tests/schemas/junit-10.xsd`), which others take too.
+
+use super::{CaseResult, Report, Verdict};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+};
+use std::{
+    fmt::Write as _,
+    io,
+    time::{Duration, UNIX_EPOCH},
+};
+
+/// The report. Characters that XML cannot hold are written as in Rust: `\x1b`, `\u{ffff}`.
+pub fn junit(report: &Report) -> String {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    write(report, &mut writer).expect("memory takes all that is written");
+    let mut text = String::from_utf8(writer.into_inner()).expect("it is written as UTF-8");
+    text.push('\n');
+    text
+}
+
+type Xml = Writer<Vec<u8>>;
+
+fn write(report: &Report, xml: &mut Xml) -> io::Result<()> {
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let counts = Counts::of(&report.results);
+    xml.create_element("testsuites")
+        .with_attribute(("name", on_a_line(&format!("wizfi360 check: {}", report.module)).as_str()))
+        .with_attribute(("tests", counts.tests.as_str()))
+        .with_attribute(("failures", counts.failures.as_str()))
+        .with_attribute(("errors", "0"))
+        .with_attribute(("time", seconds(report.took_ms).as_str()))
+        .write_inner_content(|xml| {
+            // The results stand in the order of the sections.
+            report.results.chunk_by(|a, b| a.section == b.section).try_for_each(|results| suite(report, results, xml))
+        })?;
+    Ok(())
+}
+
+/// The results of a section.
+fn suite(report: &Report, results: &[CaseResult], xml: &mut Xml) -> io::Result<()> {
+    let number = results.first().map_or("", |result| result.section.as_str());
+    let title = report.sections.iter().find(|section| section.number == number);
+    let name = match title {
+        Some(section) if section.title != number => format!("{number} {}", section.title),
+        _ => number.to_string(),
+    };
+    let name = on_a_line(&name);
+    let counts = Counts::of(results);
+    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.began)).to_string();
+    xml.create_element("testsuite")
+        .with_attribute(("name", name.as_str()))
+        .with_attribute(("tests", counts.tests.as_str()))
+        .with_attribute(("failures", counts.failures.as_str()))
+        .with_attribute(("errors", "0"))
+        .with_attribute(("skipped", counts.skipped.as_str()))
+        .with_attribute(("time", seconds(results.iter().map(took_ms).sum()).as_str()))
+        .with_attribute(("timestamp", began.as_str()))
+        .write_inner_content(|xml| {
+            xml.create_element("properties").write_inner_content(|xml| {
+                [("module", &report.module), ("firmware", &report.firmware), ("profile", &report.profile)]
+                    .into_iter()
+                    .try_for_each(|(name, value)| {
+                        let property = xml.create_element("property").with_attribute(("name", name));
+                        property.with_attribute(("value", on_a_line(value).as_str())).write_empty()?;
+                        Ok(())
+                    })
+            })?;
+            results.iter().try_for_each(|result| case(&name, result, xml))
+        })?;
+    Ok(())
+}
+
+/// A result. CI systems show the class first, then the name.
+fn case(class: &str, result: &CaseResult, xml: &mut Xml) -> io::Result<()> {
+    let case = xml
+        .create_element("testcase")
+        .with_attribute(("classname", class))
+        .with_attribute(("name", on_a_line(&result.id).as_str()))
+        .with_attribute(("time", seconds(took_ms(result)).as_str()));
+    match &result.verdict {
+        Verdict::AsExpected => case.write_empty()?,
+        Verdict::Deviates { says, expects } => case.write_inner_content(|xml| {
+            let message = on_a_line(&format!("{}: module says {says}; spec expects {expects}", result.title));
+            xml.create_element("failure")
+                .with_attribute(("type", "deviates"))
+                .with_attribute(("message", message.as_str()))
+                .write_text_content(BytesText::new(&told(result, says, expects)))?;
+            Ok(())
+        })?,
+        Verdict::NotRun { why } => case.write_inner_content(|xml| {
+            let skipped = xml.create_element("skipped").with_attribute(("type", "not-run"));
+            skipped.with_attribute(("message", on_a_line(why).as_str())).write_empty()?;
+            Ok(())
+        })?,
+    };
+    Ok(())
+}
+
+/// A deviation in full.
+fn told(result: &CaseResult, says: &str, expects: &str) -> String {
+    let mut text = format!("module says:  {says}\nspec expects: {expects}\nsource:       {}\n", result.source);
+    if !result.errata.is_empty() {
+        let _ = writeln!(text, "errata:       {}", result.errata.join(", "));
+    }
+    for said in &result.dialogue {
+        let _ = write!(text, "\n{:>6} ms {} {}", said.at_ms, if said.by_module { "<" } else { ">" }, said.text);
+    }
+    printable(&text, |c| c == '\n')
+}
+
+fn on_a_line(text: &str) -> String {
+    printable(text, |_| false)
+}
+
+/// The text with control characters, but for those that are kept, and what XML 1.0 forbids written as in Rust.
+fn printable(text: &str, keeps: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if keeps(c) => out.push(c),
+            '\t' | '\n' | '\r' | '\u{fffe}' | '\u{ffff}' => out.extend(c.escape_default()),
+            c if c.is_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// How long the dialogue took.
+fn took_ms(result: &CaseResult) -> u64 {
+    result.dialogue.last().map_or(0, |said| said.at_ms)
+}
+
+fn seconds(milliseconds: u64) -> String {
+    format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)
+}
+
+/// How many there are of each kind, in digits.
+struct Counts {
+    tests: String,
+    failures: String,
+    skipped: String,
+}
+
+impl Counts {
+    fn of(results: &[CaseResult]) -> Self {
+        let count = |is: fn(&Verdict) -> bool| results.iter().filter(|result| is(&result.verdict)).count().to_string();
+        Counts {
+            tests: results.len().to_string(),
+            failures: count(|verdict| matches!(verdict, Verdict::Deviates { .. })),
+            skipped: count(|verdict| matches!(verdict, Verdict::NotRun { .. })),
+        }
+    }
+}
