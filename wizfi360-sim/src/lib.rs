@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "check")]
+mod check;
 mod cloud;
 mod dispatch;
 mod facts;

@@ -150,7 +150,8 @@ impl Testbed {
         &mut self.network
     }
 
-    fn next_at(&self) -> Option<u64> {
+    /// When something happens next, if nothing comes before.
+    pub(crate) fn next_at(&self) -> Option<u64> {
         [self.module.poll_at(), self.network.poll_at()].into_iter().flatten().min()
     }
 

@@ -1,8 +1,30 @@
 //! Checks of a module against the spec: cases made of the spec, a runner that puts them to a module over a [`Channel`], and a [`Report`](report::Report).
 //!
 //! Nothing here does I/O or knows what the module is: real, behind TCP, or virtual.
+//!
+//! A [`Case`] has what it needs of the module's state, and steps: lines and what is expected of their answers. [`run`] reaches the state that a case needs line by line, takes the
+//! steps, and judges each answer byte for byte by the spec alone; it knows the state from what was answered, so cases do not depend on their order. A new kind of case is a
+//! file in `cases/` with one function, listed in `cases/mod.rs`.
 
+mod bench;
+mod case;
+mod cases;
 mod channel;
+mod forms;
+mod judge;
+mod plan;
 pub mod report;
+mod risk;
+mod run;
+mod sections;
+mod state;
+mod talk;
+mod wire;
 
+pub use bench::Bench;
+pub use case::{About, Awaited, Case, Expect, Of, Step};
+pub use cases::{Subject, all};
 pub use channel::Channel;
+pub use risk::Risk;
+pub use run::{Failure, Options, run};
+pub use state::{Link, Needs};

@@ -1,0 +1,118 @@
+//! Every parameter at its edges, and every list as short and as long as can be, and shorter or longer.
+
+use super::{Bench, Case, Subject};
+use crate::{
+    check::{
+        About, Expect, Of, Step,
+        case::Awaited,
+        forms::{self, Fate},
+    },
+    edges,
+};
+use wizfi360_spec::{
+    interpret::Error,
+    model::{Data, Form, Source, Type},
+};
+
+pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
+    for edge in edges::all(&subject.has) {
+        if let edges::Of::Request { command, name, form } = edge.of {
+            cases.extend(case(Of { command, name, form }, edge, subject, bench));
+        }
+    }
+}
+
+fn case<'s>(of: Of<'s>, edge: edges::Case<'s>, subject: &'s Subject, _: &Bench) -> Option<Case<'s>> {
+    let fate = forms::fate(of, &edge.text);
+    let what = edge.id.split('/').skip(2).collect::<Vec<_>>().join(", ").replace('-', " ");
+    let (positive, expect) = match (&edge.expect, fate) {
+        (edges::Expect::Taken(_), Fate::Unsaid) => return None,
+        // A bare `ATE`.
+        (_, Fate::Unsaid) if of.form.glued => return None,
+        (edges::Expect::Taken(_), Fate::Succeeds) => (true, Expect::Succeeds),
+        (edges::Expect::Taken(_), Fate::Tried) => (true, Expect::Understood),
+        (edges::Expect::Taken(_), Fate::Prompts) => (true, Expect::Prompts),
+        (edges::Expect::Taken(_), Fate::Refused) => (false, Expect::Refused),
+        (edges::Expect::Refused(Some(Error::ControlByte)), _) => (false, Expect::RefusedInParts),
+        (edges::Expect::Refused(_), _) => (false, Expect::Refused),
+    };
+    let mut steps = vec![Step::Ask { line: edge.text.clone(), of: Some(of), expect: expect.clone() }];
+    if expect == Expect::Prompts {
+        steps.extend(behind_prompt(of, &edge.text));
+    }
+    let verb = match (positive, &expect) {
+        (true, Expect::Understood) => "is understood",
+        (true, _) => "is taken",
+        (false, _) => "is refused",
+    };
+    Some(Case {
+        section: edges::section_of(of.name).into(),
+        of: Some(of),
+        command: of.name.name.clone(),
+        about: if positive { About::ValidEdge } else { About::InvalidEdge },
+        title: format!("{} ({}): {what} {verb}.", of.name.name, of.kind()),
+        positive,
+        source: source(of, &edge, subject),
+        errata: errata(of, &edge, subject),
+        risks: forms::risks(of, &edge.text),
+        needs: forms::needs(of, &edge.text),
+        steps,
+        id: edge.id,
+    })
+}
+
+/// The data that the prompt asks for, and what comes of it.
+fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
+    let send = |bytes: Vec<u8>, expect| Step::Send { bytes, of: Some(of), expect };
+    match (&of.form.data, forms::data(of, line)) {
+        (Some(Data::Transparent), _) => {
+            vec![Step::Pause(1100), send(b"+++".to_vec(), Expect::Nothing), Step::Pause(1100)]
+        }
+        // No result follows the data of AT+CIPSENDBUF; its segment is confirmed.
+        (Some(Data::Counted { until_plus: true, .. }), Some(bytes)) => vec![
+            send(bytes, Expect::Nothing),
+            Step::Await { these: vec![Awaited::Message("SegmentSent".into())], within: 10_000 },
+        ],
+        (Some(Data::Counted { .. }), Some(bytes)) => vec![send(bytes, Expect::Succeeds)],
+        (Some(Data::Pem { .. }), Some(bytes)) => vec![send(bytes, Expect::Ends(vec!["OK".into()]))],
+        _ => Vec::new(),
+    }
+}
+
+/// Where the limit stands: the domain's source for a value, that of the form for a list. What follows from our reading of the rules is an inference.
+fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
+    let name = edge.id.rsplit('/').next().unwrap_or("");
+    match &edge.expect {
+        edges::Expect::Taken(again) if *again != edge.text => {
+            Source::Inference("docs/codec.md: read liberally; the manual shows the canonical form alone".into())
+        }
+        edges::Expect::Refused(Some(Error::ControlByte)) => subject.has.lexical.forbidden.source.clone(),
+        _ if name.ends_with("escaped") => subject.has.lexical.escaped.source.clone(),
+        edges::Expect::Refused(Some(Error::Missing | Error::TrailingData | Error::Invalid | Error::Unterminated)) => {
+            of.source().clone()
+        }
+        _ => domain(of.form, edge, subject).map_or_else(|| of.source().clone(), |domain| domain.source.clone()),
+    }
+}
+
+fn errata(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Vec<String> {
+    let of_domain = domain(of.form, edge, subject).map(|domain| domain.errata.clone()).unwrap_or_default();
+    let mut all: Vec<String> = of_domain.into_iter().chain(of.command.errata.iter().cloned()).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The value type of the parameter that an edge is about.
+fn domain<'s>(
+    form: &'s Form,
+    edge: &edges::Case<'_>,
+    subject: &'s Subject,
+) -> Option<&'s wizfi360_spec::model::Domain> {
+    let name = edge.param?;
+    let param = crate::check::forms::params(&form.takes).into_iter().find(|param| param.name == name)?;
+    match &param.ty {
+        Type::Of(domain) => subject.has.domain(domain),
+        _ => None,
+    }
+}

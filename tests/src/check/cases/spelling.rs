@@ -1,0 +1,60 @@
+//! Every form in lower case, and every form without parameters with something behind it.
+
+use super::{Bench, Case, Subject};
+use crate::{
+    check::{About, Expect, Of, Step, forms},
+    edges,
+};
+use wizfi360_spec::model::{Kind, Source};
+
+pub(super) fn add<'s>(subject: &'s Subject, _: &Bench, cases: &mut Vec<Case<'s>>) {
+    for edge in edges::all(&subject.has) {
+        let edges::Of::Request { command, name, form } = edge.of else { continue };
+        if edge.param.is_some()
+            || !edge.id.ends_with("/shortest")
+            || edge.id.matches('/').count() > 2 + usize::from(form.takes.choice.is_some())
+        {
+            continue;
+        }
+        let of = Of { command, name, form };
+        let id = format!("{}/{}", edges::section_of(name), of.kind());
+        let end = edge.text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(edge.text.len());
+        let lower = [edge.text[..end].to_ascii_lowercase(), edge.text[end..].to_vec()].concat();
+        cases.push(case(
+            of,
+            format!("{id}/lower-case"),
+            lower,
+            &edge.text,
+            "in lower case",
+            Source::Manual("2.1".into(), 4),
+        ));
+        if matches!(form.form, Kind::Query | Kind::Test) && name.name != "AT" {
+            let more = [edge.text.as_slice(), b"1"].concat();
+            cases.push(case(
+                of,
+                format!("{id}/one-more"),
+                more,
+                &edge.text,
+                "with something behind it",
+                Source::Manual("2.2".into(), 5),
+            ));
+        }
+    }
+}
+
+fn case<'s>(of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, source: Source) -> Case<'s> {
+    Case {
+        section: edges::section_of(of.name).into(),
+        of: Some(of),
+        command: of.name.name.clone(),
+        about: About::Spelling,
+        title: format!("{} ({}) {how} is refused: `{}`.", of.name.name, of.kind(), line.escape_ascii()),
+        positive: false,
+        source,
+        errata: Vec::new(),
+        risks: forms::risks(of, right),
+        needs: forms::needs(of, right),
+        steps: vec![Step::Ask { line, of: Some(of), expect: Expect::Refused }],
+        id,
+    }
+}

@@ -1,0 +1,55 @@
+//! Forms that a command does not have.
+
+use super::{Case, Subject};
+use crate::{
+    check::{About, Expect, Needs, Step, forms},
+    edges::section_of,
+};
+use wizfi360_spec::model::{Kind, Source};
+
+pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
+    for (_, command) in subject.has.commands() {
+        for name in &command.names {
+            let has = |kind: Kind| command.forms.iter().any(|form| form.form == kind && form.is_of(name));
+            let glued = command.forms.iter().any(|form| form.glued);
+            let at = name.name == "AT";
+            let forms = [
+                (Kind::Test, "=?", "test"),
+                (Kind::Query, "?", "query"),
+                (Kind::Set, "=1", "set"),
+                (Kind::Execute, "", "execute"),
+            ];
+            for (kind, sign, word) in forms {
+                // `AT` alone is the test form; a bare `ATE` is erratum echo-bare. A set form may take `=?` for a text.
+                let taken = has(kind) || (at && kind == Kind::Execute) || (glued && kind == Kind::Execute);
+                if taken {
+                    continue;
+                }
+                let line = format!("{}{sign}", name.name).into_bytes();
+                let of = command.forms.iter().find(|form| form.is_of(name)).map(|form| super::super::Of {
+                    command,
+                    name,
+                    form,
+                });
+                cases.push(Case {
+                    id: format!("{}/{word}/no-such-form", section_of(name)),
+                    section: section_of(name).into(),
+                    of: None,
+                    command: name.name.clone(),
+                    about: About::WrongForm,
+                    title: format!(
+                        "{} has no {word} form: `{}` is refused.",
+                        name.name,
+                        String::from_utf8_lossy(&line)
+                    ),
+                    positive: false,
+                    source: Source::Manual("2.2".into(), 5),
+                    errata: Vec::new(),
+                    risks: of.map(|of| forms::risks(of, &line)).unwrap_or_default(),
+                    needs: Needs { mode: Some(1), ..Needs::default() },
+                    steps: vec![Step::Ask { line, of: None, expect: Expect::Refused }],
+                });
+            }
+        }
+    }
+}

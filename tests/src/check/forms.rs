@@ -1,0 +1,381 @@
+//! What only words of the spec say of its forms: which of their lines come when, what surroundings they make sense in, what they may do to a real module.
+
+use super::{Link, Needs, Risk, case::Of, state::State};
+use wizfi360_spec::model::{Data, Kind, Mode, Mux, Param, Persist, Requirement, Shape};
+
+/// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It succeeds.
+    Succeeds,
+    /// It is tried; whether that succeeds depends on whom it is about.
+    Tried,
+    /// It prompts for data.
+    Prompts,
+    /// It is refused by a rule that the spec has in words.
+    Refused,
+    /// No source tells.
+    Unsaid,
+}
+
+/// What is to become of a well-formed request.
+pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
+    let text = String::from_utf8_lossy(line);
+    let params = text.split_once('=').map_or("", |(_, params)| params);
+    match (first_name(of), of.form.form) {
+        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", Kind::Set) if params.trim_start_matches('0') == "1" => {
+            Fate::Prompts
+        }
+        // A stored text has to be there first: cases of their own store one.
+        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", Kind::Query) => Fate::Unsaid,
+        ("AT+CWJAP_CUR" | "AT+CIPSTART" | "AT+CIPDOMAIN" | "AT+PING" | "AT+MQTTCON" | "AT+CIUPDATE", Kind::Set)
+        | ("AT+AWSCON" | "AT+AZCON" | "AT+CIUPDATE", _) => Fate::Tried,
+        // Port 1 or 65535 may not be to be had.
+        ("AT+CIPSERVER", Kind::Set) => Fate::Succeeds,
+        // Erratum wps-off.
+        ("AT+WPS", Kind::Set) if params.trim_start_matches('0').is_empty() => Fate::Unsaid,
+        // 3.3.25: a time zone is given if SNTP is enabled.
+        ("AT+CIPSNTPCFG", Kind::Set) if params == "1" => Fate::Refused,
+        // 3.3.27: the two servers differ.
+        ("AT+CIPDNS_CUR", Kind::Set) if has_twins(params) => {
+            if params.starts_with('1') {
+                Fate::Refused
+            } else {
+                Fate::Unsaid
+            }
+        }
+        // The range follows, says 3.2.13; what a 1 alone does, or a range that ends before it begins, it does not say.
+        ("AT+CWDHCPS_CUR", Kind::Set) if params.starts_with('1') => Fate::Unsaid,
+        // Erratum echo-bare.
+        ("ATE", _) if text == "ATE" => Fate::Unsaid,
+        _ if matches!(of.form.data, Some(Data::Counted { .. } | Data::Transparent)) => Fate::Prompts,
+        _ => Fate::Succeeds,
+    }
+}
+
+/// True if the last two parameters are the same.
+fn has_twins(params: &str) -> bool {
+    let parts = tokens(params);
+    matches!(parts.as_slice(), [_, one, other] if one == other)
+}
+
+/// The name of the command that stands first.
+pub(super) fn first_name<'s>(of: Of<'s>) -> &'s str {
+    of.command.names.first().map_or("", |name| &name.name)
+}
+
+/// The surroundings in which a request makes sense: nothing but the request itself decides then what becomes of it.
+pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
+    let text = String::from_utf8_lossy(line);
+    let params = text.split_once('=').map_or("", |(_, params)| params);
+    let id = lead(of, params);
+    let mut needs = required(of, id.is_some());
+    let link = |of: fn(u8) -> Link| Some(of(id.unwrap_or(0)));
+    match first_name(of) {
+        "AT+CIPSTART" => {
+            (needs.joined, needs.link, needs.transparent) = (Some(true), Some(Link::None), Some(false));
+        }
+        "AT+CIPDOMAIN" | "AT+PING" | "AT+CIUPDATE" | "AT+CIPSNTPTIME" => needs.joined = Some(true),
+        "AT+CIPMUX" | "AT+CIPMODE" if of.form.form == Kind::Set => {
+            (needs.link, needs.server) = (Some(Link::None), Some(false));
+            (needs.transparent, needs.mux) = (Some(false), Some(false));
+        }
+        "AT+CIPSERVER" => {
+            let deletes = params
+                .split(',')
+                .next()
+                .is_some_and(|mode| !mode.is_empty() && mode.bytes().all(|digit| digit == b'0'));
+            (needs.server, needs.link) = (Some(deletes), Some(Link::None));
+        }
+        "AT+CIPSERVERMAXCONN" => (needs.server, needs.link) = (Some(false), None),
+        "AT+CIPSEND" if of.form.form == Kind::Execute => {
+            (needs.joined, needs.link) = (Some(true), Some(Link::Discard(0)));
+        }
+        "AT+CIPSEND" | "AT+CIPSENDEX" | "AT+CIPSENDBUF" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" | "AT+CIPCHECKSEQ" => {
+            needs.mux = needs.mux.or(Some(id.is_some()));
+            (needs.joined, needs.link) = (Some(true), link(Link::Discard));
+        }
+        "AT+CIPCLOSE" => {
+            (needs.joined, needs.link, needs.server) = (Some(true), link(Link::Discard), Some(false));
+        }
+        "AT+CIPSSLCCONF" | "AT+CIPSSLSIZE" | "AT+SAVETRANSLINK" => needs.link = Some(Link::None),
+        "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+AZSET" if of.form.form == Kind::Set => needs.link = Some(Link::None),
+        "AT+MQTTSET" => needs.mqtt = Some(true),
+        "AT+MQTTTOPIC" => needs.topics = Some(true),
+        "AT+MQTTCON" => {
+            (needs.mqtt, needs.topics) = (Some(true), Some(true));
+            (needs.joined, needs.link) = (Some(true), Some(Link::None));
+            needs.mux = Some(id.is_some());
+        }
+        "AT+AWSCON" | "AT+AZCON" => {
+            (needs.joined, needs.link) = (Some(true), Some(Link::None));
+            needs.topics = Some(true);
+            needs.mux = needs.mux.or(Some(false));
+            needs.azure = (first_name(of) == "AT+AZCON").then_some(true);
+        }
+        "AT+MQTTPUB" | "AT+MQTTPUBSEND" | "AT+MQTTDIS" => {
+            (needs.joined, needs.link) = (Some(true), Some(Link::Broker(0)));
+            needs.mux = Some(false);
+        }
+        "AT+CWLAP" => needs.scan = true,
+        "AT+CWLIF" | "AT+CWDHCPS_CUR" => needs.mode = Some(3),
+        "AT+SYSGPIODIR" | "AT+SYSGPIOREAD" => needs.before.extend(gpio(params)),
+        "AT+SYSGPIOWRITE" => {
+            needs.before.extend(gpio(params));
+            needs.before.extend(pin(params).map(|pin| format!("AT+SYSGPIODIR={pin},1")));
+        }
+        _ => {}
+    }
+    if needs.joined == Some(true) && needs.mode.is_none() {
+        needs.mode = Some(1);
+    }
+    needs
+}
+
+fn gpio(params: &str) -> Option<String> {
+    pin(params).map(|pin| format!("AT+SYSIOSETCFG={pin},1,0"))
+}
+
+/// The pin that is meant, or one that there is.
+fn pin(params: &str) -> Option<u8> {
+    const PINS: [u8; 12] = [3, 6, 7, 9, 10, 11, 12, 13, 14, 16, 19, 20];
+    let named = params.split(',').next().and_then(|pin| pin.parse().ok());
+    Some(named.filter(|pin| PINS.contains(pin)).unwrap_or(12))
+}
+
+/// The link ID that stands first, if one can stand there and does; what is no link ID takes the place of one as well.
+fn lead(of: Of<'_>, params: &str) -> Option<u8> {
+    let params = tokens(params);
+    let first = params.first().map_or("", String::as_str);
+    let id = || Some(first.parse().ok().filter(|id| *id <= 4).unwrap_or(0));
+    // Told by the number of parameters, or by quotes (docs/codec.md).
+    match first_name(of) {
+        "AT+CIPCLOSE" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" if of.form.form == Kind::Set => id(),
+        "AT+CIPSTART" if !first.starts_with('"') => id(),
+        "AT+MQTTCON" if params.len() >= 4 => id(),
+        "AT+CIPSENDBUF" | "AT+CIPCHECKSEQ" if params.len() >= 2 => id(),
+        "AT+CIPSEND" | "AT+CIPSENDEX" if of.form.takes.lead.is_some() && params.len().is_multiple_of(2) => id(),
+        _ => None,
+    }
+}
+
+/// The parameters of a list: commas in quotes, and behind a backslash there, are text.
+pub(super) fn tokens(params: &str) -> Vec<String> {
+    let (mut tokens, mut quoted, mut escaped) = (vec![String::new()], false, false);
+    for letter in params.chars() {
+        if letter == ',' && !quoted {
+            tokens.push(String::new());
+            continue;
+        }
+        quoted ^= letter == '"' && !escaped;
+        escaped = letter == '\\' && quoted && !escaped;
+        if let Some(token) = tokens.last_mut() {
+            token.push(letter);
+        }
+    }
+    tokens
+}
+
+/// What the spec has as data of what a form requires.
+pub(super) fn required(of: Of<'_>, with_lead: bool) -> Needs {
+    let mut needs = Needs::default();
+    for requirement in of.command.requires.iter().chain(&of.form.requires) {
+        match requirement {
+            Requirement::Mode(modes) => {
+                let number = |mode: &Mode| match mode {
+                    Mode::Station => 1,
+                    Mode::SoftAp => 2,
+                    Mode::StationSoftAp => 3,
+                };
+                // Few changes of mode: a station, or both.
+                let numbers: Vec<u8> = modes.iter().map(number).collect();
+                needs.mode = [1, 3, 2].into_iter().find(|mode| numbers.contains(mode));
+            }
+            Requirement::Transparent(on) => needs.transparent = Some(*on),
+            Requirement::After(command) => match command.as_str() {
+                "AT+MQTTSET" => needs.mqtt = Some(true),
+                "AT+MQTTTOPIC" => needs.topics = Some(true),
+                "AT+AZSET" => needs.azure = Some(true),
+                "AT+CIPSNTPCFG" => needs.sntp = Some(true),
+                _ => {}
+            },
+            Requirement::Mux(_) | Requirement::Before(_) | Requirement::Rule(_) => {}
+        }
+    }
+    needs.mux = of.command.mux(of.form, with_lead).map(|mux| mux == Mux::Multiple);
+    needs
+}
+
+/// What a form may do to a real module.
+pub(super) fn risks(of: Of<'_>, line: &[u8]) -> Vec<Risk> {
+    let sets = of.form.form == Kind::Set || of.form.form == Kind::Execute;
+    let mut risks = Vec::new();
+    if sets && of.name.persist == Persist::Flash {
+        risks.push(Risk::Flash);
+    }
+    match first_name(of) {
+        "AT+RESTORE" => {
+            risks.extend([Risk::Flash, Risk::Network].into_iter().chain(line.ends_with(b"=1").then_some(Risk::Erase)))
+        }
+        "AT+CIUPDATE" => risks.push(Risk::Update),
+        "AT+UART_CUR" if sets => risks.push(Risk::Serial),
+        "AT+GSLP" => risks.push(Risk::Sleep),
+        "AT+SLEEP" if sets => risks.push(Risk::Sleep),
+        "AT+SYSIOSETCFG" | "AT+SYSGPIODIR" | "AT+SYSGPIOWRITE" | "AT+SYSGPIOREAD" => risks.push(Risk::Pins),
+        "AT+CWMODE_CUR" | "AT+CWJAP_CUR" | "AT+CWQAP" | "AT+CWSAP_CUR" | "AT+CWDHCP_CUR" | "AT+CWDHCPS_CUR"
+        | "AT+CIPSTAMAC_CUR" | "AT+CIPSTA_CUR" | "AT+CIPAP_CUR" | "AT+CIPDNS_CUR" | "AT+CWCOUNTRY_CUR"
+        | "AT+CWSTARTSMART" | "AT+WPS" | "AT+WIZ_NETCONFIG" | "AT+CWHOSTNAME"
+            if sets =>
+        {
+            risks.push(Risk::Network);
+        }
+        "AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND" if sets => risks.push(Risk::Flash),
+        "AT+MQTTTOPIC" | "AT+MQTTSET" | "AT+AZSET" => {}
+        _ => {}
+    }
+    risks.sort();
+    risks.dedup();
+    risks
+}
+
+/// True if the module starts anew when the form has succeeded.
+pub(super) fn restarts(of: Of<'_>) -> bool {
+    matches!(first_name(of), "AT+RST" | "AT+RESTORE" | "AT+GSLP" | "AT+CIUPDATE") && of.form.form != Kind::Query
+}
+
+/// True if a word says what became of trying: the line itself was well-formed.
+pub(super) fn is_of_trying(reason: &str) -> bool {
+    is_of_peers(reason)
+        || matches!(
+            reason,
+            "ALREADY CONNECTED"
+                | "no ip"
+                | "UNLINK"
+                | "link is not valid"
+                | "Connection exists"
+                | "scan fail"
+                | "QAP fail"
+                | "TcpServer Failure"
+                | "SEND Canceled"
+                | "no change"
+                | "mqtt or mqtts reach max"
+        )
+}
+
+/// True if a word can only be known once others were asked.
+pub(super) fn is_of_peers(reason: &str) -> bool {
+    matches!(reason, "DNS Fail" | "+timeout")
+}
+
+/// Which lines of a form come when it succeeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    /// All, in their order; a line that says when it comes may be missing, one that repeats may come more often or not at all.
+    All,
+    /// One of them.
+    One,
+    /// None: they tell of failure.
+    None,
+}
+
+fn which(of: Of<'_>) -> Lines {
+    match (first_name(of), of.form.form) {
+        ("AT+CWJAP_CUR", Kind::Set) => Lines::None,
+        ("AT+CWJAP_CUR" | "AT+CWHOSTNAME" | "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+MQTTQOS", Kind::Query) => Lines::One,
+        _ => Lines::All,
+    }
+}
+
+/// Whether a line of a form is there in a state: `None` if that is not known.
+fn is_due(of: Of<'_>, line: &str, state: &State) -> Option<bool> {
+    match (first_name(of), line) {
+        ("AT+CWJAP_CUR", "Joined") => state.joined,
+        ("AT+CWJAP_CUR", "NoAp") => state.joined.map(|joined| !joined),
+        ("AT+CWHOSTNAME", "Hostname") => state.mode.map(|mode| mode != 2),
+        ("AT+CWHOSTNAME", "NoHostname") => state.mode.map(|mode| mode == 2),
+        ("AT+CIFSR", "ApIp" | "ApMac") => state.mode.map(|mode| mode != 1),
+        ("AT+CIFSR", "StaIp" | "StaMac") => state.mode.map(|mode| mode != 2),
+        ("AT+CIPSTATUS", "Connection") => state.link.map(|link| link != Link::None),
+        _ => None,
+    }
+}
+
+/// Holds the names of the lines that came against those that the form has.
+///
+/// # Errors
+///
+/// What is expected instead.
+pub(super) fn lines_fit(of: Of<'_>, told: &[&str], state: &State) -> Result<(), String> {
+    let wrong = || Err(lines_in_words(of, state));
+    match which(of) {
+        Lines::None if told.is_empty() => Ok(()),
+        Lines::None => wrong(),
+        Lines::One => match told {
+            [line] if is_due(of, line, state) != Some(false) => Ok(()),
+            _ => wrong(),
+        },
+        Lines::All => {
+            let mut rest = told;
+            for name in &of.form.answers {
+                let Some(line) = of.command.lines.iter().find(|line| line.name == *name) else { continue };
+                let count = rest.iter().take_while(|told| *told == name).count();
+                let fits = match is_due(of, name, state) {
+                    Some(false) => count == 0,
+                    Some(true) => count == 1 || (line.repeats && count > 0),
+                    None if line.repeats => true,
+                    None if line.when.is_some() => count <= 1,
+                    None => count == 1,
+                };
+                if !fits {
+                    return wrong();
+                }
+                rest = &rest[count..];
+            }
+            if rest.is_empty() { Ok(()) } else { wrong() }
+        }
+    }
+}
+
+/// Which lines come, in words.
+pub(super) fn lines_in_words(of: Of<'_>, state: &State) -> String {
+    let due: Vec<String> = of
+        .form
+        .answers
+        .iter()
+        .filter(|name| is_due(of, name, state) != Some(false))
+        .filter_map(|name| {
+            let line = of.command.lines.iter().find(|line| line.name == *name)?;
+            let often = if line.repeats { "as often as there is one: " } else { "" };
+            let scope = of.name.scope.map_or("", |scope| scope.suffix());
+            Some(format!("{often}{} ({}...)", line.name, line.prefix.replace("{scope}", scope)))
+        })
+        .collect();
+    match which(of) {
+        Lines::None => "no line".into(),
+        Lines::One => due.join(" or "),
+        Lines::All => due.join(", "),
+    }
+}
+
+/// The data that a prompt asks for by a line, and how the form ends with it.
+pub(super) fn data(of: Of<'_>, line: &[u8]) -> Option<Vec<u8>> {
+    match of.form.data.as_ref()? {
+        Data::Counted { .. } => {
+            let text = String::from_utf8_lossy(line);
+            let (_, params) = text.split_once('=')?;
+            let at = usize::from(lead(of, params).is_some());
+            let params = tokens(params);
+            Some(vec![b'x'; params.get(at)?.parse().ok()?])
+        }
+        Data::Pem { begin, end, .. } => Some(format!("{begin}\r\nMIIB\r\n{end}\r\n").into_bytes()),
+        Data::Transparent => None,
+    }
+}
+
+/// All parameters of a list, in the order of the wire, each once for each place where it stands.
+pub(super) fn params(shape: &Shape) -> Vec<&Param> {
+    let mut all: Vec<&Param> = shape.lead.iter().chain(&shape.params).collect();
+    all.extend(shape.choice.iter().flat_map(|choice| &choice.of).flat_map(|variant| params(&variant.takes)));
+    all.extend(shape.tail.iter().flat_map(|tail| params(&tail.takes)));
+    all
+}

@@ -1,0 +1,374 @@
+//! Whether what the module said is what the spec expects. The spec alone tells: its lines, results, words and messages, and where empty lines stand.
+
+use super::{
+    case::{Expect, Of},
+    forms,
+    state::State,
+    wire::Item,
+};
+use wizfi360_spec::{
+    Spec,
+    interpret::{Interpreter, Reading},
+    model::{Data, Final, Line, Reason},
+};
+
+/// What the module says to one line, as it comes.
+#[derive(Debug)]
+pub(super) struct Judge<'s> {
+    spec: &'s Spec,
+    of: Option<Of<'s>>,
+    expect: Expect,
+    /// The line that was sent, if it is to be echoed.
+    echo: Option<Vec<u8>>,
+    heard: Vec<Heard<'s>>,
+    /// How many empty lines have come since the last thing that was heard.
+    empty: usize,
+}
+
+#[derive(Debug)]
+struct Heard<'s> {
+    /// How many empty lines stood before it.
+    empty: usize,
+    text: Vec<u8>,
+    is: Is<'s>,
+}
+
+#[derive(Debug)]
+enum Is<'s> {
+    Echo,
+    Answer(Reading<'s>),
+    /// A line of the form that breaks a rule.
+    Broken(String),
+    Message(&'s Line),
+    Packet,
+    Reason(&'s Reason),
+    Final(&'s Final),
+    Prompt,
+    Unknown,
+}
+
+impl<'s> Judge<'s> {
+    /// `echo`: the line that was sent, if commands are echoed.
+    pub(super) fn new(spec: &'s Spec, of: Option<Of<'s>>, expect: Expect, echo: Option<Vec<u8>>) -> Self {
+        Judge { spec, of, expect, echo, heard: Vec::new(), empty: 0 }
+    }
+
+    /// True if the next thing may be a prompt.
+    pub(super) fn prompt_is_due(&self) -> bool {
+        self.of.is_some_and(|of| of.form.data.is_some())
+            && !matches!(self.heard.last(), Some(Heard { is: Is::Prompt, .. }))
+    }
+
+    /// Something was said. Tells its message, if it is one.
+    pub(super) fn hear(&mut self, item: Item) -> Option<&'s str> {
+        let (text, is) = match item {
+            Item::Line(text) if text.is_empty() => {
+                self.empty += 1;
+                return None;
+            }
+            Item::Line(text) => {
+                let is = self.what(&text);
+                (text, is)
+            }
+            Item::Prompt => (b">".to_vec(), Is::Prompt),
+            Item::Packet(head, payload) => ([head, payload].concat(), Is::Packet),
+        };
+        let message = match &is {
+            Is::Message(line) => Some(line.name.as_str()),
+            _ => None,
+        };
+        // However much is said, the first things tell what is wrong.
+        if self.heard.len() < 1000 {
+            self.heard.push(Heard { empty: std::mem::take(&mut self.empty), text, is });
+        }
+        message
+    }
+
+    /// True if nothing more is to come: a result, or a prompt that was expected.
+    pub(super) fn is_over(&self) -> bool {
+        match &self.heard.last().map(|heard| &heard.is) {
+            Some(Is::Final(last)) => !(last.text == "OK" && self.accepted_first() && self.expect == Expect::Prompts),
+            Some(Is::Prompt) => true,
+            _ => false,
+        }
+    }
+
+    /// How it ended, if it did: the result's text, or `>`.
+    pub(super) fn end(&self) -> Option<&str> {
+        match &self.heard.last()?.is {
+            Is::Final(last) => Some(&last.text),
+            Is::Prompt => Some(">"),
+            _ => None,
+        }
+    }
+
+    /// True if `OK` may stand before the prompt.
+    fn accepted_first(&self) -> bool {
+        let data = self.of.and_then(|of| of.form.data.as_ref());
+        matches!(data, Some(Data::Counted { accepted: true, .. } | Data::Transparent))
+    }
+
+    fn what(&self, text: &[u8]) -> Is<'s> {
+        if self.heard.is_empty() && self.echo.as_deref() == Some(text) {
+            return Is::Echo;
+        }
+        if text.contains(&b'\r') || text.contains(&b'\n') {
+            return Is::Broken("a line ends with CR LF, and neither stands in it alone".into());
+        }
+        let ends = |last: &Final| match self.of {
+            // `CLOSED` is a message, but for the form that it ends.
+            Some(of) => last.any || of.form.ends.contains(&last.text) || matches!(last.text.as_str(), "OK" | "ERROR"),
+            None => last.text != "CLOSED",
+        };
+        let is_text =
+            |one: &str, also: &[String]| one.as_bytes() == text || also.iter().any(|one| one.as_bytes() == text);
+        let mut finals = self.spec.lexical.finals.iter();
+        if let Some(last) = finals.find(|last| ends(last) && is_text(&last.text, &last.also)) {
+            return Is::Final(last);
+        }
+        if let Some(reason) = self.spec.lexical.reasons.iter().find(|reason| is_text(&reason.text, &reason.also)) {
+            return Is::Reason(reason);
+        }
+        let interpreter = Interpreter::new(self.spec);
+        let event = match interpreter.read_event(text) {
+            Some(Ok(reading)) => Some(reading),
+            _ => None,
+        };
+        // Any line that holds an arrow may be a message of a broker.
+        if let Some(event) = event.as_ref().filter(|event| !event.line.prefix.is_empty() || event.line.word.is_some()) {
+            return Is::Message(event.line);
+        }
+        let answer = self.of.and_then(|of| interpreter.read_answer(of.command, of.form, text));
+        match (answer, event) {
+            (Some(Ok(reading)), _) => Is::Answer(reading),
+            (_, Some(event)) => Is::Message(event.line),
+            (Some(Err(refusal)), None) => Is::Broken(refusal.to_string()),
+            (None, None) => Is::Unknown,
+        }
+    }
+
+    /// Holds what was heard against what is expected.
+    ///
+    /// # Errors
+    ///
+    /// What the spec expects instead.
+    pub(super) fn verdict(&self, state: &State) -> Result<(), String> {
+        self.framing()?;
+        if self.echo.is_some() && !matches!(self.heard.first(), Some(Heard { is: Is::Echo, .. })) {
+            return Err("the line is sent back first: echo is on".into());
+        }
+        for heard in &self.heard {
+            match &heard.is {
+                Is::Broken(rule) => return Err(format!("\"{}\": {rule}", heard.text.escape_ascii())),
+                Is::Unknown => return Err(format!("no line like \"{}\"", heard.text.escape_ascii())),
+                Is::Answer(reading) => self.canonical(reading, &heard.text)?,
+                Is::Message(line) => self.message(line, state)?,
+                Is::Packet if state.ambient("Closed") => {}
+                Is::Packet => return Err("no packet: no connection is open".into()),
+                _ => {}
+            }
+        }
+        self.result(state)
+    }
+
+    /// Empty lines stand where the spec says, and nowhere else.
+    fn framing(&self) -> Result<(), String> {
+        let mut before: Option<&Heard<'_>> = None;
+        for heard in &self.heard {
+            let due = match &heard.is {
+                Is::Final(last) if last.text == "CLOSED" => 0,
+                // The last line of some forms has no line end of its own.
+                Is::Final(last) if last.success && before.is_some_and(|before| matches!(before.is, Is::Answer(_))) => {
+                    usize::from(self.of.is_none_or(|of| of.form.unended.is_none()))
+                }
+                Is::Final(_) | Is::Prompt | Is::Packet => 1,
+                Is::Message(line) => usize::from(line.apart.is_some()),
+                _ => 0,
+            };
+            if heard.empty != due {
+                let due = if due == 0 { "no empty line" } else { "one empty line" };
+                return Err(format!("{due} before \"{}\"", heard.text.escape_ascii()));
+            }
+            before = Some(heard);
+        }
+        match self.empty {
+            0 => Ok(()),
+            _ => Err("no empty line at the end".into()),
+        }
+    }
+
+    /// An answer has the name that was typed, and is written as the spec writes it.
+    fn canonical(&self, reading: &Reading<'_>, text: &[u8]) -> Result<(), String> {
+        let Some(of) = self.of else { return Ok(()) };
+        if let (Some(scope), Some(typed)) = (reading.scope, of.name.scope)
+            && scope != typed
+            && reading.line.errata.iter().all(|erratum| erratum != "join-error-prefix")
+        {
+            return Err(format!("an answer that begins with the name as it was typed, {}", of.name.name));
+        }
+        let mut written = Interpreter::new(self.spec).write_line(reading);
+        // Other prefixes that the line has are as good; so is a text without escapes where the line says so.
+        let unescaped = reading
+            .fields
+            .iter()
+            .any(|field| matches!(field.param, wizfi360_spec::interpret::Slot::Param(param) if param.unescaped));
+        let scope = reading.scope.map_or("", |scope| scope.suffix());
+        let own = reading.line.prefix.replace("{scope}", scope);
+        for also in &reading.line.also {
+            let also = also.replace("{scope}", scope);
+            if text.starts_with(also.as_bytes()) && !(also.len() < own.len() && text.starts_with(own.as_bytes())) {
+                written.splice(..own.len(), also.bytes());
+                break;
+            }
+        }
+        match written == text || unescaped {
+            true => Ok(()),
+            false => Err(format!("\"{}\"", written.escape_ascii())),
+        }
+    }
+
+    /// A message is one of the form's, or may come at any time.
+    fn message(&self, line: &Line, state: &State) -> Result<(), String> {
+        let is_own = self.of.is_some_and(|of| of.form.messages.contains(&line.name));
+        if !is_own && !state.ambient(&line.name) {
+            return Err(format!("no message {} here", line.name));
+        }
+        let count = |heard: &&Heard<'_>| matches!(heard.is, Is::Message(other) if std::ptr::eq(other, line));
+        let same: Vec<_> = self.heard.iter().filter(count).collect();
+        if same.windows(2).any(|pair| pair[0].text == pair[1].text) && line.name != "MqttMessage" {
+            return Err(format!("{} once", line.name));
+        }
+        Ok(())
+    }
+
+    fn result(&self, state: &State) -> Result<(), String> {
+        let expected = || self.expected(state);
+        let last = match self.heard.last().map(|heard| &heard.is) {
+            Some(Is::Final(last)) => Some(*last),
+            _ => None,
+        };
+        let reasons: Vec<&Reason> = self
+            .heard
+            .iter()
+            .filter_map(|heard| match heard.is {
+                Is::Reason(reason) => Some(reason),
+                _ => None,
+            })
+            .collect();
+        let ended_well = last.is_some_and(|last| last.success) && reasons.is_empty() && self.lists(last);
+        match &self.expect {
+            Expect::Succeeds if ended_well => self.lines(state),
+            Expect::Answers(lines) if ended_well => {
+                let told: Vec<_> = self.answers().map(|(_, text)| text).collect();
+                if told == *lines { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Understood if ended_well => self.lines(state),
+            Expect::Understood if last.is_some_and(|last| !last.success && !last.any) => {
+                let tried = reasons.iter().any(|reason| forms::is_of_trying(&reason.text));
+                let own = |heard: &Heard<'_>| match &heard.is {
+                    Is::Answer(_) => true,
+                    Is::Message(line) => self.of.is_some_and(|of| of.form.messages.contains(&line.name)),
+                    _ => false,
+                };
+                let sign = tried || self.heard.iter().any(own) || last.is_some_and(|last| last.text != "ERROR");
+                if sign && self.are_own(&reasons) && self.lists(last) { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Refused | Expect::RefusedInParts if last.is_some_and(|last| last.text == "ERROR") => {
+                let own = |heard: &Heard<'_>| {
+                    matches!(&heard.is, Is::Answer(_))
+                        || matches!(&heard.is, Is::Message(line) if !state.ambient(&line.name))
+                };
+                let silly = reasons.iter().any(|reason| forms::is_of_peers(&reason.text));
+                if self.heard.iter().any(own) || silly || !self.are_own(&reasons) { Err(expected()) } else { Ok(()) }
+            }
+            Expect::RefusedFor(text) if last.is_some_and(|last| !last.success) => {
+                let same = matches!(reasons.as_slice(), [reason] if reason.text.as_bytes() == *text);
+                if same { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Prompts if matches!(self.heard.last(), Some(Heard { is: Is::Prompt, .. })) => self.prompted(),
+            Expect::Nothing if self.heard.iter().all(|heard| matches!(heard.is, Is::Message(_) | Is::Packet)) => Ok(()),
+            Expect::Ends(texts) if last.is_some_and(|last| texts.contains(&last.text)) && reasons.is_empty() => Ok(()),
+            _ => Err(expected()),
+        }
+    }
+
+    /// `OK`, if the form has one there, stands once before the prompt.
+    fn prompted(&self) -> Result<(), String> {
+        let oks = self.heard.iter().filter(|heard| matches!(heard.is, Is::Final(_))).count();
+        let data = self.of.and_then(|of| of.form.data.as_ref());
+        let due = match data {
+            Some(Data::Counted { accepted, .. }) => oks == usize::from(*accepted),
+            // Erratum transparent-without-ok.
+            Some(Data::Transparent) => oks <= 1,
+            _ => oks == 0,
+        };
+        if due { Ok(()) } else { Err("`OK` once before the prompt where the form has one, and not elsewhere".into()) }
+    }
+
+    /// True if the form lists this result.
+    fn lists(&self, last: Option<&Final>) -> bool {
+        match (self.of, last) {
+            (Some(of), Some(last)) => of.form.ends.contains(&last.text) || last.any,
+            _ => true,
+        }
+    }
+
+    /// True if the form lists all these words.
+    fn are_own(&self, reasons: &[&Reason]) -> bool {
+        reasons.iter().all(|reason| self.of.is_none_or(|of| of.form.reasons.contains(&reason.text)))
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (&Reading<'s>, Vec<u8>)> {
+        self.heard.iter().filter_map(|heard| match &heard.is {
+            Is::Answer(reading) => Some((reading, heard.text.clone())),
+            _ => None,
+        })
+    }
+
+    /// The lines of the form are there, in their order, each as often as the spec has it.
+    fn lines(&self, state: &State) -> Result<(), String> {
+        let Some(of) = self.of else { return Ok(()) };
+        let told: Vec<&str> = self.answers().map(|(reading, _)| reading.line.name.as_str()).collect();
+        forms::lines_fit(of, &told, state)
+    }
+
+    /// What is expected, in words.
+    fn expected(&self, state: &State) -> String {
+        let good = || {
+            let ends: Vec<&str> = match self.of {
+                Some(of) => self
+                    .spec
+                    .lexical
+                    .finals
+                    .iter()
+                    .filter(|last| last.success && of.form.ends.contains(&last.text))
+                    .map(|last| last.text.as_str())
+                    .collect(),
+                None => vec!["OK"],
+            };
+            ends.join(" or ")
+        };
+        match &self.expect {
+            Expect::Succeeds => match self.of.map(|of| forms::lines_in_words(of, state)) {
+                Some(lines) if !lines.is_empty() => format!("{lines}, then {}", good()),
+                _ => good(),
+            },
+            Expect::Answers(lines) => {
+                let lines: Vec<_> = lines.iter().map(|line| format!("\"{}\"", line.escape_ascii())).collect();
+                match lines.as_slice() {
+                    [] => format!("no line, then {}", good()),
+                    lines => format!("{}, then {}", lines.join(", "), good()),
+                }
+            }
+            Expect::Understood => "success, or a failure with a word of what was tried: the line is well-formed".into(),
+            Expect::Refused | Expect::RefusedInParts => "ERROR, and nothing that tells of trying".into(),
+            Expect::RefusedFor(text) => format!("\"{}\", then a bad result", text.escape_ascii()),
+            Expect::Prompts => match self.accepted_first() {
+                true => "OK, then the prompt".into(),
+                false => "the prompt".into(),
+            },
+            Expect::Nothing => "no answer yet".into(),
+            Expect::Ends(texts) => texts.join(" or "),
+        }
+    }
+}

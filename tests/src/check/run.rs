@@ -1,0 +1,605 @@
+//! The runner: puts cases to a module.
+
+use super::{
+    Bench, Channel, Risk,
+    case::{Awaited, Case, Expect, Of, Step},
+    cases::{self, Subject},
+    forms,
+    judge::Judge,
+    plan::{self, Move},
+    report::{CaseResult, Report, Said, Verdict},
+    sections,
+    state::{Ended, Link},
+    talk::{Talk, ended, timeout},
+    wire::Item,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, io,
+    time::{Instant, SystemTime},
+};
+use wizfi360_spec::{Spec, interpret::Interpreter, model::Firmware};
+
+/// What is run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only cases whose ids begin so, up to a `/` or a dot; all if there is none: `3.3`, `3.2.3/set`.
+    pub only: Vec<String>,
+    /// What may be done to the module.
+    pub allow: BTreeSet<Risk>,
+    /// The module's firmware; without it, the module is asked.
+    pub firmware: Option<Firmware>,
+    /// How the module is called in the report: `virtual`.
+    pub module: String,
+    /// How what is allowed is called in the report: `safe`.
+    pub profile: String,
+}
+
+/// The run has ended early: the line is lost, or the module does not answer any more.
+#[derive(Debug)]
+pub struct Failure {
+    /// Why, and the way out.
+    pub why: String,
+    /// What was found until then.
+    pub report: Box<Report>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Puts all cases that the options choose to the module. `progress` is called behind each: how many are done, how many there are, and what became of it.
+///
+/// The module is restarted at the beginning, and where its state is not known any more.
+///
+/// # Errors
+///
+/// The line is lost, or the module has not answered for several cases. What was found until then is in the error.
+pub fn run(
+    spec: &Spec,
+    bench: &Bench,
+    options: &Options,
+    channel: &mut dyn Channel,
+    progress: &mut dyn FnMut(usize, usize, &CaseResult),
+) -> Result<Report, Failure> {
+    let (began, since) = (Instant::now(), SystemTime::now().duration_since(SystemTime::UNIX_EPOCH));
+    let mut report = Report {
+        version: 1,
+        module: options.module.clone(),
+        firmware: options.firmware.map_or_else(|| "unknown".into(), |firmware| firmware.to_string()),
+        profile: options.profile.clone(),
+        began: since.map_or(0, |since| since.as_secs()),
+        took_ms: 0,
+        sections: sections::all(spec, &[]),
+        results: Vec::new(),
+    };
+    let firmware = match options.firmware.map_or_else(|| ask_firmware(spec, bench, channel), Ok) {
+        Ok(firmware) => firmware,
+        Err(why) => return Err(Failure { why, report: Box::new(report) }),
+    };
+    let subject = Subject::new(spec.clone(), firmware);
+    let cases = cases::all(&subject, bench);
+    report.firmware = firmware.to_string();
+    report.sections = sections::all(spec, &cases);
+    let chosen: Vec<(usize, &Case<'_>)> = cases.iter().enumerate().filter(|(_, case)| chosen(options, case)).collect();
+    let total = chosen.len();
+    let mut results: BTreeMap<usize, CaseResult> = BTreeMap::new();
+    let mut runner =
+        Runner { talk: Talk::new(&subject.has, bench, channel), bench, options, hopeless: BTreeMap::new(), silent: 0 };
+    let mut why = None;
+    for (place, case) in in_order(chosen) {
+        match runner.case(case) {
+            Ok((verdict, dialogue)) => {
+                let result = result(case, verdict, dialogue);
+                progress(results.len() + 1, total, &result);
+                results.insert(place, result);
+            }
+            Err(error) => {
+                why = Some(format!("the line to the module is lost: {error}"));
+                break;
+            }
+        }
+        if runner.silent >= Runner::MOST_SILENT {
+            why = Some("the module does not answer any more: neither AT nor what ends a data phase brings a word; check power and line, and run again".into());
+            break;
+        }
+    }
+    report.results = results.into_values().collect();
+    report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match why {
+        None => Ok(report),
+        Some(why) => Err(Failure { why, report: Box::new(report) }),
+    }
+}
+
+/// True if the options choose a case.
+fn chosen(options: &Options, case: &Case<'_>) -> bool {
+    let begins = |prefix: &String| {
+        let rest = case.id.strip_prefix(prefix.as_str());
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['/', '.', '-']) || prefix.ends_with(['/', '.', '-'])
+        })
+    };
+    options.only.is_empty() || options.only.iter().any(begins)
+}
+
+/// So that few changes of the state are needed: those that restart the module last.
+fn in_order<'c, 's>(mut cases: Vec<(usize, &'c Case<'s>)>) -> Vec<(usize, &'c Case<'s>)> {
+    let restarts = |case: &Case<'_>| {
+        case.needs.fresh
+            || case.steps.iter().any(|step| matches!(step, Step::Ask { of: Some(of), .. } if forms::restarts(*of)))
+    };
+    cases.sort_by_key(|(place, case)| (restarts(case), case.needs.clone(), *place));
+    cases
+}
+
+/// The firmware that the module tells.
+fn ask_firmware(spec: &Spec, bench: &Bench, channel: &mut dyn Channel) -> Result<Firmware, String> {
+    let mut talk = Talk::new(spec, bench, channel);
+    talk.begin();
+    let asked = (0..3).find_map(|_| match talk.command("AT+GMR") {
+        Ok((Ended::Good, _)) => Some(Ok(())),
+        Ok(_) => None,
+        Err(error) => Some(Err(format!("the line to the module is lost: {error}"))),
+    });
+    match asked {
+        Some(Err(error)) => return Err(error),
+        None => {
+            return Err(
+                "the module does not answer AT+GMR; check power, line and baud rate, or say which firmware it has"
+                    .into(),
+            );
+        }
+        Some(Ok(())) => {}
+    }
+    let said = talk.last_said();
+    let version = said
+        .split("AT version:")
+        .nth(1)
+        .map(|rest| rest.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect::<String>());
+    version
+        .and_then(|version| version.parse().ok())
+        .ok_or_else(|| format!("AT+GMR tells no version that is known: \"{said}\"; say which firmware the module has"))
+}
+
+fn result(case: &Case<'_>, verdict: Verdict, dialogue: Vec<Said>) -> CaseResult {
+    CaseResult {
+        id: case.id.clone(),
+        section: case.section.clone(),
+        command: case.command.clone(),
+        about: case.about.name().into(),
+        title: case.title.clone(),
+        positive: case.positive,
+        source: case.source.clone(),
+        errata: case.errata.clone(),
+        verdict,
+        dialogue,
+    }
+}
+
+struct Runner<'a, 's> {
+    talk: Talk<'a, 's>,
+    bench: &'a Bench,
+    options: &'a Options,
+    /// How often a line of a plan has failed.
+    hopeless: BTreeMap<String, u8>,
+    /// How often in a row the module could not be brought to answer.
+    silent: u8,
+}
+
+impl<'s> Runner<'_, 's> {
+    /// The run ends when the module could not be brought to answer so often in a row.
+    const MOST_SILENT: u8 = 3;
+    /// No state is farther away.
+    const MOST_MOVES: usize = 40;
+    /// How long a start takes at most, in milliseconds.
+    const START: u64 = 10_000;
+    /// The same, behind the longest sleep.
+    const SLEEP: u64 = 66_000 + Self::START;
+
+    /// What becomes of a case, and what was said.
+    fn case(&mut self, case: &Case<'s>) -> io::Result<(Verdict, Vec<Said>)> {
+        let not_run = |why: String| Ok((Verdict::NotRun { why }, Vec::new()));
+        if let Some(risk) = case.risks.iter().find(|risk| !self.options.allow.contains(risk)) {
+            return not_run(format!("it {}; allow `{risk}` to run it", risk.does()));
+        }
+        if !plan::can(self.talk.spec, &case.needs) {
+            return not_run("this firmware has no command for what it needs".into());
+        }
+        self.talk.begin();
+        if let Err(why) = self.reach(case)? {
+            return not_run(why);
+        }
+        self.talk.begin();
+        let steps = self.steps(case)?;
+        let dialogue = self.talk.dialogue();
+        let verdict = match steps {
+            Ok(()) => Verdict::AsExpected,
+            Err((says, expects)) => {
+                self.recover()?;
+                Verdict::Deviates { says, expects }
+            }
+        };
+        Ok((verdict, dialogue))
+    }
+
+    /// Brings the module into the state that a case needs. The inner error says why that cannot be.
+    fn reach(&mut self, case: &Case<'s>) -> io::Result<Result<(), String>> {
+        let needs = &case.needs;
+        if (needs.fresh || self.talk.state.echo.is_none())
+            && let Err(why) = self.restart()?
+        {
+            return Ok(Err(why));
+        }
+        for _ in 0..Self::MOST_MOVES {
+            // What has come meanwhile may have changed the state.
+            self.drain()?;
+            let Some(next) = plan::next(&self.talk.state, needs, self.bench) else {
+                return self.before(case);
+            };
+            let line = match next {
+                Move::Send(line) => line,
+                Move::Restart => match self.restart()? {
+                    Ok(()) => continue,
+                    Err(why) => return Ok(Err(why)),
+                },
+            };
+            if let Some(risk) = plan::risk(&line).filter(|risk| !self.options.allow.contains(risk)) {
+                return Ok(Err(format!(
+                    "what it needs {}: {}; allow `{risk}` to run it",
+                    risk.does(),
+                    self.talk.shown(line.as_bytes())
+                )));
+            }
+            if self.hopeless.get(&line).is_some_and(|times| *times >= 3) {
+                return Ok(Err(format!("what it needs cannot be had: {} fails", self.talk.shown(line.as_bytes()))));
+            }
+            let (ended, end) = self.talk.command(&line)?;
+            let multiple = self.talk.state.mux == Some(true);
+            let opens =
+                needs.link.filter(|link| *link != Link::None && line == plan::open(*link, multiple, self.bench));
+            match ended {
+                Ended::Good => {
+                    self.hopeless.remove(&line);
+                    if let Some(link) = opens {
+                        self.talk.state.link = Some(link);
+                    }
+                    if line.starts_with("AT+CWDHCP_CUR=2,1") {
+                        self.reachable()?;
+                    }
+                }
+                // What is to be closed may be closed already.
+                Ended::Error if line.starts_with("AT+CIPCLOSE") || line == "AT+MQTTDIS" => {
+                    self.talk.state.link = Some(Link::None);
+                }
+                Ended::Error if line == "AT+CIPSERVER=0" => self.talk.state.server = Some(false),
+                // What AT+WPS=0 answers is not known.
+                _ if line == "AT+WPS=0" => {}
+                _ => {
+                    let times = self.hopeless.entry(line.clone()).or_insert(0);
+                    *times = times.saturating_add(1);
+                    self.recover()?;
+                    return Ok(Err(format!(
+                        "what it needs cannot be had: {} ends with {end}",
+                        self.talk.shown(line.as_bytes())
+                    )));
+                }
+            }
+        }
+        self.recover()?;
+        Ok(Err("what it needs cannot be reached".into()))
+    }
+
+    /// DHCP is on: now the default DNS server, and the access point again.
+    fn reachable(&mut self) -> io::Result<()> {
+        self.talk.command("AT+CIPDNS_CUR=0")?;
+        self.talk.state.reachable = true;
+        self.talk.state.joined = None;
+        Ok(())
+    }
+
+    /// The lines that a case has before its first step.
+    fn before(&mut self, case: &Case<'s>) -> io::Result<Result<(), String>> {
+        for line in &case.needs.before {
+            let (ended, end) = self.talk.command(line)?;
+            if ended != Ended::Good {
+                return Ok(Err(format!(
+                    "what it needs cannot be had: {} ends with {end}",
+                    self.talk.shown(line.as_bytes())
+                )));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Starts the module anew. The inner error says why that cannot be.
+    fn restart(&mut self) -> io::Result<Result<(), String>> {
+        if self.talk.state.boot_link {
+            self.talk.command("AT+SAVETRANSLINK=0,\"192.168.2.2\",5000")?;
+        }
+        for _ in 0..2 {
+            self.talk.write(b"AT+RST\r\n")?;
+            if self.ready(Self::START)? {
+                self.silent = 0;
+                return Ok(Ok(()));
+            }
+            self.unblock()?;
+        }
+        self.silent = self.silent.saturating_add(1);
+        Ok(Err("the module does not start anew: AT+RST brings no `ready`".into()))
+    }
+
+    /// Waits for `ready`. What stands before it is not judged.
+    fn ready(&mut self, milliseconds: u64) -> io::Result<bool> {
+        let until = self.talk.channel.now().saturating_add(milliseconds);
+        loop {
+            while let Some(item) = self.talk.wire.next(false) {
+                // A byte of line noise may stand before it.
+                if matches!(item, Item::Line(text) if text.ends_with(b"ready")) {
+                    self.talk.state = self.talk.state.started();
+                    return Ok(true);
+                }
+            }
+            let left = until.saturating_sub(self.talk.channel.now());
+            if self.talk.is_flooded() || (!self.talk.read(left)? && left == 0) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Takes what has come without being asked for.
+    fn drain(&mut self) -> io::Result<()> {
+        while self.talk.read(0)? && !self.talk.is_flooded() {}
+        while let Some(item) = self.talk.wire.next(false) {
+            if let Item::Line(text) = item
+                && let Some(Ok(event)) = Interpreter::new(self.talk.spec).read_event(&text)
+            {
+                self.talk.state.heard(&event.line.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// After something unexpected: brings the module to answer again, and into a state that is known.
+    fn recover(&mut self) -> io::Result<()> {
+        self.unblock()?;
+        if self.restart()?.is_err() {
+            self.talk.state.echo = None;
+        }
+        Ok(())
+    }
+
+    /// Ends whatever the module may be waiting for.
+    fn unblock(&mut self) -> io::Result<()> {
+        const WAITED_FOR: [&[u8]; 4] =
+            [b"\r\n", &[b'x'; 2048], b"\r\n-----END CERTIFICATE-----\r\n-----END RSA PRIVATE KEY-----\r\n", b"+++"];
+        self.talk.wire.clear();
+        for bytes in WAITED_FOR {
+            if self.answers()? {
+                return Ok(());
+            }
+            if bytes == b"+++" {
+                self.pause(1100)?;
+            }
+            self.talk.write(bytes)?;
+            self.pause(if bytes == b"+++" { 1500 } else { 100 })?;
+            self.talk.wire.clear();
+        }
+        self.answers()?;
+        Ok(())
+    }
+
+    /// True if `AT` is answered.
+    fn answers(&mut self) -> io::Result<bool> {
+        self.talk.begin();
+        self.talk.write(b"AT\r\n")?;
+        let until = self.talk.channel.now().saturating_add(1000);
+        loop {
+            while let Some(item) = self.talk.wire.next(false) {
+                if item == Item::Line(b"OK".to_vec()) {
+                    return Ok(true);
+                }
+            }
+            let left = until.saturating_sub(self.talk.channel.now());
+            if self.talk.is_flooded() || (!self.talk.read(left)? && left == 0) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Lets so many milliseconds pass.
+    fn pause(&mut self, milliseconds: u64) -> io::Result<()> {
+        let until = self.talk.channel.now().saturating_add(milliseconds);
+        loop {
+            let left = until.saturating_sub(self.talk.channel.now());
+            if left == 0 || self.talk.is_flooded() {
+                return Ok(());
+            }
+            self.talk.read(left)?;
+        }
+    }
+
+    /// Takes the steps of a case. The inner error has what the module says and what the spec expects.
+    fn steps(&mut self, case: &Case<'s>) -> io::Result<Result<(), (String, String)>> {
+        for step in &case.steps {
+            let taken = match step {
+                Step::Ask { line, of, expect } => self.ask(line, *of, expect)?,
+                Step::Send { bytes, of, expect } => self.send(bytes, *of, expect)?,
+                Step::Await { these, within } => self.wait_for(these, *within)?,
+                Step::Pause(milliseconds) => {
+                    self.pause(*milliseconds)?;
+                    Ok(())
+                }
+            };
+            if let Err(expects) = taken {
+                let says = self.talk.last_said();
+                let flooded = self.talk.is_flooded();
+                return Ok(Err((
+                    if flooded {
+                        format!("more than is kept, beginning with {says}")
+                    } else if says.is_empty() {
+                        "nothing".into()
+                    } else {
+                        says
+                    },
+                    expects,
+                )));
+            }
+        }
+        let in_parts = case.steps.iter().any(|step| matches!(step, Step::Ask { expect: Expect::RefusedInParts, .. }));
+        match self.talk.sync()? {
+            None => {
+                let says = "nothing more: AT+CIPMUX? is not answered".into();
+                Ok(Err((says, "an answer to the next command".into())))
+            }
+            Some(surplus) => {
+                let surplus: Vec<_> = surplus.into_iter().filter(|line| !(in_parts && line == b"ERROR")).collect();
+                match surplus.first() {
+                    None => Ok(Ok(())),
+                    Some(line) if line.is_empty() => {
+                        Ok(Err(("an empty line at the end".into(), "nothing more".into())))
+                    }
+                    Some(line) => Ok(Err((format!("{} on top", self.talk.shown(line)), "nothing more".into()))),
+                }
+            }
+        }
+    }
+
+    /// Sends a line and judges the answer. The inner error has what the spec expects.
+    fn ask(&mut self, line: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
+        let echo = (self.talk.state.echo == Some(true)).then(|| line.to_vec());
+        let mut judge = Judge::new(self.talk.spec, of, expect.clone(), echo);
+        let before = self.talk.state.clone();
+        self.talk.write(&[line, b"\r\n"].concat())?;
+        self.talk.listen(&mut judge, timeout(self.talk.spec, of))?;
+        let verdict = judge.verdict(&before);
+        self.talk.state.learn(line, ended(&judge));
+        if verdict.is_ok() && ended(&judge) == Ended::Good && of.is_some_and(forms::restarts) {
+            return self.wait_for_one(&Awaited::Ready, Self::SLEEP);
+        }
+        Ok(verdict.map_err(|expects| self.and_whole(expects)))
+    }
+
+    /// Sends bytes behind a prompt and judges what comes of them.
+    fn send(&mut self, bytes: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
+        let mut judge = Judge::new(self.talk.spec, of, expect.clone(), None);
+        let before = self.talk.state.clone();
+        self.talk.write(bytes)?;
+        let wait = if *expect == Expect::Nothing { 0 } else { timeout(self.talk.spec, of) };
+        if *expect != Expect::Nothing {
+            self.talk.listen(&mut judge, wait)?;
+        }
+        Ok(judge.verdict(&before).map_err(|expects| self.and_whole(expects)))
+    }
+
+    /// A line that has not ended is not a line.
+    fn and_whole(&self, expects: String) -> String {
+        match self.talk.wire.rest() {
+            [] => expects,
+            _ => format!("{expects}; each line ends with CR LF"),
+        }
+    }
+
+    /// Waits for what comes unasked.
+    fn wait_for(&mut self, these: &[Awaited], within: u64) -> io::Result<Result<(), String>> {
+        for awaited in these {
+            if let Err(expects) = self.wait_for_one(awaited, within)? {
+                return Ok(Err(expects));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn wait_for_one(&mut self, awaited: &Awaited, within: u64) -> io::Result<Result<(), String>> {
+        let until = self.talk.channel.now().saturating_add(within);
+        let (mut payload, mut empty) = (Vec::new(), 0);
+        let expected = match awaited {
+            Awaited::Message(name) => format!("the message {name}"),
+            Awaited::Line(line) => format!("\"{}\"", line.escape_ascii()),
+            Awaited::Payload(bytes) => format!("packets with \"{}\"", bytes.escape_ascii()),
+            Awaited::Bytes(bytes) => format!("\"{}\"", bytes.escape_ascii()),
+            Awaited::Ready => "an empty line, then ready".into(),
+        };
+        loop {
+            if let Awaited::Bytes(bytes) = awaited {
+                payload.extend(self.talk.wire.take());
+                if payload == *bytes {
+                    return Ok(Ok(()));
+                }
+                if !bytes.starts_with(&payload) {
+                    return Ok(Err(expected));
+                }
+            } else {
+                while let Some(item) = self.talk.wire.next(false) {
+                    match item {
+                        Item::Line(text) if text.is_empty() => empty += 1,
+                        Item::Line(text) => match self.is_it(awaited, &text, empty) {
+                            Some(Ok(())) => return Ok(Ok(())),
+                            Some(Err(rule)) => return Ok(Err(rule)),
+                            None if self.talk.is_ambient(&text) => empty = 0,
+                            None => return Ok(Err(expected)),
+                        },
+                        Item::Packet(_, bytes) => {
+                            if let Awaited::Payload(wanted) = awaited {
+                                payload.extend(bytes);
+                                if empty != 1 {
+                                    return Ok(Err("one empty line before a packet".into()));
+                                }
+                                if payload == *wanted {
+                                    return Ok(Ok(()));
+                                }
+                                if !wanted.starts_with(&payload) {
+                                    return Ok(Err(expected));
+                                }
+                            } else if self.talk.state.link == Some(Link::None) {
+                                return Ok(Err(expected));
+                            }
+                            empty = 0;
+                        }
+                        Item::Prompt => {}
+                    }
+                }
+            }
+            let left = until.saturating_sub(self.talk.channel.now());
+            if self.talk.is_flooded() || (!self.talk.read(left)? && left == 0) {
+                return Ok(Err(expected));
+            }
+        }
+    }
+
+    /// Whether a line is what is waited for: `None` if it is something else, an error if it is framed wrongly.
+    fn is_it(&mut self, awaited: &Awaited, text: &[u8], empty: usize) -> Option<Result<(), String>> {
+        let framed = |due: usize| match (empty == due, due) {
+            (true, _) => Ok(()),
+            (false, 0) => Err("no empty line before the message".into()),
+            (false, _) => Err("one empty line before the message".into()),
+        };
+        match awaited {
+            Awaited::Ready => {
+                // Erratum ready-noise.
+                let text = text.strip_prefix(b"\xfc").unwrap_or(text);
+                (text == b"ready").then(|| {
+                    self.talk.state = self.talk.state.started();
+                    framed(1)
+                })
+            }
+            Awaited::Message(_) | Awaited::Line(_) => {
+                let event = Interpreter::new(self.talk.spec).read_event(text)?.ok()?;
+                let same = match awaited {
+                    Awaited::Message(name) => event.line.name == *name,
+                    Awaited::Line(line) => line == text,
+                    _ => false,
+                };
+                same.then(|| {
+                    self.talk.state.heard(&event.line.name);
+                    framed(usize::from(event.line.apart.is_some()))
+                })
+            }
+            Awaited::Payload(_) | Awaited::Bytes(_) => None,
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The talk with the module: what is written and read, what was said, and what is known of the state.
+
+use super::{
+    Bench, Channel,
+    case::{Expect, Of},
+    judge::Judge,
+    report::Said,
+    state::{Ended, State},
+    wire::{Item, Wire},
+};
+use std::io;
+use wizfi360_spec::{
+    Spec,
+    interpret::{Interpreter, Request},
+};
+
+/// A talk with a module.
+pub(super) struct Talk<'a, 's> {
+    pub(super) spec: &'s Spec,
+    pub(super) channel: &'a mut dyn Channel,
+    pub(super) state: State,
+    pub(super) wire: Wire,
+    secrets: Vec<Vec<u8>>,
+    /// What was said since the case began.
+    said: Vec<(u64, bool, Vec<u8>)>,
+    began: u64,
+    /// How many bytes the module has said since the case began.
+    heard: usize,
+}
+
+/// So many bytes of one side are kept of a dialogue at a stretch.
+const KEPT: usize = 6000;
+/// A module that says more in one case floods the line.
+const FLOOD: usize = 1 << 20;
+
+impl<'a, 's> Talk<'a, 's> {
+    pub(super) fn new(spec: &'s Spec, bench: &Bench, channel: &'a mut dyn Channel) -> Self {
+        let secrets = bench.secrets().map(|secret| secret.as_bytes().to_vec());
+        Talk {
+            spec,
+            channel,
+            state: State::default(),
+            wire: Wire::default(),
+            secrets: secrets.collect(),
+            said: Vec::new(),
+            began: 0,
+            heard: 0,
+        }
+    }
+
+    /// A dialogue begins.
+    pub(super) fn begin(&mut self) {
+        self.said.clear();
+        (self.began, self.heard) = (self.channel.now(), 0);
+    }
+
+    /// What was said since it began, secrets as `***`.
+    pub(super) fn dialogue(&self) -> Vec<Said> {
+        let said = |(at, by_module, bytes): &(u64, bool, Vec<u8>)| Said {
+            at_ms: at.saturating_sub(self.began),
+            by_module: *by_module,
+            text: self.shown(bytes),
+        };
+        self.said.iter().map(said).collect()
+    }
+
+    /// What the module has said last.
+    pub(super) fn last_said(&self) -> String {
+        match self.said.last() {
+            Some((_, true, bytes)) => self.shown(bytes),
+            _ => String::new(),
+        }
+    }
+
+    /// Bytes as a text, secrets as `***`.
+    pub(super) fn shown(&self, bytes: &[u8]) -> String {
+        let mut bytes = bytes.to_vec();
+        for secret in &self.secrets {
+            let mut from = 0;
+            while let Some(at) = bytes[from..].windows(secret.len()).position(|part| part == secret) {
+                bytes.splice(from + at..from + at + secret.len(), *b"***");
+                from += at + 3;
+            }
+        }
+        printable(&bytes)
+    }
+
+    /// The host sends bytes.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.note(false, bytes);
+        self.channel.write(bytes)
+    }
+
+    /// Takes what has come, or waits for it no longer than so many milliseconds. False if nothing came.
+    pub(super) fn read(&mut self, milliseconds: u64) -> io::Result<bool> {
+        let bytes = self.channel.read(milliseconds)?;
+        if !bytes.is_empty() {
+            self.note(true, &bytes);
+            self.heard = self.heard.saturating_add(bytes.len());
+            self.wire.push(&bytes);
+        }
+        Ok(!bytes.is_empty())
+    }
+
+    /// True if the module has said more than any case has it say.
+    pub(super) fn is_flooded(&self) -> bool {
+        self.wire.flooded || self.heard > FLOOD
+    }
+
+    fn note(&mut self, by_module: bool, bytes: &[u8]) {
+        let now = self.channel.now();
+        match self.said.last_mut() {
+            Some((_, module, said)) if *module == by_module => {
+                let room = KEPT.saturating_sub(said.len());
+                said.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            }
+            _ => self.said.push((now, by_module, bytes[..bytes.len().min(KEPT)].to_vec())),
+        }
+    }
+
+    /// What comes up to a result, or a prompt that is due, or until the time is over.
+    pub(super) fn listen(&mut self, judge: &mut Judge<'s>, milliseconds: u64) -> io::Result<()> {
+        let until = self.channel.now().saturating_add(milliseconds);
+        loop {
+            while let Some(item) = self.wire.next(judge.prompt_is_due()) {
+                if let Some(message) = judge.hear(item) {
+                    self.state.heard(message);
+                }
+                if judge.is_over() {
+                    return Ok(());
+                }
+            }
+            let left = until.saturating_sub(self.channel.now());
+            if self.is_flooded() || (!self.read(left)? && left == 0) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sends a line for the sake of what it does, and waits for the result. What is said is not judged. `line` as it was written when the case began.
+    pub(super) fn command(&mut self, line: &str) -> io::Result<(Ended, String)> {
+        let request = Interpreter::new(self.spec).read_request(line.as_bytes()).ok();
+        let of = request.map(|Request { command, name, form, .. }| Of { command, name, form });
+        self.write(format!("{line}\r\n").as_bytes())?;
+        let echo = (self.state.echo != Some(false)).then(|| line.as_bytes().to_vec());
+        let mut judge = Judge::new(self.spec, of, Expect::Succeeds, echo);
+        self.listen(&mut judge, timeout(self.spec, of))?;
+        let ended = ended(&judge);
+        self.state.learn(line.as_bytes(), ended);
+        Ok((ended, judge.end().unwrap_or("nothing").into()))
+    }
+
+    /// Lets the module say what it has to say, by a question whose answer is known by its prefix: what stands before that answer is more than was expected. It is
+    /// returned; messages that may always come are not.
+    ///
+    /// `None` if the module does not answer.
+    pub(super) fn sync(&mut self) -> io::Result<Option<Vec<Vec<u8>>>> {
+        const QUESTION: &str = "AT+CIPMUX?";
+        const ANSWER: &[u8] = b"+CIPMUX:";
+        let said = self.said.len();
+        self.channel.write(format!("{QUESTION}\r\n").as_bytes())?;
+        let until = self.channel.now().saturating_add(self.spec.lexical.timeout_ms.is.into());
+        let (mut surplus, mut empty, mut answered) = (Vec::new(), 0, false);
+        // A result without the answer before it may be one too many, or that of a module that answers wrongly.
+        let mut grace = None;
+        loop {
+            while let Some(item) = self.wire.next(false) {
+                let text = match item {
+                    Item::Line(text) if text.is_empty() => {
+                        empty += 1;
+                        continue;
+                    }
+                    Item::Line(text) => text,
+                    Item::Packet(head, payload) => {
+                        if !self.state.ambient("Closed") {
+                            surplus.push([head, payload].concat());
+                        }
+                        empty = 0;
+                        continue;
+                    }
+                    Item::Prompt => continue,
+                };
+                let is_final = matches!(text.as_slice(), b"OK" | b"ERROR");
+                if answered && is_final {
+                    self.said.truncate(said);
+                    return Ok(Some(surplus));
+                }
+                if let Some(mode) = text.strip_prefix(ANSWER) {
+                    answered = true;
+                    self.state.mux = Some(mode == b"1");
+                    if empty > 0 && surplus.is_empty() {
+                        surplus.push(Vec::new());
+                    }
+                } else if text != QUESTION.as_bytes() && !answered && !self.is_ambient(&text) {
+                    surplus.push(text);
+                    if is_final {
+                        grace = Some(self.channel.now().saturating_add(1000));
+                    }
+                }
+                empty = 0;
+            }
+            let now = self.channel.now();
+            let left = grace.unwrap_or(until).min(until).saturating_sub(now);
+            if self.is_flooded() || (!self.read(left)? && left == 0) {
+                return Ok(grace.map(|_| surplus));
+            }
+        }
+    }
+
+    /// True if a line is a message that may come at any time; it is learnt from.
+    pub(super) fn is_ambient(&mut self, text: &[u8]) -> bool {
+        match Interpreter::new(self.spec).read_event(text) {
+            Some(Ok(event)) if self.state.ambient(&event.line.name) => {
+                self.state.heard(&event.line.name);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How an answer ended.
+pub(super) fn ended(judge: &Judge<'_>) -> Ended {
+    match judge.end() {
+        Some("OK" | "SEND OK" | "CLOSED" | ">") => Ended::Good,
+        Some("ERROR") => Ended::Error,
+        Some("FAIL" | "SEND FAIL") => Ended::Failed,
+        _ => Ended::Unknown,
+    }
+}
+
+/// How long to wait for a result.
+pub(super) fn timeout(spec: &Spec, of: Option<Of<'_>>) -> u64 {
+    let stated = of.and_then(|of| of.form.timeout.as_ref()).map(|timeout| timeout.ms);
+    stated.unwrap_or(spec.lexical.timeout_ms.is).into()
+}
+
+/// Printable ASCII as it is; a backslash and all else escaped as in Rust.
+fn printable(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for byte in bytes {
+        match byte {
+            b'"' | b'\'' => text.push(char::from(*byte)),
+            byte => text.extend(byte.escape_ascii().map(char::from)),
+        }
+    }
+    text
+}
