@@ -14,7 +14,8 @@ use wizfi360_spec::model::Source;
 /// A run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The version of this shape.
+    /// The version of this shape: 1. In JSON it is `schema`, as everywhere.
+    #[serde(rename = "schema")]
     pub version: u32,
     /// Which module was checked: `virtual`, `127.0.0.1:3600`, `/dev/ttyUSB0`.
     pub module: String,

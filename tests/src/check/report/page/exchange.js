@@ -2,7 +2,7 @@
 
 function time(ms) {
   if (ms < 1000) return `${ms} ms`;
-  if (ms < 60000) return `${(ms / 1000).toFixed(ms < 10000 ? 2 : 1)} s`;
+  if (ms < 60000) return `${(ms / 1000).toFixed(ms < 10000 ? 3 : 1)} s`;
   return `${Math.floor(ms / 60000)} min ${Math.round((ms % 60000) / 1000)} s`;
 }
 
@@ -17,10 +17,10 @@ function bytes(text) {
 
 function dialogue(said) {
   const list = make("ol", { class: "dialogue" });
-  for (const { ms, byModule, text } of said) {
-    const who = byModule ? "module" : "host";
-    const arrow = make("span", { class: "who" }, make("span", { "aria-hidden": "true" }, byModule ? "← " : "→ "), who);
-    list.append(make("li", { class: who }, make("span", { class: "at" }, time(ms)), arrow, bytes(text)));
+  for (const { at_ms, by_module, text } of said) {
+    const who = by_module ? "module" : "host";
+    const arrow = make("span", { class: "who" }, make("span", { "aria-hidden": "true" }, by_module ? "← " : "→ "), who);
+    list.append(make("li", { class: who }, make("span", { class: "at" }, time(at_ms)), arrow, bytes(text)));
   }
   return list;
 }
@@ -33,9 +33,9 @@ const LETTER = 7.3;
 function diagram(said, width) {
   const [left, right] = [64, width - 30];
   const rows = [];
-  let y = 40;
+  let y = 12;
   said.forEach((it, at) => {
-    const silence = at ? it.ms - said[at - 1].ms : 0;
+    const silence = at ? it.at_ms - said[at - 1].at_ms : 0;
     if (silence >= 100) {
       rows.push({ y: y + 14, silence });
       y += GAP;
@@ -58,15 +58,15 @@ function diagram(said, width) {
       svg.append(words("text", { class: "silence", x: (left + right) / 2, y: row.y + 10, "text-anchor": "middle" }, `${time(row.silence)} later`));
       continue;
     }
-    const [from, to, back] = row.byModule ? [right, left, 1] : [left, right, -1];
-    const who = row.byModule ? "module" : "host";
+    const [from, to, back] = row.by_module ? [right, left, 1] : [left, right, -1];
+    const who = row.by_module ? "module" : "host";
     const arrow = draw("g", { class: who });
     arrow.append(draw("line", { x1: from, x2: to + back * 7, y1: row.y, y2: row.y }));
     arrow.append(draw("path", { d: `M${to} ${row.y} l${back * 9} -4.5 v9 z` }));
     arrow.append(draw("circle", { cx: from, cy: row.y, r: 3 }));
     const short = row.text.length > fits ? `${row.text.slice(0, fits - 1)}…` : row.text;
     arrow.append(words("text", { x: (left + right) / 2, y: row.y - 8, "text-anchor": "middle" }, short));
-    svg.append(arrow, words("text", { class: "at", x: left - 12, y: row.y + 4, "text-anchor": "end" }, time(row.ms)));
+    svg.append(arrow, words("text", { class: "at", x: left - 12, y: row.y + 4, "text-anchor": "end" }, time(row.at_ms)));
   }
   return svg;
 }

@@ -40,7 +40,7 @@ function row(one) {
   const button = make("button", { type: "button", class: "line", "aria-expanded": "false" });
   button.append(make("span", { class: "sign" }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, `${name}: `)));
   const text = make("span", { class: "text" }, make("span", { class: "title" }, one.title));
-  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.texts[0]), ", expected ", bytes(one.texts[1])));
+  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.verdict.says), ", expected ", bytes(one.verdict.expects)));
   text.append(make("span", { class: "id" }, one.id));
   button.append(text);
   return make("article", { class: `case ${one.result}`, "data-id": one.id }, button);
@@ -66,11 +66,11 @@ function inside(one) {
   const facts = make("dl", { class: "facts" });
   const fact = (name, kind, ...what) => facts.append(make("div", { class: kind }, make("dt", {}, name), make("dd", {}, ...what)));
   if (one.result === "deviates") {
-    fact("Module says", "says", bytes(one.texts[0]));
-    fact("Spec expects", "expects", bytes(one.texts[1]));
+    fact("Module says", "says", bytes(one.verdict.says));
+    fact("Spec expects", "expects", bytes(one.verdict.expects));
   }
-  if (one.result === "not-run") fact("Not run, because", "why", one.texts[0]);
-  fact("Source", "source", one.sourceText);
+  if (one.result === "not-run") fact("Not run, because", "why", one.verdict.why);
+  fact("Source", "source", one.source.text);
   box.append(facts);
   const link = make("a", { href: address({ ...shown, case: one.id }) }, "Link to this case");
   const notes = make("p", { class: "notes" }, make("span", {}, one.kind.replaceAll("-", " ")));
@@ -79,9 +79,9 @@ function inside(one) {
   for (const erratum of one.errata) notes.append(make("span", { class: "erratum" }, "erratum ", make("code", {}, erratum)));
   notes.append(link);
   box.append(notes);
-  if (one.said.length) {
+  if (one.dialogue.length) {
     const exchange = make("div", { class: "exchange" });
-    exchange.append(make("div", {}, make("h4", {}, "Dialogue"), dialogue(one.said)));
+    exchange.append(make("div", {}, make("h4", {}, "Dialogue"), dialogue(one.dialogue)));
     exchange.append(make("div", { class: "figure" }, make("h4", {}, "Exchange")));
     box.append(exchange);
   }
@@ -96,5 +96,5 @@ function drawDiagram(article, one) {
   const before = figure.querySelector("svg");
   if (before?.getAttribute("width") === String(width)) return;
   before?.remove();
-  figure.append(diagram(one.said, width));
+  figure.append(diagram(one.dialogue, width));
 }

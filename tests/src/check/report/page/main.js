@@ -22,9 +22,9 @@ function drawFilters() {
   const kinds = [...new Set(report.cases.map(({ kind }) => kind))].sort();
   const kind = document.getElementById("kind");
   kind.append(option("", "All kinds"), ...kinds.map((it) => option(it, `${it.replaceAll("-", " ")} (${number.format(count("kind", it))})`)));
-  const ranks = RANKS.filter((it) => count("source", it));
+  const ranks = RANKS.filter((it) => count("rank", it));
   const source = document.getElementById("source");
-  source.append(option("", "All sources"), ...ranks.map((it) => option(it, `${it} (${number.format(count("source", it))})`)));
+  source.append(option("", "All sources"), ...ranks.map((it) => option(it, `${it} (${number.format(count("rank", it))})`)));
 }
 
 function option(value, name) {
@@ -102,7 +102,18 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("q").focus();
 });
-new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && drawMore(), { rootMargin: "600px" }).observe(document.getElementById("more"));
+// Watched anew each time, so that it is seen again where it never left the window.
+const watch = new IntersectionObserver(
+  (seen) => {
+    const { isIntersecting, target } = seen.at(-1);
+    if (!isIntersecting) return;
+    drawMore();
+    watch.unobserve(target);
+    watch.observe(target);
+  },
+  { rootMargin: "600px" },
+);
+watch.observe(document.getElementById("more"));
 new ResizeObserver(() => {
   const open = document.querySelector(".inside")?.parentElement;
   if (open) drawDiagram(open, report.cases.find(({ id }) => id === open.dataset.id));

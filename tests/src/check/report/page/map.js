@@ -19,12 +19,12 @@ function drawHead() {
   for (const [name, fact] of Object.entries(facts)) {
     document.getElementById("run").append(make("div", {}, make("dt", {}, name), make("dd", {}, fact)));
   }
-  for (const [result, { sign, name }] of Object.entries(RESULTS)) {
+  for (const [result, { sign, many }] of Object.entries(RESULTS)) {
     const part = make("span", { class: result });
     part.style.flexGrow = of[result];
     if (of[result]) document.getElementById("bar").append(part);
     const legend = make("li", { class: result }, make("i", { "aria-hidden": "true" }, sign));
-    legend.append(make("b", {}, number.format(of[result])), ` ${name.toLowerCase()}`);
+    legend.append(make("b", {}, number.format(of[result])), ` ${many}`);
     document.getElementById("legend").append(legend);
   }
 }
@@ -56,7 +56,7 @@ function cell(section) {
   const result = of.deviates ? "deviates" : of["as-expected"] ? "as-expected" : of["not-run"] ? "not-run" : "without";
   const sign = RESULTS[result]?.sign ?? "–";
   const count = of[result] ? ` ${number.format(of[result])}` : "";
-  const parts = Object.entries(RESULTS).filter(([key]) => of[key]).map(([key, { name }]) => `${number.format(of[key])} ${name.toLowerCase()}`);
+  const parts = Object.entries(RESULTS).filter(([key]) => of[key]).map(([key, { many }]) => `${number.format(of[key])} ${many}`);
   const about = parts.join(", ") || "no case";
   const title = section.title === section.number ? "" : section.title;
   const button = make("button", {

@@ -1,42 +1,45 @@
 // The report, unpacked, and what is shown of it. The address keeps the latter.
 
 const RESULTS = {
-  deviates: { sign: "▲", name: "Deviates" },
-  "as-expected": { sign: "✓", name: "As expected" },
-  "not-run": { sign: "○", name: "Not run" },
+  deviates: { sign: "▲", name: "Deviates", many: "deviate" },
+  "as-expected": { sign: "✓", name: "As expected", many: "as expected" },
+  "not-run": { sign: "○", name: "Not run", many: "not run" },
 };
 const RANKS = ["manual", "capture", "vendor", "driver", "inference"];
 const number = new Intl.NumberFormat("en");
 
-const report = unpack(JSON.parse(document.getElementById("data").textContent));
+const report = arrange(await unpack(document.getElementById("data").textContent));
 
-function unpack(data) {
-  const text = (it) => (typeof it === "number" ? data.texts[it] : it);
-  const sections = data.sections.map(([number, title]) => ({ number, title, chapter: chapterOf(number), cases: [] }));
-  const cases = data.cases.map(([section, id, command, about, title, positive, source, errata, verdict, dialogue]) => {
-    const [rank, sourceText] = data.sources[source];
-    const texts = verdict.map(text);
-    const one = {
-      id: text(id),
-      section: sections[section],
-      command: text(command),
-      kind: text(about),
-      title: text(title),
-      positive: positive === 1,
-      source: RANKS[rank],
-      sourceText,
-      errata: errata.map(text),
-      result: ["as-expected", "not-run", "deviates"][texts.length],
-      texts,
-      said: [],
-    };
-    for (let at = 0; at < dialogue.length; at += 2) {
-      one.said.push({ ms: Math.floor(dialogue[at] / 2), byModule: dialogue[at] % 2 === 1, text: text(dialogue[at + 1]) });
+// Base64 of deflated JSON.
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text(), (_, value) => (typeof value === "string" ? visible(value) : value));
+}
+
+// The report with sections and cases that know each other.
+function arrange(data) {
+  const sections = data.sections.map((it) => ({ ...it, chapter: chapterOf(it.number), cases: [] }));
+  const byNumber = new Map(sections.map((it) => [it.number, it]));
+  const cases = data.results.map((it) => {
+    if (!byNumber.has(it.section)) {
+      const section = { number: it.section, title: "", chapter: chapterOf(it.section), cases: [] };
+      byNumber.set(it.section, section);
+      sections.push(section);
     }
+    const one = { ...it, section: byNumber.get(it.section), kind: it.about, rank: it.source.kind, result: it.verdict.is };
     one.section.cases.push(one);
     return one;
   });
   return { ...data, sections, cases };
+}
+
+// Characters that have no shape, or that turn the direction of what follows, as Rust writes them.
+function visible(text) {
+  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/g, (it) => {
+    const code = it.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+  });
 }
 
 // `3.2.3` stands in chapter `3.2`; what the manual does not have stands in a chapter without a number.
@@ -78,8 +81,8 @@ function writeAddress() {
 const haystacks = new Map();
 function haystack(one) {
   if (!haystacks.has(one)) {
-    const said = one.said.map(({ text }) => text);
-    const all = [one.id, one.title, one.command, one.kind, one.section.title, one.sourceText, ...one.errata, ...one.texts, ...said];
+    const said = one.dialogue.map(({ text }) => text);
+    const all = [one.id, one.title, one.command, one.kind, one.section.title, one.source.text, ...one.errata, ...Object.values(one.verdict), ...said];
     haystacks.set(one, all.join("\n").toLowerCase());
   }
   return haystacks.get(one);
@@ -94,7 +97,7 @@ function matching(but) {
       (but === "result" || !result || one.result === result) &&
       (!section || isIn(one.section, section)) &&
       (!kind || one.kind === kind) &&
-      (!source || one.source === source) &&
+      (!source || one.rank === source) &&
       words.every((word) => haystack(one).includes(word)),
   );
 }
