@@ -29,9 +29,10 @@ Usage: cargo xtask TASK
   fuzz-proof         breaks a copy of the workspace in four ways and demands that fuzz-smoke catches each
   fuzz-smoke         runs each fuzz target for some seconds
   lint               checks spec/ against its rules
+  report-check       opens the page of a report in a browser, and tries it
   test               everything that has to hold before a change lands: fmt, clippy, spec lints,
-                     codegen --check, all tests, features, no_std builds, fuzz-smoke,
-                     fuzz-cluster, docs
+                     codegen --check, all tests, features, no_std builds, report-check,
+                     fuzz-smoke, fuzz-cluster, docs
   help               this text
 ";
 
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ["fuzz-proof"] => fuzz::proof::run(),
         ["fuzz-smoke"] => fuzz::smoke(),
         ["lint"] => gates::lint(),
+        ["report-check"] => gates::report::check(),
         ["test"] => gates::test(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

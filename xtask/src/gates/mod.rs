@@ -1,5 +1,6 @@
 //! What has to hold before a change lands: the same list here, in `.ci/run` and on GitHub.
 
+pub(crate) mod report;
 pub(crate) mod step;
 
 use crate::{Failure, codegen, firmware, fuzz, root};
@@ -46,6 +47,7 @@ pub(crate) fn test() -> Result<(), Failure> {
         passed = tests()?;
         Ok(())
     })?;
+    gate("report in a browser", report::check)?;
     gate("fuzz smoke", fuzz::smoke)?;
     gate("fuzz cluster", fuzz::cluster::run)?;
     gate("docs", || {

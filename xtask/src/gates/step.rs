@@ -4,6 +4,7 @@ use crate::{Failure, root};
 use std::{
     env,
     io::{BufRead, BufReader},
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -17,6 +18,30 @@ pub(crate) fn cargo_with(args: &[&str], vars: &[(&str, &str)], way_out: &str) ->
     println!("$ cargo {}", args.join(" "));
     let status = command(args).envs(vars.iter().copied()).status()?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`cargo {}` failed; {way_out}", args.join(" ")))) }
+}
+
+/// Where the first of these programs stands that there is. `way_out` tells how to install one.
+pub(crate) fn program(names: &[&str], way_out: &str) -> Result<PathBuf, Failure> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<_> = env::split_paths(&path).collect();
+    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    places.into_iter().find(|place| place.is_file()).ok_or_else(|| {
+        Failure::new(format!("{} is missing; install it with {way_out}", names.first().unwrap_or(&"a program")))
+    })
+}
+
+/// Runs another program in a folder. `way_out` tells what to do if it fails.
+pub(crate) fn run(
+    program: &Path,
+    args: &[&str],
+    folder: &Path,
+    vars: &[(&str, &Path)],
+    way_out: &str,
+) -> Result<(), Failure> {
+    let shown = format!("{} {}", program.file_name().unwrap_or_default().to_string_lossy(), args.join(" "));
+    println!("$ {shown}");
+    let status = Command::new(program).args(args).current_dir(folder).envs(vars.iter().copied()).status()?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("`{shown}` failed; {way_out}"))) }
 }
 
 /// Runs all tests and tells how many passed.
