@@ -1,19 +1,16 @@
 //! Dialogues byte for byte: the examples of the spec, and recordings of real modules.
 
-use crate::edges::{section_of, slug};
+use crate::{
+    edges::{section_of, slug},
+    log::Entry,
+};
 use wizfi360_spec::{
     Spec,
     model::{Example, Says, Source},
 };
 
-/// The recordings of real modules: both sides, in the format of `docs/log-format.md`.
-const RECORDED: [(&str, &str); 5] = [
-    ("mqtt-publish", include_str!("../fixtures/real/mqtt-publish.txt")),
-    ("query-version", include_str!("../fixtures/real/query-version.txt")),
-    ("scan-join-update", include_str!("../fixtures/real/scan-join-update.txt")),
-    ("tcp-client-guide", include_str!("../fixtures/real/tcp-client-guide.txt")),
-    ("tcp-send-receive", include_str!("../fixtures/real/tcp-send-receive.txt")),
-];
+// `RECORDED`: the recordings of real modules, name and text, in the format of `docs/log-format.md`.
+include!(concat!(env!("OUT_DIR"), "/recorded.rs"));
 
 /// What two sides said, in order.
 #[derive(Clone, Debug)]
@@ -50,14 +47,22 @@ pub fn examples(spec: &Spec) -> Vec<Dialogue> {
     all.map(|(example, id)| Dialogue { id, source: example.source.clone(), said: said(example) }).collect()
 }
 
-/// The recordings.
+/// The recordings: each file in `fixtures/real`. `fixtures/README.md` tells how one is added.
 pub fn recorded() -> Vec<Dialogue> {
     let dialogue = |(name, log): &(&str, &str)| Dialogue {
         id: format!("recorded/{name}"),
         source: Source::Capture((*name).into()),
-        said: log.lines().filter_map(recorded_line).collect(),
+        said: log.lines().filter_map(|line| recorded_line(Entry::read(line.as_bytes()))).collect(),
     };
     RECORDED.iter().map(dialogue).collect()
+}
+
+/// What a comment of a recording's head says: `# firmware: 1.1.1.7`.
+///
+/// `id` is that of the dialogue: `recorded/mqtt-publish`.
+pub fn told(id: &str, key: &str) -> Option<&'static str> {
+    let (_, log) = RECORDED.iter().find(|(name, _)| id.strip_prefix("recorded/") == Some(name))?;
+    log.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(": "))
 }
 
 fn said(example: &Example) -> Vec<Said> {
@@ -71,28 +76,59 @@ fn said(example: &Example) -> Vec<Said> {
     example.talk.iter().map(said).collect()
 }
 
-/// A line of a recording.
-fn recorded_line(line: &str) -> Option<Said> {
-    let (arrow, text) = line.split_at_checked(2)?;
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    let text = match text.strip_prefix('(').and_then(|stamped| stamped.split_once(')')) {
-        Some((stamp, text)) if stamp.starts_with(|digit: char| digit.is_ascii_digit()) => text.trim_start(),
-        _ => text,
+/// A line of a recording. A prompt has no line end, and data has none but its own.
+fn recorded_line(entry: Entry) -> Option<Said> {
+    let (said, is_host) = match entry {
+        Entry::Host(said) => (said, true),
+        Entry::Module(said) => (said, false),
+        _ => return None,
     };
-    let literal = text.strip_prefix('b').unwrap_or(text).strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
-    let bytes = match literal {
-        Some(inside) => inside.replace("\\r", "\r").replace("\\n", "\n").into_bytes(),
-        // A prompt has no line end, and data has none but its own.
-        None if text == ">" || (arrow == ">>" && !text.starts_with("AT")) => text.into(),
-        None => ended(text),
-    };
-    match arrow {
-        ">>" => Some(Said::Host(bytes)),
-        "<<" => Some(Said::Module(bytes)),
-        _ => None,
-    }
+    let text = &said.bytes[..said.bytes.len() - said.implied];
+    let is_bare = text == b">" || (is_host && !text.starts_with(b"AT"));
+    let bytes = if is_bare { text.to_vec() } else { said.bytes };
+    Some(if is_host { Said::Host(bytes) } else { Said::Module(bytes) })
 }
 
 fn ended(text: &str) -> Vec<u8> {
     format!("{text}\r\n").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_recording_tells_where_it_is_from_and_that_it_may_be_here() {
+        for dialogue in recorded() {
+            for key in ["source", "firmware", "permission"] {
+                let told = told(&dialogue.id, key).unwrap_or_default();
+                assert!(
+                    !told.is_empty(),
+                    "{}: its head lacks `# {key}: ...`; fixtures/README.md has them all",
+                    dialogue.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn each_recording_is_a_dialogue() {
+        let recorded = recorded();
+        assert!(recorded.len() >= 5, "{}", recorded.len());
+        for Dialogue { id, said, .. } in recorded {
+            let host = said.iter().filter(|said| matches!(said, Said::Host(_))).count();
+            assert!(host > 0 && host < said.len(), "{id}: lines begin with `>>` and `<<`");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_recording_is_what_went_over_the_wire() {
+        let said = |line: &str| recorded_line(Entry::read(line.as_bytes()));
+        assert_eq!(said(">> (10:09:21.898) AT"), Some(Said::Host(b"AT\r\n".to_vec())));
+        assert_eq!(said(">> 1234567890"), Some(Said::Host(b"1234567890".to_vec())));
+        assert_eq!(said("<< >"), Some(Said::Module(b">".to_vec())));
+        assert_eq!(said("<< b'\\xfc\\r\\nready\\r\\n'"), Some(Said::Module(b"\xfc\r\nready\r\n".to_vec())));
+        assert_eq!(said("# firmware: 1.1.1.7"), None);
+        assert_eq!(said(""), None);
+    }
 }

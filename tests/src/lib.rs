@@ -7,6 +7,7 @@
 pub mod check;
 pub mod dialogues;
 pub mod edges;
+pub mod log;
 pub mod vectors;
 
 /// The README's examples run as doc tests.

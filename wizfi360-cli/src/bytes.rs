@@ -35,6 +35,11 @@ pub(crate) fn plural(rule: &str) -> String {
     }
 }
 
+/// So many of something: `1 byte`, `2 bytes`.
+pub(crate) fn plural_of(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Characters that do not show, or that change how others show.
 fn is_hidden(char: char) -> bool {
     char.is_control()

@@ -18,6 +18,11 @@ impl AsOf {
         AsOf { spec, then: spec.as_of(firmware), firmware }
     }
 
+    /// Which firmware it is.
+    pub(crate) fn firmware(&self) -> Firmware {
+        self.firmware
+    }
+
     /// The parts of the command that the firmware does not have, if it does not have this request:
     /// it has a request that the spec as of it can read. `None` if it does.
     pub(crate) fn lacks(&self, command: &Command, line: &[u8]) -> Option<Vec<String>> {

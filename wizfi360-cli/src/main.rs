@@ -12,11 +12,11 @@ mod explain;
 mod interrupt;
 mod lacks;
 mod link;
-mod log;
 mod near;
 mod pages;
 mod paint;
 mod redact;
+mod replay;
 mod shell;
 mod sim;
 mod spec;
@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         Command::Coverage(args) => coverage::run(args, color),
         Command::Encode(args) => encode::run(args, color),
         Command::Explain(args) => explain::run(args, color),
+        Command::Replay(args) => replay::run(args, color),
         Command::Shell(args) => shell::run(args, color),
         Command::Spec(args) => spec::run(args, color),
         Command::Sim(args) => sim::run(args, color),

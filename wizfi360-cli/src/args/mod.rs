@@ -2,12 +2,14 @@
 
 mod decode;
 mod encode;
+mod replay;
 mod shell;
 mod sim;
 mod spec;
 
 pub(crate) use decode::{Decode, From, Input};
 pub(crate) use encode::{Encode, FormArg};
+pub(crate) use replay::Replay;
 pub(crate) use shell::Shell;
 pub(crate) use sim::{Net, Sim};
 pub(crate) use spec::{Coverage, Explain, SpecArgs};
@@ -22,6 +24,7 @@ use std::path::PathBuf;
 Examples:
   wizfi360 demo                             requests, and a module's answers, explained
   wizfi360 decode uart.log                  explain what a module said
+  wizfi360 replay uart.log                  hold both sides against the spec
   wizfi360 explain AT+CIPSTART              a command's page
   wizfi360 explain busy                     names are found in any case, in part, by plain words
   wizfi360 encode AT+CWMODE_CUR --set mode=1 > /dev/ttyUSB0
@@ -41,6 +44,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Demo(Demo),
     Decode(Decode),
+    Replay(Replay),
     Encode(Encode),
     Explain(Explain),
     Spec(SpecArgs),

@@ -2,6 +2,7 @@
 
 use super::{
     event::{Event, Kind, Side},
+    hints,
     host::Phase,
     module::Module,
     session::is_key,
@@ -17,6 +18,9 @@ impl Module {
         let before = shared.under_way;
         let under_way = shared.request(&mut event, line);
         if event.error.is_none() {
+            if !self.both {
+                hints::of_firmware(&mut event, shared.as_of.as_ref(), line, under_way);
+            }
             self.learn(under_way, shared);
             return event;
         }

@@ -1,13 +1,14 @@
 //! What comes out of decoding: one event for each line, packet or piece of data. Its JSON is in `docs/json.md`.
 
+use super::hints::Hint;
 use crate::{
     bytes::{Bytes, plural},
     pages::{SCHEMA, SourcePage},
 };
 use serde::Serialize;
 use wizfi360_spec::{
-    interpret::{Field, Refusal, Value},
-    model::Is,
+    interpret::{Field, Refusal, Slot, Value},
+    model::{Is, Type},
 };
 
 /// Who says it.
@@ -72,6 +73,12 @@ pub(crate) struct Place {
     /// The time stamp of the log's line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) time: Option<String>,
+    /// The input holds the bytes of the wire, line ends too.
+    #[serde(skip)]
+    pub(crate) exact: bool,
+    /// How many empty lines stand right before it; for lines of the module.
+    #[serde(skip)]
+    pub(crate) empty_lines: u32,
 }
 
 /// One event.
@@ -116,8 +123,11 @@ pub(crate) struct Event {
     /// It is not written as this program would write it: errata about other spellings concern it.
     #[serde(skip)]
     pub(crate) is_odd: bool,
+    /// It is refused, and holds a stand-in for what was said.
+    #[serde(skip)]
+    pub(crate) is_elided: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) hints: Vec<String>,
+    pub(crate) hints: Vec<Hint>,
     /// Why it is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<ErrorPage>,
@@ -147,6 +157,7 @@ impl Event {
             typed_by: None,
             errata: Vec::new(),
             is_odd: false,
+            is_elided: false,
             hints: Vec::new(),
             error: None,
             disagreement: None,
@@ -188,6 +199,18 @@ pub(crate) struct FieldPage {
     pub(crate) doc: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) secret: bool,
+    /// It was read although it is no value that the spec has.
+    #[serde(skip)]
+    pub(crate) kept: Option<Kept>,
+}
+
+/// Why a value is none that the spec has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// A number or word that is not listed.
+    Unlisted,
+    /// A text in the place of a MAC address.
+    NoMac,
 }
 
 /// A value.
@@ -201,6 +224,11 @@ pub(crate) enum ValuePage {
 }
 
 impl FieldPage {
+    /// Its number, if it is one that is not negative.
+    pub(crate) fn number(&self) -> Option<u64> {
+        if let ValuePage::Number(number) = self.value { u64::try_from(number).ok() } else { None }
+    }
+
     pub(crate) fn new(field: &Field<'_>, show_secrets: bool) -> FieldPage {
         let value = match &field.value {
             _ if field.secret && !show_secrets => ValuePage::Word("***".into()),
@@ -221,7 +249,16 @@ impl FieldPage {
             unit,
             doc: field.doc().to_string(),
             secret: field.secret,
+            kept: kept(field),
         }
+    }
+}
+
+fn kept(field: &Field<'_>) -> Option<Kept> {
+    match (field.domain.map(|domain| &domain.is), &field.value, &field.param) {
+        (Some(Is::Enum(_) | Is::Words { .. }), _, _) => field.label.is_none().then_some(Kept::Unlisted),
+        (_, Value::Text(_), Slot::Param(param)) => matches!(param.ty, Type::Mac | Type::BareMac).then_some(Kept::NoMac),
+        _ => None,
     }
 }
 

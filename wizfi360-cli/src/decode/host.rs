@@ -140,8 +140,8 @@ impl Host {
 
     fn counted(&mut self, input: &[u8], left: u32, until_nul: bool, until_plus: bool) -> (usize, Option<Said>) {
         let mut len = usize::try_from(left).map_or(input.len(), |left| left.min(input.len()));
-        // What ends the data early belongs to it.
-        let marks: [(bool, &[u8]); 2] = [(until_nul, b"\\0"), (until_plus, b"+++")];
+        // What ends the data early belongs to it. Whether that is a NUL or `\0`, nobody knows: the erratum `sendex-nul` is open.
+        let marks: [(bool, &[u8]); 3] = [(until_nul, b"\\0"), (until_nul, b"\0"), (until_plus, b"+++")];
         let mut ended = false;
         for (_, mark) in marks.into_iter().filter(|(on, _)| *on) {
             if let Some(at) = input[..len].windows(mark.len()).position(|window| window == mark) {
@@ -212,6 +212,8 @@ mod tests {
         let said = all(&mut host, b"ab\\0AT\r\n");
         assert_eq!(said[0].1, b"ab\\0");
         assert_eq!(said[1].1, b"AT");
+        host.begin_data(Phase::Counted { left: 100, until_nul: true, until_plus: false });
+        assert_eq!(all(&mut host, b"ab\0AT\r\n")[0].1, b"ab\0");
     }
 
     #[test]

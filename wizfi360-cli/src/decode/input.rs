@@ -6,38 +6,35 @@ use super::{
     session::Session,
     shared::Sink,
 };
-use crate::{
-    args::{Decode, Input},
-    end::Failure,
-    log::{Entry, Lines, Piece, Said, looks_like_log, looks_like_other_log},
-};
+use crate::{args::Input, end::Failure};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, IsTerminal, Read},
     path::{Path, PathBuf},
 };
+use wizfi360_conformance::log::{Entry, Lines, Piece, Said, looks_like_log, looks_like_other_log};
 
 /// How much of a log's line is looked at at once.
 const LONGEST_LOG_LINE: usize = 64 * 1024;
 
 /// How the input is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Raw,
     Log,
 }
 
 /// An input that can be read.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     path: PathBuf,
     reader: Box<dyn BufRead>,
-    pub(super) form: Form,
+    pub(crate) form: Form,
     /// A log in a style that is none of ours, by its looks.
-    pub(super) is_other_style: bool,
+    pub(crate) is_other_style: bool,
 }
 
 /// Which end of the pipe broke.
-pub(super) enum Broken {
+pub(crate) enum Broken {
     Input(Failure),
     Output(io::Error),
 }
@@ -49,13 +46,12 @@ impl From<io::Error> for Broken {
 }
 
 impl Opened {
-    pub(super) fn open(args: &Decode) -> Result<Opened, Failure> {
-        let stdin = Path::new("-");
-        let path = args.file.as_deref().unwrap_or(stdin);
-        let reader: Box<dyn Read> = match path == stdin {
+    /// `-` is the standard input.
+    pub(crate) fn open(path: &Path, input: Input) -> Result<Opened, Failure> {
+        let reader: Box<dyn Read> = match path == Path::new("-") {
             true => {
                 if io::stdin().is_terminal() {
-                    eprintln!("Reading the standard input; Ctrl-D ends it. `wizfi360 decode --help` tells more.");
+                    eprintln!("Reading the standard input; Ctrl-D ends it. `--help` tells more.");
                 }
                 Box::new(io::stdin())
             }
@@ -68,7 +64,7 @@ impl Opened {
             }
         };
         let mut reader = BufReader::with_capacity(LONGEST_LOG_LINE, reader);
-        let (form, is_other_style) = match args.input {
+        let (form, is_other_style) = match input {
             Input::Raw => (Form::Raw, false),
             Input::Log => (Form::Log, false),
             Input::Auto => {
@@ -82,7 +78,7 @@ impl Opened {
 }
 
 /// Plays all of an input to a session. `host`: raw bytes are the host's.
-pub(super) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut Sink<'_>) -> Result<(), Broken> {
+pub(crate) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut Sink<'_>) -> Result<(), Broken> {
     let Opened { path, mut reader, form, .. } = opened;
     let mut noise = Noise::default();
     let through = &mut |event: Event| noise.pass(event, sink);
@@ -90,8 +86,8 @@ pub(super) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut
     match form {
         Form::Raw => play_raw(reader, host, session, through, broken)?,
         Form::Log => {
-            // What its beginning shows of secrets is hidden in what stands before that, too.
-            learn_secrets(reader.fill_buf().map_err(&broken)?, session);
+            // What its beginning shows of secrets is hidden in what stands before that, too. The firmware is that of all of it.
+            learn(reader.fill_buf().map_err(&broken)?, session);
             play_lines(reader, session, through, broken)?;
         }
     }
@@ -100,12 +96,25 @@ pub(super) fn play(opened: Opened, host: bool, session: &mut Session, sink: &mut
     Ok(())
 }
 
-/// Remembers the secrets of the requests in the beginning of a log.
-fn learn_secrets(beginning: &[u8], session: &mut Session) {
+/// Remembers the secrets of the requests in the beginning of a log, and the firmware: the one that the module tells first, or that of a comment.
+fn learn(beginning: &[u8], session: &mut Session) {
+    let shared = &mut session.shared;
     let whole = beginning.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let mut is_told = false;
     for line in beginning[..whole].split(|&byte| byte == b'\n') {
-        if let Entry::Host(said) = Entry::read(line.strip_suffix(b"\r").unwrap_or(line)) {
-            session.shared.learn_secrets(said.bytes.trim_ascii_end());
+        match Entry::read(line.strip_suffix(b"\r").unwrap_or(line)) {
+            Entry::Host(said) => shared.learn_secrets(said.bytes.trim_ascii_end()),
+            Entry::Module(said) if !is_told => {
+                for line in said.bytes.split(|byte| matches!(byte, b'\r' | b'\n')) {
+                    is_told |= shared.heard_version(line);
+                }
+            }
+            Entry::Comment(text) if !is_told => {
+                if let Some(version) = text.strip_prefix(b"firmware:") {
+                    shared.read_version(version.trim_ascii());
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -136,6 +145,7 @@ fn play_raw(
             Err(error) => return Err(broken(error)),
         };
         let length = bytes.len();
+        session.shared.place.exact |= bytes.contains(&b'\r');
         match host {
             true => session.host(bytes, 0, sink)?,
             false => session.module(bytes, 0, sink)?,
@@ -150,11 +160,11 @@ fn play_lines(
     sink: &mut Sink<'_>,
     broken: impl Fn(io::Error) -> Broken,
 ) -> Result<(), Broken> {
-    let mut lines = Lines::new(reader, LONGEST_LOG_LINE);
     let mut number = 0;
     // What the line that goes on is: the side that speaks, if one does.
     let mut speaker: Option<Speaker> = None;
-    while let Some(piece) = lines.next().map_err(&broken)? {
+    for piece in Lines::new(reader, LONGEST_LOG_LINE) {
+        let piece = piece.map_err(&broken)?;
         if piece.goes_on {
             if let Some(speaker) = speaker {
                 speaker.go_on(piece, session, sink)?;
@@ -162,7 +172,7 @@ fn play_lines(
             continue;
         }
         number += 1;
-        session.shared.place = Place { line: Some(number), offset: None, time: None };
+        session.shared.place = Place { line: Some(number), ..Place::default() };
         let entry = Entry::read(&piece.text);
         speaker = match &entry {
             Entry::Host(_) => Some(Speaker::Host),
@@ -204,12 +214,12 @@ fn play_entry(entry: Entry, ends: bool, session: &mut Session, sink: &mut Sink<'
         Entry::Stray(text) => session.stray(text, sink),
         Entry::Host(said) => {
             let said = whole(said, ends);
-            session.shared.place.time.clone_from(&said.time);
+            (session.shared.place.time, session.shared.place.exact) = (said.time, said.implied == 0);
             session.host(&said.bytes, said.implied, sink)
         }
         Entry::Module(said) => {
             let said = whole(said, ends);
-            session.shared.place.time.clone_from(&said.time);
+            (session.shared.place.time, session.shared.place.exact) = (said.time, said.implied == 0);
             let is_blank = said.implied > 0 && said.bytes == b"\r\n";
             let mut given = false;
             session.module(&said.bytes, said.implied, &mut |event| {

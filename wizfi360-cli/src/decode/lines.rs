@@ -1,7 +1,9 @@
 //! What each kind of line from the module becomes.
 
 use super::{
+    elided::is_elided,
     event::{ErrorPage, Event, Kind, Side},
+    hints::{Hint, broken},
     host::Host,
     pieces::Head,
     shared::{Shared, UnderWay},
@@ -76,9 +78,9 @@ pub(super) fn unexpected(line: &[u8], shared: &Shared) -> Event {
     let mut event = shared.event(Side::Module, Kind::Final, line.to_vec(), line.len() + 1);
     known_final(&mut event, shared, line);
     event.hints.push(match (shared.under_way, &shared.sent_error) {
-        (Some(of), _) => format!("{} does not end so; perhaps it belongs to a command before it.", of.name.name),
-        (None, Some(error)) if event.success == Some(false) => format!("The request breaks a rule: {error}"),
-        (None, _) => "No command is known to be under way.".into(),
+        (Some(of), _) => Hint::NotItsEnd(of.name.name.clone()),
+        (None, Some(error)) if event.success == Some(false) => broken(error),
+        (None, _) => Hint::NoCommand,
     });
     event
 }
@@ -104,6 +106,7 @@ pub(super) fn answer(
     shared: &mut Shared,
     under_way: Option<UnderWay>,
 ) -> Event {
+    shared.heard_version(line);
     let mut event = shared.event(Side::Module, Kind::Answer, line.to_vec(), line.len() + 1);
     fill(&mut event, typed, line, shared);
     if let Some(of) = under_way {
@@ -139,6 +142,7 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
         Err(refusal) => {
             (event.text.0, event.redacted) = shared.redactor.unread(line);
             event.error = Some(ErrorPage::new(refusal));
+            event.is_elided = is_elided(line);
         }
     }
 }
@@ -180,7 +184,7 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
             let mut event = answer(typed, line, shared, None);
             event.command = Some(name.name.clone());
             event.form = Some(crate::pages::form_word(form.form));
-            event.hints.push(format!("By its text it answers {}, which is not known to be under way.", name.name));
+            event.hints.push(Hint::NotUnderWay(name.name.clone()));
             if event.source.is_none() {
                 event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
             }

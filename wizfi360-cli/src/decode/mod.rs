@@ -2,7 +2,9 @@
 
 mod commands;
 mod echo;
+mod elided;
 mod event;
+mod gap;
 mod hints;
 mod host;
 mod input;
@@ -17,11 +19,13 @@ mod show;
 mod table;
 mod typed;
 
-pub(crate) use event::{Event, FieldPage, Kind, Side};
+pub(crate) use elided::is_elided;
+pub(crate) use event::{Event, FieldPage, Kept, Kind, Place, Side};
+pub(crate) use hints::Hint;
 pub(crate) use host::Phase;
-pub(crate) use input::play_log;
+pub(crate) use input::{Broken, Form, Opened, play, play_log};
 pub(crate) use session::Session;
-pub(crate) use show::Shower;
+pub(crate) use show::{Shower, explaining};
 
 use crate::{
     args::{Color, Decode, From},
@@ -30,8 +34,10 @@ use crate::{
     lacks::AsOf,
     paint::{self, In, UNKNOWN},
 };
-use input::{Form, Opened};
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 /// How many of the events were what.
 #[derive(Default)]
@@ -46,7 +52,8 @@ struct Tally {
 pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let built_in = book.built_in;
-    let opened = Opened::open(args)?;
+    let file = args.file.as_deref().unwrap_or(Path::new("-"));
+    let opened = Opened::open(file, args.input)?;
     let mut out = paint::stdout(color);
     let mut shower = Shower::new(&book, args.shown.long);
     let mut tally = Tally::default();
@@ -76,10 +83,10 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
             out.write_all(shower.event(&event).as_bytes())
         }
     };
-    match input::play(opened, args.from == Some(From::Host), &mut session, &mut sink) {
+    match play(opened, args.from == Some(From::Host), &mut session, &mut sink) {
         Ok(()) => {}
-        Err(input::Broken::Input(failure)) => return Err(failure),
-        Err(input::Broken::Output(error)) => return Err(Failure::Output(error)),
+        Err(Broken::Input(failure)) => return Err(failure),
+        Err(Broken::Output(error)) => return Err(Failure::Output(error)),
     }
     out.flush()?;
     tally.tell(color, form, is_other_style);

@@ -3,7 +3,8 @@
 use super::{
     echo::is_request,
     event::{ErrorPage, Event, Kind, Side},
-    hints,
+    gap::Gap,
+    hints::{self, Hint},
     host::Host,
     lines::{
         answer, answers_with_anything, answers_with_secrets, begin_data, busy_behind_data, ends_under_way, guess,
@@ -30,6 +31,11 @@ pub(crate) struct Module {
     pub(super) both: bool,
     /// The last push left a line unfinished.
     unfinished: bool,
+    /// The last push ended with a line end that the log does not hold.
+    plain: bool,
+    /// It ended with `...`: perhaps the rest was left out.
+    left_out: bool,
+    gap: Gap,
     packet: Pieces,
     transparent: Pieces,
     discarded: Pieces,
@@ -45,6 +51,9 @@ impl Module {
             decoder: Box::new(Decoder::new()),
             both,
             unfinished: false,
+            plain: false,
+            left_out: false,
+            gap: Gap::default(),
             packet: Pieces::new(Side::Module, Kind::Packet),
             transparent: Pieces::new(Side::Module, Kind::Transparent),
             discarded: Pieces::new(Side::Module, Kind::Packet),
@@ -93,10 +102,16 @@ impl Module {
         host: &mut Host,
         sink: &mut Sink<'_>,
     ) -> io::Result<()> {
+        let text = &bytes[..bytes.len() - implied];
+        if implied > 0 && self.left_out && self.packet.is_open() && is_line(text, shared) {
+            self.cut_payload(shared, sink)?;
+        }
+        self.plain = implied > 0;
         let mut rest = bytes;
         while !rest.is_empty() {
             let (consumed, signal) = self.decoder.push(rest);
             let (seen, behind) = rest.split_at(consumed);
+            shared.place.empty_lines = self.gap.see(seen, signal);
             rest = behind;
             if let Some(offset) = &mut shared.offset {
                 *offset += consumed as u64;
@@ -110,10 +125,30 @@ impl Module {
                 break;
             }
         }
+        self.left_out = self.plain && is_left_out(text);
         match shared.offset {
             None => self.flush(shared, sink),
             Some(_) => self.transparent.flush_open_ended(shared, sink),
         }
+    }
+
+    /// The host speaks while a payload is not complete, though the log shows whole lines: it does not hold the rest.
+    pub(crate) fn host_speaks(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
+        if self.both && self.plain && self.packet.is_open() { self.cut_payload(shared, sink) } else { Ok(()) }
+    }
+
+    /// Nobody recorded the rest of a payload: what comes next is a line.
+    fn cut_payload(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
+        const FILLER: [u8; 256] = [0; 256];
+        let mut left = self.packet.left().unwrap_or(0) as usize;
+        while left > 0 {
+            let (consumed, _) = self.decoder.push(&FILLER[..left.min(FILLER.len())]);
+            left = left.saturating_sub(consumed);
+        }
+        self.packet.cut(shared, &mut |mut event: Event| {
+            event.hints.push(Hint::PayloadCut);
+            sink(event)
+        })
     }
 
     /// What has been gathered of a payload is shown.
@@ -127,7 +162,7 @@ impl Module {
     pub(crate) fn finish(&mut self, shared: &mut Shared, host: &mut Host, sink: &mut Sink<'_>) -> io::Result<()> {
         if self.unfinished {
             let mut unfinished = |mut event: Event| {
-                event.hints.push("The input ends before the line does.".into());
+                event.hints.push(Hint::LineEnds);
                 sink(event)
             };
             self.push(b"\r", 0, shared, host, &mut unfinished)?;
@@ -135,7 +170,7 @@ impl Module {
         let is_open = self.packet.is_open();
         let mut cut_short = |mut event: Event| {
             if is_open && event.kind == Kind::Packet {
-                event.hints.push("The input ends before the payload does.".into());
+                event.hints.push(Hint::PayloadEnds);
             }
             sink(event)
         };
@@ -183,7 +218,7 @@ impl Module {
                 let read = shared.book.spec.events.packets.iter();
                 let mut read = read.filter_map(|packet| shared.book.interpreter().read_line(&packet.head, &line));
                 event.error = read.find_map(Result::err).map(|refusal| ErrorPage::new(&refusal));
-                event.hints.push("Its payload is read by its length, and belongs to nothing.".into());
+                event.hints.push(Hint::NoPacket);
                 sink(event)
             }
             Signal::Discarded { len, left } => {
@@ -329,9 +364,21 @@ impl Module {
         self.hide_rest = redacted && !last;
         let mut event = shared.event(Side::Module, Kind::Unknown, text, line.len() + usize::from(last));
         event.redacted = redacted;
-        event.hints.push(format!("A part of a line of more than {LONGEST} bytes."));
+        event.hints.push(Hint::PartOfLine(LONGEST));
         sink(event)
     }
+}
+
+/// True if a text of a log ends as one does of which the rest is left out.
+fn is_left_out(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    text.ends_with(b"...") || text.ends_with("…".as_bytes())
+}
+
+/// True if a text is a line by itself, whatever is under way.
+fn is_line(text: &[u8], shared: &Shared) -> bool {
+    let is_message = || shared.typer.message(text).is_some_and(|typed| typed.reading.is_ok());
+    shared.book.final_of(text).is_some() || text.starts_with(b"+IPD,") || is_message()
 }
 
 fn has_prompt(shared: &Shared, prompt: Prompt) -> bool {

@@ -47,6 +47,18 @@ impl Pieces {
         self.pending || self.at > 0
     }
 
+    /// How many bytes are still to come, where that is known.
+    pub(crate) fn left(&self) -> Option<u32> {
+        self.left.filter(|_| self.is_open())
+    }
+
+    /// The rest does not come. Gives what there is, perhaps nothing, and ends it.
+    pub(crate) fn cut(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.give(shared, 0, sink)?;
+        (self.pending, self.at, self.left) = (false, 0, None);
+        Ok(())
+    }
+
     /// More bytes; `left` are still to come.
     pub(crate) fn push(
         &mut self,

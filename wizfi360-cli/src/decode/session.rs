@@ -2,7 +2,7 @@
 
 use super::{
     event::{Event, Kind, Piece, Side},
-    hints,
+    hints::{self, Hint},
     host::{Host, Phase, Said},
     module::Module,
     pieces::Pieces,
@@ -46,6 +46,7 @@ impl Session {
 
     /// The host says this. Of the bytes, the last `implied` stand for a line end that the log does not hold.
     pub(crate) fn host(&mut self, bytes: &[u8], implied: usize, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.module.host_speaks(&mut self.shared, sink)?;
         self.module.flush(&mut self.shared, sink)?;
         if self.both && !self.host.is_unfinished() {
             self.tell_data_from_requests(&bytes[..bytes.len() - implied]);
@@ -129,7 +130,7 @@ impl Session {
                 self.hide_rest = redacted && !last;
                 let mut event = self.shared.event(Side::Host, Kind::Unknown, text, line.len());
                 event.redacted = redacted;
-                event.hints.push("A part of a line that is too long for a request.".into());
+                event.hints.push(Hint::PartOfRequest);
                 sink(event)
             }
             Said::PemLine => {
@@ -154,14 +155,14 @@ impl Session {
         let (text, redacted) = self.shared.redactor.unread(line);
         let mut event = self.shared.event(Side::Host, Kind::Unknown, text, line.len() + 1);
         event.redacted = redacted;
-        event.hints.push(format!("The data of {} ends before this.", of.name.name));
+        event.hints.push(Hint::BehindData(of.name.name.clone()));
         event
     }
 
     fn request(&mut self, line: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
         let mut event = self.shared.event(Side::Host, Kind::Request, line.to_vec(), line.len() + 1);
         if let (true, Some(before)) = (self.both, self.shared.under_way.filter(|before| !before.over)) {
-            event.hints.push(format!("{} before it has had no final result.", before.name.name));
+            event.hints.push(Hint::Unfinished(before.name.name.clone()));
         }
         let under_way = self.shared.request(&mut event, line);
         self.shared.begin(under_way, line, event.error.as_ref().map(|error| error.text.clone()));
@@ -203,7 +204,7 @@ impl Session {
     pub(crate) fn finish(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
         if self.host.is_unfinished() {
             let mut unfinished = |mut event: Event| {
-                event.hints.push("The input ends before the line does.".into());
+                event.hints.push(Hint::LineEnds);
                 sink(event)
             };
             self.host(b"\r\n", 2, &mut unfinished)?;
@@ -223,7 +224,7 @@ impl Session {
         let (text, redacted) = self.shared.redactor.unread(&text);
         let mut event = self.shared.event(Side::Recorder, Kind::Unknown, text, 0);
         event.redacted = redacted;
-        event.hints.push("A line of a log begins with `>>`, `<<`, `??` or `#` (docs/log-format.md).".into());
+        event.hints.push(Hint::NoLogLine);
         sink(event)
     }
 

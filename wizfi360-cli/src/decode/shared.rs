@@ -2,6 +2,7 @@
 
 use super::{
     commands::Commands,
+    elided::is_elided,
     event::{ErrorPage, Event, FieldPage, Kind, Place, Side},
     host::Phase,
     masks::{Mask, Masks},
@@ -72,6 +73,8 @@ pub(crate) struct Shared {
     pub(crate) masks: Masks,
     /// The firmware whose lacks are told.
     pub(crate) as_of: Option<AsOf>,
+    /// That firmware is the one that the module says it has.
+    pub(crate) follows_firmware: bool,
     /// The last of them is the one before the command under way.
     replaced: Vec<Replaced>,
 }
@@ -90,6 +93,7 @@ impl Shared {
             sent_error: None,
             masks: Masks::default(),
             as_of: None,
+            follows_firmware: false,
             replaced: Vec::new(),
             book,
         }
@@ -191,6 +195,7 @@ impl Shared {
             Err(refusal) => {
                 (event.text.0, event.redacted) = self.redactor.unread(line);
                 event.error = Some(ErrorPage::new(&refusal));
+                event.is_elided = is_elided(line);
                 // Its answer can be read all the same.
                 let (command, name, form) = self.by_name(line)?;
                 self.describe(event, command, name, form);
@@ -207,6 +212,26 @@ impl Shared {
                 })
             }
         }
+    }
+
+    /// The module may have told which firmware it has: `AT version:1.1.1.7(May  4 2021 15:14:59)`. True if it has.
+    pub(crate) fn heard_version(&mut self, line: &[u8]) -> bool {
+        line.strip_prefix(b"AT version:").is_some_and(|version| self.read_version(version))
+    }
+
+    /// Takes the version for that of the firmware, if it is one: `1.1.1.7`, perhaps with brackets behind it.
+    pub(crate) fn read_version(&mut self, text: &[u8]) -> bool {
+        let end = text.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'.')).unwrap_or(text.len());
+        let (version, behind) = text.split_at(end);
+        let is_all = matches!(behind.trim_ascii_start(), [] | [b'(', ..]);
+        let Some(firmware) = std::str::from_utf8(version).ok().and_then(|version| version.parse().ok()) else {
+            return false;
+        };
+        let is_new = self.as_of.as_ref().is_none_or(|as_of| as_of.firmware() != firmware);
+        if self.follows_firmware && is_all && is_new {
+            self.as_of = Some(AsOf::new(self.book.spec, firmware));
+        }
+        is_all
     }
 
     /// Remembers the secrets of a request that is still to come.

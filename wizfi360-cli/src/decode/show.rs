@@ -193,7 +193,7 @@ impl Shower {
             out += &self.remark(indent, BAD, "BUG", &format!("{disagreement}. Please report this line."));
         }
         for hint in &event.hints {
-            out += &self.remark(indent, UNKNOWN, "hint", hint);
+            out += &self.remark(indent, UNKNOWN, "hint", &hint.to_string());
         }
         // A request has many errata, few of which concern what was sent.
         if self.errata && !matches!(event.kind, Kind::Request | Kind::Echo) {
@@ -205,8 +205,7 @@ impl Shower {
     /// Errata that tell of how the line is written, each once in a run. `--long` shows all.
     fn errata(&mut self, event: &Event, indent: usize) -> String {
         let mut out = String::new();
-        let all = event.errata.iter().filter_map(|id| self.spec.errata.errata.iter().find(|known| known.id == *id));
-        for known in all.filter(|known| self.long || concerns(known, event)) {
+        for known in errata_of(self.spec, event).filter(|known| self.long || concerns(known, event)) {
             if self.explained.contains(known.id.as_str()) {
                 continue;
             }
@@ -263,6 +262,16 @@ impl Shower {
         }
         out
     }
+}
+
+/// The errata that concern an event.
+fn errata_of<'e>(spec: &'static Spec, event: &'e Event) -> impl Iterator<Item = &'static Erratum> + 'e {
+    event.errata.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id))
+}
+
+/// The errata that tell of how the event is written.
+pub(crate) fn explaining<'e>(spec: &'static Spec, event: &'e Event) -> impl Iterator<Item = &'static Erratum> + 'e {
+    errata_of(spec, event).filter(|known| concerns(known, event))
 }
 
 /// True if an erratum tells of how the event is written. Where the manual holds, the event is as the manual says.

@@ -10,6 +10,7 @@ mod hosts;
 mod logs;
 mod odd_input;
 mod raw;
+mod replay;
 mod run;
 mod secrets;
 mod shell;

@@ -10,9 +10,9 @@ const MARK: usize = 48;
 
 /// True if it is a log of both sides.
 ///
-/// Either its first line that is not empty begins as a log's lines do, blank included. Or all lines have an arrow, both sides speak,
-/// and the host sends a command: raw bytes of one side hold no such thing.
-pub(crate) fn looks_like_log(beginning: &[u8]) -> bool {
+/// Either its first line that is not empty begins as a log's lines do, blank included. Or both sides speak, the host sends a
+/// command, and no more than one line in four is none of a log's: raw bytes of one side hold no such thing.
+pub fn looks_like_log(beginning: &[u8]) -> bool {
     let mut lines = lines(beginning);
     let is_strict = |line: &&[u8]| match line {
         [b'#', ..] => true,
@@ -25,20 +25,21 @@ pub(crate) fn looks_like_log(beginning: &[u8]) -> bool {
 }
 
 fn is_talk(beginning: &[u8]) -> bool {
-    let (mut requests, mut answers) = (0, 0);
+    let (mut all, mut requests, mut answers, mut strays) = (0, 0, 0, 0);
     for line in lines(whole_lines(beginning)) {
+        all += 1;
         match Entry::read(line) {
             Entry::Host(Said { bytes, .. }) => requests += usize::from(bytes.starts_with(b"AT")),
             Entry::Module(_) => answers += 1,
-            Entry::Stray(_) => return false,
+            Entry::Stray(_) => strays += 1,
             _ => {}
         }
     }
-    requests > 0 && answers > 0
+    requests > 0 && answers > 0 && strays * 4 <= all
 }
 
 /// True if it looks like a log of both sides in a style that is not read: `TX: AT`, `[RX] OK`, `--> AT`.
-pub(crate) fn looks_like_other_log(beginning: &[u8]) -> bool {
+pub fn looks_like_other_log(beginning: &[u8]) -> bool {
     let (mut there, mut back) = (false, false);
     for line in lines(whole_lines(beginning)) {
         match direction(line) {

@@ -1,11 +1,9 @@
 //! Bytes written as Python and C write them.
 
-use crate::bytes::hex_digit;
-
 /// The bytes of a text that is one literal from end to end: `b'...'`, `b"..."`, `'...'`.
 ///
 /// `"..."` alone is none: the module sends such lines.
-pub(crate) fn whole(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn whole(text: &[u8]) -> Option<Vec<u8>> {
     let (quote, inside) = match text {
         [b'b', quote @ (b'\'' | b'"'), inside @ .., last] if quote == last => (*quote, inside),
         [quote @ b'\'', inside @ .., last] if quote == last => (*quote, inside),
@@ -27,7 +25,7 @@ pub(crate) fn whole(text: &[u8]) -> Option<Vec<u8>> {
 /// The bytes of a plain line in which `\r` or `\xNN` is written out. `None` if neither stands in it.
 ///
 /// What looks like no escape of C is left as it is, so `\,` stays `\,`.
-pub(crate) fn written_out(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn written_out(text: &[u8]) -> Option<Vec<u8>> {
     let (mut out, mut rest, mut found) = (Vec::with_capacity(text.len()), text, false);
     while let [first, behind @ ..] = rest {
         let (byte, length) = match first {
@@ -52,6 +50,11 @@ fn escape(behind: &[u8]) -> Option<(u8, usize)> {
         [b'x', high, low, ..] => Some(((hex_digit(*high)? << 4) | hex_digit(*low)?, 4)),
         _ => None,
     }
+}
+
+/// The value of a hex digit.
+fn hex_digit(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::literal;
 
 /// What a line of a log is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Entry {
+pub enum Entry {
     /// `# ...`: about the log.
     Comment(Vec<u8>),
     /// `?? ...`: whoever recorded says something.
@@ -21,18 +21,18 @@ pub(crate) enum Entry {
 
 /// What one side said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub struct Said {
     /// The time stamp, without its brackets.
-    pub(crate) time: Option<String>,
+    pub time: Option<String>,
     /// The bytes on the wire, line end included.
-    pub(crate) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// How many bytes at the end the log does not hold: the line end that each plain line stands for.
-    pub(crate) implied: usize,
+    pub implied: usize,
 }
 
 impl Entry {
     /// Reads one line, given without its line end.
-    pub(crate) fn read(line: &[u8]) -> Entry {
+    pub fn read(line: &[u8]) -> Entry {
         match line {
             [] => Entry::Empty,
             [b'#', text @ ..] => Entry::Comment(text.trim_ascii().to_vec()),

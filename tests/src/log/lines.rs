@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 /// Reads a file line by line; a line longer than the limit comes in pieces.
-pub(crate) struct Lines<R> {
+pub struct Lines<R> {
     from: R,
     limit: usize,
     /// The next piece goes on with the line of the last.
@@ -12,22 +12,22 @@ pub(crate) struct Lines<R> {
 
 /// A line, or a piece of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub struct Piece {
     /// Without the line end.
-    pub(crate) text: Vec<u8>,
+    pub text: Vec<u8>,
     /// It does not begin its line.
-    pub(crate) goes_on: bool,
+    pub goes_on: bool,
     /// It ends its line.
-    pub(crate) ends: bool,
+    pub ends: bool,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(from: R, limit: usize) -> Self {
+    /// Reads from there; a line of more bytes than the limit comes in pieces.
+    pub fn new(from: R, limit: usize) -> Self {
         Lines { from, limit, inside: false }
     }
 
-    /// The next line or piece; `None` at the end of the file.
-    pub(crate) fn next(&mut self) -> io::Result<Option<Piece>> {
+    fn read(&mut self) -> io::Result<Option<Piece>> {
         let mut text = Vec::new();
         let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
         let read = self.from.by_ref().take(limit).read_until(b'\n', &mut text)?;
@@ -47,6 +47,15 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
+/// The next line or piece, up to the end of the file.
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Piece>;
+
+    fn next(&mut self) -> Option<io::Result<Piece>> {
+        self.read().transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +63,7 @@ mod tests {
     #[test]
     fn long_lines_come_in_pieces() {
         let mut lines = Lines::new(&b"abcdef\r\n\ngh"[..], 4);
-        let mut next = || lines.next().unwrap().map(|piece| (piece.text, piece.goes_on, piece.ends));
+        let mut next = || lines.next().map(Result::unwrap).map(|piece| (piece.text, piece.goes_on, piece.ends));
         assert_eq!(next(), Some((b"abcd".to_vec(), false, false)));
         assert_eq!(next(), Some((b"ef".to_vec(), true, true)));
         assert_eq!(next(), Some((b"".to_vec(), false, true)));

@@ -1,0 +1,124 @@
+//! The request that is under way.
+
+use super::{
+    finding::{Finding, Rule, Weight},
+    wording::quoted,
+};
+use crate::{
+    decode::{Event, Place, Side},
+    pages::{SourcePage, form_word},
+};
+use wizfi360_spec::{Spec, model};
+
+/// A request, and what has come of it.
+#[derive(Clone)]
+pub(super) struct Open {
+    pub(super) place: Place,
+    /// As it was sent, in quotes; secrets are `***`.
+    pub(super) text: String,
+    /// The name as it was typed: `AT+CWMODE_CUR`.
+    pub(super) name: String,
+    /// The command, if the spec has it.
+    pub(super) command: Option<String>,
+    of: Option<&'static model::Command>,
+    pub(super) form: Option<&'static model::Form>,
+    pub(super) source: Option<SourcePage>,
+    /// Why it is refused, if it is.
+    pub(super) refused: Option<String>,
+    /// It holds a stand-in for something.
+    pub(super) elided: bool,
+    /// The firmware has it, and the spec does not say what it takes.
+    pub(super) undocumented: bool,
+    /// The log leaves something out since then.
+    pub(super) left_out: bool,
+    /// A final result came that it cannot have.
+    pub(super) ended_otherwise: bool,
+    /// Lines came that are none of its answers.
+    pub(super) answered_otherwise: bool,
+    /// The names of the lines that have answered it, each once.
+    answered: Vec<String>,
+}
+
+impl Open {
+    pub(super) fn new(spec: &'static Spec, event: &Event) -> Open {
+        let text = &event.text.0;
+        let end = text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(text.len());
+        let name = String::from_utf8_lossy(&text[..end]).into_owned();
+        let of = event.command.as_deref().and_then(|name| spec.command(name)).map(|(_, command, _)| command);
+        let is_this = |form: &&model::Form| event.form == Some(form_word(form.form));
+        Open {
+            place: event.place.clone(),
+            text: quoted(event),
+            undocumented: spec.lexical.undocumented.is.iter().any(|known| known.eq_ignore_ascii_case(&name)),
+            name,
+            command: event.command.clone(),
+            of,
+            form: of.and_then(|command| command.forms.iter().find(is_this)),
+            source: event.source.clone(),
+            refused: event.error.as_ref().map(|error| error.text.clone()),
+            elided: event.is_elided,
+            left_out: false,
+            ended_otherwise: false,
+            answered_otherwise: false,
+            answered: Vec::new(),
+        }
+    }
+
+    /// A finding about the request as a whole.
+    pub(super) fn finding(&self, weight: Weight, rule: Rule, from: Side, says: String, expects: String) -> Finding {
+        Finding::new(weight, rule, &self.place, from, says, expects)
+            .sourced(self.source.clone())
+            .about(self.command.clone())
+    }
+
+    /// The final results that it may have.
+    pub(super) fn ends(&self) -> Vec<String> {
+        self.form.map_or_else(|| vec!["OK".into(), "ERROR".into()], |form| form.ends.clone())
+    }
+
+    /// True if it can succeed: otherwise nothing ends it.
+    pub(super) fn has_good_end(&self) -> bool {
+        self.ends().iter().any(|end| !matches!(end.as_str(), "ERROR" | "FAIL" | "SEND FAIL"))
+    }
+
+    /// A line of this name answers it. True if it has done so before, and comes once.
+    pub(super) fn repeats(&mut self, name: &str) -> bool {
+        let is_new = !self.answered.iter().any(|known| known == name);
+        if is_new {
+            self.answered.push(name.to_string());
+        }
+        !is_new && self.answers().any(|line| line.name == name && !line.repeats)
+    }
+
+    /// True if a line should have answered it, and none has.
+    pub(super) fn lacks_answer(&self) -> bool {
+        let asks = self.form.is_some_and(|form| form.form == model::Kind::Query);
+        asks && self.answered.is_empty()
+            && !self.answered_otherwise
+            && self.answers().any(|line| !line.repeats && line.when.is_none())
+    }
+
+    /// True if a line has answered it.
+    pub(super) fn is_answered(&self) -> bool {
+        !self.answered.is_empty()
+    }
+
+    /// True if the module starts anew because of it.
+    pub(super) fn restarts(&self) -> bool {
+        self.form.is_some_and(|form| form.messages.iter().any(|name| name == "Ready"))
+    }
+
+    /// True if it may fail for this reason.
+    pub(super) fn gives(&self, spec: &Spec, reason: &str) -> bool {
+        let name =
+            spec.lexical.reasons.iter().find(|known| known.text == reason).and_then(|known| known.name.as_deref());
+        let listed = |given: &String| given == reason || name == Some(given);
+        self.form.is_some_and(|form| form.reasons.iter().any(listed))
+    }
+
+    fn answers(&self) -> impl Iterator<Item = &'static model::Line> {
+        let form = self.form;
+        let lines = self.of.into_iter().flat_map(|command| &command.lines);
+        lines.filter(move |line| form.is_some_and(|form| form.answers.contains(&line.name)))
+    }
+}

@@ -1,0 +1,239 @@
+//! `wizfi360 replay`: what is found in logs, and what is not.
+
+use crate::run::{REAL, code, err, feed, folder, lines, out, real, run};
+use serde_json::Value;
+
+/// What is found in a log: weight, rule, line of the log or byte of raw input.
+fn found(args: &[&str], log: &str) -> Vec<(String, String, u64)> {
+    let output = feed(&[&["replay", "--json", "-"], args].concat(), log.as_bytes());
+    assert!(code(&output) < 2, "{log}: {}", err(&output));
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap().to_string();
+    let lines = lines(&output);
+    let found = lines.iter().filter(|line| line["kind"] == "finding");
+    let place = |line: &Value| line["line"].as_u64().or(line["offset"].as_u64()).unwrap();
+    let found: Vec<_> = found.map(|line| (text(line, "weight"), text(line, "rule"), place(line))).collect();
+    assert_eq!(code(&output) == 1, found.iter().any(|(weight, ..)| weight == "finding"), "{log}");
+    found
+}
+
+/// Holds what is found against what is expected, each as `finding final-missing 3`.
+fn holds(log: &str, expected: &[&str]) {
+    let mut found: Vec<_> =
+        found(&[], log).iter().map(|(weight, rule, line)| format!("{weight} {rule} {line}")).collect();
+    found.sort();
+    let mut expected: Vec<_> = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{log}");
+}
+
+#[test]
+fn the_recordings_hold_nothing_that_their_heads_do_not_tell() {
+    let path = real("mqtt-publish");
+    let folder = std::path::Path::new(&path).parent().unwrap().display().to_string();
+    let output = run(&["replay", "--json", &folder]);
+    let lines = lines(&output);
+    let findings: Vec<_> = lines.iter().filter(|line| line["weight"] == "finding").collect();
+    assert!(
+        findings.is_empty(),
+        "correct the recording, or add `# expects: RULE at LINE: why` to its head: {findings:#?}"
+    );
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let files = lines.iter().filter(|line| line["kind"] == "file").count();
+    assert!(files >= REAL.len(), "{files}");
+}
+
+#[test]
+fn what_is_as_the_spec_has_it_is_not_found() {
+    // Echo on, empty lines kept.
+    holds(">> AT+CWMODE_CUR?\n<< AT+CWMODE_CUR?\n<< +CWMODE_CUR:1\n<<\n<< OK\n", &[]);
+    // Echo off, exact.
+    holds(">> b'AT+CWMODE_CUR?\\r\\n'\n<< b'+CWMODE_CUR:1\\r\\n\\r\\nOK\\r\\n'\n", &[]);
+    // A form whose last line has no end of its own.
+    holds(">> b'AT+UART_CUR?\\r\\n'\n<< b'+UART_CUR:115200,8,1,0,0\\r\\nOK\\r\\n'\n", &[]);
+    // Messages that come between.
+    holds(
+        ">> AT+CWLAP\n<< WIFI CONNECTED\n<< +CWLAP:(0,\"a\",-5,\"00:08:dc:00:00:01\",1,0)\n<< 0,CLOSED\n<<\n<< OK\n",
+        &[],
+    );
+    // A restart that was asked for.
+    holds(">> AT+RST\n<<\n<< OK\n<<\n<< ready\n", &[]);
+    // The message that ends AT+MQTTDIS is framed as one.
+    holds(">> b'AT+MQTTDIS\\r\\n'\n<< b'CLOSED\\r\\n'\n", &[]);
+    // Transparent transmission.
+    holds(">> AT+CIPSEND\n<<\n<< OK\n<<\n<< >\n>> b'x'\n<< b'x'\n>> b'+++'\n>> AT\n<<\n<< OK\n", &[]);
+    // A failure with its reason.
+    holds(">> AT+CIPCLOSE\n<< UNLINK\n<<\n<< ERROR\n", &[]);
+}
+
+#[test]
+fn requests_are_judged() {
+    let answered = |request: &str| format!(">> AT\n<<\n<< OK\n>> {request}\n<<\n<< ERROR\n");
+    holds(&answered("AT+CWMODE_CUR=4"), &["finding request-refused 4"]);
+    holds(&answered("AT+CWJAP_CUR=\"a,b\",\"pass\"word\""), &["finding request-refused 4"]);
+    holds(&answered("AT+NOPE"), &["finding request-unknown 4"]);
+    holds(&answered("AT+CWMODE_CUR=?"), &["finding request-unknown 4"]);
+    // An ESP8266's.
+    holds(&answered("AT+CIPRECVMODE=1"), &["finding request-unknown 4"]);
+    // The firmware knows it, the manual does not.
+    holds(&answered("AT+WIZ_WDT"), &["explained request-unknown 4"]);
+    // Whoever wrote the log down has put something else there, also where it is hidden.
+    holds(&answered("AT+CWJAP_CUR=<ssid>,<pwd>"), &["note request-refused 4"]);
+    holds(&answered("AT+CIPSEND=<length>"), &["note request-refused 4"]);
+    holds(">> AT+CWMODE_CUR=4\n<<\n<< OK\n", &["finding request-refused 1", "finding refused-accepted 3"]);
+}
+
+#[test]
+fn the_firmware_is_that_of_the_log() {
+    let log = ">> AT+GMR\n<< AT version:1.1.1.7(May  4 2021 15:14:59)\n<< SDK version:3.2.0(a0ffff9f)\n<< compile time:May  4 2021 15:14:59\n<<\n<< OK\n\
+               >> AT+MQTTQOS=1\n<<\n<< ERROR\n";
+    holds(log, &["finding request-firmware 7"]);
+    holds(&log.replace("1.1.1.7", "1.1.1.9"), &[]);
+    // It holds for what comes before it, too.
+    holds(
+        &format!(">> AT+MQTTQOS=1\n<<\n<< ERROR\n{log}"),
+        &["finding request-firmware 1", "finding request-firmware 10"],
+    );
+    holds("# firmware: 1.1.1.7 (May 2021)\n>> AT+MQTTQOS=1\n<<\n<< ERROR\n", &["finding request-firmware 2"]);
+    holds("# firmware: 1.1.1.7 to 1.1.1.9\n>> AT+MQTTQOS=1\n<<\n<< ERROR\n", &[]);
+    assert_eq!(found(&["--firmware", "1.1.1.9"], log), []);
+}
+
+#[test]
+fn answers_are_judged() {
+    let asked = |answer: &str| format!(">> AT+CIPMUX?\n<< {answer}\n<<\n<< OK\n");
+    holds(&asked("+CIPMUX:1"), &[]);
+    holds(&asked("+CIPMUX:7"), &["finding value-unlisted 2"]);
+    holds(&asked("+CIPMUX:x"), &["finding line-refused 2"]);
+    holds(&asked("+CIPMUX:..."), &["note line-refused 2"]);
+    holds(&asked("+CWMODE_CUR:1"), &["finding line-misplaced 2"]);
+    holds(&asked("HELLO"), &["finding line-unknown 2"]);
+    holds(&asked("+CIPMUX:1\n<< +CIPMUX:1"), &["finding answer-repeated 3"]);
+    holds(">> AT+CIPMUX?\n<<\n<< OK\n", &["finding answer-missing 3"]);
+    holds(">> AT+CIPMUX=1\n<< >\n<<\n<< OK\n", &["finding line-misplaced 2"]);
+}
+
+#[test]
+fn what_an_erratum_explains_is_no_finding() {
+    let log = ">> AT+CIPSTA_CUR?\n<< +CIPSTA_CUR:network:\"255.255.255.0\"\n<<\n<< OK\n";
+    holds(log, &["explained line-spelling 2"]);
+    let output = feed(&["replay", "-"], log.as_bytes());
+    assert!(out(&output).contains("cipsta-network"), "{}", out(&output));
+    holds(">> AT\n<<\n<< busy p\n", &["explained line-spelling 3"]);
+}
+
+#[test]
+fn the_order_is_judged() {
+    let first = ">> AT\n<<\n<< OK\n";
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n"), &["finding final-missing 4"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< OK\n<<\n<< OK\n"), &["finding final-unexpected 8"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< SEND OK\n"), &["finding final-unexpected 6"]);
+    // Both are carried out, or the second is ignored: the host has not waited.
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n<<\n<< OK\n"), &["finding request-early 5"]);
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< busy p...\n<<\n<< OK\n"), &["finding request-early 5"]);
+    holds(&format!("{first}>> b'AT+CWLAP\\r\\nAT\\r\\n'\n<<\n<< OK\n"), &["finding request-early 4"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< ready\n"), &["finding restart 6"]);
+    // The log ends, or leaves out all of them.
+    holds(&format!("{first}>> AT+CWLAP\n"), &["note final-missing 4"]);
+    holds(
+        ">> AT+CWLAP\n>> AT+CIPMUX=0\n>> AT\n",
+        &["note final-missing 1", "note final-missing 2", "note final-missing 3"],
+    );
+}
+
+#[test]
+fn lengths_are_judged() {
+    let sent = |data: &str, recv: u32| {
+        format!(">> AT+CIPSEND=10\n<<\n<< OK\n<<\n<< >\n>> {data}\n<<\n<< Recv {recv} bytes\n<<\n<< SEND OK\n")
+    };
+    holds(&sent("1234567890", 10), &[]);
+    holds(&sent("1234567890", 9), &["finding data-length 8"]);
+    holds(&sent("1234567890123", 10), &["finding data-length 6"]);
+    holds(&sent("b'1234567'", 7), &["finding data-length 8", "finding data-length 10"]);
+    // The log shows fewer than the module has taken: it does not show all.
+    holds(&sent("1234...", 10), &["note data-length 10"]);
+    holds(&sent("b'1234567'", 10), &["note data-length 10"]);
+    let got = |packet: &str| format!(">> AT\n<<\n<< OK\n<<\n<< {packet}\n>> AT\n<<\n<< OK\n");
+    holds(&got("+IPD,5:hello"), &[]);
+    holds(&got("+IPD,11:hello\n<< rest"), &[]);
+    holds(&got("+IPD,5:hello world"), &["finding packet-length 5"]);
+    holds(&got("+IPD,20:hello"), &["finding packet-length 6"]);
+    holds(&got("+IPD,1460:HTTP/1.1 200 OK..."), &["note packet-length 6"]);
+    // What comes behind a payload that is left out is read.
+    holds(&got("+IPD,1460:HTTP/1.1 200 OK...\n<< CLOSED"), &["note packet-length 6"]);
+}
+
+#[test]
+fn empty_lines_are_judged_where_the_log_keeps_bytes() {
+    holds("<< b'\\r\\nready\\r\\n'\n>> AT\n<< b'OK\\r\\n'\n", &["finding empty-line 3"]);
+    holds("<< b'ready\\r\\n'\n>> AT\n<< b'AT\\r\\n'\n<< b'\\r\\nOK\\r\\n'\n", &[]);
+    holds(">> AT+UART_CUR?\n<< b'+UART_CUR:115200,8,1,0,0\\r\\n\\r\\nOK\\r\\n'\n", &["finding empty-line 2"]);
+    // Plain lines need not show them: one note for all.
+    holds("<< ready\n>> AT\n<< OK\n>> AT\n<< OK\n", &["note empty-line 3"]);
+}
+
+#[test]
+fn logs_that_people_publish() {
+    // A heading, no empty lines, stand-ins, something left out.
+    let forum = "My module does not connect:\n>> AT+CWJAP_CUR=\"...\",\"...\"\n<< WIFI CONNECTED\n<< ...\n<< OK\n>> AT+CIFSR\n\
+                 << +CIFSR:STAIP,\"10.0.0.2\"\n<< +CIFSR:STAMAC,\"xx:xx:xx:xx:xx:xx\"\n<< OK\n[...]\n>> AT\n<< OK\n";
+    let found = found(&[], forum);
+    assert!(found.iter().all(|(weight, ..)| weight == "note"), "{found:?}");
+    // A serial monitor: one side, with its echo; LF alone.
+    let monitor =
+        "AT+CWMODE_CUR=1\r\n\r\nOK\r\nAT+CWMODE_CUR?\r\n+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CWMODE_CUR=9\r\n\r\nERROR\r\n";
+    let refused = monitor.find("AT+CWMODE_CUR=9").unwrap();
+    holds(monitor, &[&format!("finding request-refused {refused}")]);
+    let refused = refused - monitor[..refused].matches('\r').count();
+    holds(&monitor.replace('\r', ""), &[&format!("finding request-refused {refused}")]);
+    // Stamps before the arrow, nothing behind it.
+    holds("[10:09:15] ->AT\n[10:09:15] <-AT\n[10:09:15] <-\n[10:09:15] <-OK\n", &[]);
+}
+
+#[test]
+fn a_log_tells_what_is_known_of_it() {
+    let log = "# expects: final-missing at 2: nobody wrote it down\n>> AT+CWLAP\n>> AT\n<<\n<< OK\n>> AT\n<<\n<< OK\n";
+    let log = format!(">> AT\n<<\n<< OK\n{}", log.replace("at 2", "at 5"));
+    holds(&log, &["expected final-missing 5"]);
+    holds(&log.replace("at 5", "at 6"), &["finding final-missing 5", "finding expects 4"]);
+    holds("# expects: something\n>> AT\n<<\n<< OK\n", &["finding expects 1"]);
+}
+
+#[test]
+fn many_files_and_what_cannot_be_read() {
+    let folder = folder("replay");
+    let path = |name: &str| folder.join(name).display().to_string();
+    assert_eq!(code(&run(&["replay", &path("")])), 2, "an empty folder");
+    std::fs::create_dir(folder.join("in")).unwrap();
+    std::fs::write(path("in/a.log"), ">> AT\n<<\n<< OK\n").unwrap();
+    std::fs::write(path("b.txt"), ">> AT\n<<\n<< ERROR\n>> AT+NOPE\n<<\n<< ERROR\n").unwrap();
+    std::fs::write(path("README.md"), "no log\n").unwrap();
+    let output = run(&["replay", &path(""), &real("mqtt-publish")]);
+    assert_eq!(code(&output), 1);
+    let text = out(&output);
+    assert!(text.contains("b.txt:4: finding request-unknown (host)"), "{text}");
+    assert!(text.contains("3 files: 7 requests"), "{text}");
+    assert_eq!(code(&run(&["replay", &path("nowhere")])), 2);
+    assert_eq!(code(&run(&["replay"])), 2);
+    assert_eq!(code(&feed(&["replay", "-"], b"")), 2, "nothing is said in it");
+}
+
+#[test]
+fn secrets_are_hidden() {
+    let log = ">> AT+CWJAP_CUR=\"home\",\"secret words\"\n<<\n<< FAIL\n<< noise secret words\n>> AT+CWJAP_CUR=home,secret words\n<<\n<< ERROR\n";
+    for args in [&["replay", "-"][..], &["replay", "--json", "-"]] {
+        let text = out(&feed(args, log.as_bytes()));
+        assert!(text.contains("AT+CWJAP_CUR") && !text.contains("secret words"), "{text}");
+    }
+    let text = out(&feed(&["replay", "--show-secrets", "-"], log.as_bytes()));
+    assert!(text.contains("secret words"), "{text}");
+}
+
+#[test]
+fn no_input_is_too_odd() {
+    let mut odd = [b">> AT\n<< ".to_vec(), vec![b'<'; 300_000], b"\n<< OK\n".to_vec()].concat();
+    odd.extend((0..=255).cycle().take(100_000));
+    for input in [&odd[..], &odd[7..], b">> AT+CIPSEND=10\n<< >\n>> ", b"<< +IPD,4294967295:x...\n>> AT\n", b"<<\n"] {
+        assert!(code(&feed(&["replay", "--all", "--input", "log", "-"], input)) <= 2);
+        assert!(code(&feed(&["replay", "--all", "--input", "raw", "-"], input)) <= 2);
+    }
+}
