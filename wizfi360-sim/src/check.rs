@@ -1,8 +1,8 @@
 //! A module on a desk as the other end of a check against the spec.
 
-use crate::Testbed;
+use crate::{Happening, Testbed};
 use std::io;
-use wizfi360_conformance::check::Channel;
+use wizfi360_conformance::check::{Channel, Deed};
 
 /// Nothing waits for real: what a read waits for comes as fast as it can be reckoned.
 impl Channel for Testbed {
@@ -30,5 +30,13 @@ impl Channel for Testbed {
                 }
             }
         }
+    }
+
+    fn hand(&mut self, deed: &Deed) -> io::Result<bool> {
+        self.happen(match deed {
+            Deed::Provision { ssid, password } => Happening::Provision(ssid.as_str().into(), password.as_str().into()),
+            Deed::WpsFails => Happening::ProvisionFails,
+        });
+        Ok(true)
     }
 }

@@ -25,6 +25,14 @@ pub struct Bench {
     pub https: u16,
     /// The port of an MQTT broker, which takes any user.
     pub broker: u16,
+    /// A TCP port whose server closes each connection after half a second.
+    pub closing: u16,
+    /// When the module's server listens on this port, a client connects, says `hello`, and closes half a second later.
+    pub server: u16,
+    /// A station joins the module's SoftAP if that has this SSID, gets an address, and leaves.
+    pub guest_ssid: String,
+    /// The password that this station has for it.
+    pub guest_password: String,
     /// A port on which nobody listens.
     pub closed: u16,
     /// A host that answers no ping.
@@ -47,6 +55,10 @@ impl Default for Bench {
             http: 80,
             https: 443,
             broker: 1883,
+            closing: 5001,
+            server: 3333,
+            guest_ssid: "wizfi360-check".into(),
+            guest_password: "let me in".into(),
             closed: 4,
             nobody: "192.168.1.254".into(),
             name: "www.wiznet.io".into(),
@@ -67,7 +79,7 @@ impl Bench {
 
     /// What stands as `***` in dialogues.
     pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.password.as_str()).filter(|secret| !secret.is_empty())
+        [self.password.as_str(), self.guest_password.as_str()].into_iter().filter(|secret| !secret.is_empty())
     }
 }
 

@@ -168,6 +168,8 @@ pub enum Step<'s> {
     },
     /// The host sends nothing for so many milliseconds.
     Pause(u64),
+    /// Somebody does something to the surroundings; what comes of it is awaited by the steps behind it.
+    Hand(Deed),
 }
 
 /// What an answer is to be.
@@ -175,22 +177,42 @@ pub enum Step<'s> {
 pub enum Expect {
     /// A good result, with the lines of the form before it.
     Succeeds,
-    /// A good result, with exactly these lines of the form before it.
-    Answers(Vec<Vec<u8>>),
+    /// A good result, with exactly these lines of the form before it, or these others.
+    Answers(Vec<Vec<Vec<u8>>>),
     /// A good result, or a bad one with a sign that the line was understood: a line, a message, a word about what was tried, another result than `ERROR`.
     Understood,
     /// `ERROR`, perhaps with one of the form's words before it, and nothing else.
     Refused,
     /// The same, from a line that a control byte may have cut in parts: one `ERROR` or several.
     RefusedInParts,
-    /// The same, with exactly this word before it.
-    RefusedFor(Vec<u8>),
+    /// `ERROR`, with exactly this word before it.
+    RefusedFor(String),
+    /// A bad result, by its text, with exactly this line of the form or this message before it.
+    Fails(Vec<u8>, String),
+    /// A good result, with the lines of the form, and before it exactly these messages of the form, by their names.
+    With(Vec<String>),
     /// A prompt.
     Prompts,
+    /// A good result, from bytes of which some are too many: what is too many may be ignored, be answered as a command, or be answered with a word of being busy.
+    Overrun,
     /// No result: the bytes are taken and nothing is answered yet.
     Nothing,
     /// Exactly these results, by their texts, whatever the form lists. Messages of the form may stand before it.
     Ends(Vec<String>),
+}
+
+/// What somebody does to the surroundings of the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A phone tells SmartConfig, a browser the web server, or an access point WPS, this SSID and password.
+    Provision {
+        /// The SSID.
+        ssid: String,
+        /// The password.
+        password: String,
+    },
+    /// WPS is given up.
+    WpsFails,
 }
 
 /// What comes unasked.
@@ -200,6 +222,8 @@ pub enum Awaited {
     Message(String),
     /// A message that is exactly this line.
     Line(Vec<u8>),
+    /// A packet with one of these heads and this payload.
+    Packet(Vec<Vec<u8>>, Vec<u8>),
     /// Packets with this payload in all.
     Payload(Vec<u8>),
     /// Exactly these bytes, in transparent transmission.

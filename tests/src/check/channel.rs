@@ -1,5 +1,6 @@
 //! The line to the module under test.
 
+use super::Deed;
 use std::io;
 
 /// A line to a module, and a clock.
@@ -20,4 +21,13 @@ pub trait Channel {
     ///
     /// The line is lost: no case can be run any more.
     fn read(&mut self, milliseconds: u64) -> io::Result<Vec<u8>>;
+
+    /// Does something to the surroundings of the module. False if that cannot be done: cases that need it are not run.
+    ///
+    /// # Errors
+    ///
+    /// The line is lost: no case can be run any more.
+    fn hand(&mut self, _deed: &Deed) -> io::Result<bool> {
+        Ok(false)
+    }
 }

@@ -372,6 +372,12 @@ pub(super) fn data(of: Of<'_>, line: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// The lines of a text whose lines end with CR LF.
+pub(super) fn lines(text: &[u8]) -> Vec<Vec<u8>> {
+    let text = String::from_utf8_lossy(text);
+    text.split_terminator("\r\n").map(|line| line.as_bytes().to_vec()).collect()
+}
+
 /// All parameters of a list, in the order of the wire, each once for each place where it stands.
 pub(super) fn params(shape: &Shape) -> Vec<&Param> {
     let mut all: Vec<&Param> = shape.lead.iter().chain(&shape.params).collect();

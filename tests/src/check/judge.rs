@@ -6,6 +6,7 @@ use super::{
     state::State,
     wire::Item,
 };
+use std::collections::VecDeque;
 use wizfi360_spec::{
     Spec,
     interpret::{Interpreter, Reading},
@@ -18,11 +19,13 @@ pub(super) struct Judge<'s> {
     spec: &'s Spec,
     of: Option<Of<'s>>,
     expect: Expect,
-    /// The line that was sent, if it is to be echoed.
-    echo: Option<Vec<u8>>,
+    /// The lines that were sent and are still to be echoed.
+    echo: VecDeque<Vec<u8>>,
     heard: Vec<Heard<'s>>,
     /// How many empty lines have come since the last thing that was heard.
     empty: usize,
+    /// How many bytes of data were sent, where the module may tell how many it has taken.
+    sent: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -48,9 +51,22 @@ enum Is<'s> {
 }
 
 impl<'s> Judge<'s> {
-    /// `echo`: the line that was sent, if commands are echoed.
-    pub(super) fn new(spec: &'s Spec, of: Option<Of<'s>>, expect: Expect, echo: Option<Vec<u8>>) -> Self {
-        Judge { spec, of, expect, echo, heard: Vec::new(), empty: 0 }
+    /// `echo`: the lines that were sent, if they are echoed.
+    pub(super) fn new(spec: &'s Spec, of: Option<Of<'s>>, expect: Expect, echo: Vec<Vec<u8>>) -> Self {
+        Judge { spec, of, expect, echo: echo.into(), heard: Vec::new(), empty: 0, sent: None }
+    }
+
+    /// The same, for what comes of so many bytes of data.
+    pub(super) fn of_data(self, sent: usize) -> Self {
+        Judge { sent: Some(sent), ..self }
+    }
+
+    /// The messages that were heard, by their names.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &'s str> {
+        self.heard.iter().filter_map(|heard| match heard.is {
+            Is::Message(line) => Some(line.name.as_str()),
+            _ => None,
+        })
     }
 
     /// True if the next thing may be a prompt.
@@ -87,6 +103,8 @@ impl<'s> Judge<'s> {
     /// True if nothing more is to come: a result, or a prompt that was expected.
     pub(super) fn is_over(&self) -> bool {
         match &self.heard.last().map(|heard| &heard.is) {
+            // Words of being busy belong to what was too many.
+            Some(Is::Final(last)) if self.expect == Expect::Overrun => last.success,
             Some(Is::Final(last)) => !(last.text == "OK" && self.accepted_first() && self.expect == Expect::Prompts),
             Some(Is::Prompt) => true,
             _ => false,
@@ -108,8 +126,10 @@ impl<'s> Judge<'s> {
         matches!(data, Some(Data::Counted { accepted: true, .. } | Data::Transparent))
     }
 
-    fn what(&self, text: &[u8]) -> Is<'s> {
-        if self.heard.is_empty() && self.echo.as_deref() == Some(text) {
+    fn what(&mut self, text: &[u8]) -> Is<'s> {
+        let echoed = self.heard.iter().all(|heard| matches!(heard.is, Is::Echo));
+        if echoed && self.echo.front().is_some_and(|line| line == text) {
+            self.echo.pop_front();
             return Is::Echo;
         }
         if text.contains(&b'\r') || text.contains(&b'\n') {
@@ -154,7 +174,7 @@ impl<'s> Judge<'s> {
     /// What the spec expects instead.
     pub(super) fn verdict(&self, state: &State) -> Result<(), String> {
         self.framing()?;
-        if self.echo.is_some() && !matches!(self.heard.first(), Some(Heard { is: Is::Echo, .. })) {
+        if !self.echo.is_empty() {
             return Err("the line is sent back first: echo is on".into());
         }
         for heard in &self.heard {
@@ -233,6 +253,14 @@ impl<'s> Judge<'s> {
         if !is_own && !state.ambient(&line.name) {
             return Err(format!("no message {} here", line.name));
         }
+        if let (Some(sent), "Recv") = (self.sent, line.name.as_str())
+            && self.heard.iter().any(|heard| {
+                matches!(heard.is, Is::Message(other) if std::ptr::eq(other, line))
+                    && heard.text != format!("Recv {sent} bytes").into_bytes()
+            })
+        {
+            return Err(format!("Recv {sent} bytes"));
+        }
         let count = |heard: &&Heard<'_>| matches!(heard.is, Is::Message(other) if std::ptr::eq(other, line));
         let same: Vec<_> = self.heard.iter().filter(count).collect();
         if same.windows(2).any(|pair| pair[0].text == pair[1].text) && line.name != "MqttMessage" {
@@ -258,9 +286,20 @@ impl<'s> Judge<'s> {
         let ended_well = last.is_some_and(|last| last.success) && reasons.is_empty() && self.lists(last);
         match &self.expect {
             Expect::Succeeds if ended_well => self.lines(state),
+            Expect::Overrun if last.is_some_and(|last| last.success) => Ok(()),
+            Expect::With(names) if ended_well => {
+                let own = |heard: &Heard<'_>| match &heard.is {
+                    Is::Message(line) if self.of.is_some_and(|of| of.form.messages.contains(&line.name)) => {
+                        Some(line.name.clone())
+                    }
+                    _ => None,
+                };
+                let told: Vec<String> = self.heard.iter().filter_map(own).collect();
+                if told == *names { self.lines(state) } else { Err(expected()) }
+            }
             Expect::Answers(lines) if ended_well => {
                 let told: Vec<_> = self.answers().map(|(_, text)| text).collect();
-                if told == *lines { Ok(()) } else { Err(expected()) }
+                if lines.contains(&told) { Ok(()) } else { Err(expected()) }
             }
             Expect::Understood if ended_well => self.lines(state),
             Expect::Understood if last.is_some_and(|last| !last.success && !last.any) => {
@@ -282,8 +321,17 @@ impl<'s> Judge<'s> {
                 if self.heard.iter().any(own) || silly || !self.are_own(&reasons) { Err(expected()) } else { Ok(()) }
             }
             Expect::RefusedFor(text) if last.is_some_and(|last| !last.success) => {
-                let same = matches!(reasons.as_slice(), [reason] if reason.text.as_bytes() == *text);
-                if same { Ok(()) } else { Err(expected()) }
+                let same = matches!(reasons.as_slice(), [reason] if reason.text == *text);
+                if same && last.is_some_and(|last| last.text == "ERROR") { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Fails(line, end) if last.is_some_and(|last| last.text == *end) && reasons.is_empty() => {
+                let told = self.heard.iter().filter(|heard| match &heard.is {
+                    Is::Answer(_) => true,
+                    Is::Message(line) => !state.ambient(&line.name),
+                    _ => false,
+                });
+                let told: Vec<_> = told.map(|heard| &heard.text).collect();
+                if told == [line] { Ok(()) } else { Err(expected()) }
             }
             Expect::Prompts if matches!(self.heard.last(), Some(Heard { is: Is::Prompt, .. })) => self.prompted(),
             Expect::Nothing if self.heard.iter().all(|heard| matches!(heard.is, Is::Message(_) | Is::Packet)) => Ok(()),
@@ -302,7 +350,11 @@ impl<'s> Judge<'s> {
             Some(Data::Transparent) => oks <= 1,
             _ => oks == 0,
         };
-        if due { Ok(()) } else { Err("`OK` once before the prompt where the form has one, and not elsewhere".into()) }
+        if due {
+            self.lines(&State::default())
+        } else {
+            Err("`OK` once before the prompt where the form has one, and not elsewhere".into())
+        }
     }
 
     /// True if the form lists this result.
@@ -353,16 +405,21 @@ impl<'s> Judge<'s> {
                 Some(lines) if !lines.is_empty() => format!("{lines}, then {}", good()),
                 _ => good(),
             },
-            Expect::Answers(lines) => {
-                let lines: Vec<_> = lines.iter().map(|line| format!("\"{}\"", line.escape_ascii())).collect();
-                match lines.as_slice() {
-                    [] => format!("no line, then {}", good()),
-                    lines => format!("{}, then {}", lines.join(", "), good()),
-                }
+            Expect::Answers(either) => {
+                let quoted = |line: &Vec<u8>| format!("\"{}\"", line.escape_ascii());
+                let lines = |lines: &Vec<Vec<u8>>| match lines.as_slice() {
+                    [] => "no line".into(),
+                    lines => lines.iter().map(quoted).collect::<Vec<_>>().join(", "),
+                };
+                let either: Vec<String> = either.iter().map(lines).collect();
+                format!("{}, then {}", either.join(" or "), good())
             }
+            Expect::With(names) => format!("the messages {}, then {}", names.join(", "), good()),
+            Expect::Overrun => good(),
             Expect::Understood => "success, or a failure with a word of what was tried: the line is well-formed".into(),
             Expect::Refused | Expect::RefusedInParts => "ERROR, and nothing that tells of trying".into(),
-            Expect::RefusedFor(text) => format!("\"{}\", then a bad result", text.escape_ascii()),
+            Expect::RefusedFor(text) => format!("\"{text}\", then ERROR"),
+            Expect::Fails(line, end) => format!("\"{}\", then {end}", line.escape_ascii()),
             Expect::Prompts => match self.accepted_first() {
                 true => "OK, then the prompt".into(),
                 false => "the prompt".into(),

@@ -18,7 +18,11 @@ use std::{
     fmt, io,
     time::{Instant, SystemTime},
 };
-use wizfi360_spec::{Spec, interpret::Interpreter, model::Firmware};
+use wizfi360_spec::{
+    Spec,
+    interpret::Interpreter,
+    model::{Data, Firmware},
+};
 
 /// What is run.
 #[derive(Clone, Debug, Default)]
@@ -88,8 +92,16 @@ pub fn run(
     let chosen: Vec<(usize, &Case<'_>)> = cases.iter().enumerate().filter(|(_, case)| chosen(options, case)).collect();
     let total = chosen.len();
     let mut results: BTreeMap<usize, CaseResult> = BTreeMap::new();
-    let mut runner =
-        Runner { talk: Talk::new(&subject.has, bench, channel), bench, options, hopeless: BTreeMap::new(), silent: 0 };
+    let mut runner = Runner {
+        talk: Talk::new(&subject.has, bench, channel),
+        bench,
+        options,
+        hopeless: BTreeMap::new(),
+        silent: 0,
+        recent: Vec::new(),
+        handless: false,
+        sent: 0,
+    };
     let mut why = None;
     for (place, case) in in_order(chosen) {
         match runner.case(case) {
@@ -189,6 +201,12 @@ struct Runner<'a, 's> {
     hopeless: BTreeMap<String, u8>,
     /// How often in a row the module could not be brought to answer.
     silent: u8,
+    /// The messages that came with the last answer, and were not awaited yet.
+    recent: Vec<&'s str>,
+    /// True once a deed of a case could not be done.
+    handless: bool,
+    /// How many bytes of data were sent of which nothing was answered yet.
+    sent: usize,
 }
 
 impl<'s> Runner<'_, 's> {
@@ -215,9 +233,17 @@ impl<'s> Runner<'_, 's> {
             return not_run(why);
         }
         self.talk.begin();
+        self.recent.clear();
+        self.sent = 0;
         let steps = self.steps(case)?;
         let dialogue = self.talk.dialogue();
         let verdict = match steps {
+            Ok(()) if std::mem::take(&mut self.handless) => {
+                self.recover()?;
+                return not_run(
+                    "somebody has to do something to the surroundings, and this line has no hand for it".into(),
+                );
+            }
             Ok(()) => Verdict::AsExpected,
             Err((says, expects)) => {
                 self.recover()?;
@@ -434,6 +460,13 @@ impl<'s> Runner<'_, 's> {
                     self.pause(*milliseconds)?;
                     Ok(())
                 }
+                Step::Hand(deed) => match self.talk.channel.hand(deed)? {
+                    true => Ok(()),
+                    false => {
+                        self.handless = true;
+                        return Ok(Ok(()));
+                    }
+                },
             };
             if let Err(expects) = taken {
                 let says = self.talk.last_said();
@@ -450,14 +483,23 @@ impl<'s> Runner<'_, 's> {
                 )));
             }
         }
-        let in_parts = case.steps.iter().any(|step| matches!(step, Step::Ask { expect: Expect::RefusedInParts, .. }));
-        match self.talk.sync()? {
+        // What is left of such lines may be answered as lines of their own.
+        let loose = |step: &Step<'_>| match step {
+            Step::Ask { expect, .. } | Step::Send { expect, .. } => {
+                matches!(expect, Expect::RefusedInParts | Expect::Overrun)
+            }
+            _ => false,
+        };
+        let in_parts = case.steps.iter().any(loose);
+        let synced = self.talk.sync()?;
+        let is_result = |line: &[u8]| self.talk.spec.lexical.finals.iter().any(|last| last.text.as_bytes() == line);
+        match synced {
             None => {
                 let says = "nothing more: AT+CIPMUX? is not answered".into();
                 Ok(Err((says, "an answer to the next command".into())))
             }
             Some(surplus) => {
-                let surplus: Vec<_> = surplus.into_iter().filter(|line| !(in_parts && line == b"ERROR")).collect();
+                let surplus: Vec<_> = surplus.into_iter().filter(|line| !(in_parts && is_result(line))).collect();
                 match surplus.first() {
                     None => Ok(Ok(())),
                     Some(line) if line.is_empty() => {
@@ -471,12 +513,13 @@ impl<'s> Runner<'_, 's> {
 
     /// Sends a line and judges the answer. The inner error has what the spec expects.
     fn ask(&mut self, line: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
-        let echo = (self.talk.state.echo == Some(true)).then(|| line.to_vec());
+        let echo = if self.talk.state.echo == Some(true) { vec![line.to_vec()] } else { Vec::new() };
         let mut judge = Judge::new(self.talk.spec, of, expect.clone(), echo);
         let before = self.talk.state.clone();
         self.talk.write(&[line, b"\r\n"].concat())?;
         self.talk.listen(&mut judge, timeout(self.talk.spec, of))?;
         let verdict = judge.verdict(&before);
+        self.recent = judge.messages().collect();
         self.talk.state.learn(line, ended(&judge));
         if verdict.is_ok() && ended(&judge) == Ended::Good && of.is_some_and(forms::restarts) {
             return self.wait_for_one(&Awaited::Ready, Self::SLEEP);
@@ -486,13 +529,27 @@ impl<'s> Runner<'_, 's> {
 
     /// Sends bytes behind a prompt and judges what comes of them.
     fn send(&mut self, bytes: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
-        let mut judge = Judge::new(self.talk.spec, of, expect.clone(), None);
+        // Data is not echoed; the lines of a certificate are.
+        let lines =
+            of.is_some_and(|of| matches!(of.form.data, Some(Data::Pem { .. }))) && self.talk.state.echo == Some(true);
+        let echo = if lines { forms::lines(bytes) } else { Vec::new() };
+        // Data that is ended by NUL is counted without it.
+        let sent = bytes
+            .iter()
+            .position(|byte| *byte == 0)
+            .filter(|_| matches!(of.and_then(|of| of.form.data.as_ref()), Some(Data::Counted { until_nul: true, .. })));
+        let mut judge = Judge::new(self.talk.spec, of, expect.clone(), echo);
+        if *expect != Expect::Overrun {
+            judge = judge.of_data(self.sent + sent.unwrap_or(bytes.len()));
+        }
+        self.sent = if *expect == Expect::Nothing { self.sent + bytes.len() } else { 0 };
         let before = self.talk.state.clone();
         self.talk.write(bytes)?;
         let wait = if *expect == Expect::Nothing { 0 } else { timeout(self.talk.spec, of) };
         if *expect != Expect::Nothing {
             self.talk.listen(&mut judge, wait)?;
         }
+        self.recent = judge.messages().collect();
         Ok(judge.verdict(&before).map_err(|expects| self.and_whole(expects)))
     }
 
@@ -515,11 +572,22 @@ impl<'s> Runner<'_, 's> {
     }
 
     fn wait_for_one(&mut self, awaited: &Awaited, within: u64) -> io::Result<Result<(), String>> {
+        if let Awaited::Message(name) = awaited
+            && let Some(at) = self.recent.iter().position(|recent| recent == name)
+        {
+            self.recent.remove(at);
+            return Ok(Ok(()));
+        }
         let until = self.talk.channel.now().saturating_add(within);
         let (mut payload, mut empty) = (Vec::new(), 0);
         let expected = match awaited {
             Awaited::Message(name) => format!("the message {name}"),
             Awaited::Line(line) => format!("\"{}\"", line.escape_ascii()),
+            Awaited::Packet(heads, payload) => {
+                let heads: Vec<_> =
+                    heads.iter().map(|head| [head.as_slice(), payload].concat().escape_ascii().to_string()).collect();
+                format!("an empty line, then {}", heads.join(" or "))
+            }
             Awaited::Payload(bytes) => format!("packets with \"{}\"", bytes.escape_ascii()),
             Awaited::Bytes(bytes) => format!("\"{}\"", bytes.escape_ascii()),
             Awaited::Ready => "an empty line, then ready".into(),
@@ -543,7 +611,11 @@ impl<'s> Runner<'_, 's> {
                             None if self.talk.is_ambient(&text) => empty = 0,
                             None => return Ok(Err(expected)),
                         },
-                        Item::Packet(_, bytes) => {
+                        Item::Packet(head, bytes) => {
+                            if let Awaited::Packet(heads, wanted) = awaited {
+                                let same = heads.contains(&head) && bytes == *wanted && empty == 1;
+                                return Ok(if same { Ok(()) } else { Err(expected) });
+                            }
                             if let Awaited::Payload(wanted) = awaited {
                                 payload.extend(bytes);
                                 if empty != 1 {
@@ -599,7 +671,7 @@ impl<'s> Runner<'_, 's> {
                     framed(usize::from(event.line.apart.is_some()))
                 })
             }
-            Awaited::Payload(_) | Awaited::Bytes(_) => None,
+            Awaited::Packet(..) | Awaited::Payload(_) | Awaited::Bytes(_) => None,
         }
     }
 }

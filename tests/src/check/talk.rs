@@ -142,7 +142,7 @@ impl<'a, 's> Talk<'a, 's> {
         let request = Interpreter::new(self.spec).read_request(line.as_bytes()).ok();
         let of = request.map(|Request { command, name, form, .. }| Of { command, name, form });
         self.write(format!("{line}\r\n").as_bytes())?;
-        let echo = (self.state.echo != Some(false)).then(|| line.as_bytes().to_vec());
+        let echo = if self.state.echo == Some(false) { Vec::new() } else { vec![line.as_bytes().to_vec()] };
         let mut judge = Judge::new(self.spec, of, Expect::Succeeds, echo);
         self.listen(&mut judge, timeout(self.spec, of))?;
         let ended = ended(&judge);

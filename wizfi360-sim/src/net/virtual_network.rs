@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     timers::Timers,
-    world::{Behaviour, Peer, World},
+    world::{Behaviour, Client, Peer, World},
 };
 use std::{
     collections::BTreeMap,
@@ -121,7 +121,8 @@ impl VirtualNetwork {
             }
             Action::Listen { port } => {
                 self.listening = Some(port);
-                for (index, client) in self.world.clients.iter().enumerate() {
+                let meant = |client: &Client| client.to == 0 || client.to == port;
+                for (index, client) in self.world.clients.iter().enumerate().filter(|(_, client)| meant(client)) {
                     self.due.set(now + client.comes, Due::Comes(index));
                 }
             }

@@ -47,7 +47,11 @@ impl Module {
             max_stations: limits.map_or(MaxConn::MAX, |limits| limits.max_conn).get(),
             hidden: limits.and_then(|limits| limits.ssid_hidden).unwrap_or(SsidHidden::Broadcast),
         };
+        let another = self.ram.settings.softap.ssid != softap.ssid;
         self.set(request.scope, |settings| settings.softap = softap.clone());
+        if another && self.has_softap() {
+            self.seek();
+        }
         Ok(Next::Ok)
     }
 
@@ -62,7 +66,18 @@ impl Module {
 
     /// The SoftAP is up: from now on the world's stations come.
     pub(crate) fn start_softap(&mut self) {
-        for station in &self.world.clone().stations {
+        for station in self.world.clone().stations.iter().filter(|station| station.looks_for.is_none()) {
+            if let Some(joins) = station.joins {
+                self.after(joins, Timer::StationJoins(station.mac));
+            }
+        }
+        self.seek();
+    }
+
+    /// The SoftAP has this SSID from now on: stations that look for it find it.
+    fn seek(&mut self) {
+        let ssid = self.ram.settings.softap.ssid.clone();
+        for station in self.world.clone().stations.iter().filter(|station| station.looks_for.as_ref() == Some(&ssid)) {
             if let Some(joins) = station.joins {
                 self.after(joins, Timer::StationJoins(station.mac));
             }

@@ -128,6 +128,9 @@ pub struct Lease {
 pub struct Station {
     /// Its MAC address.
     pub mac: MacText,
+    /// The SSID that the SoftAP has to have for it to join by itself. Without one, any will do.
+    #[serde(default)]
+    pub looks_for: Option<Octets>,
     /// When it joins, in milliseconds after the SoftAP is up. Without it, only a [`Happening`] makes it join.
     #[serde(default)]
     pub joins: Option<u64>,

@@ -26,6 +26,9 @@ pub struct Peer {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
+    /// The port on which the module's server has to listen for it; 0 for any.
+    #[serde(default)]
+    pub to: u16,
     /// When it connects, in milliseconds after the server is created.
     #[serde(default)]
     pub comes: u64,

@@ -10,7 +10,7 @@ use wizfi360_sim::{
 const OK: &str = "\r\nOK\r\n";
 
 fn client(last: u8, does: Behaviour) -> Client {
-    Client { comes: 100 * u64::from(last), ip: [10, 0, 0, last].into(), port: 4000, does }
+    Client { to: 0, comes: 100 * u64::from(last), ip: [10, 0, 0, last].into(), port: 4000, does }
 }
 
 #[test]

@@ -268,8 +268,13 @@ fn tcpip() -> Vec<Setup> {
             .answer("STATUS:3")
             .before(["AT+CIPMUX=1", "AT+CIPSERVER=1,6000", "AT+CIPCLOSE=0"])
             .world(|world| {
-                let client =
-                    |last| Client { comes: 0, ip: [192, 168, 4, last].into(), port: 5000, does: Behaviour::Discard };
+                let client = |last| Client {
+                    to: 0,
+                    comes: 0,
+                    ip: [192, 168, 4, last].into(),
+                    port: 5000,
+                    does: Behaviour::Discard,
+                };
                 world.clients = vec![client(3), client(2)];
             }),
         fresh("AT+CIFSR").before([

@@ -1,12 +1,22 @@
 //! The cases, a file for each kind. A kind is a function from a [`Subject`] and a [`Bench`](super::Bench) to cases; [`all`] lists the kinds.
 
+mod data;
 mod edges;
+mod firmware;
+mod forbidden;
+mod kept;
+mod messages;
+mod rules;
 mod spelling;
 mod wrong_form;
 
-use super::{Bench, Case};
-use std::collections::BTreeSet;
-use wizfi360_spec::{Spec, model::Firmware};
+use super::{About, Bench, Case, Expect, Needs, Of, Step, forms};
+use crate::edges as edge;
+use wizfi360_spec::{
+    Spec,
+    interpret::Interpreter,
+    model::{Firmware, Source},
+};
 
 /// What is checked: a firmware, and what the spec says of it.
 #[derive(Clone, Debug)]
@@ -32,8 +42,93 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     edges::add(subject, bench, &mut cases);
     wrong_form::add(subject, &mut cases);
     spelling::add(subject, bench, &mut cases);
-    let mut seen = BTreeSet::new();
-    cases.retain(|case| seen.insert(case.id.clone()));
+    forbidden::add(subject, bench, &mut cases);
+    rules::add(subject, bench, &mut cases);
+    kept::add(subject, bench, &mut cases);
+    data::add(subject, bench, &mut cases);
+    messages::add(subject, bench, &mut cases);
+    firmware::add(subject, bench, &mut cases);
     cases.sort_by_key(|case| super::sections::place(&subject.whole, &case.section));
     cases
+}
+
+/// The shortest line of each form, under each name, once for each of its branches: with the first part of its id, `3.3.7/set/with-link-id`.
+fn shortest(spec: &Spec) -> Vec<(Of<'_>, String, Vec<u8>)> {
+    let line = |case: edge::Case<'_>| {
+        let id = case.id.strip_suffix("/shortest")?.to_string();
+        Some((id, case.text))
+    };
+    let requests = edge::all(spec).into_iter().filter_map(|case| match case.of {
+        edge::Of::Request { command, name, form } if case.param.is_none() => {
+            line(case).map(|(id, text)| (Of { command, name, form }, id, text))
+        }
+        _ => None,
+    });
+    requests.collect()
+}
+
+/// A value as a part of an id.
+fn slug(value: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-');
+    let slug: String =
+        value.chars().map(|letter| if plain(letter) { letter.to_ascii_lowercase() } else { ' ' }).collect();
+    slug.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// A case from lines as they are typed. `None` if this firmware does not have the first of them.
+#[allow(clippy::too_many_arguments, reason = "they are what a case is")]
+fn build<'s>(
+    subject: &'s Subject,
+    id: &str,
+    about: About,
+    positive: bool,
+    title: &str,
+    source: Source,
+    needs: Needs,
+    lines: &[(String, Expect)],
+) -> Option<Case<'s>> {
+    let interpreter = Interpreter::new(&subject.has);
+    let of = |line: &str| {
+        let request = interpreter.read_request(line.as_bytes()).ok()?;
+        Some(Of { command: request.command, name: request.name, form: request.form })
+    };
+    let first = of(&lines.first()?.0)?;
+    let mut risks: Vec<_> =
+        lines.iter().filter_map(|(line, _)| Some(forms::risks(of(line)?, line.as_bytes()))).flatten().collect();
+    risks.sort();
+    risks.dedup();
+    Some(Case {
+        id: format!("{}/{}/{id}", edge::section_of(first.name), first.kind()),
+        section: edge::section_of(first.name).into(),
+        of: Some(first),
+        command: first.name.name.clone(),
+        about,
+        title: title.into(),
+        positive,
+        source,
+        errata: first.command.errata.clone(),
+        risks,
+        needs,
+        steps: lines
+            .iter()
+            .map(|(line, expect)| Step::Ask { line: line.clone().into(), of: of(line), expect: expect.clone() })
+            .collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_cases_have_the_same_id() {
+        for firmware in ["1.0.1.0", "1.0.7.5", "1.1.1.9"] {
+            let subject = Subject::new(Spec::embedded(), firmware.parse().unwrap());
+            let mut count: BTreeMap<String, usize> = BTreeMap::new();
+            all(&subject, &Bench::default()).into_iter().for_each(|case| *count.entry(case.id).or_default() += 1);
+            let twice: Vec<_> = count.into_iter().filter(|(_, count)| *count > 1).collect();
+            assert!(twice.is_empty(), "{firmware}: {twice:?}");
+        }
+    }
 }

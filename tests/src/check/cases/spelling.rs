@@ -17,6 +17,14 @@ pub(super) fn add<'s>(subject: &'s Subject, _: &Bench, cases: &mut Vec<Case<'s>>
             continue;
         }
         let of = Of { command, name, form };
+        // Of several alternatives the first.
+        let is_another = |case: &Case<'_>| {
+            case.about == About::Spelling
+                && case.of.is_some_and(|other| std::ptr::eq(other.form, form) && std::ptr::eq(other.name, name))
+        };
+        if cases.iter().rev().take(2).any(is_another) {
+            continue;
+        }
         let id = format!("{}/{}", edges::section_of(name), of.kind());
         let end = edge.text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(edge.text.len());
         let lower = [edge.text[..end].to_ascii_lowercase(), edge.text[end..].to_vec()].concat();
