@@ -15,6 +15,7 @@ mod link;
 mod near;
 mod pages;
 mod paint;
+mod record;
 mod redact;
 mod replay;
 mod shell;

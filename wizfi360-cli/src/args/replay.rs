@@ -16,6 +16,7 @@ Examples:
   wizfi360 replay uart.log
   wizfi360 replay tests/fixtures/real             all .txt and .log files of a folder
   ssh bench cat uart.log | wizfi360 replay -
+  wizfi360 replay --scrub public.log uart.log     a copy that can be published
   wizfi360 replay --firmware 1.0.7.2 uart.log     what that firmware does not have is found
   wizfi360 replay --json *.log | jq 'select(.weight == \"finding\")'
 
@@ -32,6 +33,12 @@ pub(crate) struct Replay {
     /// The firmware of the module, whatever the log says of it: `1.0.7.2`, as AT+GMR tells it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,
+    /// Writes a copy without passwords, keys, MAC addresses and public IP addresses, and replays that one.
+    ///
+    /// Stand-ins are as long as what they stand for, and the same for the same. Names of networks and hosts, topics and payloads stay: look at them before
+    /// you publish it.
+    #[arg(long, value_name = "COPY")]
+    pub(crate) scrub: Option<PathBuf>,
     /// Shows all, also where one rule is met many times.
     #[arg(long)]
     pub(crate) all: bool,

@@ -2,6 +2,7 @@
 
 use super::{Folder, Shown, Wire};
 use clap::Args;
+use std::path::PathBuf;
 
 /// An interactive line to a module: completes what is typed, checks it before it is sent, explains what comes back.
 ///
@@ -19,6 +20,7 @@ Examples:
   wizfi360 shell --port /dev/ttyUSB0
   wizfi360 shell --port COM3 --baud 921600
   printf 'AT\\nAT+GMR\\n' | wizfi360 shell --port /dev/ttyUSB0
+  wizfi360 shell --port /dev/ttyUSB0 --record uart.log
   wizfi360 shell --tcp 127.0.0.1:3600 --json < script.txt | jq 'select(.kind == \"answer\")'
 
 Passwords and keys are shown as ***; the history is kept in memory alone.
@@ -34,6 +36,9 @@ pub(crate) struct Shell {
     /// Goes on with a script after a line that failed.
     #[arg(long)]
     pub(crate) keep_going: bool,
+    /// Writes the dialogue as a log (docs/log-format.md), passwords and all.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shown: Shown,
     #[command(flatten)]

@@ -6,6 +6,7 @@ use crate::{
     pages::{SCHEMA, SourcePage},
 };
 use serde::Serialize;
+use std::ops::Range;
 use wizfi360_spec::{
     interpret::{Field, Refusal, Slot, Value},
     model::{Is, Type},
@@ -202,6 +203,9 @@ pub(crate) struct FieldPage {
     /// It was read although it is no value that the spec has.
     #[serde(skip)]
     pub(crate) kept: Option<Kept>,
+    /// The bytes of its token in the line as it was read, quotes included.
+    #[serde(skip)]
+    pub(crate) span: Range<usize>,
 }
 
 /// Why a value is none that the spec has.
@@ -224,6 +228,15 @@ pub(crate) enum ValuePage {
 }
 
 impl FieldPage {
+    /// Its text, if it is none of a number.
+    pub(crate) fn text(&self) -> Option<String> {
+        match &self.value {
+            ValuePage::Number(_) => None,
+            ValuePage::Text(text) => Some(String::from_utf8_lossy(&text.0).into_owned()),
+            ValuePage::Word(word) => Some(word.clone()),
+        }
+    }
+
     /// Its number, if it is one that is not negative.
     pub(crate) fn number(&self) -> Option<u64> {
         if let ValuePage::Number(number) = self.value { u64::try_from(number).ok() } else { None }
@@ -250,6 +263,7 @@ impl FieldPage {
             doc: field.doc().to_string(),
             secret: field.secret,
             kept: kept(field),
+            span: field.span.clone(),
         }
     }
 }

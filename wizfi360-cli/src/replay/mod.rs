@@ -8,6 +8,7 @@ mod lengths;
 mod open;
 mod places;
 mod report;
+mod scrub;
 mod wording;
 
 use crate::{
@@ -16,15 +17,23 @@ use crate::{
     decode::{Broken, Event, Form, Kind, Opened, Session, play},
     end::{Failure, Outcome, Verdict},
     lacks::AsOf,
+    paint::{self, FAINT, In},
 };
 use expects::Expects;
 use judge::Judge;
 use report::Report;
-use std::{io, path::Path};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 pub(crate) fn run(args: &Replay, color: Color) -> Outcome {
     let mut report = Report::new(args, color);
-    for path in places::all(&args.files)? {
+    let mut files = places::all(&args.files)?;
+    if let Some(copy) = &args.scrub {
+        files = vec![scrubbed(copy, &files, args, color)?];
+    }
+    for path in files {
         replay(&path, args, &mut report)?;
     }
     report.finish()?;
@@ -32,6 +41,20 @@ pub(crate) fn run(args: &Replay, color: Color) -> Outcome {
         return Err(Failure::Bug("generated code and interpreter read something differently".into()));
     }
     Ok(Verdict::found(report.has_findings()))
+}
+
+/// The copy of a log that can be published.
+fn scrubbed(copy: &Path, files: &[PathBuf], args: &Replay, color: Color) -> Result<PathBuf, Failure> {
+    let [file] = files else {
+        return Err(Failure::wrong("`--scrub` takes one log", "Name one file; each log has a copy of its own."));
+    };
+    let replaced = scrub::scrub(file, copy, args.input, &args.spec)?;
+    let text = format!(
+        "{replaced} have a stand-in in `{}`. Names of networks and hosts, topics and payloads stand there as they were: look at them.",
+        copy.display()
+    );
+    writeln!(paint::stderr(color), "{} {text}", In(FAINT, "scrubbed:"))?;
+    Ok(copy.to_owned())
 }
 
 /// Plays one log, and tells what is found in it.

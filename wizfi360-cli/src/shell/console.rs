@@ -13,6 +13,7 @@ use crate::{
     decode::{Event, Phase, Session},
     end::{Failure, Mistake, Outcome, Verdict},
     link::{Incoming, Link},
+    record::Record,
 };
 use std::{
     collections::VecDeque,
@@ -41,6 +42,8 @@ pub(super) struct Console {
     number: u64,
     keep_going: bool,
     has_failed: bool,
+    record: Option<Record>,
+    began: Instant,
 }
 
 /// How a line has ended.
@@ -84,7 +87,14 @@ impl Console {
             number: 0,
             keep_going: args.keep_going,
             has_failed: false,
+            record: None,
+            began: Instant::now(),
         }
+    }
+
+    /// The same, and what goes over the line is written down.
+    pub(super) fn recording(self, record: Option<Record>) -> Console {
+        Console { record, ..self }
     }
 
     /// Until there are no more lines, or the connection is lost.
@@ -209,6 +219,7 @@ impl Console {
 
     /// The module says this.
     fn said(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write_down("<<", bytes)?;
         let (heard, output) = (&mut self.heard, &mut self.output);
         heard.bytes(bytes);
         let mut sink = |event: Event| {
@@ -229,7 +240,15 @@ impl Console {
         self.write(bytes)
     }
 
+    fn write_down(&mut self, arrow: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let Some(record) = &mut self.record else { return Ok(()) };
+        let written = record.write(arrow, now, bytes);
+        written.map_err(|error| Failure::wrong(format!("the record cannot be written: {error}"), ""))
+    }
+
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write_down(">>", bytes)?;
         let written = self.link.write(bytes);
         written.map_err(|error| self.lost(Some(&error)))
     }

@@ -13,6 +13,7 @@ mod script;
 mod waiting;
 mod words;
 
+use crate::record::Record;
 use crate::{
     args::{Color, Shell},
     book::Book,
@@ -71,11 +72,13 @@ pub(crate) fn run(args: &Shell, color: Color) -> Outcome {
     let link = Link::open(&args.wire, Box::new(move |incoming| heard.send(Input::Module(incoming)).is_ok()))?;
     // Ctrl-C ends nothing by itself: it is one more input.
     interrupt::forward(move || interrupts.send(Input::Interrupt).is_ok())?;
+    let head = [format!("what: {}, by wizfi360 shell", link.name)];
+    let record = args.record.as_deref().map(|path| Record::create(path, &head)).transpose()?;
     let typist = match io::stdin().is_terminal() && io::stdout().is_terminal() {
         true => Typist::Editor(editor::start(book.spec, color, inputs)),
         false => Typist::Script(script::start(inputs)),
     };
-    console(args, color, book, link, received, typist).run()
+    console(args, color, book, link, received, typist).recording(record).run()
 }
 
 fn console(args: &Shell, color: Color, book: Book, link: Link, inputs: Receiver<Input>, typist: Typist) -> Console {

@@ -1,7 +1,6 @@
 //! `wizfi360 sim`: virtual modules that other programs talk to.
 
 mod line;
-mod record;
 mod setup;
 mod watch;
 

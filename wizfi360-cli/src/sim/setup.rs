@@ -1,9 +1,10 @@
 //! From arguments to modules.
 
-use super::{record::Record, watch::Watcher, wrong};
+use super::{watch::Watcher, wrong};
 use crate::{
     args::{Color, Net, Sim},
     end::{Failure, Mistake},
+    record::Record,
 };
 use std::{
     fs, io,
@@ -57,7 +58,10 @@ impl Setup {
             None => self.factory(index),
         };
         let record = match &args.record {
-            Some(path) => Some(Record::create(&numbered(path, index), flash.firmware)?),
+            Some(path) => {
+                let head = ["what: a virtual module".into(), format!("firmware: {}", flash.firmware)];
+                Some(Record::create(&numbered(path, index), &head)?)
+            }
             None => None,
         };
         let watcher = Watcher::new(args, record, flash_path, color)?;

@@ -1,12 +1,12 @@
 //! What is done with a module's dialogue besides carrying it: recording, explaining, keeping the flash.
 
-use super::record::Record;
 use crate::{
     args::{Color, Folder, Sim},
     book::Book,
     decode::{Event, Session, Shower},
     end::Failure,
     paint,
+    record::Record,
 };
 use std::{
     io::{self, Write},

@@ -237,3 +237,41 @@ fn no_input_is_too_odd() {
         assert!(code(&feed(&["replay", "--all", "--input", "raw", "-"], input)) <= 2);
     }
 }
+
+#[test]
+fn a_scrubbed_log_says_the_same_without_secrets() {
+    let folder = folder("scrub");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let key = "-----BEGIN RSA PRIVATE KEY-----\n>> MIIabc0\n>> -----END RSA PRIVATE KEY-----";
+    let log = format!(
+        "# my password is secret words\n>> b'AT+CWJAP_CUR=\"home\",\"secret words\",\"00:08:dc:a1:b2:d1\"\\r\\n'\n<< b'\\r\\nOK\\r\\n'\n\
+         >> AT+CIPSTART=\"TCP\",\"93.184.216.34\",80\n<< CONNECT\n<<\n<< OK\n<< +IPD,12:secret words\n\
+         >> AT+CWJAP_CUR=\"a,b\",\"pass\"word\"\n<<\n<< ERROR\n>> AT+CIPSTAMAC_CUR?\n<< +CIPSTAMAC_CUR:\"00:08:DC:A1:B2:D1\"\n<<\n<< OK\n\
+         >> AT+AWSPKSEND=1\n<<\n<< >\n>> {key}\n<<\n<< OK\n"
+    );
+    std::fs::write(path("uart.log"), &log).unwrap();
+    let output = run(&["replay", "--scrub", &path("public.log"), &path("uart.log")]);
+    assert!(code(&output) < 2, "{}", err(&output));
+    let public = std::fs::read_to_string(path("public.log")).unwrap();
+    assert_eq!(public.len(), log.len());
+    for gone in ["secret", "pass\"word", "93.184", "a1:b2", "A1:B2", "MII"] {
+        assert!(!public.contains(gone), "{gone}: {public}");
+    }
+    assert_eq!(public.matches("aaaaaaaaaaaa").count(), 3, "{public}");
+    assert_eq!(public.to_lowercase().matches("00:08:dc:00:00:01").count(), 2, "{public}");
+    // What is found is the same, and so is what comes out of decoding.
+    let same = |name: &str| -> Vec<String> {
+        let events = lines(&run(&["decode", "--json", &path(name)]));
+        events.iter().map(|event| format!("{} {} {}", event["line"], event["kind"], event["command"])).collect()
+    };
+    assert_eq!(same("public.log"), same("uart.log"));
+    let found = |name: &str| lines(&run(&["replay", "--json", &path(name)])).len();
+    assert_eq!(found("public.log"), found("uart.log"));
+    assert_eq!(
+        code(&run(&["replay", "--scrub", &path("public.log"), &path("uart.log")])),
+        2,
+        "nothing is written over"
+    );
+    assert_eq!(code(&run(&["replay", "--scrub", &path("x"), &path("uart.log"), &path("uart.log")])), 2);
+    assert_eq!(code(&run(&["replay", "--scrub", &path("x"), "-"])), 2);
+}

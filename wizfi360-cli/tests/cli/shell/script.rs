@@ -181,3 +181,22 @@ fn the_shells_own_commands_explain() {
     assert!(err(&output).contains("line 3: `nonsense` is not in the spec") && err(&output).contains("`:explain`"));
     assert_eq!(code(&output), 1);
 }
+
+#[test]
+fn what_goes_over_the_line_is_recorded_so_that_it_can_be_replayed() {
+    let desk = Desk::module();
+    let path = folder("shell-record").join("uart.log").display().to_string();
+    let lines = format!("AT+GMR\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 5000 hello\nAT+CIPCLOSE\n");
+    let output = script(&desk, &["--record", &path], &lines);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let log = fs::read_to_string(&path).unwrap();
+    assert!(log.contains("b'AT+CWJAP_CUR=\"wizfi360\",\"password\"\\r\\n'") && log.contains("b'hello\\r\\n'"), "{log}");
+    let replayed = feed(&["replay", &path], b"");
+    assert_eq!(code(&replayed), 0, "{}", out(&replayed));
+    assert!(
+        out(&replayed).contains("7 requests, 7 results") && out(&replayed).contains("1 packet: 0 findings\n"),
+        "{}",
+        out(&replayed)
+    );
+    assert_eq!(code(&script(&desk, &["--record", "/nowhere/uart.log"], "AT\n")), 2);
+}
