@@ -1,5 +1,6 @@
 //! What surrounds the module: whom it can join and talk to.
 
+use super::plan;
 use serde::Deserialize;
 use wizfi360_spec::LoadError;
 
@@ -77,9 +78,10 @@ impl Bench {
         wizfi360_spec::read_ron(file, text)
     }
 
-    /// What stands as `***` in dialogues.
-    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
-        [self.password.as_str(), self.guest_password.as_str()].into_iter().filter(|secret| !secret.is_empty())
+    /// What stands as `***` in dialogues: each secret as it is, and as it stands in a request.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        let secrets = [&self.password, &self.guest_password].into_iter().filter(|secret| !secret.is_empty());
+        secrets.flat_map(|secret| [plan::escaped(secret), secret.clone()]).collect()
     }
 }
 

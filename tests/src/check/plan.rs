@@ -133,15 +133,17 @@ fn settings(state: &State, needs: &Needs) -> Option<Move> {
 }
 
 /// A text as it stands in a request: in quotes, with escapes.
-pub(super) fn quoted(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .flat_map(|letter| match letter {
-            '"' | ',' | '\\' => vec!['\\', letter],
-            letter => vec![letter],
-        })
-        .collect();
-    format!("\"{escaped}\"")
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+/// A text as it stands between the quotes of a request.
+pub(super) fn escaped(text: &str) -> String {
+    let escaped = text.chars().flat_map(|letter| match letter {
+        '"' | ',' | '\\' => vec!['\\', letter],
+        letter => vec![letter],
+    });
+    escaped.collect()
 }
 
 /// What a line of the plan does to a real module, if it does anything.

@@ -35,7 +35,7 @@ const FLOOD: usize = 1 << 20;
 
 impl<'a, 's> Talk<'a, 's> {
     pub(super) fn new(spec: &'s Spec, bench: &Bench, channel: &'a mut dyn Channel) -> Self {
-        let secrets = bench.secrets().map(|secret| secret.as_bytes().to_vec());
+        let secrets = bench.secrets().into_iter().map(String::into_bytes);
         Talk {
             spec,
             channel,
