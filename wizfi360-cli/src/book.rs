@@ -9,7 +9,7 @@ use wizfi360_spec::{
 };
 
 /// A spec, and whether it is the one that the generated code was made from.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Book {
     pub(crate) spec: &'static Spec,
     pub(crate) built_in: bool,

@@ -9,6 +9,8 @@ pub(crate) enum Verdict {
     Fine,
     /// Something unknown, refused or missing: exit code 1.
     Found,
+    /// Ctrl-C has ended it early: exit code 130, as shells have it.
+    Interrupted,
 }
 
 impl Verdict {
@@ -21,6 +23,7 @@ impl Verdict {
         match self {
             Verdict::Fine => 0,
             Verdict::Found => 1,
+            Verdict::Interrupted => 130,
         }
     }
 }

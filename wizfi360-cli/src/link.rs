@@ -1,15 +1,13 @@
 //! The line to a module: a TCP connection or a serial port. A thread reads it; writing blocks.
 
-use crate::{
-    args::Wire,
-    end::{Failure, Mistake},
-};
+use crate::{args::Wire, book::Book, end::Failure};
 use std::{
     io::{self, Read, Write},
     net::{Shutdown, TcpStream, ToSocketAddrs},
     thread,
     time::Duration,
 };
+use wizfi360_spec::interpret::Value;
 
 /// How long a host may take to answer.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -127,11 +125,15 @@ impl Link {
     /// Where the connection was lost.
     pub(crate) fn lost(&self, error: Option<&io::Error>) -> Failure {
         let why = error.map_or_else(|| "the other end has closed it".into(), ToString::to_string);
-        let way_out = match self.is_serial {
+        Failure::wrong(format!("the connection to {} is lost: {why}", self.name), self.way_out())
+    }
+
+    /// What to do where the connection was lost.
+    pub(crate) fn way_out(&self) -> &'static str {
+        match self.is_serial {
             true => "Check cable and power, then open it again.",
             false => "Check whether the other end still runs; it takes one connection at a time.",
-        };
-        Failure::Wrong(vec![Mistake::new(format!("the connection to {} is lost: {why}", self.name), way_out)])
+        }
     }
 }
 
@@ -141,6 +143,16 @@ impl Drop for Link {
             // It may be gone already.
             let _ = stream.shutdown(Shutdown::Both);
         }
+    }
+}
+
+/// The speed that a request sets, if it is one that does: the module answers at the old speed, and hears at the new one.
+pub(crate) fn baud(book: &Book, request: &[u8]) -> Option<u32> {
+    let request = book.interpreter().read_request(request).ok()?;
+    let field = request.fields.iter().find(|field| field.domain.is_some_and(|domain| domain.name == "Baud"))?;
+    match field.value {
+        Value::Number(rate) => u32::try_from(rate).ok(),
+        _ => None,
     }
 }
 

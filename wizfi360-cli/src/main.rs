@@ -3,6 +3,7 @@
 mod args;
 mod book;
 mod bytes;
+mod check;
 mod coverage;
 mod decode;
 mod demo;
@@ -26,17 +27,15 @@ mod voice;
 use args::{Cli, Command};
 use clap::Parser;
 use end::{Failure, Outcome};
-use paint::{BAD, In};
-use std::{
-    io::{ErrorKind, Write},
-    process::ExitCode,
-};
+use paint::complain;
+use std::{io::ErrorKind, process::ExitCode};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = cli.color;
     let outcome = match &cli.command {
         Command::Demo(_) => demo::run(color),
+        Command::Check(args) => check::run(args, color),
         Command::Decode(args) => decode::run(args, color),
         Command::Coverage(args) => coverage::run(args, color),
         Command::Encode(args) => encode::run(args, color),
@@ -69,9 +68,4 @@ fn code(outcome: Outcome, color: args::Color) -> u8 {
             2
         }
     }
-}
-
-fn complain(color: args::Color, text: &str) {
-    // Where errors cannot be written, none can be told.
-    let _ = writeln!(paint::stderr(color), "{} {text}", In(BAD, "error:"));
 }

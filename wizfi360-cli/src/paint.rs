@@ -57,6 +57,17 @@ pub(crate) fn print(color: Color, text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Tells of a mistake on the standard error.
+pub(crate) fn complain(color: Color, text: &str) {
+    // Where errors cannot be written, none can be told.
+    let _ = writeln!(stderr(color), "{} {text}", In(BAD, "error:"));
+}
+
+/// Tells something on the standard error that is no mistake.
+pub(crate) fn note(color: Color, text: &str) {
+    let _ = writeln!(stderr(color), "{} {text}", In(FAINT, "note:"));
+}
+
 /// Breaks a text at blanks into lines of at most `width` columns.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();

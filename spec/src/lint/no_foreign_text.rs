@@ -11,9 +11,8 @@ const SIGNS: &str = "§°±×µ–—‘’“”…→≤≥";
 
 /// Docs, notes, titles and sources are printable ASCII and a few typographic signs.
 pub fn run(spec: &Spec) -> Vec<Finding> {
-    let is_foreign = |character: &char| !matches!(character, ' '..='~' | '\n') && !SIGNS.contains(*character);
     let foreign = texts(spec).into_iter().filter_map(|(place, text)| {
-        let found = text.chars().find(is_foreign)?;
+        let found = text.chars().find(|character| is_foreign(*character))?;
         Some(Finding {
             rule: RULE,
             place,
@@ -22,4 +21,9 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
         })
     });
     foreign.collect()
+}
+
+/// True if the character may not stand in a text of the spec.
+pub fn is_foreign(character: char) -> bool {
+    !matches!(character, ' '..='~' | '\n') && !SIGNS.contains(character)
 }

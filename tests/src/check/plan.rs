@@ -133,7 +133,7 @@ fn settings(state: &State, needs: &Needs) -> Option<Move> {
 }
 
 /// A text as it stands in a request: in quotes, with escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

@@ -27,7 +27,7 @@ use wizfi360_spec::{
 /// What is run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Only cases whose ids begin so, up to a `/` or a dot; all if there is none: `3.3`, `3.2.3/set`.
+    /// Only cases whose ids begin so, up to a `/` or a dot, or that are of this command; all if there is none: `3.3`, `3.2.3/set`, `AT+CWJAP_CUR`.
     pub only: Vec<String>,
     /// What may be done to the module.
     pub allow: BTreeSet<Risk>,
@@ -37,6 +37,19 @@ pub struct Options {
     pub module: String,
     /// How what is allowed is called in the report: `safe`.
     pub profile: String,
+}
+
+impl Options {
+    /// True if this case is run, or told to be forbidden.
+    pub fn chooses(&self, case: &Case<'_>) -> bool {
+        let begins = |prefix: &String| {
+            let rest = case.id.strip_prefix(prefix.as_str());
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(['/', '.', '-']) || prefix.ends_with(['/', '.', '-'])
+            }) || case.command.eq_ignore_ascii_case(prefix)
+        };
+        self.only.is_empty() || self.only.iter().any(begins)
+    }
 }
 
 /// The run has ended early: the line is lost, or the module does not answer any more.
@@ -89,7 +102,7 @@ pub fn run(
     let cases = cases::all(&subject, bench);
     report.firmware = firmware.to_string();
     report.sections = sections::all(spec, &cases);
-    let chosen: Vec<(usize, &Case<'_>)> = cases.iter().enumerate().filter(|(_, case)| chosen(options, case)).collect();
+    let chosen: Vec<(usize, &Case<'_>)> = cases.iter().enumerate().filter(|(_, case)| options.chooses(case)).collect();
     let total = chosen.len();
     let mut results: BTreeMap<usize, CaseResult> = BTreeMap::new();
     let mut runner = Runner {
@@ -126,17 +139,6 @@ pub fn run(
         None => Ok(report),
         Some(why) => Err(Failure { why, report: Box::new(report) }),
     }
-}
-
-/// True if the options choose a case.
-fn chosen(options: &Options, case: &Case<'_>) -> bool {
-    let begins = |prefix: &String| {
-        let rest = case.id.strip_prefix(prefix.as_str());
-        rest.is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(['/', '.', '-']) || prefix.ends_with(['/', '.', '-'])
-        })
-    };
-    options.only.is_empty() || options.only.iter().any(begins)
 }
 
 /// So that few changes of the state are needed: those that restart the module last.

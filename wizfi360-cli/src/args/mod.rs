@@ -1,5 +1,6 @@
 //! What can be typed behind `wizfi360`: what all commands share; a file for each, or for those that belong together.
 
+mod check;
 mod decode;
 mod encode;
 mod replay;
@@ -7,6 +8,7 @@ mod shell;
 mod sim;
 mod spec;
 
+pub(crate) use check::{AskedFirmware, Check, ProfileArg};
 pub(crate) use decode::{Decode, From, Input};
 pub(crate) use encode::{Encode, FormArg};
 pub(crate) use replay::Replay;
@@ -43,6 +45,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Demo(Demo),
+    Check(Check),
     Decode(Decode),
     Replay(Replay),
     Encode(Encode),

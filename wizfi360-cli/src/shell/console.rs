@@ -12,7 +12,7 @@ use crate::{
     book::Book,
     decode::{Event, Phase, Session},
     end::{Failure, Mistake, Outcome, Verdict},
-    link::{Incoming, Link},
+    link::{Incoming, Link, baud},
     record::Record,
 };
 use std::{
@@ -21,7 +21,6 @@ use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
-use wizfi360_spec::interpret::Value;
 
 /// How long the terminal may take to be as it was before.
 const GIVE_UP: Duration = Duration::from_secs(1);
@@ -72,8 +71,7 @@ impl Console {
         inputs: Receiver<Input>,
         typist: Typist,
     ) -> Console {
-        let session =
-            Session::new(Book { spec: book.spec, built_in: book.built_in }, args.shown.show_secrets, true, true);
+        let session = Session::new(book, args.shown.show_secrets, true, true);
         Console {
             book,
             session,
@@ -375,16 +373,6 @@ impl Console {
                 if self.is_script() { Err(Failure::wrong("interrupted", "")) } else { Ok(Done::Failed) }
             }
         }
-    }
-}
-
-/// The speed that a request sets.
-fn baud(book: &Book, request: &[u8]) -> Option<u32> {
-    let request = book.interpreter().read_request(request).ok()?;
-    let field = request.fields.iter().find(|field| field.domain.is_some_and(|domain| domain.name == "Baud"))?;
-    match field.value {
-        Value::Number(rate) => u32::try_from(rate).ok(),
-        _ => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The real binary, run as people run it.
 
+mod check;
 mod coverage;
 mod demo;
+mod desk;
 mod encode;
 mod explain;
 mod firmware;
@@ -12,6 +14,7 @@ mod odd_input;
 mod raw;
 mod replay;
 mod run;
+mod running;
 mod secrets;
 mod shell;
 mod sim;

@@ -1,46 +1,17 @@
 //! Virtual modules: on every kind of line, with what is kept, recorded and explained.
 
-use crate::run::{code, command, err, feed, out, run};
+use crate::{
+    run::{code, command, err, feed, out, run},
+    running::Running,
+};
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    io::{Read, Write},
+    net::TcpListener,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
-
-/// A program that runs until this is dropped, and the first lines that it prints.
-struct Running {
-    child: Child,
-    names: Vec<String>,
-}
-
-impl Running {
-    fn start(args: &[&str], names: usize) -> Running {
-        Running::spawn(command().arg("sim").args(args), names)
-    }
-
-    fn spawn(program: &mut Command, names: usize) -> Running {
-        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let names = (0..names).map(|_| lines.next().unwrap().unwrap()).collect();
-        Running { child, names }
-    }
-
-    fn tcp(&self, index: usize) -> TcpStream {
-        let stream = TcpStream::connect(&self.names[index]).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Says a line byte by byte, and reads up to the end of the answer.
 fn talk(line: &mut (impl Read + Write), says: &str, until: &str) -> String {

@@ -1,6 +1,5 @@
 //! The shell: scripts; on Unix also a serial port, and a terminal with somebody who types.
 
-mod desk;
 mod script;
 #[cfg(unix)]
 mod serial;

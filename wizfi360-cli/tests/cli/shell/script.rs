@@ -1,6 +1,6 @@
 //! Scripts, from the first line to the exit code.
 
-use super::desk::Desk;
+use crate::desk::Desk;
 use crate::run::{code, err, feed, folder, out};
 use serde_json::Value;
 use std::{fs, process::Output};

@@ -1,6 +1,6 @@
 //! The shell on a pseudo-terminal, with somebody who types.
 
-use super::desk::Desk;
+use crate::desk::Desk;
 use crate::run::command;
 use rustix::{
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},

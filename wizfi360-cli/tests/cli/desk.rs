@@ -3,7 +3,10 @@
 use std::{
     io::{ErrorKind, Read, Write},
     net::{TcpListener, TcpStream},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -21,14 +24,22 @@ pub(crate) struct Desk {
 impl Desk {
     /// A virtual module that has started, with its echo on. It serves one connection.
     pub(crate) fn module() -> Desk {
-        let mut desk = Testbed::new(World::built_in().clone());
+        Desk::module_in(World::built_in().clone(), |_, said| said)
+    }
+
+    /// The same in this world; what it says to what it was sent is changed on the way.
+    pub(crate) fn module_in(
+        world: impl Into<Arc<World>>,
+        mut change: impl FnMut(&[u8], Vec<u8>) -> Vec<u8> + Send + 'static,
+    ) -> Desk {
+        let mut desk = Testbed::new(world);
         desk.expect("ready\r\n", 5000).unwrap();
         let start = Instant::now();
         Desk::serve(move |bytes| {
             desk.write(bytes);
             let now = u64::try_from(start.elapsed().as_millis() * FASTER).unwrap();
             desk.pass(now.saturating_sub(desk.now()));
-            Some(desk.read())
+            Some(change(bytes, desk.read()))
         })
     }
 

@@ -1,0 +1,107 @@
+//! Lines that are refused, silent, full of noise, or lost.
+
+use crate::{
+    desk::Desk,
+    run::{code, command, err, folder, out, run},
+    running::Running,
+};
+use std::{
+    fs,
+    process::Output,
+    time::{Duration, Instant},
+};
+
+/// Checks what listens at a desk, and tells how long that took.
+fn check(desk: &Desk, args: &[&str]) -> (Output, Duration) {
+    let start = Instant::now();
+    let output = run(&[&["check", "--tcp", &desk.address], args].concat());
+    (output, start.elapsed())
+}
+
+#[test]
+fn a_module_over_tcp_is_checked_as_a_virtual_one_is() {
+    let module = Running::start(&["--tcp", "127.0.0.1:0"], 1);
+    let args = ["--profile", "full", "--only", "3.1.5", "3.1.7", "3.2.1", "3.3.1"];
+    let live = run(&[&["check", "--tcp", &module.names[0]], &args[..]].concat());
+    let desk = run(&[&["check", "--virtual"], &args[..]].concat());
+    assert_eq!((code(&live), code(&desk)), (0, 0), "{}{}", out(&live), err(&live));
+    let counts = |output: &Output| out(output).lines().skip(1).map(String::from).collect::<Vec<_>>();
+    assert_eq!(counts(&live), counts(&desk));
+    assert!(out(&live).contains(&format!("run on {}, firmware 1.1.1.9, profile full, in ", module.names[0])));
+}
+
+#[test]
+fn what_does_not_answer_is_told_soon() {
+    let silent = Desk::serve(|_| Some(Vec::new()));
+    let (output, took) = check(&silent, &[]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("AT was sent three times, and nothing came\n  Is the other end a module?"),
+        "{}",
+        err(&output)
+    );
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    let noisy = Desk::serve(|bytes| Some(if bytes.is_empty() { Vec::new() } else { b"\x80\xfe".to_vec() }));
+    let (output, took) = check(&noisy, &[]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("6 bytes came: \\x80\\xfe\\x80\\xfe"), "{}", err(&output));
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
+fn a_flood_ends_soon_whether_it_holds_an_answer_or_not() {
+    for flood in [&b"x"[..], b"\r\n", b"OK\r\n", b"\r\nOK\r\n+IPD,65535:"] {
+        let flooding = Desk::serve(move |_| Some(flood.repeat(64 * 1024 / flood.len())));
+        let (output, took) = check(&flooding, &["--only", "3.1"]);
+        assert_eq!(code(&output), 2, "{}: {}", flood.escape_ascii(), out(&output));
+        assert!(took < Duration::from_secs(60), "{}: {took:?}", flood.escape_ascii());
+    }
+}
+
+#[test]
+fn a_line_that_is_lost_is_exit_code_2_and_leaves_an_older_report_alone() {
+    let folder = folder("check-lost");
+    let (before, new) = (folder.join("before.json"), folder.join("new.json"));
+    fs::write(&before, "before").unwrap();
+    // It has answered a little, and then is gone.
+    let mut written = 0;
+    let desk = Desk::serve(move |bytes| {
+        written += bytes.len();
+        (written < 40).then(|| if bytes.is_empty() { Vec::new() } else { b"AT\r\n\r\nOK\r\n".to_vec() })
+    });
+    let files = ["--json", before.to_str().unwrap(), "--html", new.to_str().unwrap()];
+    let (output, _) = check(&desk, &[&["--firmware", "1.1.1.9"], &files[..]].concat());
+    assert_eq!(code(&output), 2, "{}", err(&output));
+    assert!(err(&output).contains("the line to the module is lost"), "{}", err(&output));
+    assert!(err(&output).contains("before.json stays as it was"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&before).unwrap(), "before");
+    assert!(fs::read_to_string(&new).unwrap().contains("</html>"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_run_and_what_was_found_is_written() {
+    use std::process::{Command, Stdio};
+    let module = Running::start(&["--tcp", "127.0.0.1:0"], 1);
+    let folder = folder("check-interrupt");
+    let path = folder.join("report.json");
+    fs::write(&path, "before").unwrap();
+    let mut running = command();
+    // Each case sleeps for a second and longer.
+    let running = running.args(["check", "--tcp", &module.names[0], "--profile", "full", "--only", "3.1.4"]);
+    let running = running.arg("--json").arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap().success());
+    let start = Instant::now();
+    let output = running.wait_with_output().unwrap();
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert_eq!(code(&output), 130, "{}", err(&output));
+    assert!(
+        err(&output).contains("error: interrupted: ") && err(&output).contains("of 15 cases were run"),
+        "{}",
+        err(&output)
+    );
+    let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let results = report["results"].as_array().unwrap().len();
+    assert!((1..15).contains(&results), "{results}");
+}

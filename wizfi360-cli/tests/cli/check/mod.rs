@@ -1,0 +1,6 @@
+//! `wizfi360 check`: whole runs, wrong usage, lines that fail, and what is written.
+
+mod lines;
+mod usage;
+mod whole;
+mod written;

@@ -1,0 +1,47 @@
+//! Whole runs: of the virtual module, and over TCP.
+
+use crate::run::{code, err, json, out, run};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// How many results are so.
+fn count(report: &Value, is: &str) -> usize {
+    report["results"].as_array().unwrap().iter().filter(|result| result["verdict"]["is"] == is).count()
+}
+
+#[test]
+fn the_virtual_module_is_as_expected_in_every_case() {
+    let start = Instant::now();
+    let output = run(&["check", "--virtual", "--json", "-"]);
+    let took = start.elapsed();
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let report = json(&output);
+    let listed = out(&run(&["check", "--virtual", "--list"])).lines().count();
+    assert_eq!(count(&report, "as-expected"), listed);
+    assert_eq!((report["module"].as_str(), report["profile"].as_str()), (Some("virtual"), Some("full")));
+    let summary = err(&output);
+    assert!(
+        summary.starts_with(&format!("{listed} cases run on virtual, firmware 1.1.1.9, profile full, in ")),
+        "{summary}"
+    );
+    assert!(summary.ends_with("All that was run is as expected.\n"), "{summary}");
+    assert!(took < Duration::from_secs(60), "{took:?}");
+}
+
+#[test]
+fn what_is_not_allowed_is_not_run_and_told_with_the_way_to_allow_it() {
+    let safe = run(&["check", "--virtual", "--profile", "safe", "--only", "3.1", "--json", "-"]);
+    assert_eq!(code(&safe), 0, "{}", err(&safe));
+    assert!(err(&safe).contains("allow `sleep` to run it") && err(&safe).contains("--allow flash"), "{}", err(&safe));
+    let allowed = run(&["check", "--virtual", "--profile", "safe", "--allow", "sleep", "--only", "3.1", "--json", "-"]);
+    assert!(!err(&allowed).contains("allow `sleep`"), "{}", err(&allowed));
+    assert!(count(&json(&allowed), "as-expected") > count(&json(&safe), "as-expected"));
+    assert_eq!(json(&allowed)["profile"], "safe and sleep");
+    // What erases, updates, changes the line, sleeps, leaves the network, or writes to flash.
+    let forbidden = ["AT+RESTORE", "AT+CIUPDATE", "3.1.7/set", "3.1.8/set", "AT+GSLP", "AT+CWQAP", "3.2.2/set"];
+    for cases in forbidden {
+        let output = run(&["check", "--virtual", "--profile", "safe", "--only", cases]);
+        assert_eq!(code(&output), 2, "{cases}: {}", out(&output));
+        assert!(err(&output).contains("nothing was checked: none of"), "{cases}: {}", err(&output));
+    }
+}
