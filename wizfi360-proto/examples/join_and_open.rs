@@ -33,7 +33,8 @@ mod requests {
         },
     };
 
-    pub(crate) const SEND: cipsend::Set = cipsend::Set { link_id: None, length: SendLength::new(5).unwrap(), to: None };
+    pub(crate) const SEND: cipsend::Set<'static> =
+        cipsend::Set { link_id: None, length: SendLength::new(5).unwrap(), to: None };
 }
 
 const DATA: &[u8; 5] = b"a\r\n\0>";

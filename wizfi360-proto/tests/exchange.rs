@@ -70,7 +70,7 @@ fn five() -> SendLength {
     SendLength::new(5).unwrap()
 }
 
-fn send() -> cipsend::Set {
+fn send() -> cipsend::Set<'static> {
     cipsend::Set { link_id: None, length: five(), to: None }
 }
 

@@ -4,13 +4,13 @@ use crate::{
     Module,
     net::{Action, Connection, Event, OpenError, Protocol},
     printed::Printed,
-    task::{Collect, Purpose, Refusal, Task, Timer},
+    task::{Collect, Packet, Purpose, Refusal, Task, Timer},
 };
 use std::{collections::VecDeque, net::SocketAddrV4};
 use wizfi360_proto::{
     Final, Ipd, Message, Reason,
     domains::{LinkId, MuxMode, PeerMode, UdpMode},
-    events::{Closed, Connect, ConnectFail, IpdFrom, Recv, SegmentSent},
+    events::{Closed, Connect, ConnectFail, IpdFrom, SegmentSent},
 };
 
 /// How many bytes of a stream one +IPD has at most: a TCP segment.
@@ -307,7 +307,9 @@ impl Module {
         }
         self.message(&Message::Closed(Closed { link_id: self.shown(slot) }));
         match &self.ram.task {
-            Some(Task::Send(task)) if *task == connection => self.finish(Final::SendFail),
+            Some(Task::Send(task) | Task::Find(Packet { connection: task, .. })) if *task == connection => {
+                self.finish(Final::SendFail);
+            }
             Some(Task::Publish(task)) if *task == connection => self.finish(Final::Error),
             _ => {}
         }
@@ -324,24 +326,10 @@ impl Module {
     /// All data of the prompt has come.
     pub(crate) fn collected(&mut self) {
         let Some(Task::Collect(Collect { connection, purpose, bytes })) = self.ram.task.take() else { return };
-        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let slot = self.slot_of(connection);
         let link = slot.and_then(|slot| self.ram.links[slot].as_mut());
         match (purpose, link) {
-            (Purpose::Send(to), link) => {
-                // A UDP transmission may have another destination than the one that it was opened for.
-                let now = link.as_ref().filter(|link| link.kind == Kind::Udp).map(|link| link.remote);
-                let to = to.or(now);
-                let alive = link.map(|link| link.segments.waiting.push_back((None, bytes.len()))).is_some();
-                self.message(&Message::Recv(Recv { length }));
-                if alive {
-                    self.touch(connection);
-                    self.actions.push_back(Action::Send { connection, bytes, to });
-                    self.ram.task = Some(Task::Send(connection));
-                } else {
-                    self.result(Final::SendFail);
-                }
-            }
+            (Purpose::Send(to), _) => self.send_collected(connection, bytes, to),
             (Purpose::Buffer(segment), Some(link)) => {
                 link.segments.waiting.push_back((Some(segment), bytes.len()));
                 self.touch(connection);
@@ -353,7 +341,7 @@ impl Module {
         }
     }
 
-    fn touch(&mut self, connection: Connection) {
+    pub(crate) fn touch(&mut self, connection: Connection) {
         let now = self.now;
         if let Some(link) = self.slot_of(connection).and_then(|slot| self.ram.links[slot].as_mut()) {
             link.active_at = now;

@@ -47,6 +47,8 @@ pub(crate) enum Task {
     Collect(Collect),
     /// All data of AT+CIPSEND or AT+CIPSENDEX has come; it is being sent.
     Send(Connection),
+    /// It has come, and its destination is being looked up.
+    Find(Packet),
     /// A message is being published.
     Publish(Connection),
     /// AT+CIPDOMAIN, AT+PING.
@@ -65,11 +67,21 @@ pub(crate) struct Collect {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// Data for a host that is known by name.
+#[derive(Clone, Debug)]
+pub(crate) struct Packet {
+    /// The question for its address.
+    pub(crate) query: Connection,
+    pub(crate) connection: Connection,
+    pub(crate) port: u16,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// What the data is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Purpose {
-    /// AT+CIPSEND, AT+CIPSENDEX, to someone else than the peer perhaps.
-    Send(Option<std::net::SocketAddrV4>),
+    /// AT+CIPSEND, AT+CIPSENDEX, to someone else than the peer perhaps: a host and its port.
+    Send(Option<(String, u16)>),
     /// AT+CIPSENDBUF: this segment.
     Buffer(u16),
     /// AT+MQTTPUBSEND.
@@ -96,7 +108,7 @@ impl Task {
     /// What other commands are answered with meanwhile.
     pub(crate) fn busy(&self) -> Final {
         match self {
-            Task::Collect(_) | Task::Send(_) | Task::Publish(_) => Final::BusySending,
+            Task::Collect(_) | Task::Send(_) | Task::Find(_) | Task::Publish(_) => Final::BusySending,
             _ => Final::BusyProcessing,
         }
     }

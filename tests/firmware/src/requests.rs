@@ -4,7 +4,6 @@ use crate::{
     driver::Driver,
     opaque::{bytes, number},
 };
-use core::net::Ipv4Addr;
 use wizfi360_proto::{Mac, Number, Scope, commands::*, domains::*};
 
 /// Sends one of each. `None` if a value is refused.
@@ -30,8 +29,9 @@ pub fn send_all(driver: &mut Driver) -> Option<()> {
     driver.send(&cipsend::Set {
         link_id: LinkId::new(number()),
         length: SendLength::new(number())?,
-        to: Port::new(number())
-            .map(|remote_port| cipsend::To { remote_ip: Ipv4Addr::from_bits(number()), remote_port }),
+        to: Host::from_bytes(bytes())
+            .zip(Port::new(number()))
+            .map(|(remote_ip, remote_port)| cipsend::To { remote_ip, remote_port }),
     });
     driver.send(&cipclose::Set { link_id: CloseId::new(number())? });
     driver.send(&cipstatus::Execute);

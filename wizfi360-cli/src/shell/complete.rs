@@ -365,7 +365,7 @@ mod tests {
         for (line, hinted) in [
             ("AT+CWJAP_CUR=", "<ssid>,<pwd>[,<bssid>]"),
             ("AT+CWJAP_CUR=\"a\",", "<pwd> a text, at most 64 bytes"),
-            ("AT+CIPSEND=0,", "<length> 1 to 2048 bytes or <remote IP> an IPv4 address"),
+            ("AT+CIPSEND=0,", "<length> 1 to 2048 bytes or <remote IP> a text, 1 to 253 bytes"),
             ("cwjap_cur ", "ssid=… pwd=…"),
             ("cwjap_cur ssid=a ", "pwd=…"),
             ("AT+CWJAP_CUR=\"a", ""),

@@ -46,6 +46,11 @@ impl Module {
     }
 
     pub(crate) fn resolved(&mut self, query: Connection, ip: Option<Ipv4Addr>) {
+        if let Some(Task::Find(packet)) =
+            self.ram.task.take_if(|task| matches!(task, Task::Find(packet) if packet.query == query))
+        {
+            return self.found(packet, ip);
+        }
         match ip {
             _ if !self.asked(query) => {}
             Some(ip_address) => {

@@ -182,11 +182,36 @@ fn udp_sends_to_whom_its_mode_says() {
     talk(
         &mut desk,
         &[
+            ("AT+CIPDINFO=1", OK),
             ("AT+CIPSTART=\"UDP\",\"0\",0,2390,2", "CONNECT\r\n\r\nOK\r\n"),
             ("AT+CIPSEND=2,\"10.0.0.8\",5000", PROMPT),
-            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2:hi"),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2,10.0.0.8,5000:hi"),
+            ("AT+CIPSEND=2,\"example.com\",5000", PROMPT),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2,93.184.216.34,5000:hi"),
+            ("AT+CIPSENDEX=2,\"nowhere.example\",5000", PROMPT),
+            ("hi", "\r\nRecv 2 bytes\r\n\r\nSEND FAIL\r\n"),
         ],
     );
+}
+
+#[test]
+fn a_link_that_closes_while_a_destination_is_looked_up_ends_the_sending() {
+    let mut desk = joined();
+    talk(
+        &mut desk,
+        &[
+            ("AT+CIPSTART=\"UDP\",\"10.0.0.7\",5000", "CONNECT\r\n\r\nOK\r\n"),
+            ("AT+CIPSEND=2,\"example.com\",5000", PROMPT),
+        ],
+    );
+    desk.write(b"hi");
+    let (now, connection) = (desk.now(), desk.connections()[0]);
+    let mut module = desk.module().clone();
+    module.take_output();
+    module.input(now, b"AT\r\n");
+    assert_eq!(module.take_output(), b"\r\nbusy s...\r\n");
+    module.network(now, Event::Closed { connection });
+    assert_eq!(module.take_output(), b"CLOSED\r\n\r\nSEND FAIL\r\n");
 }
 
 #[test]

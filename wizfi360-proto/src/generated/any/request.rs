@@ -116,9 +116,9 @@ pub enum AnyRequest<'a> {
     /// `AT+CIPSEND`
     CipsendExecute(cipsend::Execute),
     /// `AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]`
-    CipsendSet(cipsend::Set),
+    CipsendSet(cipsend::Set<'a>),
     /// `AT+CIPSENDEX=[<link ID>,]<length>[,<remote IP>,<remote port>]`
-    CipsendexSet(cipsendex::Set),
+    CipsendexSet(cipsendex::Set<'a>),
     /// `AT+CIPSERVER=<mode>[,<port>]`
     CipserverSet(cipserver::Set),
     /// `AT+CIPSERVERMAXCONN?`

@@ -16,6 +16,7 @@ use crate::generated::prelude::*;
 /// Errata:
 ///
 /// - `recv-undocumented`: `Recv <n> bytes` stands before it, between empty lines. It is an event; the final result is waited for all the same.
+/// - `send-to-name`: WIZnet's example for Arduino sends the name of a time server there, as AT+CIPSTART takes it. Nobody has recorded the answer; the firmware has a text `ip error`. An address or a name is sent and read. An address, looked up before, is safe.
 /// - `transparent-without-ok`: A recorded module printed the prompt without `OK`. `OK` may be missing; the module's side writes it.
 /// - `plus-rule`: Which of the two holds is not known. `+++` is sent as a packet of its own, with a second of silence after it.
 #[doc(alias = "send")]
@@ -85,7 +86,7 @@ pub mod cipsend {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Set {
+    pub struct Set<'a> {
         /// `<link ID>` On which connection.
         ///
         /// 0 to 4. There exactly while `AT+CIPMUX=1`.
@@ -96,7 +97,7 @@ pub mod cipsend {
         /// 1 to 2048 byte.
         pub length: SendLength,
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
-        pub to: Option<To>,
+        pub to: Option<To<'a>>,
     }
 
     /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
@@ -104,10 +105,12 @@ pub mod cipsend {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct To {
-        /// `<remote IP>` The peer's IP address.
+    pub struct To<'a> {
+        /// `<remote IP>` The peer's IP address or name.
+        ///
+        /// 1 to 253 bytes, before escaping.
         #[at(name = "remote IP")]
-        pub remote_ip: Ipv4Addr,
+        pub remote_ip: Host<'a>,
         /// `<remote port>` The peer's port.
         ///
         /// 1 to 65535.
@@ -115,7 +118,7 @@ pub mod cipsend {
         pub remote_port: Port,
     }
 
-    impl Request for Set {
+    impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {
             name: "AT+CIPSEND",
             suffixes: &[""],
@@ -148,6 +151,7 @@ pub mod cipsend {
 ///
 /// - `sendex-nul`: Whether that is the byte NUL or a backslash and a 0 is not known. A macro of WIZnet for a terminal reads as the byte NUL. The byte NUL ends it here.
 /// - `recv-undocumented`: `Recv <n> bytes` stands before it, between empty lines. It is an event; the final result is waited for all the same.
+/// - `send-to-name`: WIZnet's example for Arduino sends the name of a time server there, as AT+CIPSTART takes it. Nobody has recorded the answer; the firmware has a text `ip error`. An address or a name is sent and read. An address, looked up before, is safe.
 #[doc(alias = "send")]
 pub mod cipsendex {
     use super::*;
@@ -168,7 +172,7 @@ pub mod cipsendex {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Set {
+    pub struct Set<'a> {
         /// `<link ID>` On which connection.
         ///
         /// 0 to 4. There exactly while `AT+CIPMUX=1`.
@@ -179,7 +183,7 @@ pub mod cipsendex {
         /// 1 to 2048 byte.
         pub length: SendLength,
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
-        pub to: Option<To>,
+        pub to: Option<To<'a>>,
     }
 
     /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
@@ -187,10 +191,12 @@ pub mod cipsendex {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct To {
-        /// `<remote IP>` The peer's IP address.
+    pub struct To<'a> {
+        /// `<remote IP>` The peer's IP address or name.
+        ///
+        /// 1 to 253 bytes, before escaping.
         #[at(name = "remote IP")]
-        pub remote_ip: Ipv4Addr,
+        pub remote_ip: Host<'a>,
         /// `<remote port>` The peer's port.
         ///
         /// 1 to 65535.
@@ -198,7 +204,7 @@ pub mod cipsendex {
         pub remote_port: Port,
     }
 
-    impl Request for Set {
+    impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {
             name: "AT+CIPSENDEX",
             suffixes: &[""],
