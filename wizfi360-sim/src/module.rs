@@ -286,7 +286,8 @@ impl Module {
             self.actions.push_back(Action::StopListening);
         }
         let serial = self.ram.settings.serial;
-        self.timers.cancel(|timer| !matches!(timer, Timer::Happening(_)));
+        // What the world and the line do goes on.
+        self.timers.cancel(|timer| !matches!(timer, Timer::Happening(_) | Timer::Back(_) | Timer::Release));
         self.ram = Ram::at_start(&self.flash);
         self.known = Known::of(self.flash.firmware);
         self.decoder.reset();

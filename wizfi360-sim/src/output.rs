@@ -58,15 +58,14 @@ impl Output {
         self.held = None;
     }
 
-    /// What was said since this was asked last goes over the line: `line` may change it.
-    pub(crate) fn arrive(&mut self, line: impl FnOnce(&[u8]) -> Option<Vec<u8>>) {
-        let new = self.bytes.get(self.arrived..).unwrap_or(&[]);
-        if !new.is_empty()
-            && let Some(changed) = line(new)
-        {
-            self.bytes.truncate(self.arrived);
-            self.bytes.extend(changed);
-        }
+    /// What was said since this was asked last goes over the line: `line` may change it, and with it the place from which on it is kept back.
+    pub(crate) fn arrive(&mut self, mut line: impl FnMut(&[u8]) -> Option<Vec<u8>>) {
+        let held = self.held.filter(|held| (self.arrived..=self.bytes.len()).contains(held));
+        let new = self.bytes.split_off(self.arrived.min(self.bytes.len()));
+        let (before, behind) = new.split_at(held.map_or(new.len(), |held| held - self.arrived));
+        self.bytes.extend(line(before).unwrap_or_else(|| before.to_vec()));
+        self.held = held.map(|_| self.bytes.len()).or(self.held);
+        self.bytes.extend(line(behind).unwrap_or_else(|| behind.to_vec()));
         self.arrived = self.bytes.len();
     }
 

@@ -40,6 +40,30 @@ fn commands_are_turned_away_delayed_or_met_by_a_restart() {
 }
 
 #[test]
+fn a_restart_ends_neither_a_delay_nor_the_absence_of_an_access_point() {
+    let faults = Faults { delay: 1.0, delay_ms: 700, ..NONE };
+    let mut module = Module::new(World { faults, happenings: vec![(1100, Happening::Restart)], ..world() });
+    module.advance(1000);
+    assert_eq!(module.take_output(), b"\r\nready\r\n");
+    module.input(1000, b"AT\r\n");
+    assert_eq!(module.take_output(), b"AT\r\n");
+    module.advance(3000);
+    assert_eq!(module.take_output(), b"\r\nOK\r\n\r\nready\r\n");
+
+    let (mut module, now) = (joined().module().clone(), 100_000);
+    module.set_faults(Faults { access_point: 1.0, ..NONE });
+    module.input(now, b"AT+CWMODE_DEF=1\r\n");
+    module.set_faults(NONE);
+    module.happen(now, Happening::Restart);
+    module.advance(now + 6000);
+    module.take_output();
+    module.input(now + 6000, b"AT+CWLAP\r\n");
+    module.advance(now + 12_000);
+    let said = String::from_utf8(module.take_output()).unwrap();
+    assert!(said.contains("\"home\""), "{said}");
+}
+
+#[test]
 fn messages_stand_inside_an_echo_and_right_before_a_prompt() {
     let (mut in_echo, mut before_prompt) = (0, 0);
     for seed in 0..60 {
@@ -67,11 +91,14 @@ fn the_same_seed_has_the_same_run_however_it_is_cut() {
         module.advance(400);
         let host = b"AT\r\nAT+GMR\r\nAT+CWMODE_CUR=1\r\nAT+CIFSR\r\n".repeat(40);
         host.chunks(length).for_each(|part| module.input(400, part));
+        // What is kept back is as long in each.
+        let mut said = vec![module.take_output()];
         module.advance(100_000);
-        module.take_output()
+        said.push(module.take_output());
+        said
     };
-    for length in [1, 3, 50] {
-        assert_eq!(run(1, length), run(1, 1600), "cuts of {length}");
+    for (seed, length) in (1..40).flat_map(|seed| [(seed, 1), (seed, 3), (seed, 50)]) {
+        assert_eq!(run(seed, length), run(seed, 1600), "seed {seed}, cuts of {length}");
     }
     assert_ne!(run(1, 100), run(2, 100));
 }
