@@ -30,6 +30,9 @@ pub struct Faults {
     /// The module restarts in the place of a command.
     #[serde(deserialize_with = "chance")]
     pub restart: f64,
+    /// A byte of line noise, 0xFC, stands before `ready`, as after the restarts of real modules.
+    #[serde(deserialize_with = "chance")]
+    pub noise: f64,
     /// A peer closes its link, at a command.
     #[serde(deserialize_with = "chance")]
     pub link: f64,
@@ -54,6 +57,7 @@ impl Faults {
         delay: 0.05,
         delay_ms: 700,
         restart: 0.01,
+        noise: 0.5,
         link: 0.05,
         access_point: 0.01,
         inside: 0.5,
@@ -143,6 +147,11 @@ impl Module {
         } else {
             None
         }
+    }
+
+    /// Whether line noise stands before `ready`.
+    pub(crate) fn fault_noise(&mut self) -> bool {
+        self.faults.as_mut().is_some_and(|going| going.happens(going.faults.noise))
     }
 
     /// What goes wrong at a command that has been answered: `echo` and `answer` are where its echo and its answer stand in the output.

@@ -299,6 +299,9 @@ impl Module {
 
     pub(crate) fn boot(&mut self) {
         self.ram.power = Power::On;
+        if self.fault_noise() {
+            self.raw(b"\xfc");
+        }
         self.message(&Message::Ready(Ready));
         self.start_wifi();
     }

@@ -12,6 +12,7 @@ const NONE: Faults = Faults {
     delay: 0.0,
     delay_ms: 0,
     restart: 0.0,
+    noise: 0.0,
     link: 0.0,
     access_point: 0.0,
     inside: 0.0,
@@ -61,6 +62,16 @@ fn a_restart_ends_neither_a_delay_nor_the_absence_of_an_access_point() {
     module.advance(now + 12_000);
     let said = String::from_utf8(module.take_output()).unwrap();
     assert!(said.contains("\"home\""), "{said}");
+}
+
+#[test]
+fn line_noise_stands_before_ready_at_each_start() {
+    let mut desk = Testbed::new(World { faults: Faults { noise: 1.0, ..NONE }, ..world() });
+    desk.pass(1000);
+    assert_eq!(desk.read(), b"\xfc\r\nready\r\n");
+    desk.write(b"AT+RST\r\n");
+    desk.pass(1000);
+    assert_eq!(desk.read(), b"AT+RST\r\n\r\nOK\r\n\xfc\r\nready\r\n");
 }
 
 #[test]
