@@ -54,6 +54,7 @@ pub enum UpdateStep {
 ///
 /// - `set-labelled-execute`: By section 2.1 a form with `=` is a set command. They are set forms; what goes over the wire is the same.
 /// - `update-footnote`: Firmware 1.0.x.x loads from wizwiki.net, in 2020. Whether the letter is a zero is not known; it matters to the module alone. Both addresses stand in the notes, the second as it is printed.
+/// - `update-ready-alone`: It did in one recording, seconds before `ready`. A driver has no `OK` there, only two bytes of noise and `ready`. `ready` ends the update as well; the module's side writes `OK`.
 #[doc(alias = "update")]
 #[doc(alias = "upgrade")]
 #[doc(alias = "OTA")]
