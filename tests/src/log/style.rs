@@ -38,7 +38,8 @@ fn is_talk(beginning: &[u8]) -> bool {
     requests > 0 && answers > 0 && strays * 4 <= all
 }
 
-/// True if it looks like a log of both sides in a style that is not read: `TX: AT`, `[RX] OK`, `--> AT`.
+/// True if it looks like a log in a style that is not read: of both sides, `TX: AT`, `[RX] OK`, `--> AT`, or a serial monitor's with stamps,
+/// `10:15:01.104 -> OK`, whose lines would be messages of MQTT.
 pub fn looks_like_other_log(beginning: &[u8]) -> bool {
     let (mut there, mut back) = (false, false);
     for line in lines(whole_lines(beginning)) {
@@ -48,7 +49,17 @@ pub fn looks_like_other_log(beginning: &[u8]) -> bool {
             None => {}
         }
     }
-    there && back
+    (there && back) || is_monitor(beginning)
+}
+
+/// True if each line has a stamp, an arrow and a text.
+fn is_monitor(beginning: &[u8]) -> bool {
+    let is_stamped = |line: &[u8]| {
+        let end = line.iter().position(|byte| !(byte.is_ascii_digit() || b":.".contains(byte))).unwrap_or(0);
+        line[..end].contains(&b':') && line[end..].starts_with(b" ->")
+    };
+    let mut lines = lines(whole_lines(beginning)).peekable();
+    lines.peek().is_some() && lines.all(is_stamped)
 }
 
 /// Who speaks in a line of such a log: true for the host.
@@ -122,11 +133,18 @@ mod tests {
 
     #[test]
     fn foreign_logs_are_known_by_their_looks() {
-        for log in ["TX: AT\nRX: OK\n", "[10:09:15] TX> AT\n[10:09:15] RX> OK\n", "--> AT\n<-- OK\n", "→ AT\n← OK\n"]
-        {
+        for log in [
+            "TX: AT\nRX: OK\n",
+            "[10:09:15] TX> AT\n[10:09:15] RX> OK\n",
+            "--> AT\n<-- OK\n",
+            "→ AT\n← OK\n",
+            "10:15:01.104 -> AT\n10:15:01.209 -> OK\n",
+        ] {
             assert!(looks_like_other_log(log.as_bytes()), "{log}");
         }
-        for raw in ["Recv 4 bytes\r\nSEND OK\r\n", "AT\r\nOK\r\n", "+IPD,5:a->b\r\n", ">\r\n"] {
+        for raw in
+            ["Recv 4 bytes\r\nSEND OK\r\n", "AT\r\nOK\r\n", "+IPD,5:a->b\r\n", ">\r\n", "10:15 -> x\r\nOK\r\n", ""]
+        {
             assert!(!looks_like_other_log(raw.as_bytes()), "{raw}");
         }
     }

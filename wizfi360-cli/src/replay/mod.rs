@@ -94,7 +94,7 @@ fn replay(path: &Path, args: &Replay, report: &mut Report) -> Result<(), Failure
     }
     expects.finish().try_for_each(|finding| report.finding(&finding))?;
     if report.is_empty() {
-        let what = format!("`{}` holds nothing that a module or a host says", path.display());
+        let what = format!("`{}` holds nothing that the spec knows", path.display());
         return Err(Failure::wrong(what, "docs/log-format.md says how a log is written."));
     }
     let firmware = session.shared.as_of.as_ref().map(AsOf::firmware);

@@ -92,10 +92,9 @@ impl Report {
         self.seen.clear();
     }
 
-    /// True if nothing was said in this file.
+    /// True if nothing in this file is known: then it was not judged.
     pub(super) fn is_empty(&self) -> bool {
-        let Counts { requests, results, answers, messages, packets, unknown, .. } = self.counts;
-        requests + results + answers + messages + packets + unknown == 0
+        self.counts.known() == 0
     }
 
     /// An event of this file. `both`: the host's side is in it; otherwise the echo tells what it said.
@@ -145,6 +144,9 @@ impl Report {
         };
         if hidden > 0 {
             writeln!(self.out, "{}", In(FAINT, format!("{hidden} more of the same kinds; `--all` shows them.")))?;
+        }
+        if counts.unknown > 2 && counts.unknown > counts.known() {
+            writeln!(self.out, "Most of it is unknown, and not judged: docs/log-format.md says how a log is written.")?;
         }
         let firmware = firmware.map(|firmware| format!(", firmware {firmware}")).unwrap_or_default();
         writeln!(self.out, "{}{firmware}: {}", In(NAME, &self.file), counts.sentence())
@@ -208,6 +210,11 @@ impl Counts {
         self.expected += other.expected;
         self.explained += other.explained;
         self.notes += other.notes;
+    }
+
+    /// How much of what was said is known.
+    fn known(&self) -> u64 {
+        self.requests + self.results + self.answers + self.messages + self.packets
     }
 
     /// `9 requests, 8 results, 4 answers: 1 finding, 2 notes`

@@ -215,6 +215,11 @@ fn many_files_and_what_cannot_be_read() {
     assert_eq!(code(&run(&["replay", &path("nowhere")])), 2);
     assert_eq!(code(&run(&["replay"])), 2);
     assert_eq!(code(&feed(&["replay", "-"], b"")), 2, "nothing is said in it");
+    // A style that is not read is not judged, and so it is not fine.
+    for log in ["10:15:01.104 -> AT\n10:15:01.104 -> OK\n", "TX: AT\nRX: OK\n"] {
+        let output = feed(&["replay", "-"], log.as_bytes());
+        assert!(code(&output) == 2 && err(&output).contains("docs/log-format.md"), "{}", err(&output));
+    }
 }
 
 #[test]
