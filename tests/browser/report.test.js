@@ -26,6 +26,7 @@ after(() => browser?.close());
 // Opens the page, runs what is to be tried, and demands that all was quiet.
 async function opened(run, { hash = "", ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const heard = [];
   page.on("console", (message) => heard.push(`console: ${message.text()}`));
@@ -124,7 +125,7 @@ test("a case opens and shows who says what, its dialogue and its diagram", () =>
     await open(page, one.id);
     const inside = page.locator(".inside");
     assert.equal(await inside.locator(".says dd").textContent(), one.verdict.says);
-    assert.equal(await inside.locator(".expects dd").textContent(), one.verdict.expects);
+    assert.equal(await inside.locator(".expects dd").textContent(), one.verdict.expects.replaceAll("`", ""));
     assert.equal(await inside.locator(".source dd").textContent(), one.source.text);
     assert.deepEqual(await inside.locator(".dialogue code").allTextContents(), one.dialogue.map(({ text }) => text));
     assert.equal(await inside.locator(".diagram g").count(), one.dialogue.length);

@@ -73,7 +73,7 @@ fn result(case: &Case) -> Option<CaseResult> {
         section: section_of(name).into(),
         command: name.name.clone(),
         about: if taken { "valid-edge" } else { "invalid-edge" }.into(),
-        title: format!("{} {does} with {} at an edge: {last}", name.name, case.param.unwrap_or("its list")),
+        title: format!("`{}` {does} with {} at an edge: {last}.", name.name, case.param.unwrap_or("its list")),
         positive: taken,
         source: name.source.clone(),
         errata: command.errata.clone(),
@@ -84,7 +84,7 @@ fn result(case: &Case) -> Option<CaseResult> {
 
 /// Each kind of result, each rank of source, and texts that break what is not careful.
 fn spoil(at: usize, result: &mut CaseResult) {
-    let deviates = |says: &str| Verdict::Deviates { says: says.into(), expects: "\\r\\nOK\\r\\n".into() };
+    let deviates = |says: &str| Verdict::Deviates { says: says.into(), expects: "`OK`, and nothing more".into() };
     match at {
         7 => {
             result.title = "An SSID that a stranger chose is shown as text".into();

@@ -20,5 +20,5 @@ pub(crate) fn check() -> Result<(), Failure> {
     let tests = root().join("tests/browser");
     run(&npm, &["ci", "--no-audit", "--no-fund"], &tests, &[], "playwright-core is fetched from the npm registry")?;
     let vars = [("REPORTS", folder.as_path()), ("CHROMIUM", Path::new(&browser))];
-    run(&node, &["--test", "--test-timeout=120000", "--test-reporter=spec"], &tests, &vars, "mend the page")
+    run(&node, &["--test", "--test-timeout=300000", "--test-reporter=spec"], &tests, &vars, "mend the page")
 }

@@ -48,7 +48,8 @@ fn suite(report: &Report, results: &[CaseResult], xml: &mut Xml) -> io::Result<(
         Some(section) if section.title != number => format!("{number} {}", section.title),
         _ => number.to_string(),
     };
-    let name = on_a_line(&name);
+    // A full stop would stand between a package and a class.
+    let name = on_a_line(name.trim_end_matches('.'));
     let counts = Counts::of(results);
     let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.began)).to_string();
     xml.create_element("testsuite")

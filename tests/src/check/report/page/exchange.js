@@ -6,13 +6,21 @@ function time(ms) {
   return `${Math.floor(ms / 60000)} min ${Math.round((ms % 60000) / 1000)} s`;
 }
 
-// A text in which what stands for a byte is told from what is that byte.
-function bytes(text) {
+// A text in which what stands for a byte is told from what is that byte. Lines of a dialogue stand on lines of their own.
+function bytes(text, onLines = false) {
   const code = make("code", {});
-  for (const part of text.split(/(\\(?:[rnt0'"\\]|x[0-9a-f]{2}|u\{[0-9a-f]+\}))/i)) {
-    if (part) code.append(part.length > 1 && part.startsWith("\\") ? make("span", { class: "byte" }, part) : part);
-  }
+  const parts = text.split(/(\\(?:[rnt0'"\\]|x[0-9a-f]{2}|u\{[0-9a-f]+\}))/i).filter(Boolean);
+  parts.forEach((part, at) => {
+    const isByte = part.length > 1 && part.startsWith("\\");
+    code.append(isByte ? make("span", { class: "byte" }, part) : part);
+    if (onLines && part === "\\n" && at < parts.length - 1) code.append(make("br"));
+  });
   return code;
+}
+
+// A sentence; what stands between back quotes is typed or said.
+function prose(text) {
+  return text.split(/`([^`]*)`/).map((part, at) => (at % 2 ? make("code", {}, part) : part));
 }
 
 function dialogue(said) {
@@ -20,7 +28,7 @@ function dialogue(said) {
   for (const { at_ms, by_module, text } of said) {
     const who = by_module ? "module" : "host";
     const arrow = make("span", { class: "who" }, make("span", { "aria-hidden": "true" }, by_module ? "← " : "→ "), who);
-    list.append(make("li", { class: who }, make("span", { class: "at" }, time(at_ms)), arrow, bytes(text)));
+    list.append(make("li", { class: who }, make("span", { class: "at" }, time(at_ms)), arrow, bytes(text, true)));
   }
   return list;
 }
@@ -64,7 +72,8 @@ function diagram(said, width) {
     arrow.append(draw("line", { x1: from, x2: to + back * 7, y1: row.y, y2: row.y }));
     arrow.append(draw("path", { d: `M${to} ${row.y} l${back * 9} -4.5 v9 z` }));
     arrow.append(draw("circle", { cx: from, cy: row.y, r: 3 }));
-    const short = row.text.length > fits ? `${row.text.slice(0, fits - 1)}…` : row.text;
+    const line = row.text.replaceAll("\\r\\n", " ").trim() || row.text;
+    const short = line.length > fits ? `${line.slice(0, fits - 1)}…` : line;
     arrow.append(words("text", { x: (left + right) / 2, y: row.y - 8, "text-anchor": "middle" }, short));
     svg.append(arrow, words("text", { class: "at", x: left - 12, y: row.y + 4, "text-anchor": "end" }, time(row.at_ms)));
   }

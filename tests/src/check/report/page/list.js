@@ -39,8 +39,8 @@ function row(one) {
   const { sign, name } = RESULTS[one.result];
   const button = make("button", { type: "button", class: "line", "aria-expanded": "false" });
   button.append(make("span", { class: "sign" }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, `${name}: `)));
-  const text = make("span", { class: "text" }, make("span", { class: "title" }, one.title));
-  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.verdict.says), ", expected ", bytes(one.verdict.expects)));
+  const text = make("span", { class: "text" }, make("span", { class: "title" }, ...prose(one.title)));
+  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.verdict.says), ", expected ", ...prose(one.verdict.expects)));
   text.append(make("span", { class: "id" }, one.id));
   button.append(text);
   return make("article", { class: `case ${one.result}`, "data-id": one.id }, button);
@@ -67,9 +67,9 @@ function inside(one) {
   const fact = (name, kind, ...what) => facts.append(make("div", { class: kind }, make("dt", {}, name), make("dd", {}, ...what)));
   if (one.result === "deviates") {
     fact("Module says", "says", bytes(one.verdict.says));
-    fact("Spec expects", "expects", bytes(one.verdict.expects));
+    fact("Spec expects", "expects", ...prose(one.verdict.expects));
   }
-  if (one.result === "not-run") fact("Not run, because", "why", one.verdict.why);
+  if (one.result === "not-run") fact("Not run, because", "why", ...prose(one.verdict.why));
   fact("Source", "source", one.source.text);
   box.append(facts);
   const link = make("a", { href: address({ ...shown, case: one.id }) }, "Link to this case");
