@@ -1,43 +1,15 @@
-// A report in a real browser. `cargo xtask report-check` writes the report, finds the browser and runs this.
+// A made-up report with each kind of result, in a real browser. `cargo xtask report-check` writes the report, finds the browser and runs this.
 //
-// REPORTS is the folder with report.html and report.json, CHROMIUM the browser.
+// MADE_UP is the folder with its report.html and report.json, CHROMIUM the browser.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { test } from "node:test";
+import { formatted, load, showsItsExchange, unreadable } from "./page.js";
 
-const file = `${process.env.REPORTS}/report.html`;
-const report = JSON.parse(readFileSync(`${process.env.REPORTS}/report.json`, "utf8"));
-const url = pathToFileURL(file).href;
+const { report, size, opened, bare } = load(process.env.MADE_UP);
 const of = (is) => report.results.filter(is);
-const formatted = new Intl.NumberFormat("en").format;
 const deviating = of((it) => it.verdict.is === "deviates");
 const hostile = deviating.find((it) => it.verdict.says.includes("</script>"));
-
-let browser;
-before(async () => {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args });
-});
-after(() => browser?.close());
-
-// Opens the page, runs what is to be tried, and demands that all was quiet.
-async function opened(run, { hash = "", ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  const heard = [];
-  page.on("console", (message) => heard.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => heard.push(`error: ${error}`));
-  page.on("request", (request) => request.url().split("#")[0] === url || heard.push(`request: ${request.url()}`));
-  await page.goto(url + hash);
-  await page.locator(".case").first().waitFor();
-  await run(page);
-  await context.close();
-  assert.deepEqual(heard, []);
-}
 
 const shows = (page, text) => page.locator(`#showing:text-is("${text}")`).waitFor();
 const all = `All ${formatted(report.results.length)} cases`;
@@ -45,7 +17,6 @@ const some = (count) => `${formatted(count)} of ${formatted(report.results.lengt
 const open = (page, id) => page.locator(`[data-id="${id}"] .line`).click();
 
 test("the page is under 2 MB", () => {
-  const { size } = statSync(file);
   console.log(`${formatted(report.results.length)} cases, ${formatted(size)} bytes`);
   assert.ok(size < 2_000_000, `${size} bytes`);
 });
@@ -127,9 +98,7 @@ test("a case opens and shows who says what, its dialogue and its diagram", () =>
     assert.equal(await inside.locator(".says dd").textContent(), one.verdict.says);
     assert.equal(await inside.locator(".expects dd").textContent(), one.verdict.expects.replaceAll("`", ""));
     assert.equal(await inside.locator(".source dd").textContent(), one.source.text);
-    assert.deepEqual(await inside.locator(".dialogue code").allTextContents(), one.dialogue.map(({ text }) => text));
-    assert.equal(await inside.locator(".diagram g").count(), one.dialogue.length);
-    assert.equal(await inside.locator(".diagram g.module").count(), one.dialogue.filter((it) => it.by_module).length);
+    await showsItsExchange(page, one);
     // Another one opens, the first is shut; then none is open.
     const other = report.results[1];
     await open(page, other.id);
@@ -186,8 +155,7 @@ test("bytes without a shape are told in letters", () =>
   }));
 
 test("a script that is not the page's own does not run", async () => {
-  const page = await browser.newPage();
-  await page.goto(url);
+  const page = await bare();
   const ran = await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "window.ran = true";
@@ -253,29 +221,4 @@ for (const colorScheme of ["light", "dark"]) {
 function longest() {
   const length = (it) => Math.max(0, ...it.dialogue.map(({ text }) => text.length));
   return report.results.reduce((a, b) => (length(b) > length(a) ? b : a));
-}
-
-// Runs in the page: texts of less than 12 px, or of less contrast than 4.5:1 (WCAG AA).
-function unreadable() {
-  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const light = (colour) => {
-    const [r, g, b] = channels(colour).map((it) => (it / 255 <= 0.04045 ? it / 255 / 12.92 : ((it / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    const colour = getComputedStyle(element).backgroundColor;
-    return (channels(colour)[3] ?? 1) === 1 ? colour : behind(element.parentElement);
-  };
-  const found = new Set();
-  for (const element of document.querySelectorAll("body *:not(script, style, option, title, .unseen, .unseen *, .skip)")) {
-    const text = [...element.childNodes].some((it) => it.nodeType === Node.TEXT_NODE && it.data.trim());
-    if (!text || !element.checkVisibility()) continue;
-    const style = getComputedStyle(element);
-    const ink = element.closest("svg") ? style.fill : style.color;
-    const [a, b] = [light(ink), light(behind(element))].sort((x, y) => y - x);
-    const name = `${element.tagName}.${element.getAttribute("class") ?? ""} in ${element.parentElement.className}`;
-    if (parseFloat(style.fontSize) < 12) found.add(`${name}: ${style.fontSize}`);
-    if ((a + 0.05) / (b + 0.05) < 4.5) found.add(`${name}: contrast ${((a + 0.05) / (b + 0.05)).toFixed(2)}`);
-  }
-  return [...found];
 }

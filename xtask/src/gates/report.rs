@@ -7,18 +7,27 @@ use std::{fs, path::Path};
 /// Browsers that the tests can drive, by the names that Debian, Ubuntu and Google give them.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Writes a report with each kind of result, opens its page, and tries all that a reader would.
+/// Writes a made-up report with each kind of result and that of a whole run, opens their pages, and tries all that a reader would.
 pub(crate) fn check() -> Result<(), Failure> {
     let browser = program(&BROWSERS, "`apt-get install chromium`")?;
     let node = program(&["node"], "`apt-get install nodejs npm` (Node.js 20 or later)")?;
     let npm = program(&["npm"], "`apt-get install npm`")?;
-    let folder = root().join("target/report");
-    fs::create_dir_all(&folder)?;
-    let path = folder.to_string_lossy();
-    let made_up = ["run", "-q", "-p", "wizfi360-conformance", "--example", "report", "--", &path];
-    cargo(&made_up, "mend the report's making")?;
+    let made_up = folder("made-up")?;
+    let example = ["run", "-q", "-p", "wizfi360-conformance", "--example", "report", "--"];
+    cargo(&[&example[..], &[&made_up]].concat(), "mend how a report is written")?;
+    let run_of_all = folder("run")?;
+    let (page, json) = (format!("{run_of_all}/report.html"), format!("{run_of_all}/report.json"));
+    let check = ["run", "-q", "-p", "wizfi360-cli", "--", "check", "--virtual", "--html", &page, "--json", &json];
+    cargo(&check, "mend what deviates")?;
     let tests = root().join("tests/browser");
     run(&npm, &["ci", "--no-audit", "--no-fund"], &tests, &[], "playwright-core is fetched from the npm registry")?;
-    let vars = [("REPORTS", folder.as_path()), ("CHROMIUM", Path::new(&browser))];
+    let vars = [("MADE_UP", Path::new(&made_up)), ("RUN", Path::new(&run_of_all)), ("CHROMIUM", &browser)];
     run(&node, &["--test", "--test-timeout=300000", "--test-reporter=spec"], &tests, &vars, "mend the page")
+}
+
+/// A folder for a report below `target`.
+fn folder(name: &str) -> Result<String, Failure> {
+    let folder = root().join("target/report").join(name);
+    fs::create_dir_all(&folder)?;
+    Ok(folder.to_string_lossy().into_owned())
 }
