@@ -15,16 +15,18 @@ use wizfi360_spec::model::{Mode, Mux, Requirement};
 impl Module {
     /// What a form requires, as far as the spec has it as data.
     pub(crate) fn allows(&self, facts: &Facts) -> Result<(), Refusal> {
-        facts.requires.iter().try_for_each(|requirement| match requirement {
-            Requirement::Mode(modes) if !modes.iter().any(|mode| self.is_in(*mode)) => Err(Refusal::PLAIN),
-            Requirement::Mux(Mux::Single) if self.ram.mux == MuxMode::Multiple => Err(Reason::Mux1.into()),
-            Requirement::Mux(Mux::Multiple) if self.ram.mux == MuxMode::Single => Err(Reason::Mux0.into()),
-            Requirement::Transparent(on) if *on != (self.ram.transmission == TransmissionMode::Transparent) => {
-                Err(if *on { Refusal::PLAIN } else { Reason::IpMode1.into() })
+        facts.requires.iter().filter(|requirement| !self.skips(requirement)).try_for_each(|requirement| {
+            match requirement {
+                Requirement::Mode(modes) if !modes.iter().any(|mode| self.is_in(*mode)) => Err(Refusal::PLAIN),
+                Requirement::Mux(Mux::Single) if self.ram.mux == MuxMode::Multiple => Err(Reason::Mux1.into()),
+                Requirement::Mux(Mux::Multiple) if self.ram.mux == MuxMode::Single => Err(Reason::Mux0.into()),
+                Requirement::Transparent(on) if *on != (self.ram.transmission == TransmissionMode::Transparent) => {
+                    Err(if *on { Refusal::PLAIN } else { Reason::IpMode1.into() })
+                }
+                Requirement::After(command) => self.came_before(command),
+                // `Before` tells the host in which order its commands make sense, and a rule needs code: the handlers have it.
+                _ => Ok(()),
             }
-            Requirement::After(command) => self.came_before(command),
-            // `Before` tells the host in which order its commands make sense, and a rule needs code: the handlers have it.
-            _ => Ok(()),
         })
     }
 
@@ -208,49 +210,51 @@ impl Module {
             Happening::Provision(ssid, password) => self.provision(ssid, password),
             Happening::ProvisionFails => self.provision_fails(),
             Happening::Restart => self.restart(self.world.latencies.boot),
-            Happening::Noise(bytes) => self.raw(bytes),
+            Happening::Noise(bytes) => self.payload(bytes),
             Happening::Pin(pin, level) => self.drive_pin(*pin, *level),
             Happening::LinkCloses(slot) => self.link_closes(usize::from(*slot)),
         }
     }
 }
 
-/// Whether a name sets what is now, what is in flash, or both. `_DEF` and the name without suffix set both.
-pub(crate) trait Keeps: Copy {
-    /// True if it also sets what is in flash.
-    fn keeps(self) -> bool;
-    /// True if a query by this name tells what is in flash.
-    fn tells_flash(self) -> bool;
+/// Which of a command's names was typed. `_DEF` and the name without suffix set what holds now and what is in flash, and `_DEF` tells the latter.
+pub(crate) trait Named: Copy {
+    fn scope(self) -> Scope;
 }
 
-impl Keeps for Scope {
-    fn keeps(self) -> bool {
-        self != Scope::Current
-    }
-    fn tells_flash(self) -> bool {
-        self == Scope::Default
+impl Named for Scope {
+    fn scope(self) -> Scope {
+        self
     }
 }
 
-impl Keeps for SuffixedScope {
-    fn keeps(self) -> bool {
-        self == SuffixedScope::Default
-    }
-    fn tells_flash(self) -> bool {
-        self == SuffixedScope::Default
+impl Named for SuffixedScope {
+    fn scope(self) -> Scope {
+        match self {
+            SuffixedScope::Current => Scope::Current,
+            SuffixedScope::Default => Scope::Default,
+        }
     }
 }
 
 impl Module {
+    /// True if a query by this name tells what is in flash.
+    pub(crate) fn tells_flash(&self, name: impl Named) -> bool {
+        self.tells(name.scope()) == Scope::Default
+    }
+
     /// The settings that a query by this name tells.
-    pub(crate) fn settings(&self, scope: impl Keeps) -> &crate::flash::Settings {
-        if scope.tells_flash() { &self.flash.settings } else { &self.ram.settings }
+    pub(crate) fn settings(&self, name: impl Named) -> &crate::flash::Settings {
+        if self.tells_flash(name) { &self.flash.settings } else { &self.ram.settings }
     }
 
     /// Sets something now, and in flash if the name says so.
-    pub(crate) fn set(&mut self, scope: impl Keeps, set: impl Fn(&mut crate::flash::Settings)) {
-        set(&mut self.ram.settings);
-        if scope.keeps() {
+    pub(crate) fn set(&mut self, name: impl Named, set: impl Fn(&mut crate::flash::Settings)) {
+        let (now, kept) = self.sets(name.scope());
+        if now {
+            set(&mut self.ram.settings);
+        }
+        if kept {
             set(&mut self.flash.settings);
         }
     }

@@ -35,9 +35,9 @@ pub(crate) struct Facts {
 type Key = (String, Form);
 
 impl Known {
-    /// What is known of this firmware.
-    pub(crate) fn of(firmware: Firmware) -> &'static Known {
-        static ALL: Mutex<Vec<(Firmware, &'static Known)>> = Mutex::new(Vec::new());
+    /// What is known of this firmware; without one, what any has.
+    pub(crate) fn of(firmware: Option<Firmware>) -> &'static Known {
+        static ALL: Mutex<Vec<(Option<Firmware>, &'static Known)>> = Mutex::new(Vec::new());
         let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = all.iter().find(|(listed, _)| *listed == firmware) {
             return known;
@@ -47,13 +47,15 @@ impl Known {
         known
     }
 
-    fn read(firmware: Firmware) -> Known {
+    fn read(firmware: Option<Firmware>) -> Known {
         let whole = Spec::embedded();
-        let spec = whole.as_of(firmware);
+        let spec = firmware.map_or_else(|| whole.clone(), |firmware| whole.as_of(firmware));
         let mut facts = HashMap::new();
         for (_, command) in spec.commands() {
             let original = command.names.first().and_then(|name| whole.command(&name.name));
-            let absent = original.map(|(_, original, _)| whole.absent_of(original, firmware));
+            let absent =
+                |(_, original, _)| firmware.map_or_else(Vec::new, |firmware| whole.absent_of(original, firmware));
+            let absent = original.map(absent);
             for name in &command.names {
                 for form in command.forms.iter().filter(|form| form.is_of(name)) {
                     let of_form = Facts {
@@ -103,7 +105,7 @@ mod tests {
 
     fn takes(firmware: [u16; 4], line: &str) -> bool {
         let command = AnyRequest::parse(line.as_bytes()).unwrap().command();
-        Known::of(Firmware(firmware)).facts(command, line.as_bytes()).is_some()
+        Known::of(Some(Firmware(firmware))).facts(command, line.as_bytes()).is_some()
     }
 
     #[test]
@@ -118,9 +120,9 @@ mod tests {
     #[test]
     fn a_firmware_says_the_messages_that_it_has() {
         let progress = Message::SmartConfigTry(SmartConfigTry { r#try: 1, try_count: 2 });
-        assert!(Known::of(Firmware([1, 1, 1, 9])).says(&progress));
-        assert!(!Known::of(Firmware([1, 0, 1, 0])).says(&progress));
-        assert!(Known::of(Firmware([1, 0, 1, 0])).says(&Message::Ready(Ready)));
+        assert!(Known::of(Some(Firmware([1, 1, 1, 9]))).says(&progress));
+        assert!(!Known::of(Some(Firmware([1, 0, 1, 0]))).says(&progress));
+        assert!(Known::of(Some(Firmware([1, 0, 1, 0]))).says(&Message::Ready(Ready)));
     }
 
     #[test]

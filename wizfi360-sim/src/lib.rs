@@ -3,6 +3,7 @@
 #[cfg(feature = "check")]
 mod check;
 mod cloud;
+pub mod deviate;
 mod dispatch;
 mod facts;
 mod faults;
@@ -24,6 +25,7 @@ mod timers;
 mod wifi;
 pub mod world;
 
+pub use deviate::Deviation;
 pub use faults::Faults;
 pub use flash::Flash;
 pub use module::Module;

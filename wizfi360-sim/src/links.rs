@@ -257,7 +257,7 @@ impl Module {
         }
         let (kind, from) = (link.kind, from.unwrap_or(link.remote));
         if self.ram.transparent.is_some() {
-            return self.raw(bytes);
+            return self.payload(bytes);
         }
         let most = if kind == Kind::Udp { bytes.len().max(1) } else { SEGMENT };
         let shown = self.ram.peer == PeerMode::Show;
@@ -273,7 +273,7 @@ impl Module {
                 }
                 _ => self.answer(|answer| answer.head(&head)),
             }
-            self.raw(part);
+            self.payload(part);
         }
     }
 

@@ -77,7 +77,7 @@ impl Module {
         let world = world.into();
         let mut module = Module {
             ram: Ram::at_start(&flash),
-            known: Known::of(flash.firmware),
+            known: Module::known_of(&world, flash.firmware),
             world,
             flash,
             now: 0,
@@ -189,7 +189,12 @@ impl Module {
 
     /// What the module wants done next on the network. Call it until it gives none, behind each call that gives the module something.
     pub fn poll_action(&mut self) -> Option<Action> {
-        self.actions.pop_front()
+        loop {
+            let action = self.actions.pop_front()?;
+            if let Some(action) = self.does(action) {
+                return Some(action);
+            }
+        }
     }
 
     /// From now on, this goes wrong, and no longer what the world says.
@@ -232,15 +237,24 @@ impl Module {
 
     /// Lines as a real module frames them.
     pub(crate) fn answer(&mut self, write: impl Fn(Answer<'_>) -> Answer<'_>) {
+        let from = self.output.end();
         self.output.answer(write);
+        self.say_otherwise(from);
     }
 
     pub(crate) fn line<'a>(&mut self, line: &impl Line<'a>) {
         self.answer(|answer| answer.line(line));
     }
 
-    /// Bytes as they are.
-    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+    /// Text as it is.
+    pub(crate) fn raw(&mut self, text: &[u8]) {
+        let from = self.output.end();
+        self.output.raw(text);
+        self.say_otherwise(from);
+    }
+
+    /// Bytes that are not the module's own.
+    pub(crate) fn payload(&mut self, bytes: &[u8]) {
         self.output.raw(bytes);
     }
 
@@ -289,7 +303,7 @@ impl Module {
         // What the world and the line do goes on.
         self.timers.cancel(|timer| !matches!(timer, Timer::Happening(_) | Timer::Back(_) | Timer::Release));
         self.ram = Ram::at_start(&self.flash);
-        self.known = Known::of(self.flash.firmware);
+        self.known = Module::known_of(&self.world, self.flash.firmware);
         self.decoder.reset();
         if self.ram.settings.serial != serial {
             self.actions.push_back(Action::Serial(self.ram.settings.serial));
@@ -308,7 +322,13 @@ impl Module {
 
     /// From here on the host's bytes are data.
     pub(crate) fn begin_data(&mut self, command: &'static Command, phase: DataPhase) {
+        let (command, phase) = self.collects(command, phase);
         self.decoder.begin_data(command, phase);
+    }
+
+    /// The data phase is given up: the next byte begins a command line.
+    pub(crate) fn abandon_data(&mut self) {
+        self.decoder.abandon();
     }
 
     /// The line that the host has just sent.
@@ -317,7 +337,8 @@ impl Module {
     }
 
     fn request(&mut self, fits: bool) {
-        let line = self.typed_line();
+        let typed = self.typed_line();
+        let line = self.taken_for(&typed);
         let request = if fits { AnyRequest::parse(&line) } else { Err(DecodeError::LineTooLong) };
         if let Some(task) = &self.ram.task
             && !matches!(request, Ok(AnyRequest::RstExecute(_)))
@@ -332,10 +353,11 @@ impl Module {
         }
         let start = self.output.end();
         if self.ram.echo {
-            self.answer(|answer| answer.echo(&line));
+            self.answer(|answer| answer.echo(&typed));
         }
         let echoed = self.output.end();
         self.act(request, &line);
+        self.answer_otherwise(&line, echoed);
         self.fault_behind(start..echoed, echoed..self.output.end());
     }
 
@@ -352,7 +374,10 @@ impl Module {
         let Ok(request) = request else { return self.result(Final::Error) };
         let command = request.command();
         let Some(facts) = self.known.facts(command, line) else { return self.result(Final::Error) };
-        match self.allows(facts).and_then(|()| self.perform(request)) {
+        let before = self.before(line);
+        let handled = self.allows(facts).and_then(|()| self.perform(request));
+        self.behind(before);
+        match self.forgiven(handled) {
             Ok(Next::Ok) => {
                 if command.unended {
                     self.output.unend();
@@ -361,10 +386,7 @@ impl Module {
             }
             Ok(Next::Wait) => {}
             Ok(Next::Data { accepted }) => {
-                if accepted {
-                    self.result(Final::Ok);
-                }
-                self.answer(|answer| answer.prompt());
+                self.answer(|answer| if accepted { answer.result(Final::Ok).prompt() } else { answer.prompt() });
                 self.begin_data(command, request.data_phase());
             }
             Err(Refusal(reason)) => {

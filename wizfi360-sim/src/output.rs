@@ -93,6 +93,17 @@ impl Output {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// What stands behind this place.
+    pub(crate) fn behind(&self, place: usize) -> &[u8] {
+        self.bytes.get(place..).unwrap_or(&[])
+    }
+
+    /// Other bytes than those behind this place.
+    pub(crate) fn replace(&mut self, place: usize, bytes: &[u8]) {
+        self.bytes.truncate(place);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Takes the last line end back: the line has none of its own.
     pub(crate) fn unend(&mut self) {
         if self.bytes.ends_with(b"\r\n") {

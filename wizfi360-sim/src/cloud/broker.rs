@@ -116,8 +116,7 @@ impl Module {
         if self.prints(Printed::MqttDisClosed) {
             self.raw(b"CLOSE\r\n");
         } else {
-            self.raw(Final::Closed.text().as_bytes());
-            self.raw(b"\r\n");
+            self.raw(format!("{}\r\n", Final::Closed.text()).as_bytes());
         }
         Ok(Next::Wait)
     }

@@ -80,6 +80,7 @@ impl Module {
     /// A line of PEM text has come. It is echoed as commands are (capture `standalone_aws_atcmd.md`).
     pub(crate) fn pem_line(&mut self, last: bool) {
         let line = self.typed_line();
+        let last = last || self.ends_pem_early();
         if self.ram.echo {
             self.answer(|answer| answer.echo(&line));
         }

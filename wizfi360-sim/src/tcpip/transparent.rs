@@ -43,14 +43,13 @@ impl Module {
             _ => return Err(Reason::LinkIsNotValid.into()),
         };
         let (host, port) = (link.remote.ip().to_string(), link.remote.port());
-        self.result(Final::Ok);
+        self.answer(|answer| answer.result(Final::Ok).prompt());
         self.enter_transparent(Transparent::new(protocol, host, port));
         Ok(Next::Wait)
     }
 
-    /// Writes the prompt; from here on everything goes through.
-    pub(crate) fn enter_transparent(&mut self, transparent: Transparent) {
-        self.answer(|answer| answer.prompt());
+    /// The prompt is written; from here on everything goes through.
+    fn enter_transparent(&mut self, transparent: Transparent) {
         self.ram.transparent = Some(Box::new(transparent));
         self.begin_data(cipsend::Execute::COMMAND, DataPhase::Transparent);
     }
@@ -60,6 +59,10 @@ impl Module {
         match (end, &self.ram.task) {
             (End::Nul, Some(Task::Collect(_))) => self.collected(),
             (End::Plus, Some(Task::Collect(_))) => self.ram.task = None,
+            (End::Plus, None) if self.is_deaf_to(end) => {
+                self.transmit(b"+++");
+                self.begin_data(cipsend::Execute::COMMAND, DataPhase::Transparent);
+            }
             (End::Plus, None) => self.leave_transparent(),
             _ => {}
         }
@@ -112,6 +115,7 @@ impl Module {
         if let Some((protocol, host, port)) = self.boot_link() {
             self.ram.boot_link_due = false;
             self.ram.transmission = TransmissionMode::Transparent;
+            self.answer(|answer| answer.prompt());
             self.enter_transparent(Transparent::new(protocol, host, port));
         }
     }

@@ -3,7 +3,6 @@
 use super::Station;
 use crate::{
     Module,
-    dispatch::Keeps,
     flash::Address,
     task::{Handled, Next},
 };
@@ -49,7 +48,7 @@ impl Module {
     pub(crate) fn show_station_address(&mut self, request: cipsta::Query) -> Handled {
         let scope = request.scope;
         let kept = self.flash.settings.station_address;
-        let Address { ip, gateway, netmask } = if scope.tells_flash() { kept } else { self.station_address() };
+        let Address { ip, gateway, netmask } = if self.tells_flash(scope) { kept } else { self.station_address() };
         self.line(&cipsta::Address { scope, ip });
         self.line(&cipsta::Gateway { scope, gateway });
         self.line(&cipsta::Netmask { scope, netmask });

@@ -46,9 +46,9 @@ impl Module {
         };
         // The SSID stands without escapes, as in a scan.
         let AccessPoint { ssid, bssid, channel, signal, .. } = &world.access_points[ap];
-        self.raw(format!("+CWJAP{}:\"", request.scope.suffix()).as_bytes());
-        self.raw(ssid);
-        self.raw(format!("\",\"{bssid}\",{channel},{signal}\r\n").as_bytes());
+        let before = format!("+CWJAP{}:\"", request.scope.suffix());
+        let behind = format!("\",\"{bssid}\",{channel},{signal}\r\n");
+        self.raw(&[before.as_bytes(), ssid, behind.as_bytes()].concat());
         Ok(Next::Ok)
     }
 

@@ -13,10 +13,11 @@ pub use latencies::Latencies;
 pub use peer::{Behaviour, Client, Peer, Step};
 pub use text::Octets;
 
-use crate::{faults::Faults, text::MacText};
+use crate::{deviate::Deviation, faults::Faults, text::MacText};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
+    fmt,
     net::Ipv4Addr,
     sync::{Arc, OnceLock},
 };
@@ -56,15 +57,17 @@ pub struct World {
     pub happenings: Vec<(u64, Happening)>,
     /// What goes wrong, and how often.
     pub faults: Faults,
+    /// In which ways the module deviates from the spec on purpose, for tests of what checks modules.
+    pub deviates: Vec<Deviation>,
 }
 
 /// An access point.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccessPoint {
     /// Its SSID: any bytes.
     pub ssid: Octets,
-    /// Its password; empty for an open one.
+    /// Its password; empty for an open one. It is never printed.
     #[serde(default)]
     pub password: Octets,
     /// How it encrypts. Without it, `OPEN` if there is no password and `WPA2_PSK` if there is one.
@@ -87,6 +90,12 @@ pub struct AccessPoint {
     /// The address that its DHCP server gives the module; without one there is no DHCP server.
     #[serde(default = "lease")]
     pub lease: Option<Lease>,
+}
+
+impl fmt::Debug for AccessPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessPoint").field("ssid", &self.ssid).field("password", &"***").finish_non_exhaustive()
+    }
 }
 
 /// How an access point encrypts, in the manual's words.
@@ -196,6 +205,7 @@ impl Default for World {
             clock: 1_563_939_505,
             happenings: Vec::new(),
             faults: Faults::default(),
+            deviates: Vec::new(),
         }
     }
 }
@@ -264,6 +274,12 @@ mod tests {
         let error = World::from_ron("my.ron", text).unwrap_err().to_string();
         assert!(error.starts_with("my.ron:3:"), "{error}");
         assert!(error.contains("six pairs of hex digits"), "{error}");
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        let printed = format!("{:?}", World::built_in());
+        assert!(printed.contains("wizfi360") && printed.contains("***") && !printed.contains("12345678"), "{printed}");
     }
 
     #[test]
