@@ -13,7 +13,7 @@ use std::{
 /// on 9, HTTP on 80 and, with TLS, on 443, an MQTT broker on 1883 and, with TLS, on 8883.
 #[derive(Debug, Args)]
 #[command(
-    group = clap::ArgGroup::new("line").required(true).args(["tcp", "pty", "stdio", "print_world"]),
+    group = clap::ArgGroup::new("line").required(true).args(["tcp", "pty", "stdio", "print_world", "print_deviations"]),
     after_help = "\
 Examples:
   wizfi360 sim --tcp 127.0.0.1:3600               then: nc 127.0.0.1 3600
@@ -38,6 +38,9 @@ pub(crate) struct Sim {
     /// Prints the built-in world and ends.
     #[arg(long)]
     pub(crate) print_world: bool,
+    /// Prints the names of deliberate faults for `--deviate`, what is wrong with each, and ends.
+    #[arg(long)]
+    pub(crate) print_deviations: bool,
     /// Runs so many modules, on consecutive ports or on terminals of their own.
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "stdio", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) count: u16,
@@ -77,6 +80,9 @@ pub(crate) struct Sim {
     /// that stand inside an echo or right before a prompt; hostile: true for hostile SSIDs.
     #[arg(long, value_name = "FAULTS")]
     pub(crate) faults: Option<String>,
+    /// Deviates from the spec on purpose, always and in this way, to try what checks modules. Once for each; `--print-deviations` lists them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) deviate: Vec<String>,
     /// Where the random numbers of the faults begin.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,

@@ -1,5 +1,6 @@
 //! `wizfi360 sim`: virtual modules that other programs talk to.
 
+mod deviation;
 mod line;
 mod setup;
 mod watch;
@@ -20,7 +21,11 @@ pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
         paint::print(color, World::BUILT_IN).map_err(Failure::Output)?;
         return Ok(Verdict::Fine);
     }
-    let setup = Setup::read(args)?;
+    if args.print_deviations {
+        paint::print(color, &deviation::list()).map_err(Failure::Output)?;
+        return Ok(Verdict::Fine);
+    }
+    let setup = Setup::read(args, color)?;
     #[cfg(unix)]
     open_as_many_files_as_allowed();
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|error| wrong("no runtime", &error))?;

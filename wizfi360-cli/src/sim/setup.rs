@@ -1,13 +1,15 @@
 //! From arguments to modules.
 
-use super::{watch::Watcher, wrong};
+use super::{deviation, watch::Watcher, wrong};
 use crate::{
     args::{Color, Net, Sim},
     end::{Failure, Mistake},
+    paint,
     record::Record,
 };
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,6 +18,7 @@ use wizfi360_sim::{
     net::VirtualNetwork,
     run::{Detour, HostNetwork, Network, Reach, Runner, load_flash, save_flash},
 };
+use wizfi360_spec::{Spec, model::Firmware};
 
 /// What all modules share.
 pub(super) struct Setup {
@@ -24,7 +27,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    pub(super) fn read(args: &Sim) -> Result<Setup, Failure> {
+    pub(super) fn read(args: &Sim, color: Color) -> Result<Setup, Failure> {
         let mut world = match &args.world {
             Some(path) => {
                 let name = path.display().to_string();
@@ -37,7 +40,9 @@ impl Setup {
         if let Some(firmware) = &args.firmware {
             world.firmware = firmware.parse().map_err(|error: String| Failure::Wrong(vec![Mistake::new(error, "")]))?;
         }
+        tell_unknown(world.firmware, color).map_err(Failure::Output)?;
         world.by_the_manual |= args.by_the_manual;
+        world.deviates.extend(deviation::named(&args.deviate)?);
         if let Some(text) = &args.faults {
             world.faults = faults(text)?;
         }
@@ -97,6 +102,18 @@ impl Setup {
         (*d, *e, *f) = (number[1], number[2], number[3]);
         Flash::factory(&world)
     }
+}
+
+/// The spec knows branches: what a firmware of another one has is a guess, and may be meant.
+fn tell_unknown(firmware: Firmware, color: Color) -> io::Result<()> {
+    let known = Spec::embedded().lexical.branches.is;
+    if known.0.iter().any(|version| version.branch == firmware.branch()) {
+        return Ok(());
+    }
+    let is_newer = known.0.iter().all(|version| version.branch < firmware.branch());
+    let than = if is_newer { "newer" } else { "older" };
+    let what = format!("firmware {firmware} is of no branch that is known ({known})");
+    writeln!(paint::stderr(color), "{what}; the module acts as if it were {than}")
 }
 
 /// The file of the module with this number.

@@ -207,6 +207,7 @@ fn a_mistake_is_answered_with_the_way_out() {
         (vec!["--tcp", "127.0.0.1:0", "--faults", "lost: 2"], "write a number from 0, never, to 1, always"),
         (vec!["--tcp", "127.0.0.1:0", "--firmware", "1.1"], "write four numbers"),
         (vec!["--tcp", "127.0.0.1:0", "--faults", "los: 1"], "did you mean `lost`"),
+        (vec!["--tcp", "127.0.0.1:0", "--deviate", "ok-los"], "Did you mean ok-lost"),
         (vec!["--tcp", "127.0.0.1:0", "--world", "no-such.ron"], "no-such.ron"),
         (vec!["--tcp", "127.0.0.1:0", "--pty", "--world", &world], "cannot be used with"),
         (vec![], "--tcp"),
@@ -224,6 +225,29 @@ fn things_go_wrong_where_they_are_to() {
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--faults", "busy: 1", "--seed", "7"], 1);
     assert_eq!(talk(&mut running.tcp(0), "AT", "...\r\n"), "\r\nbusy p...\r\n");
     fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_module_deviates_as_it_is_told() {
+    let (folder, world) = folder("deviates");
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--deviate", "ok-twice"], 1);
+    assert_eq!(talk(&mut running.tcp(0), "ATE0", "OK\r\n\r\nOK\r\n"), "ATE0\r\n\r\nOK\r\n\r\nOK\r\n");
+    let list = run(&["sim", "--print-deviations"]);
+    assert!(out(&list).lines().any(|line| line.starts_with("ok-twice ")), "{}", out(&list));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_firmware_that_nobody_knows_is_told() {
+    for (firmware, says) in [("9.9.9.9", "as if it were newer"), ("0.9.0.0", "as if it were older"), ("1.1.2.0", "")] {
+        let output = feed(&["sim", "--stdio", "--firmware", firmware], b"");
+        assert_eq!(code(&output), 0);
+        assert!(
+            err(&output).contains(says) && err(&output).is_empty() == says.is_empty(),
+            "{firmware}: {}",
+            err(&output)
+        );
+    }
 }
 
 #[test]
