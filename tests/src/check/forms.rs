@@ -46,6 +46,8 @@ pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
         }
         // The range follows, says 3.2.13; what a 1 alone does, or a range that ends before it begins, it does not say.
         ("AT+CWDHCPS_CUR", Kind::Set) if params.starts_with('1') => Fate::Unsaid,
+        // Erratum smartconfig-type: firmware that knows a type may want one.
+        ("AT+CWSTARTSMART", Kind::Set) if of.form.takes.lead.is_some() && !params.contains(',') => Fate::Unsaid,
         // Erratum echo-bare.
         ("ATE", _) if text == "ATE" => Fate::Unsaid,
         _ if matches!(of.form.data, Some(Data::Counted { .. } | Data::Transparent)) => Fate::Prompts,
@@ -118,6 +120,9 @@ pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
             needs.mux = Some(false);
         }
         "AT+CWLAP" => needs.scan = true,
+        "AT+CWHOSTNAME" => needs.mode = Some(1),
+        // A station that is on its way to its own access point would be taken for one that was told it.
+        "AT+CWSTARTSMART" | "AT+WIZ_NETCONFIG" | "AT+WPS" => needs.joined = Some(false),
         "AT+CWLIF" | "AT+CWDHCPS_CUR" => needs.mode = Some(3),
         "AT+SYSGPIODIR" | "AT+SYSGPIOREAD" => needs.before.extend(gpio(params)),
         "AT+SYSGPIOWRITE" => {

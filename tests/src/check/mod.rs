@@ -18,6 +18,7 @@ mod risk;
 mod run;
 mod sections;
 mod state;
+mod table;
 mod talk;
 mod wire;
 
@@ -28,3 +29,4 @@ pub use channel::Channel;
 pub use risk::Risk;
 pub use run::{Failure, Options, run};
 pub use state::{Link, Needs};
+pub use table::{Row, table};

@@ -2,7 +2,7 @@
 
 use super::{
     Bench, Needs, Risk,
-    state::{Link, Provisioning, SCAN_DEFAULT, State},
+    state::{AZURE_SETTINGS, Link, MQTT_SETTINGS, MQTT_TOPICS, Provisioning, SCAN_DEFAULT, State},
 };
 use wizfi360_spec::Spec;
 
@@ -65,7 +65,7 @@ fn connections(state: &State, needs: &Needs, bench: &Bench) -> Option<Move> {
     }
     if state.link != Some(Link::None) {
         return match (state.link, state.mux) {
-            (Some(Link::Broker(_)), _) => send("AT+MQTTDIS"),
+            (Some(Link::Broker(_) | Link::OtherBroker), _) => send("AT+MQTTDIS"),
             (_, Some(true)) if state.server == Some(true) => send("AT+CIPSERVER=0"),
             (_, Some(true)) => send("AT+CIPCLOSE=5"),
             _ => send("AT+CIPCLOSE"),
@@ -91,6 +91,9 @@ fn connections(state: &State, needs: &Needs, bench: &Bench) -> Option<Move> {
     {
         return Some(before);
     }
+    if matches!(needs.link, Some(Link::Ssl(_))) && !state.no_certificates {
+        return send("AT+CIPSSLCCONF=0");
+    }
     let multiple = state.mux == Some(true);
     needs.link.filter(|link| *link != Link::None).map(|link| Move::Send(open(link, multiple, bench)))
 }
@@ -99,7 +102,7 @@ fn connections(state: &State, needs: &Needs, bench: &Bench) -> Option<Move> {
 pub(super) fn open(link: Link, multiple: bool, bench: &Bench) -> String {
     let Bench { host, echo, discard, https, broker, .. } = bench;
     let (name, id, rest) = match link {
-        Link::None => return "AT".into(),
+        Link::None | Link::OtherBroker => return "AT".into(),
         Link::Echo(id) => ("AT+CIPSTART", id, format!("\"TCP\",\"{host}\",{echo}")),
         Link::Discard(id) => ("AT+CIPSTART", id, format!("\"TCP\",\"{host}\",{discard}")),
         Link::Udp(id) => ("AT+CIPSTART", id, format!("\"UDP\",\"{host}\",{echo}")),
@@ -112,13 +115,13 @@ pub(super) fn open(link: Link, multiple: bool, bench: &Bench) -> String {
 fn settings(state: &State, needs: &Needs) -> Option<Move> {
     let send = |line: &str| Some(Move::Send(line.into()));
     if needs.mqtt == Some(true) && state.mqtt != Some(true) {
-        return send("AT+MQTTSET=\"user\",\"secret\",\"wizfi360-check\",60");
+        return Some(Move::Send(format!("AT+MQTTSET={MQTT_SETTINGS}")));
     }
     if needs.topics == Some(true) && state.topics != Some(true) {
-        return send("AT+MQTTTOPIC=\"wizfi360/check\",\"wizfi360/check\"");
+        return Some(Move::Send(format!("AT+MQTTTOPIC={MQTT_TOPICS}")));
     }
     if needs.azure == Some(true) && state.azure != Some(true) {
-        return send("AT+AZSET=\"hub\",\"device\",\"key\"");
+        return Some(Move::Send(format!("AT+AZSET={AZURE_SETTINGS}")));
     }
     if needs.sntp.is_some() && state.sntp != needs.sntp {
         return send(if needs.sntp == Some(true) { "AT+CIPSNTPCFG=1,8" } else { "AT+CIPSNTPCFG=0" });
@@ -148,10 +151,12 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// What a line of the plan does to a real module, if it does anything.
 pub(super) fn risk(line: &str) -> Option<Risk> {
-    ["AT+CWMODE", "AT+CWJAP", "AT+CWQAP", "AT+CWDHCP"]
-        .iter()
-        .any(|name| line.starts_with(name))
-        .then_some(Risk::Network)
+    let begins = |names: &[&str]| names.iter().any(|name| line.starts_with(name));
+    match line {
+        _ if begins(&["AT+CWMODE", "AT+CWJAP", "AT+CWQAP", "AT+CWDHCP"]) => Some(Risk::Network),
+        _ if begins(&["AT+CIPSSLCCONF"]) => Some(Risk::Flash),
+        _ => None,
+    }
 }
 
 /// True if a firmware has what the plan sends for this need.

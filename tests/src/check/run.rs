@@ -115,22 +115,27 @@ pub fn run(
         handless: false,
         sent: 0,
     };
-    let mut why = None;
+    let mut why = match runner.awake() {
+        Ok(true) => None,
+        Ok(false) => Some("the module does not answer AT; check power, line and baud rate".into()),
+        Err(error) => Some(format!("the line to the module is lost: {error}")),
+    };
     for (place, case) in in_order(chosen) {
+        if why.is_some() {
+            break;
+        }
         match runner.case(case) {
             Ok((verdict, dialogue)) => {
                 let result = result(case, verdict, dialogue);
                 progress(results.len() + 1, total, &result);
                 results.insert(place, result);
             }
-            Err(error) => {
-                why = Some(format!("the line to the module is lost: {error}"));
-                break;
-            }
+            Err(error) => why = Some(format!("the line to the module is lost: {error}")),
         }
         if runner.silent >= Runner::MOST_SILENT {
-            why = Some("the module does not answer any more: neither AT nor what ends a data phase brings a word; check power and line, and run again".into());
-            break;
+            let text =
+                "the module does not answer any more, nor does it start anew; check power and line, and run again";
+            why = Some(text.into());
         }
     }
     report.results = results.into_values().collect();
@@ -141,13 +146,13 @@ pub fn run(
     }
 }
 
-/// So that few changes of the state are needed: those that restart the module last.
+/// So that few changes of the state are needed: those that restart the module last, and behind them those that may replace its firmware.
 fn in_order<'c, 's>(mut cases: Vec<(usize, &'c Case<'s>)>) -> Vec<(usize, &'c Case<'s>)> {
     let restarts = |case: &Case<'_>| {
-        case.needs.fresh
-            || case.steps.iter().any(|step| matches!(step, Step::Ask { of: Some(of), .. } if forms::restarts(*of)))
+        let step = |step: &Step<'_>| matches!(step, Step::Ask { of: Some(of), .. } if forms::restarts(*of));
+        case.needs.fresh || case.steps.iter().any(step)
     };
-    cases.sort_by_key(|(place, case)| (restarts(case), case.needs.clone(), *place));
+    cases.sort_by_key(|(place, case)| (case.risks.contains(&Risk::Update), restarts(case), case.needs.clone(), *place));
     cases
 }
 
@@ -227,9 +232,6 @@ impl<'s> Runner<'_, 's> {
         if let Some(risk) = case.risks.iter().find(|risk| !self.options.allow.contains(risk)) {
             return not_run(format!("it {}; allow `{risk}` to run it", risk.does()));
         }
-        if !plan::can(self.talk.spec, &case.needs) {
-            return not_run("this firmware has no command for what it needs".into());
-        }
         self.talk.begin();
         if let Err(why) = self.reach(case)? {
             return not_run(why);
@@ -249,7 +251,7 @@ impl<'s> Runner<'_, 's> {
             Ok(()) => Verdict::AsExpected,
             Err((says, expects)) => {
                 self.recover()?;
-                Verdict::Deviates { says, expects }
+                Verdict::Deviates { says, expects: self.talk.masked(&expects) }
             }
         };
         Ok((verdict, dialogue))
@@ -276,6 +278,12 @@ impl<'s> Runner<'_, 's> {
                     Err(why) => return Ok(Err(why)),
                 },
             };
+            let name = line.split(['=', '?']).next().unwrap_or(&line);
+            if name == "AT+CIPSSLCCONF" && self.talk.spec.command(name).is_none() {
+                // Older firmware checks nothing.
+                self.talk.state.no_certificates = true;
+                continue;
+            }
             if let Some(risk) = plan::risk(&line).filter(|risk| !self.options.allow.contains(risk)) {
                 return Ok(Err(format!(
                     "what it needs {}: {}; allow `{risk}` to run it",
@@ -401,6 +409,12 @@ impl<'s> Runner<'_, 's> {
         Ok(())
     }
 
+    /// True if the module answers, perhaps once what it was waiting for is ended.
+    fn awake(&mut self) -> io::Result<bool> {
+        self.unblock()?;
+        self.answers()
+    }
+
     /// Ends whatever the module may be waiting for.
     fn unblock(&mut self) -> io::Result<()> {
         const WAITED_FOR: [&[u8]; 4] =
@@ -417,7 +431,6 @@ impl<'s> Runner<'_, 's> {
             self.pause(if bytes == b"+++" { 1500 } else { 100 })?;
             self.talk.wire.clear();
         }
-        self.answers()?;
         Ok(())
     }
 
@@ -675,5 +688,71 @@ impl<'s> Runner<'_, 's> {
             }
             Awaited::Packet(..) | Awaited::Payload(_) | Awaited::Bytes(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module that says the same whatever it is sent, once each millisecond.
+    struct Says {
+        what: Vec<u8>,
+        now: u64,
+        said: u64,
+    }
+
+    impl Channel for Says {
+        fn now(&self) -> u64 {
+            self.now
+        }
+        fn write(&mut self, _: &[u8]) -> io::Result<()> {
+            Ok(())
+        }
+        fn read(&mut self, milliseconds: u64) -> io::Result<Vec<u8>> {
+            match self.what.is_empty() {
+                true => self.now += milliseconds,
+                false => self.now += 1,
+            }
+            self.said += u64::try_from(self.what.len()).unwrap_or(u64::MAX);
+            Ok(self.what.clone())
+        }
+    }
+
+    fn run_with(what: &[u8], firmware: Option<&str>) -> (Failure, Says) {
+        let mut module = Says { what: what.into(), now: 0, said: 0 };
+        let options = Options {
+            firmware: firmware.map(|text| text.parse().unwrap()),
+            allow: Risk::ALL.into(),
+            ..Options::default()
+        };
+        let failure = run(&Spec::embedded(), &Bench::default(), &options, &mut module, &mut |_, _, _| {});
+        (failure.expect_err("nothing can be run"), module)
+    }
+
+    #[test]
+    fn a_module_that_says_nothing_ends_the_run_in_seconds() {
+        let (failure, module) = run_with(b"", Some("1.1.1.9"));
+        assert!(failure.why.contains("does not answer AT"), "{failure}");
+        assert!(module.now < 20_000, "{} ms", module.now);
+        let (failure, module) = run_with(b"", None);
+        assert!(failure.why.contains("AT+GMR"), "{failure}");
+        assert!(module.now < 20_000, "{} ms", module.now);
+    }
+
+    #[test]
+    fn a_module_that_floods_the_line_ends_the_run() {
+        // Lines without end, a line without end, empty lines without end.
+        for what in [&b"x\r\n".repeat(10_000)[..], &[b'x'; 20_000], &b"\r\n".repeat(10_000)] {
+            let (failure, module) = run_with(what, Some("1.1.1.9"));
+            assert!(failure.why.contains("does not answer"), "{failure}");
+            assert!(module.said < 500 << 20, "{} bytes were read", module.said);
+        }
+    }
+
+    #[test]
+    fn a_module_that_says_ok_to_all_is_found_out() {
+        let (failure, _) = run_with(b"\r\nOK\r\n", Some("1.1.1.9"));
+        assert!(failure.why.contains("does not answer any more"), "{failure}");
     }
 }

@@ -48,8 +48,10 @@ pub enum Link {
     Udp(u8),
     /// SSL to the HTTP server.
     Ssl(u8),
-    /// The broker.
+    /// The broker, which delivers what is published.
     Broker(u8),
+    /// A broker that was connected to in another way.
+    OtherBroker,
 }
 
 /// What is known of the module's state; `None` where nothing is.
@@ -72,6 +74,8 @@ pub(super) struct State {
     pub(super) sender: Option<bool>,
     /// What waits to be told an access point, until it is stopped.
     pub(super) provisioning: Option<Provisioning>,
+    /// True if SSL connections are opened without certificates.
+    pub(super) no_certificates: bool,
     /// True if transparent transmission may begin at the next start.
     pub(super) boot_link: bool,
 }
@@ -98,6 +102,7 @@ impl State {
             azure: Some(false),
             sntp: None,
             scan: true,
+            no_certificates: self.no_certificates,
             boot_link: self.boot_link,
             ..State::default()
         }
@@ -140,12 +145,11 @@ impl State {
             "AT+CIPMODE" if good && !params.is_empty() => self.transparent = Some(on),
             "AT+CIPSERVER" if good => self.server = Some(on),
             "AT+CIPSTART" => match ended {
-                Ended::Good => self.link = link_of(params),
                 Ended::Error if self.link == Some(Link::None) => {}
                 _ => self.link = None,
             },
             "AT+MQTTCON" | "AT+AZCON" | "AT+AWSCON" => match ended {
-                Ended::Good => self.link = Some(Link::Broker(lead(params))),
+                Ended::Good => self.link = Some(Link::OtherBroker),
                 Ended::Error if self.link == Some(Link::None) => {}
                 _ => self.link = None,
             },
@@ -154,9 +158,10 @@ impl State {
             // A link ID closes one of several.
             "AT+CIPCLOSE" if good => self.link = None,
             "AT+MQTTDIS" if good => self.link = Some(Link::None),
-            "AT+MQTTSET" if good && !params.is_empty() => self.mqtt = Some(true),
-            "AT+MQTTTOPIC" if good && !params.is_empty() => self.topics = Some(true),
-            "AT+AZSET" if good => self.azure = Some(true),
+            // Other values than those of the plan are as good as unknown.
+            "AT+MQTTSET" if good && !params.is_empty() => self.mqtt = (params == MQTT_SETTINGS).then_some(true),
+            "AT+MQTTTOPIC" if good && !params.is_empty() => self.topics = (params == MQTT_TOPICS).then_some(true),
+            "AT+AZSET" if good => self.azure = (params == AZURE_SETTINGS).then_some(true),
             "AT+CIPSNTPCFG" if good && !params.is_empty() => self.sntp = Some(on),
             "AT+CWLAPOPT" if good => self.scan = params == SCAN_DEFAULT,
             "AT+CIPDINFO" if good && !params.is_empty() => self.sender = Some(on),
@@ -164,6 +169,8 @@ impl State {
             "AT+CWSTOPSMART" if self.provisioning == Some(Provisioning::Smart) => self.provisioning = None,
             // What AT+WPS=0 answers is not known.
             "AT+WPS" => self.provisioning = (good && on).then_some(Provisioning::Wps),
+            "AT+CIPSSLCCONF" if good && !params.is_empty() => self.no_certificates = first == "0",
+            "AT+RESTORE" if good => self.no_certificates = false,
             "AT+SAVETRANSLINK" if good => self.boot_link = on,
             _ => {}
         }
@@ -211,22 +218,14 @@ pub(super) enum Ended {
     Unknown,
 }
 
+/// User, password, client ID and keep-alive that the broker gets to see.
+pub(super) const MQTT_SETTINGS: &str = "\"user\",\"secret\",\"wizfi360-check\",60";
+
+/// The topic that is published to is subscribed to as well.
+pub(super) const MQTT_TOPICS: &str = "\"wizfi360/check\",\"wizfi360/check\"";
+
+/// Hub, device and key.
+pub(super) const AZURE_SETTINGS: &str = "\"hub\",\"device\",\"key\"";
+
 /// What `AT+CWLAPOPT` sets after a start.
 pub(super) const SCAN_DEFAULT: &str = "0,1055";
-
-fn lead(params: &str) -> u8 {
-    match params.as_bytes() {
-        [digit @ b'0'..=b'4', b',', ..] => digit - b'0',
-        _ => 0,
-    }
-}
-
-/// The connection that `AT+CIPSTART` has opened. To whom is not looked at: what is not the bench's own is closed before the next case anyway.
-fn link_of(params: &str) -> Option<Link> {
-    let id = lead(params);
-    match params {
-        _ if params.contains("\"UDP\"") => Some(Link::Udp(id)),
-        _ if params.contains("\"SSL\"") => Some(Link::Ssl(id)),
-        _ => None,
-    }
-}

@@ -74,15 +74,30 @@ impl<'a, 's> Talk<'a, 's> {
 
     /// Bytes as a text, secrets as `***`.
     pub(super) fn shown(&self, bytes: &[u8]) -> String {
+        printable(&self.without_secrets(bytes))
+    }
+
+    /// A text without secrets.
+    pub(super) fn masked(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.without_secrets(text.as_bytes())).into_owned()
+    }
+
+    fn without_secrets(&self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
         for secret in &self.secrets {
             let mut from = 0;
             while let Some(at) = bytes[from..].windows(secret.len()).position(|part| part == secret) {
-                bytes.splice(from + at..from + at + secret.len(), *b"***");
-                from += at + 3;
+                let (begin, end) = (from + at, from + at + secret.len());
+                // SmartConfig tells a password behind this word, which may be the password.
+                if secret == b"password" && bytes.get(end) == Some(&b':') {
+                    from = end;
+                    continue;
+                }
+                bytes.splice(begin..end, *b"***");
+                from = begin + 3;
             }
         }
-        printable(&bytes)
+        bytes
     }
 
     /// The host sends bytes.

@@ -1,6 +1,6 @@
 //! Every parameter at its edges, and every list as short and as long as can be, and shorter or longer.
 
-use super::{Bench, Case, Subject};
+use super::{Case, Subject};
 use crate::{
     check::{
         About, Expect, Of, Step,
@@ -14,15 +14,11 @@ use wizfi360_spec::{
     model::{Data, Form, Source, Type},
 };
 
-pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
-    for edge in edges::all(&subject.has) {
-        if let edges::Of::Request { command, name, form } = edge.of {
-            cases.extend(case(Of { command, name, form }, edge, subject, bench));
-        }
-    }
+pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
+    cases.extend(requests.iter().filter_map(|(of, edge)| case(*of, edge, subject)));
 }
 
-fn case<'s>(of: Of<'s>, edge: edges::Case<'s>, subject: &'s Subject, _: &Bench) -> Option<Case<'s>> {
+fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<Case<'s>> {
     let fate = forms::fate(of, &edge.text);
     let what = edge.id.split('/').skip(2).collect::<Vec<_>>().join(", ").replace('-', " ");
     let (positive, expect) = match (&edge.expect, fate) {
@@ -52,17 +48,17 @@ fn case<'s>(of: Of<'s>, edge: edges::Case<'s>, subject: &'s Subject, _: &Bench) 
         about: if positive { About::ValidEdge } else { About::InvalidEdge },
         title: format!("{} ({}): {what} {verb}.", of.name.name, of.kind()),
         positive,
-        source: source(of, &edge, subject),
-        errata: errata(of, &edge, subject),
+        source: source(of, edge, subject),
+        errata: errata(of, edge, subject),
         risks: forms::risks(of, &edge.text),
         needs: forms::needs(of, &edge.text),
         steps,
-        id: edge.id,
+        id: edge.id.clone(),
     })
 }
 
 /// The data that the prompt asks for, and what comes of it.
-fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
+pub(super) fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
     let send = |bytes: Vec<u8>, expect| Step::Send { bytes, of: Some(of), expect };
     match (&of.form.data, forms::data(of, line)) {
         (Some(Data::Transparent), _) => {

@@ -1,6 +1,6 @@
 //! What this firmware does not have is refused: names, forms, parameters, values.
 
-use super::{Bench, Case, Subject};
+use super::{Case, Subject};
 use crate::{
     check::{About, Expect, Of, Step, forms},
     edges,
@@ -10,7 +10,7 @@ use wizfi360_spec::{
     model::Source,
 };
 
-pub(super) fn add<'s>(subject: &'s Subject, _: &Bench, cases: &mut Vec<Case<'s>>) {
+pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
     let interpreter = Interpreter::new(&subject.has);
     for edge in edges::all(&subject.whole) {
         let edges::Of::Request { command, name, form } = edge.of else { continue };

@@ -1,16 +1,19 @@
 //! Forms in a state that forbids them: by the Wi-Fi mode, by `AT+CIPMUX`, by transparent transmission, by what has to come first.
 
-use super::{Bench, Case, Subject, shortest};
-use crate::check::{About, Expect, Link, Needs, Of, Step, forms};
+use super::{Bench, Case, shortest};
+use crate::{
+    check::{About, Expect, Link, Needs, Of, Step, forms},
+    edges,
+};
 use wizfi360_spec::model::{Mode, Mux, Requirement, Source};
 
-pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
-    for (of, id, line) in shortest(&subject.has) {
-        let line = meant(of, line, bench);
+pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], bench: &Bench, cases: &mut Vec<Case<'s>>) {
+    for (of, id, line) in shortest(requests) {
+        let line = meant(of, line.to_vec(), bench);
         let needs = forms::needs(of, &line);
         for (how, title, needs) in states(of, &line, &needs) {
             cases.push(Case {
-                section: crate::edges::section_of(of.name).into(),
+                section: edges::section_of(of.name).into(),
                 of: Some(of),
                 command: of.name.name.clone(),
                 about: About::Forbidden,

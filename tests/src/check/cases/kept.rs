@@ -1,6 +1,6 @@
 //! What was set is read back: under each name, and over a restart where it is kept, and not where it is lost.
 
-use super::{Bench, Case, Subject};
+use super::{Case, Subject};
 use crate::{
     check::{About, Expect, Needs, Of, Risk, Step, forms},
     edges::section_of,
@@ -10,7 +10,7 @@ use wizfi360_spec::{
     model::{Command, Kind, Name, Persist, Scope, Source},
 };
 
-pub(super) fn add<'s>(subject: &'s Subject, _: &Bench, cases: &mut Vec<Case<'s>>) {
+pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
     for pair in pairs() {
         let Some((_, command, _)) = subject.has.command(pair.command) else { continue };
         for name in &command.names {

@@ -13,7 +13,10 @@ use wizfi360_spec::{
 pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
     let events = &subject.has.events;
     let lines = || events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head));
-    for told in told(bench) {
+    // Firmware that knows the types of SmartConfig is told one.
+    let start = subject.has.command("AT+CWSTARTSMART").map(|(_, command, _)| command);
+    let typed = start.is_some_and(|command| command.forms.iter().any(|form| form.takes.lead.is_some()));
+    for told in told(bench, if typed { "AT+CWSTARTSMART=3," } else { "AT+CWSTARTSMART=" }) {
         let Some(line) = lines().find(|line| line.name == told.message) else { continue };
         cases.extend(case(subject, line, told));
     }
@@ -83,7 +86,7 @@ fn case<'s>(subject: &'s Subject, line: &'s Line, told: Told) -> Option<Case<'s>
     })
 }
 
-fn told(bench: &Bench) -> Vec<Told> {
+fn told(bench: &Bench, tries: &str) -> Vec<Told> {
     use Bring::{Ask, Await, Hand, Send};
     let Bench { ssid, password, host, echo, closing, server, guest_ssid, guest_password, .. } = bench;
     let station = Needs { mode: Some(1), ..Needs::default() };
@@ -117,7 +120,7 @@ fn told(bench: &Bench) -> Vec<Told> {
     let packet = |heads: &[String], payload: &[u8]| {
         Awaited::Packet(heads.iter().map(|head| head.clone().into_bytes()).collect(), payload.to_vec())
     };
-    let softap = Needs { mode: Some(3), ..Needs::default() };
+    let softap = Needs { mode: Some(3), joined: Some(false), ..Needs::default() };
     let guest = || {
         Ask(format!("AT+CWSAP_CUR={},{},1,3", plan::quoted(guest_ssid), plan::quoted(guest_password)), Expect::Succeeds)
     };
@@ -128,7 +131,7 @@ fn told(bench: &Bench) -> Vec<Told> {
     let stop = || Ask("AT+CWSTOPSMART".into(), Expect::Succeeds);
     let smart = || {
         vec![
-            line("smartconfig type:AIRKISS".into()),
+            message("SmartConfigType"),
             message("SmartConfigInfo"),
             line(format!("ssid:{ssid}")),
             line(format!("password:{password}")),
@@ -260,14 +263,14 @@ fn told(bench: &Bench) -> Vec<Told> {
             "SmartConfigType",
             "comes",
             "SmartConfig tells its way, and what it was told.",
-            &station,
+            &alone,
             vec![Ask("AT+CWSTARTSMART".into(), Expect::Succeeds), provision(password), waits(smart()), stop()],
         ),
         told(
             "SmartConfigConnected",
             "comes",
             "SmartConfig joins what it was told, and tells that it is done.",
-            &station,
+            &alone,
             vec![
                 Ask("AT+CWSTARTSMART".into(), Expect::Succeeds),
                 provision(password),
@@ -284,7 +287,7 @@ fn told(bench: &Bench) -> Vec<Told> {
             "SmartConfigJoinFailed",
             "comes",
             "SmartConfig tells that what it was told does not let it join.",
-            &station,
+            &alone,
             vec![
                 Ask("AT+CWSTARTSMART".into(), Expect::Succeeds),
                 provision("not the password"),
@@ -320,14 +323,14 @@ fn told(bench: &Bench) -> Vec<Told> {
             "WpsStarted",
             "comes",
             "WPS tells that it has started.",
-            &station,
+            &alone,
             vec![Ask("AT+WPS=1".into(), with(&["WpsStarted"]))],
         ),
         told(
             "WpsSuccess",
             "comes",
             "WPS tells that it has found an access point, and joins it.",
-            &station,
+            &alone,
             vec![
                 Ask("AT+WPS=1".into(), Expect::Succeeds),
                 provision(password),
@@ -338,7 +341,7 @@ fn told(bench: &Bench) -> Vec<Told> {
             "WpsFail",
             "comes",
             "WPS tells that it has failed.",
-            &station,
+            &alone,
             vec![Ask("AT+WPS=1".into(), Expect::Succeeds), Hand(Deed::WpsFails), waits(vec![message("WpsFail")])],
         ),
         Told {
@@ -349,7 +352,7 @@ fn told(bench: &Bench) -> Vec<Told> {
                 "WpsStopped",
                 "comes",
                 "WPS tells that it has stopped.",
-                &station,
+                &alone,
                 vec![Ask("AT+WPS=1".into(), Expect::Succeeds), Ask("AT+WPS=0".into(), with(&["WpsStopped"]))],
             )
         },
@@ -411,25 +414,29 @@ fn told(bench: &Bench) -> Vec<Told> {
             ],
         ),
     ];
+    for (name, title) in [
+        ("SmartConfigInfo", "SmartConfig tells that it was told an access point."),
+        ("SmartConfigSsid", "SmartConfig tells the SSID that it was told."),
+        ("SmartConfigPassword", "SmartConfig tells the password that it was told."),
+    ] {
+        let steps = vec![Ask("AT+CWSTARTSMART".into(), Expect::Succeeds), provision(password), waits(smart()), stop()];
+        all.push(told(name, "comes", title, &alone, steps));
+    }
     // One try of SmartConfig, and the web server behind it: half a minute.
     all.push(told(
         "SmartConfigTry",
         "comes",
         "SmartConfig tells which try begins.",
-        &fresh(&station),
-        vec![
-            Ask("AT+CWSTARTSMART=2".into(), Expect::Succeeds),
-            waits(vec![line("+CWSTARTSMART:Try:1/2".into())]),
-            stop(),
-        ],
+        &fresh(&alone),
+        vec![Ask(format!("{tries}2"), Expect::Succeeds), waits(vec![line("+CWSTARTSMART:Try:1/2".into())]), stop()],
     ));
     all.push(told(
         "SmartConfigWebCfg",
         "comes",
         "After the last try SmartConfig tells that the web server starts.",
-        &fresh(&station),
+        &fresh(&alone),
         vec![
-            Ask("AT+CWSTARTSMART=1".into(), Expect::Succeeds),
+            Ask(format!("{tries}1"), Expect::Succeeds),
             Await(vec![line("+CWSTARTSMART:Try:1/1".into()), message("SmartConfigWebCfg")], 180_000),
             stop(),
         ],

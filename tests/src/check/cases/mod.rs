@@ -1,7 +1,9 @@
-//! The cases, a file for each kind. A kind is a function from a [`Subject`] and a [`Bench`](super::Bench) to cases; [`all`] lists the kinds.
+//! The cases, a file for each kind: a function `add` that adds the cases of its kind. [`all`] calls them all.
 
 mod data;
+mod echo;
 mod edges;
+mod examples;
 mod firmware;
 mod forbidden;
 mod kept;
@@ -10,7 +12,7 @@ mod rules;
 mod spelling;
 mod wrong_form;
 
-use super::{About, Bench, Case, Expect, Needs, Of, Step, forms};
+use super::{About, Bench, Case, Expect, Needs, Of, Step, forms, plan};
 use crate::edges as edge;
 use wizfi360_spec::{
     Spec,
@@ -38,33 +40,41 @@ impl Subject {
 
 /// All cases, in the order of the sections. No two have the same id.
 pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
+    let requests = requests(&subject.has);
     let mut cases = Vec::new();
-    edges::add(subject, bench, &mut cases);
+    edges::add(subject, &requests, &mut cases);
     wrong_form::add(subject, &mut cases);
-    spelling::add(subject, bench, &mut cases);
-    forbidden::add(subject, bench, &mut cases);
+    spelling::add(&requests, &mut cases);
+    forbidden::add(&requests, bench, &mut cases);
     rules::add(subject, bench, &mut cases);
-    kept::add(subject, bench, &mut cases);
+    kept::add(subject, &mut cases);
     data::add(subject, bench, &mut cases);
+    echo::add(subject, &requests, &mut cases);
+    examples::add(subject, bench, &mut cases);
     messages::add(subject, bench, &mut cases);
-    firmware::add(subject, bench, &mut cases);
-    cases.sort_by_key(|case| super::sections::place(&subject.whole, &case.section));
+    firmware::add(subject, &mut cases);
+    // What a case needs may take commands that this firmware does not have.
+    cases.retain(|case| plan::can(&subject.has, &case.needs));
+    cases.sort_by_cached_key(|case| super::sections::place(&subject.whole, &case.section));
     cases
 }
 
-/// The shortest line of each form, under each name, once for each of its branches: with the first part of its id, `3.3.7/set/with-link-id`.
-fn shortest(spec: &Spec) -> Vec<(Of<'_>, String, Vec<u8>)> {
-    let line = |case: edge::Case<'_>| {
-        let id = case.id.strip_suffix("/shortest")?.to_string();
-        Some((id, case.text))
-    };
-    let requests = edge::all(spec).into_iter().filter_map(|case| match case.of {
-        edge::Of::Request { command, name, form } if case.param.is_none() => {
-            line(case).map(|(id, text)| (Of { command, name, form }, id, text))
-        }
+/// The edges of all requests.
+fn requests(spec: &Spec) -> Vec<(Of<'_>, edge::Case<'_>)> {
+    edge::all(spec).into_iter().filter_map(request).collect()
+}
+
+fn request(case: edge::Case<'_>) -> Option<(Of<'_>, edge::Case<'_>)> {
+    match case.of {
+        edge::Of::Request { command, name, form } => Some((Of { command, name, form }, case)),
         _ => None,
-    });
-    requests.collect()
+    }
+}
+
+/// The shortest line of each form, under each name, once for each of its branches: with the first part of its id, `3.3.7/set/with-link-id`.
+fn shortest<'s, 'r>(requests: &'r [(Of<'s>, edge::Case<'s>)]) -> impl Iterator<Item = (Of<'s>, &'r str, &'r [u8])> {
+    let whole = requests.iter().filter(|(_, case)| case.param.is_none());
+    whole.filter_map(|(of, case)| Some((*of, case.id.strip_suffix("/shortest")?, case.text.as_slice())))
 }
 
 /// A value as a part of an id.

@@ -1,22 +1,22 @@
 //! Every form in lower case, and every form without parameters with something behind it.
 
-use super::{Bench, Case, Subject};
+use super::Case;
 use crate::{
     check::{About, Expect, Of, Step, forms},
     edges,
 };
 use wizfi360_spec::model::{Kind, Source};
 
-pub(super) fn add<'s>(subject: &'s Subject, _: &Bench, cases: &mut Vec<Case<'s>>) {
-    for edge in edges::all(&subject.has) {
-        let edges::Of::Request { command, name, form } = edge.of else { continue };
+pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
+    for (of, edge) in requests {
+        let Of { name, form, .. } = *of;
         if edge.param.is_some()
             || !edge.id.ends_with("/shortest")
             || edge.id.matches('/').count() > 2 + usize::from(form.takes.choice.is_some())
         {
             continue;
         }
-        let of = Of { command, name, form };
+        let of = *of;
         // Of several alternatives the first.
         let is_another = |case: &Case<'_>| {
             case.about == About::Spelling
