@@ -3,7 +3,7 @@
 use crate::{
     Spec,
     interpret::wire::wire,
-    model::{Choice, Param, Shape},
+    model::{Choice, Domain, Param, Shape, Type},
     near::one_of,
 };
 
@@ -24,6 +24,22 @@ pub(crate) fn lead_rule(spec: &Spec, shape: &Shape) -> LeadRule {
         Counts { odd: true, even: false } => LeadRule::EvenCount,
         Counts { odd: false, even: true } => LeadRule::OddCount,
         _ => LeadRule::FirstIsBare,
+    }
+}
+
+impl Spec {
+    /// True if a parameter of the list is a password or a key.
+    pub fn holds_secret(&self, shape: &Shape) -> bool {
+        params(shape)
+            .into_iter()
+            .any(|param| param.secret || self.domain_of(&param.ty).is_some_and(|domain| domain.secret))
+    }
+
+    fn domain_of(&self, ty: &Type) -> Option<&Domain> {
+        match ty {
+            Type::Of(name) => self.domain(name),
+            _ => None,
+        }
     }
 }
 

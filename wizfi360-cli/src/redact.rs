@@ -5,7 +5,7 @@ use std::{collections::VecDeque, ops::Range};
 use wizfi360_spec::{
     Spec,
     interpret::{Field, Value},
-    model::{Line, Param, Shape, Type},
+    model::Line,
 };
 
 /// What stands in a secret's place.
@@ -40,14 +40,14 @@ impl Redactor {
         let mut known = Vec::new();
         for (_, command) in spec.commands() {
             known.extend(command.names.iter().map(|name| bare(&name.name)));
-            if command.forms.iter().any(|form| holds_secret(spec, &form.takes)) {
+            if command.forms.iter().any(|form| spec.holds_secret(&form.takes)) {
                 commands.extend(command.names.iter().map(|name| bare(&name.name)));
             }
-            for line in command.lines.iter().filter(|line| holds_secret(spec, &line.takes)) {
+            for line in command.lines.iter().filter(|line| spec.holds_secret(&line.takes)) {
                 prefixes.extend(of_line(line));
             }
         }
-        for line in spec.events.messages.iter().filter(|line| holds_secret(spec, &line.takes)) {
+        for line in spec.events.messages.iter().filter(|line| spec.holds_secret(&line.takes)) {
             prefixes.extend(of_line(line));
         }
         // The longest first: `CWJAP_CUR` is shown whole before `CWJAP` would end it.
@@ -156,20 +156,6 @@ impl Redactor {
 fn bare(name: &str) -> Vec<u8> {
     let upper = name.to_ascii_uppercase();
     upper.strip_prefix("AT+").unwrap_or(&upper).as_bytes().to_vec()
-}
-
-/// True if a parameter of the list is secret.
-pub(crate) fn holds_secret(spec: &Spec, shape: &Shape) -> bool {
-    let secret = |param: &Param| {
-        param.secret
-            || match &param.ty {
-                Type::Of(name) => spec.domain(name).is_some_and(|domain| domain.secret),
-                _ => false,
-            }
-    };
-    shape.lead.iter().chain(&shape.params).any(secret)
-        || shape.choice.iter().flat_map(|choice| &choice.of).any(|variant| holds_secret(spec, &variant.takes))
-        || shape.tail.iter().any(|tail| holds_secret(spec, &tail.takes))
 }
 
 /// The text with each span replaced.

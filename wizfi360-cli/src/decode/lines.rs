@@ -207,5 +207,5 @@ pub(super) fn answers_with_anything(of: UnderWay) -> bool {
 pub(super) fn answers_with_secrets(shared: &Shared, of: UnderWay) -> bool {
     let spec = shared.book.spec;
     let answers = of.command.lines.iter().filter(|line| of.form.answers.contains(&line.name));
-    answers.into_iter().any(|line| crate::redact::holds_secret(spec, &line.takes))
+    answers.into_iter().any(|line| spec.holds_secret(&line.takes))
 }
