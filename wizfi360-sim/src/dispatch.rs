@@ -181,6 +181,7 @@ impl Module {
                     self.on_happening(happening);
                 }
             }
+            Timer::Planned(happening) => self.on_happening(&happening),
             Timer::Scan => self.scanned(),
             Timer::Associate => self.associated(),
             Timer::Address => self.got_address(),

@@ -11,6 +11,7 @@ pub mod flash;
 mod links;
 mod module;
 pub mod net;
+mod occasions;
 mod output;
 mod printed;
 mod ram;

@@ -5,6 +5,7 @@ use crate::{
     faults::{Faults, Going, Instead},
     flash::Flash,
     net::{Action, Connection, Event},
+    occasions::Pending,
     output::Output,
     printed::Printed,
     ram::{Power, Ram},
@@ -57,6 +58,7 @@ pub struct Module {
     decoder: Decoder<LINE>,
     pub(crate) output: Output,
     pub(crate) faults: Option<Box<Going>>,
+    pub(crate) occasions: Pending,
     pub(crate) actions: std::collections::VecDeque<Action>,
     /// How many connections and questions there were.
     connections: u32,
@@ -85,6 +87,7 @@ impl Module {
             decoder: Decoder::new(),
             output: Output::default(),
             faults: None,
+            occasions: Pending::default(),
             actions: std::collections::VecDeque::new(),
             connections: 0,
             gone: Vec::new(),
@@ -301,7 +304,9 @@ impl Module {
         }
         let serial = self.ram.settings.serial;
         // What the world and the line do goes on.
-        self.timers.cancel(|timer| !matches!(timer, Timer::Happening(_) | Timer::Back(_) | Timer::Release));
+        let goes_on =
+            |timer: &Timer| matches!(timer, Timer::Happening(_) | Timer::Planned(_) | Timer::Back(_) | Timer::Release);
+        self.timers.cancel(|timer| !goes_on(timer));
         self.ram = Ram::at_start(&self.flash);
         self.known = Module::known_of(&self.world, self.flash.firmware);
         self.decoder.reset();
@@ -346,7 +351,8 @@ impl Module {
             let busy = task.busy();
             return self.say_busy(busy);
         }
-        match self.fault_instead() {
+        let effects = self.occasions(&line);
+        match Module::occasion_instead(&effects).or_else(|| self.fault_instead()) {
             Some(Instead::Busy) => return self.say_busy(Final::BusyProcessing),
             Some(Instead::Restart) => return self.restart(self.world.latencies.boot),
             None => {}
@@ -359,6 +365,7 @@ impl Module {
         self.act(request, &line);
         self.answer_otherwise(&line, echoed);
         self.fault_behind(start..echoed, echoed..self.output.end());
+        self.occasion_behind(effects, echoed);
     }
 
     fn say_busy(&mut self, busy: Final) {
@@ -405,6 +412,7 @@ impl Module {
             collect.bytes.extend_from_slice(bytes);
             if complete {
                 self.collected();
+                self.occasion_behind_data();
             }
         }
     }

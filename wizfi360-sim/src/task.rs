@@ -3,7 +3,7 @@
 use crate::{
     net::Connection,
     text::MacText,
-    world::{Octets, Step},
+    world::{Happening, Octets, Step},
 };
 use wizfi360_proto::{Final, Reason, Scope, domains::Channel};
 
@@ -121,6 +121,8 @@ pub(crate) enum Timer {
     Boot,
     /// The world's plan.
     Happening(usize),
+    /// What was planned for a command.
+    Planned(Happening),
     /// The scan is over.
     Scan,
     /// The access point has answered.

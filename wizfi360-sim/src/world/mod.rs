@@ -5,11 +5,13 @@
 
 mod happening;
 mod latencies;
+mod occasion;
 mod peer;
 mod text;
 
 pub use happening::Happening;
 pub use latencies::Latencies;
+pub use occasion::{Effect, Occasion};
 pub use peer::{Behaviour, Client, Peer, Step};
 pub use text::Octets;
 
@@ -55,6 +57,8 @@ pub struct World {
     pub clock: i64,
     /// What happens by itself, in milliseconds after the module is switched on.
     pub happenings: Vec<(u64, Happening)>,
+    /// What happens at a command of the host.
+    pub occasions: Vec<Occasion>,
     /// What goes wrong, and how often.
     pub faults: Faults,
     /// In which ways the module deviates from the spec on purpose, for tests of what checks modules.
@@ -204,6 +208,7 @@ impl Default for World {
             // Wed Jul 24 03:38:25 2019 UTC, the manual's example in the time zone of China.
             clock: 1_563_939_505,
             happenings: Vec::new(),
+            occasions: Vec::new(),
             faults: Faults::default(),
             deviates: Vec::new(),
         }

@@ -127,3 +127,40 @@ fn hostile_networks_are_found_and_a_planned_loss_comes_when_it_is_due() {
     desk.pass(60_000);
     assert_eq!(desk.read(), b"CLOSED\r\n");
 }
+
+#[test]
+fn what_is_planned_for_a_command_happens_at_it_and_once() {
+    let plan = |occasions: &str| {
+        let text = format!("(occasions: [{occasions}], latencies: (network: 20))");
+        let planned = World::from_ron("plan", &text).unwrap();
+        let mut desk = started(World { occasions: planned.occasions, ..world() });
+        for (line, end) in [
+            ("AT+CWMODE_CUR=1", "OK\r\n"),
+            ("AT+CWJAP_CUR=\"home\",\"12345678\"", "OK\r\n"),
+            ("AT+CIPSTART=\"TCP\",\"10.0.0.2\",9", "CONNECT\r\n\r\nOK\r\n"),
+        ] {
+            desk.write(format!("{line}\r\n").as_bytes());
+            desk.expect(end, 10_000).unwrap();
+        }
+        desk
+    };
+    let prompt = "\r\nOK\r\n\r\n>";
+    let mut desk = plan("(at: \"AT+CIPSEND\", nth: 2, does: Busy)");
+    talk(&mut desk, &[("AT+CIPSEND=1", prompt), ("x", "\r\nRecv 1 bytes\r\n\r\nSEND OK\r\n")]);
+    talk(&mut desk, &[("AT+CIPSEND=1", "\r\nbusy p...\r\n"), ("AT+CIPSEND=1", prompt)]);
+
+    let mut desk = plan("(at: \"AT+CIPSEND\", does: Then(0, LinkCloses(0)))");
+    talk(&mut desk, &[("AT+CIPSEND=1", "\r\nOK\r\n\r\n>CLOSED\r\n"), ("x", "\r\nRecv 1 bytes\r\n\r\nSEND FAIL\r\n")]);
+
+    let mut desk = plan("(at: \"AT+CIPSEND\", does: BehindData(LinkCloses(0)))");
+    talk(&mut desk, &[("AT+CIPSEND=1", prompt), ("x", "\r\nRecv 1 bytes\r\nCLOSED\r\n\r\nSEND FAIL\r\n")]);
+
+    let mut desk = plan("(at: \"AT+GMR\", does: Restart), (at: \"AT+CIFSR\", does: Delay(500))");
+    talk(&mut desk, &[("AT+GMR", "\r\nready\r\n")]);
+    desk.write(b"AT+CIFSR\r\n");
+    assert_eq!(desk.read(), b"AT+CIFSR\r\n");
+    desk.pass(499);
+    assert_eq!(desk.read(), b"");
+    desk.pass(1);
+    assert!(desk.read().ends_with(b"\r\n\r\nOK\r\n"));
+}
