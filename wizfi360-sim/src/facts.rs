@@ -71,6 +71,11 @@ impl Known {
         Known { spec, facts, messages }
     }
 
+    /// The spec without what this firmware does not have.
+    pub(crate) fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
     /// The facts of the form that a line is of. `None` if this firmware does not take the line: it lacks the name, the form, or a parameter.
     pub(crate) fn facts(&self, command: &Command, line: &[u8]) -> Option<&Facts> {
         let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());

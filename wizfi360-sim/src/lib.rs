@@ -8,6 +8,7 @@ mod dispatch;
 mod facts;
 mod faults;
 pub mod flash;
+pub mod judge;
 mod links;
 mod module;
 pub mod net;
@@ -17,6 +18,7 @@ mod printed;
 mod ram;
 #[cfg(feature = "run")]
 pub mod run;
+pub mod scenario;
 mod system;
 mod task;
 mod tcpip;

@@ -2,7 +2,7 @@
 
 use crate::{
     Happening, Module, World,
-    net::{Connection, VirtualNetwork},
+    net::{Action, Connection, VirtualNetwork},
 };
 use std::{fmt, sync::Arc};
 
@@ -28,6 +28,19 @@ pub struct Testbed {
     now: u64,
     /// What the module has said and nobody has read.
     said: Vec<u8>,
+    /// All that passes, if somebody wants to know.
+    passed: Option<Vec<(u64, Passed)>>,
+}
+
+/// Something that passes the module.
+#[derive(Clone, Debug)]
+pub(crate) enum Passed {
+    /// Bytes from the host.
+    Host(Vec<u8>),
+    /// Bytes for the host.
+    Module(Vec<u8>),
+    /// What the module wants of its network.
+    Action(Action),
 }
 
 /// What was expected did not come.
@@ -64,7 +77,18 @@ impl Testbed {
     /// A module that there is already, with the network of its world.
     pub fn with_module(module: Module) -> Testbed {
         let network = VirtualNetwork::new(module.world().clone());
-        Testbed { module, network, now: 0, said: Vec::new() }
+        Testbed { module, network, now: 0, said: Vec::new(), passed: None }
+    }
+
+    /// What has passed since this was called last, with its times; the first call begins to take it down.
+    pub(crate) fn passed(&mut self) -> Vec<(u64, Passed)> {
+        self.passed.replace(Vec::new()).unwrap_or_default()
+    }
+
+    fn note(&mut self, passed: impl FnOnce() -> Passed) {
+        if let Some(all) = &mut self.passed {
+            all.push((self.now, passed()));
+        }
     }
 
     /// Milliseconds since the module was switched on.
@@ -79,6 +103,7 @@ impl Testbed {
 
     /// The host writes bytes.
     pub fn write(&mut self, bytes: &[u8]) {
+        self.note(|| Passed::Host(bytes.to_vec()));
         self.module.input(self.now, bytes);
         self.settle();
     }
@@ -159,9 +184,14 @@ impl Testbed {
     fn settle(&mut self) {
         loop {
             while let Some(action) = self.module.poll_action() {
+                self.note(|| Passed::Action(action.clone()));
                 self.network.perform(self.now, action);
             }
-            self.said.extend(self.module.take_output());
+            let said = self.module.take_output();
+            if !said.is_empty() {
+                self.note(|| Passed::Module(said.clone()));
+                self.said.extend(said);
+            }
             match self.network.poll(self.now) {
                 Some(event) => self.module.network(self.now, event),
                 None if self.module.poll_at().is_some_and(|at| at <= self.now) => self.module.advance(self.now),

@@ -51,6 +51,11 @@ pub trait Watch: Send {
         let _ = (now, bytes);
     }
 
+    /// The module wants something of its network.
+    fn action(&mut self, now: u64, action: &Action) {
+        let _ = (now, action);
+    }
+
     /// The flash has changed.
     ///
     /// # Errors
@@ -159,6 +164,7 @@ impl Runner {
         self.module.advance(now);
         loop {
             while let Some(action) = self.module.poll_action() {
+                self.watch.action(now, &action);
                 match (action, &mut self.network) {
                     (Action::Serial(serial), _) => self.pace.set(serial),
                     (action, Network::Virtual(network)) => network.perform(now, action),

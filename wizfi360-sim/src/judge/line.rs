@@ -1,0 +1,116 @@
+//! What is wrong with a line by itself.
+
+use super::{Finding, Known, Rule, Severity, escapes};
+use wizfi360_spec::{
+    interpret::{Error, Interpreter, Refusal, Request},
+    model::{Fact, Scope},
+};
+
+/// A line that was read.
+pub(super) struct Read {
+    /// What it asks for, if it can be read.
+    pub(super) request: Option<Request<'static>>,
+    /// True if it cannot be read because its quotes do not match.
+    pub(super) torn: bool,
+    pub(super) findings: Vec<Finding>,
+}
+
+pub(super) fn read(known: &Known, line: &[u8]) -> Read {
+    match Interpreter::new(known.spec).read_request(line) {
+        Ok(request) => {
+            let all =
+                [lacking(known, &request, line), escapes::of_readable(known, &request, line), legacy(&request, line)];
+            Read { findings: all.into_iter().flatten().collect(), request: Some(request), torn: false }
+        }
+        Err(refusal) => {
+            let torn = refusal.error == Error::Unterminated;
+            let finding = listed(known, line).or_else(|| escapes::of_unreadable(known, line, torn));
+            let finding = finding.unwrap_or_else(|| refused(known, line, refusal));
+            Read { request: None, torn, findings: vec![finding] }
+        }
+    }
+}
+
+/// A request that the module's firmware does not have.
+fn lacking(known: &Known, request: &Request<'_>, line: &[u8]) -> Option<Finding> {
+    let (firmware, then) = known.firmware?;
+    if Interpreter::new(then).read_request(line).is_ok() {
+        return None;
+    }
+    let absent = known.spec.absent_of(request.command, firmware);
+    let parts: Vec<String> = absent.iter().map(|absent| format!("{}: {}", absent.part(), absent.span)).collect();
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim_start_matches(": ")).collect();
+    let finding = Finding::new(Rule::NotInFirmware, line, format!("firmware {firmware} does not have it"));
+    let way_out = "ask AT+GMR for the firmware, and do without, or have the module updated";
+    Some(finding.says(parts.join("; "), Some(&request.name.source)).way_out(way_out))
+}
+
+fn legacy(request: &Request<'_>, line: &[u8]) -> Option<Finding> {
+    if request.name.scope != Some(Scope::Unsuffixed) {
+        return None;
+    }
+    let others = request.command.names.iter().filter(|name| name.scope != Some(Scope::Unsuffixed));
+    let others: Vec<&str> = others.map(|name| name.name.as_str()).collect();
+    let what = format!("{} is the older name", request.name.name);
+    let says = "modules take it; the manual does not have it";
+    let way_out = format!("send {}", others.join(", or, to keep it over a restart, "));
+    Some(Finding::new(Rule::LegacyName, line, what).says(says, Some(&request.name.source)).way_out(way_out))
+}
+
+/// Names that the spec lists without describing them.
+fn listed(known: &Known, line: &[u8]) -> Option<Finding> {
+    let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+    let name = std::str::from_utf8(&line[..end]).ok()?;
+    let lexical = &known.spec.lexical;
+    let in_list = |rule, fact: &Fact<Vec<String>>| {
+        let finding = Finding::new(rule, line, format!("{name} is no command of the manual"));
+        fact.is.iter().any(|listed| listed == name).then(|| finding.says(fact.doc.clone(), Some(&fact.source)))
+    };
+    let absent = in_list(Rule::AbsentCommand, &lexical.absent);
+    absent
+        .or_else(|| in_list(Rule::UndocumentedCommand, &lexical.undocumented))
+        .map(|finding| finding.way_out("do without it"))
+}
+
+/// A refusal of the interpreter.
+fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
+    let rule = match refusal.error {
+        Error::Missing => Rule::ParameterMissing,
+        Error::Invalid | Error::Ambiguous => Rule::ParameterInvalid,
+        Error::OutOfRange => Rule::OutOfRange,
+        Error::TooShort | Error::TooLong => Rule::TextLength,
+        Error::Unterminated => Rule::QuotesUnmatched,
+        Error::ControlByte => Rule::ControlByte,
+        Error::TrailingData => Rule::ParameterLeftOver,
+        Error::UnknownCommand => Rule::UnknownCommand,
+        Error::UnknownForm => Rule::UnknownForm,
+    };
+    let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
+    let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
+    let source = name.map_or(&known.spec.lexical.line_end.source, |(_, _, name)| &name.source);
+    let what = match (&refusal.param, &refusal.found) {
+        (Some(param), Some(found)) => format!("<{param}>: {found}"),
+        (Some(param), None) => format!("<{param}>"),
+        (None, Some(found)) => found.to_string(),
+        (None, None) => rule.finds().trim_end_matches('.').to_string(),
+    };
+    let page = || {
+        name.map_or("`wizfi360 explain` lists the commands".into(), |(_, _, name)| {
+            format!("`wizfi360 explain {}` shows how it is written", name.name)
+        })
+    };
+    let way_out = refusal.help.unwrap_or_else(page);
+    Finding::new(rule, line, what)
+        .mark(refusal.span.filter(|span| !span.is_empty()))
+        .says(refusal.rule, Some(source))
+        .way_out(way_out)
+}
+
+/// A finding of a rule that is about how a line ends.
+pub(super) fn line_end(known: &Known, line: &[u8], byte: &str) -> Finding {
+    let fact = &known.spec.lexical.line_end;
+    Finding::new(Rule::LineEnd, line, format!("it ends by {byte} alone"))
+        .only(Severity::Doubtful)
+        .says("a line ends by CR LF", Some(&fact.source))
+        .way_out("send CR LF behind each command")
+}

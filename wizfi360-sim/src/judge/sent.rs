@@ -1,0 +1,125 @@
+//! A request that was sent, and how far it is.
+
+use super::Finding;
+use wizfi360_proto::{AnyRequest, Command, Data, DataPhase, Reason};
+use wizfi360_spec::{
+    interpret::Request,
+    model::{Fact, Kind},
+};
+
+/// When and how a line began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Began {
+    pub(super) at: u64,
+    /// True if a request was under way.
+    pub(super) under_way: bool,
+}
+
+/// A request that was answered with `busy`.
+#[derive(Clone, Debug)]
+pub(super) struct Busy {
+    pub(super) sent: Sent,
+    pub(super) at: u64,
+}
+
+/// A line that was sent.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    /// When it was complete.
+    pub(super) at: u64,
+    pub(super) line: Vec<u8>,
+    /// What the spec says of it, if it can be read.
+    pub(super) request: Option<Request<'static>>,
+    pub(super) command: Option<&'static Command>,
+    pub(super) phase: DataPhase,
+    /// When the prompt came.
+    pub(super) prompted: Option<u64>,
+    /// How many bytes of data came.
+    pub(super) got: u64,
+    /// When the last byte of data came.
+    pub(super) data_at: u64,
+    /// When the data was complete.
+    pub(super) complete: Option<u64>,
+    /// What came before the prompt, and since when.
+    pub(super) early: Vec<u8>,
+    pub(super) early_at: u64,
+    /// Why the module refuses it.
+    pub(super) reason: Option<Reason>,
+    /// A finding that may turn out to be another one.
+    pub(super) held: Option<Finding>,
+}
+
+impl Sent {
+    pub(super) fn new(at: u64, line: Vec<u8>, request: Option<Request<'static>>) -> Sent {
+        let typed = AnyRequest::parse(&line).ok();
+        let (command, phase) =
+            typed.map_or((None, DataPhase::None), |typed| (Some(typed.command()), typed.data_phase()));
+        Sent {
+            at,
+            line,
+            request,
+            command,
+            phase,
+            prompted: None,
+            got: 0,
+            data_at: at,
+            complete: None,
+            early: Vec::new(),
+            early_at: at,
+            reason: None,
+            held: None,
+        }
+    }
+
+    /// True while the prompt is due.
+    pub(super) fn waits_for_prompt(&self) -> bool {
+        self.phase != DataPhase::None && self.prompted.is_none()
+    }
+
+    /// True if no good result follows the data, as with AT+CIPSENDBUF.
+    pub(super) fn ends_with_data(&self) -> bool {
+        self.command
+            .is_some_and(|command| command.data != Data::None && !command.ends.iter().any(|end| end.is_success()))
+    }
+
+    /// How long drivers that work wait for its end, in milliseconds, and who says so.
+    pub(super) fn timeout(&self, otherwise: &'static Fact<u32>) -> (u64, &'static wizfi360_spec::model::Source) {
+        let of_form = self.request.as_ref().and_then(|request| request.form.timeout.as_ref());
+        of_form.map_or((otherwise.is.into(), &otherwise.source), |timeout| (timeout.ms.into(), &timeout.source))
+    }
+
+    /// True if it only asks: nothing is lost if it is not asked again.
+    pub(super) fn only_asks(&self) -> bool {
+        let Some(request) = &self.request else { return true };
+        let asks = [
+            "AT+GMR",
+            "AT+CIFSR",
+            "AT+CIPSTATUS",
+            "AT+CIPBUFSTATUS",
+            "AT+CWLIF",
+            "AT+CWLAP",
+            "AT+PING",
+            "AT+CIPDOMAIN",
+        ];
+        matches!(request.form.form, Kind::Query | Kind::Test) || asks.contains(&request.name.name.as_str())
+    }
+
+    /// True if whoever sends it gives up what was before.
+    pub(super) fn gives_up(&self) -> bool {
+        let ends = ["AT+RST", "AT+RESTORE", "AT+CIPCLOSE", "AT+CWQAP", "AT+MQTTDIS"];
+        self.request.as_ref().is_some_and(|request| ends.contains(&request.name.name.as_str()))
+    }
+
+    /// True if both are the same form of the same command.
+    pub(super) fn is_like(&self, other: &Sent) -> bool {
+        match (&self.request, &other.request) {
+            (Some(one), Some(other)) => std::ptr::eq(one.form, other.form),
+            _ => self.line == other.line,
+        }
+    }
+}
+
+/// True if the bytes begin as commands do, in any case.
+pub(super) fn begins_as_command(bytes: &[u8]) -> bool {
+    bytes.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"AT"))
+}
