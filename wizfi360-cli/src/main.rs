@@ -7,6 +7,7 @@ mod check;
 mod coverage;
 mod decode;
 mod demo;
+mod drive_check;
 mod encode;
 mod end;
 mod explain;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Shell(args) => shell::run(args, color),
         Command::Spec(args) => spec::run(args, color),
         Command::Sim(args) => sim::run(args, color),
+        Command::DriveCheck(args) => drive_check::run(args, color),
     };
     ExitCode::from(code(outcome, color))
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod decode;
+mod drive_check;
 mod encode;
 mod replay;
 mod shell;
@@ -10,6 +11,7 @@ mod spec;
 
 pub(crate) use check::{AskedFirmware, Check, ProfileArg};
 pub(crate) use decode::{Decode, From, Input};
+pub(crate) use drive_check::DriveCheck;
 pub(crate) use encode::{Encode, FormArg};
 pub(crate) use replay::Replay;
 pub(crate) use shell::Shell;
@@ -31,6 +33,7 @@ Examples:
   wizfi360 explain busy                     names are found in any case, in part, by plain words
   wizfi360 encode AT+CWMODE_CUR --set mode=1 > /dev/ttyUSB0
   wizfi360 sim --tcp 127.0.0.1:3600         a virtual module to test a driver with
+  wizfi360 drive-check -- ./my_driver_test  what a driver does wrong
 
 Exit codes: 0 fine; 1 the input holds something unknown or refused, or coverage is below --min;
 2 wrong usage, wrong value, or a file that cannot be read.")]
@@ -53,6 +56,7 @@ pub(crate) enum Command {
     Spec(SpecArgs),
     Coverage(Coverage),
     Sim(Sim),
+    DriveCheck(DriveCheck),
     Shell(Shell),
 }
 

@@ -100,7 +100,7 @@ pub(crate) enum Net {
 }
 
 /// An address and a port; a name such as `localhost` is looked up.
-fn address(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     let found = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
     found.ok_or_else(|| "write an address and a port as in 127.0.0.1:3600, with port 0 for any".into())
 }

@@ -67,7 +67,7 @@ impl Line {
 }
 
 /// Listens at the port that lies so many behind the first one. Behind port 0 there are free ones alone.
-async fn listen(first: SocketAddr, index: u16) -> Result<TcpListener, Failure> {
+pub(crate) async fn listen(first: SocketAddr, index: u16) -> Result<TcpListener, Failure> {
     let mistake = |what: String, way_out: &str| Failure::Wrong(vec![Mistake::new(what, way_out)]);
     let port = match first.port() {
         0 => 0,

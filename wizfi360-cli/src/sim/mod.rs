@@ -10,6 +10,9 @@ use crate::{
     end::{Failure, Mistake, Outcome, Verdict},
     paint,
 };
+pub(crate) use line::listen;
+pub(crate) use watch::Trace;
+
 use line::Line;
 use setup::Setup;
 use std::io;

@@ -24,10 +24,29 @@ pub(super) struct Watcher {
 }
 
 /// A dialogue that is explained.
-struct Trace {
+pub(crate) struct Trace {
     session: Session,
     shower: Shower,
     color: Color,
+}
+
+impl Trace {
+    pub(crate) fn new(show_secrets: bool, color: Color) -> Result<Trace, Failure> {
+        let book = Book::open(&Folder { folder: None })?;
+        let shower = Shower::new(&book, false);
+        Ok(Trace { session: Session::new(book, show_secrets, true, false), shower, color })
+    }
+
+    /// What cannot be written is not missed: the dialogue goes on.
+    pub(crate) fn saw(&mut self, arrow: &str, bytes: &[u8]) {
+        let Trace { session, shower, color } = self;
+        let mut err = paint::stderr(*color);
+        let mut sink = |event: Event| err.write_all(shower.event(&event).as_bytes());
+        let _ = match arrow {
+            ">>" => session.host(bytes, 0, &mut sink),
+            _ => session.module(bytes, 0, &mut sink),
+        };
+    }
 }
 
 impl Watcher {
@@ -37,14 +56,7 @@ impl Watcher {
         flash: Option<PathBuf>,
         color: Color,
     ) -> Result<Watcher, Failure> {
-        let trace = match args.trace {
-            true => {
-                let book = Book::open(&Folder { folder: None })?;
-                let shower = Shower::new(&book, false);
-                Some(Trace { session: Session::new(book, args.show_secrets, true, false), shower, color })
-            }
-            false => None,
-        };
+        let trace = if args.trace { Some(Trace::new(args.show_secrets, color)?) } else { None };
         Ok(Watcher { record, flash, trace })
     }
 
@@ -53,13 +65,8 @@ impl Watcher {
         if let Some(record) = &mut self.record {
             let _ = record.write(arrow, now, bytes);
         }
-        if let Some(Trace { session, shower, color }) = &mut self.trace {
-            let mut err = paint::stderr(*color);
-            let mut sink = |event: Event| err.write_all(shower.event(&event).as_bytes());
-            let _ = match arrow {
-                ">>" => session.host(bytes, 0, &mut sink),
-                _ => session.module(bytes, 0, &mut sink),
-            };
+        if let Some(trace) = &mut self.trace {
+            trace.saw(arrow, bytes);
         }
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod coverage;
 mod demo;
 mod desk;
+mod drive_check;
 mod encode;
 mod explain;
 mod firmware;

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for name in ["demo", "check", "decode", "encode", "explain", "spec", "coverage", "sim", "shell"] {
+    for name in ["demo", "check", "decode", "encode", "explain", "spec", "coverage", "sim", "drive-check", "shell"] {
         let output = run(&[name, "--help"]);
         assert_eq!(code(&output), 0, "{name}");
         assert!(out(&output).contains("Examples:"), "{name}");

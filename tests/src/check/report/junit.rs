@@ -15,8 +15,23 @@ use std::{
 
 /// The report. Characters that XML cannot hold are written as in Rust: `\x1b`, `\u{ffff}`.
 pub fn junit(report: &Report) -> String {
+    written(report, &Words { run: "wizfi360 check", says: "module says" })
+}
+
+/// The same of a driver: [`Report::module`] is its name, a section is a scenario.
+pub fn junit_of_driver(report: &Report) -> String {
+    written(report, &Words { run: "wizfi360 drive-check", says: "driver says" })
+}
+
+/// What a report is about, in words.
+struct Words {
+    run: &'static str,
+    says: &'static str,
+}
+
+fn written(report: &Report, words: &Words) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    write(report, &mut writer).expect("memory takes all that is written");
+    write(report, words, &mut writer).expect("memory takes all that is written");
     let mut text = String::from_utf8(writer.into_inner()).expect("it is written as UTF-8");
     text.push('\n');
     text
@@ -24,24 +39,27 @@ pub fn junit(report: &Report) -> String {
 
 type Xml = Writer<Vec<u8>>;
 
-fn write(report: &Report, xml: &mut Xml) -> io::Result<()> {
+fn write(report: &Report, words: &Words, xml: &mut Xml) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let counts = Counts::of(&report.results);
     xml.create_element("testsuites")
-        .with_attribute(("name", on_a_line(&format!("wizfi360 check: {}", report.module)).as_str()))
+        .with_attribute(("name", on_a_line(&format!("{}: {}", words.run, report.module)).as_str()))
         .with_attribute(("tests", counts.tests.as_str()))
         .with_attribute(("failures", counts.failures.as_str()))
         .with_attribute(("errors", "0"))
         .with_attribute(("time", seconds(report.took_ms).as_str()))
         .write_inner_content(|xml| {
             // The results stand in the order of the sections.
-            report.results.chunk_by(|a, b| a.section == b.section).try_for_each(|results| suite(report, results, xml))
+            report
+                .results
+                .chunk_by(|a, b| a.section == b.section)
+                .try_for_each(|results| suite(report, results, words, xml))
         })?;
     Ok(())
 }
 
 /// The results of a section.
-fn suite(report: &Report, results: &[CaseResult], xml: &mut Xml) -> io::Result<()> {
+fn suite(report: &Report, results: &[CaseResult], words: &Words, xml: &mut Xml) -> io::Result<()> {
     let number = results.first().map_or("", |result| result.section.as_str());
     let title = report.sections.iter().find(|section| section.number == number);
     let name = match title {
@@ -70,13 +88,13 @@ fn suite(report: &Report, results: &[CaseResult], xml: &mut Xml) -> io::Result<(
                         Ok(())
                     })
             })?;
-            results.iter().try_for_each(|result| case(&name, result, xml))
+            results.iter().try_for_each(|result| case(&name, result, words, xml))
         })?;
     Ok(())
 }
 
 /// A result. CI systems show the class first, then the name.
-fn case(class: &str, result: &CaseResult, xml: &mut Xml) -> io::Result<()> {
+fn case(class: &str, result: &CaseResult, words: &Words, xml: &mut Xml) -> io::Result<()> {
     let case = xml
         .create_element("testcase")
         .with_attribute(("classname", class))
@@ -85,11 +103,11 @@ fn case(class: &str, result: &CaseResult, xml: &mut Xml) -> io::Result<()> {
     match &result.verdict {
         Verdict::AsExpected => case.write_empty()?,
         Verdict::Deviates { says, expects } => case.write_inner_content(|xml| {
-            let message = on_a_line(&format!("{}: module says {says}; spec expects {expects}", result.title));
+            let message = on_a_line(&format!("{}: {} {says}; spec expects {expects}", result.title, words.says));
             xml.create_element("failure")
                 .with_attribute(("type", "deviates"))
                 .with_attribute(("message", message.as_str()))
-                .write_text_content(BytesText::new(&told(result, says, expects)))?;
+                .write_text_content(BytesText::new(&told(result, words, says, expects)))?;
             Ok(())
         })?,
         Verdict::NotRun { why } => case.write_inner_content(|xml| {
@@ -102,8 +120,8 @@ fn case(class: &str, result: &CaseResult, xml: &mut Xml) -> io::Result<()> {
 }
 
 /// A deviation in full.
-fn told(result: &CaseResult, says: &str, expects: &str) -> String {
-    let mut text = format!("module says:  {says}\nspec expects: {expects}\nsource:       {}\n", result.source);
+fn told(result: &CaseResult, words: &Words, says: &str, expects: &str) -> String {
+    let mut text = format!("{}:  {says}\nspec expects: {expects}\nsource:       {}\n", words.says, result.source);
     if !result.errata.is_empty() {
         let _ = writeln!(text, "errata:       {}", result.errata.join(", "));
     }

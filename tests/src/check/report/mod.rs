@@ -6,7 +6,7 @@ mod junit;
 
 pub use html::html;
 pub use json::json;
-pub use junit::junit;
+pub use junit::{junit, junit_of_driver};
 
 use serde::Serialize;
 use wizfi360_spec::model::Source;

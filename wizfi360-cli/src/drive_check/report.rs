@@ -1,0 +1,210 @@
+//! The result for programs: JSON, and JUnit XML.
+
+use super::serve::Played;
+use crate::{
+    args::{Color, DriveCheck},
+    bytes::readable,
+    end::Failure,
+    explain::print_json,
+    pages::{SCHEMA, SourcePage},
+};
+use serde::Serialize;
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+use wizfi360_conformance::check::report::{CaseResult, Report, Section, Verdict, junit_of_driver};
+use wizfi360_sim::{
+    judge::{Finding, Rule, Severity},
+    scenario::Reached,
+};
+use wizfi360_spec::model::Source;
+
+/// The files that the result goes to. They are made at the start: one that cannot be written is found before anything is played.
+pub(super) struct Files {
+    json: Option<Option<(PathBuf, File)>>,
+    junit: Option<(PathBuf, File)>,
+    driver: String,
+    began: u64,
+}
+
+impl Files {
+    pub(super) fn create(args: &DriveCheck) -> Result<Files, Failure> {
+        let create = |path: &PathBuf| -> Result<(PathBuf, File), Failure> {
+            let file = File::create(path).map_err(|error| unwritable(path, &error))?;
+            Ok((path.clone(), file))
+        };
+        let json = match &args.json {
+            Some(path) if path == Path::new("-") => Some(None),
+            Some(path) => Some(Some(create(path)?)),
+            None => None,
+        };
+        let driver = if args.command.is_empty() { "driver".into() } else { args.command.join(" ") };
+        let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Ok(Files { json, junit: args.junit.as_ref().map(create).transpose()?, driver, began })
+    }
+
+    pub(super) fn write(self, played: &[Played], color: Color) -> Result<(), Failure> {
+        let document = || Document::new(&self.driver, played);
+        match self.json {
+            Some(None) => print_json(color, &document())?,
+            Some(Some((path, mut file))) => {
+                let text = serde_json::to_string_pretty(&document()).map_err(std::io::Error::from)?;
+                writeln!(file, "{text}").map_err(|error| unwritable(&path, &error))?;
+            }
+            None => {}
+        }
+        if let Some((path, mut file)) = self.junit {
+            let text = junit_of_driver(&report(&self.driver, self.began, played));
+            file.write_all(text.as_bytes()).map_err(|error| unwritable(&path, &error))?;
+        }
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::wrong(format!("`{}` cannot be written: {error}", path.display()), "Name a file in a folder that is there.")
+}
+
+/// The JSON document: docs/json.md.
+#[derive(Serialize)]
+struct Document<'p> {
+    schema: u32,
+    driver: &'p str,
+    fine: bool,
+    scenarios: Vec<ScenarioPage<'p>>,
+}
+
+#[derive(Serialize)]
+struct ScenarioPage<'p> {
+    scenario: &'p str,
+    goal: &'p str,
+    fine: bool,
+    took_ms: u64,
+    requests: u64,
+    aims: Vec<AimPage<'p>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingPage<'p>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    troubles: &'p [String],
+}
+
+#[derive(Serialize)]
+struct AimPage<'p> {
+    aim: &'p str,
+    reached: bool,
+}
+
+#[derive(Serialize)]
+struct FindingPage<'p> {
+    rule: Rule,
+    severity: Severity,
+    at_ms: u64,
+    count: u32,
+    line: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<[usize; 2]>,
+    what: &'p str,
+    says: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourcePage>,
+    way_out: &'p str,
+}
+
+impl<'p> Document<'p> {
+    fn new(driver: &'p str, played: &'p [Played]) -> Document<'p> {
+        let scenarios = played.iter().map(|played| ScenarioPage {
+            scenario: &played.verdict.scenario,
+            goal: &played.goal,
+            fine: played.is_fine(),
+            took_ms: played.verdict.took_ms,
+            requests: played.verdict.requests,
+            aims: played
+                .verdict
+                .aims
+                .iter()
+                .map(|Reached { aim, reached }| AimPage { aim, reached: *reached })
+                .collect(),
+            findings: played.verdict.findings.iter().map(FindingPage::new).collect(),
+            troubles: &played.troubles,
+        });
+        Document { schema: SCHEMA, driver, fine: played.iter().all(Played::is_fine), scenarios: scenarios.collect() }
+    }
+}
+
+impl<'p> FindingPage<'p> {
+    fn new(finding: &'p Finding) -> FindingPage<'p> {
+        FindingPage {
+            rule: finding.rule,
+            severity: finding.severity,
+            at_ms: finding.at_ms,
+            count: finding.count,
+            line: finding.line.escape_ascii().to_string(),
+            mark: finding.mark.as_ref().map(|mark| {
+                let width = |to: usize| finding.line.get(..to).unwrap_or(&[]).escape_ascii().count();
+                [width(mark.start), width(mark.end)]
+            }),
+            what: &finding.what,
+            says: &finding.says,
+            source: finding.source.as_ref().map(SourcePage::new),
+            way_out: &finding.way_out,
+        }
+    }
+}
+
+/// The same as a report: a section for each scenario, a case for each aim, each fault and each trouble.
+fn report(driver: &str, began: u64, played: &[Played]) -> Report {
+    let sections = played
+        .iter()
+        .map(|played| Section { number: played.verdict.scenario.clone(), title: played.verdict.scenario.clone() });
+    Report {
+        version: SCHEMA,
+        module: driver.into(),
+        firmware: played.first().map_or(String::new(), |played| played.firmware.clone()),
+        profile: "driver".into(),
+        began,
+        took_ms: played.iter().map(|played| played.verdict.took_ms).sum(),
+        sections: sections.collect(),
+        results: played.iter().flat_map(cases).collect(),
+    }
+}
+
+fn cases(played: &Played) -> Vec<CaseResult> {
+    let scenario = &played.verdict.scenario;
+    let case = |id: String, title: &str, source: Option<&Source>, verdict| CaseResult {
+        id: format!("{scenario}/{id}"),
+        section: scenario.clone(),
+        command: String::new(),
+        about: "driver".into(),
+        title: title.into(),
+        positive: true,
+        source: source.cloned().unwrap_or_else(|| Source::Inference("the scenario".into())),
+        errata: Vec::new(),
+        verdict,
+        dialogue: Vec::new(),
+    };
+    let aims = played.verdict.aims.iter().zip(1..).map(|(aim, number)| {
+        let verdict = match aim.reached {
+            true => Verdict::AsExpected,
+            false => Verdict::Deviates { says: "nothing of the kind".into(), expects: aim.aim.clone() },
+        };
+        case(format!("goal-{number}"), &aim.aim, None, verdict)
+    });
+    let faults = played.verdict.findings.iter().filter(|finding| finding.severity == Severity::Fault).zip(1..);
+    let faults = faults.map(|(finding, number)| {
+        let says = format!("{} ({})", readable(&finding.line), finding.what);
+        let expects = format!("{}; {}", finding.says, finding.way_out);
+        let id = format!("{}-{number}", finding.rule.id());
+        case(id, finding.rule.finds(), finding.source.as_ref(), Verdict::Deviates { says, expects })
+    });
+    let troubles = played.troubles.iter().zip(1..).map(|(trouble, number)| {
+        let verdict =
+            Verdict::Deviates { says: trouble.clone(), expects: "the driver comes, and comes to its end".into() };
+        case(format!("trouble-{number}"), "The driver comes, and comes to its end.", None, verdict)
+    });
+    let none = (played.verdict.count(Severity::Fault) == 0)
+        .then(|| case("no-faults".into(), "The driver makes no fault.", None, Verdict::AsExpected));
+    aims.chain(faults).chain(troubles).chain(none).collect()
+}

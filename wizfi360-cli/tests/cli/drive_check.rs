@@ -1,0 +1,313 @@
+//! Drivers that are judged: over TCP, at a terminal, as programs.
+
+#[path = "../../../wizfi360-sim/tests/judge/driver.rs"]
+mod driver;
+
+use crate::run::{code, command, err, folder, out, run};
+use driver::{Driver, Serial};
+use serde_json::Value;
+use std::{
+    fs,
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Stdio},
+    time::{Duration, Instant},
+};
+use wizfi360_sim::{judge::Rule, scenario::Scenario};
+
+/// A check that waits for a driver: the address or path, and all that it prints from then on.
+struct Waiting {
+    child: Child,
+    place: String,
+    said: BufReader<std::process::ChildStdout>,
+}
+
+impl Waiting {
+    fn start(args: &[&str]) -> Waiting {
+        let mut child = command().arg("drive-check").args(args).stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut place = String::new();
+        said.read_line(&mut place).unwrap();
+        Waiting { child, place: place.trim().into(), said }
+    }
+
+    fn connect(&self) -> Tcp {
+        Tcp { stream: TcpStream::connect(&self.place).unwrap(), began: Instant::now() }
+    }
+
+    /// The exit code, and what was printed.
+    fn end(mut self) -> (i32, String) {
+        let mut text = String::new();
+        self.said.read_to_string(&mut text).unwrap();
+        (self.child.wait().unwrap().code().unwrap(), text)
+    }
+}
+
+/// A driver's end of the line.
+struct Tcp {
+    stream: TcpStream,
+    began: Instant,
+}
+
+impl Serial for Tcp {
+    fn now(&self) -> u64 {
+        self.began.elapsed().as_millis() as u64
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        // A line that is closed is found by reading.
+        let _ = self.stream.write_all(bytes);
+    }
+
+    fn read(&mut self, milliseconds: u64) -> Option<Vec<u8>> {
+        self.stream.set_read_timeout(Some(Duration::from_millis(milliseconds.max(1)))).unwrap();
+        let mut buf = [0; 4096];
+        match self.stream.read(&mut buf) {
+            Ok(0) => None,
+            Ok(len) => Some(buf[..len].to_vec()),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Some(Vec::new()),
+            Err(_) => None,
+        }
+    }
+}
+
+/// Sends lines, each when the one before has ended.
+fn talk(tcp: &mut Tcp, lines: &[&str]) -> String {
+    let mut said = Vec::new();
+    let mut hear = |tcp: &mut Tcp, ends: &[&str]| {
+        let from = said.len();
+        while !ends.iter().any(|end| said[from..].ends_with(end.as_bytes())) {
+            said.extend(tcp.read(10_000).unwrap_or_else(|| panic!("closed: {}", said.escape_ascii())));
+        }
+    };
+    hear(tcp, &["ready\r\n"]);
+    for line in lines {
+        tcp.write(format!("{line}\r\n").as_bytes());
+        hear(tcp, &["OK\r\n", "ERROR\r\n", "FAIL\r\n"]);
+    }
+    String::from_utf8(said).unwrap()
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn a_good_driver_over_tcp_reaches_every_goal_and_is_accused_of_nothing() {
+    let folder = folder("drive-good");
+    std::thread::scope(|scope| {
+        for scenario in Scenario::built_in() {
+            let path = folder.join(&scenario.name);
+            scope.spawn(move || {
+                let file = path.display().to_string();
+                let waiting =
+                    Waiting::start(&["--listen", "127.0.0.1:0", "--scenario", &scenario.name, "--json", &file]);
+                let mut driver = Driver::new(waiting.connect(), 8);
+                let value = |name: &str| scenario.all_values().find(|(known, _)| *known == name).unwrap().1.to_vec();
+                let played = driver.play(&scenario.name, &value);
+                drop(driver.serial);
+                let (code, text) = waiting.end();
+                assert_eq!((played, code), (Ok(()), 0), "{text}");
+                let result = json(&path);
+                assert_eq!(result["fine"], true, "{result}");
+                assert!(result["scenarios"][0].get("findings").is_none(), "{result}");
+            });
+        }
+    });
+}
+
+#[test]
+fn each_connection_is_the_next_scenario_and_what_a_driver_pastes_is_shown_with_its_escapes() {
+    let folder = folder("drive-pasting");
+    let (result, junit) = (folder.join("result.json"), folder.join("junit.xml"));
+    let (result_file, junit_file) = (result.display().to_string(), junit.display().to_string());
+    let scenarios = ["--scenario", "join", "--scenario", "join-escapes"];
+    let files = ["--json", &result_file, "--junit", &junit_file];
+    let waiting = Waiting::start(&[&["--listen", "127.0.0.1:0"][..], &scenarios, &files].concat());
+    let before = ["ATE0", "AT+CWMODE_CUR=1"];
+    let said = talk(&mut waiting.connect(), &[&before[..], &["AT+CWJAP_CUR=\"wizfi360\",\"password\""]].concat());
+    assert!(said.contains("WIFI GOT IP"), "{said}");
+    let pasted = r#"AT+CWJAP_CUR="he said "hi", \o/","a,b"c\d-12""#;
+    talk(&mut waiting.connect(), &[&before[..], &[pasted]].concat());
+    let (code, text) = waiting.end();
+    assert_eq!(code, 1, "{text}");
+    for expected in [
+        "Join the network `wizfi360` with the password `password`.",
+        "fault unescaped-quote",
+        &format!("    {pasted}\n                 ^^^^^^^^^^^^^^^^^^^\n"),
+        r#"Way out: send AT+CWJAP_CUR="he said \"hi\"\, \\o/","a\,b\"c\\d-12""#,
+        r#"not reached the network `he said "hi", \o/` is joined"#,
+        "1 of 2 scenarios fine; 1 fault, 0 doubtful, 0 hints",
+        "not fine: join-escapes",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    let result = json(&result);
+    let finding = &result["scenarios"][1]["findings"][0];
+    assert_eq!((&finding["rule"], &finding["severity"]), (&"unescaped-quote".into(), &"fault".into()), "{result}");
+    assert_eq!(finding["source"]["section"], "3.2.3");
+    assert_eq!(result["scenarios"][0]["aims"][0]["reached"], true);
+    let junit = fs::read_to_string(junit).unwrap();
+    assert!(junit.contains("name=\"wizfi360 drive-check: driver\" tests=\"4\" failures=\"2\""), "{junit}");
+    assert!(junit.contains("name=\"join-escapes/unescaped-quote-1\""), "{junit}");
+}
+
+#[test]
+fn a_password_that_is_not_the_scenarios_is_not_shown() {
+    let folder = folder("drive-secrets");
+    let result = folder.join("result.json").display().to_string();
+    let mut check = command();
+    let args = ["drive-check", "--listen", "127.0.0.1:0", "--scenario", "join", "--trace", "--json", &result];
+    let mut child = check.args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut place = String::new();
+    said.read_line(&mut place).unwrap();
+    let mut tcp = Tcp { stream: TcpStream::connect(place.trim()).unwrap(), began: Instant::now() };
+    let lines = ["AT+CWMODE_CUR=1", "AT+CWJAP_CUR=\"a,b\",\"secret words\"", "AT+CWJAP_CUR=\"a\"b\",\"secret words\""];
+    talk(&mut tcp, &lines);
+    drop(tcp);
+    let mut all = String::new();
+    said.read_to_string(&mut all).unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut all).unwrap();
+    child.wait().unwrap();
+    all += &fs::read_to_string(&result).unwrap();
+    assert!(all.contains("missing-escape") && all.contains("unescaped-quote") && all.contains("***"), "{all}");
+    assert!(!all.contains("secret words"), "{all}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
+    let folder = folder("drive-program");
+    let seen = folder.join("seen").display().to_string();
+    let script = "env | grep ^WIZFI360_ >> \"$0\"; exit 3";
+    let scenarios = ["--scenario", "join", "--scenario", "tcp-echo", "--json", "-"];
+    let output = run(&[&["drive-check"][..], &scenarios, &["--", "sh", "-c", script, &seen]].concat());
+    assert_eq!(code(&output), 1);
+    let seen = fs::read_to_string(&seen).unwrap();
+    for expected in [
+        "WIZFI360_SCENARIO=join\n",
+        "WIZFI360_SSID=wizfi360\n",
+        "WIZFI360_PASSWORD=password\n",
+        "WIZFI360_ADDRESS=127.0.0.1:",
+        "WIZFI360_SCENARIO=tcp-echo\n",
+        "WIZFI360_HOST=10.0.0.2\n",
+        "WIZFI360_PORT=5000\n",
+        "WIZFI360_SEND=hello\n",
+    ] {
+        assert!(seen.contains(expected), "{expected}: {seen}");
+    }
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let troubles = result["scenarios"][1]["troubles"].to_string();
+    assert!(troubles.contains("exit status: 3") && troubles.contains("has not connected"), "{result}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_does_not_end_is_ended_with_its_children() {
+    let folder = folder("drive-endless");
+    let pid = folder.join("pid").display().to_string();
+    let script = "sleep 600 & echo $! > \"$0\"; wait";
+    let began = Instant::now();
+    let output = run(&["drive-check", "--scenario", "join", "--timeout", "1", "--", "sh", "-c", script, &pid]);
+    assert_eq!(code(&output), 1);
+    assert!(began.elapsed() < Duration::from_secs(60));
+    let pid = fs::read_to_string(&pid).unwrap();
+    let state = || fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
+    let until = Instant::now() + Duration::from_secs(10);
+    while !state().is_empty() && !state().contains(") Z ") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(state().is_empty() || state().contains(") Z "), "{}", state());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_driver_at_a_terminal_is_at_its_end_when_it_has_reached_its_goal() {
+    let waiting = Waiting::start(&["--pty", "--scenario", "join"]);
+    let mut line = fs::OpenOptions::new().read(true).write(true).open(&waiting.place).unwrap();
+    let mut said = Vec::new();
+    let mut hear = |line: &mut fs::File, end: &str| {
+        let from = said.len();
+        while !said[from..].ends_with(end.as_bytes()) {
+            let mut byte = [0];
+            line.read_exact(&mut byte).unwrap();
+            said.push(byte[0]);
+        }
+    };
+    hear(&mut line, "ready\r\n");
+    for text in ["ATE0", "AT+CWMODE_CUR=1", "AT+CWJAP_CUR=\"wizfi360\",\"password\""] {
+        line.write_all(format!("{text}\r\n").as_bytes()).unwrap();
+        hear(&mut line, "OK\r\n");
+    }
+    let (code, text) = waiting.end();
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("reached 3 requests") && text.contains("1 of 1 scenarios fine"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_with_what_there_is() {
+    let waiting = Waiting::start(&["--listen", "127.0.0.1:0"]);
+    let mut tcp = waiting.connect();
+    talk(&mut tcp, &["ATE0", "AT+CWMODE_CUR=0"]);
+    let interrupt =
+        std::process::Command::new("kill").args(["-INT", &waiting.child.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    let (code, text) = waiting.end();
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("out-of-range") && text.contains("it was interrupted") && text.contains("0 of 21"), "{text}");
+}
+
+#[test]
+fn the_scenarios_are_listed_and_one_of_them_is_where_to_begin() {
+    let listed = out(&run(&["drive-check", "--list"]));
+    for scenario in Scenario::built_in() {
+        assert!(listed.lines().any(|line| line == scenario.name), "{}", scenario.name);
+    }
+    let folder = folder("drive-own");
+    let own = folder.join("own.ron");
+    let text = out(&run(&["drive-check", "--print", "busy"])).replace("name: \"busy\"", "name: \"mine\"");
+    fs::write(&own, text).unwrap();
+    let output = run(&["drive-check", "--list", "--scenario", &own.display().to_string()]);
+    assert!(out(&output).starts_with("mine\n"), "{}", out(&output));
+}
+
+#[test]
+fn the_documentation_lists_every_rule_and_every_scenario() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/conformance.md")).unwrap();
+    for rule in Rule::ALL {
+        let weight = format!("{:?}", rule.severity()).to_lowercase();
+        let row = format!("| `{}` | {weight} | {} |", rule.id(), rule.finds());
+        assert!(page.lines().any(|line| line == row), "{row}");
+    }
+    for scenario in Scenario::built_in() {
+        assert!(page.contains(&format!("\n| `{}` | ", scenario.name)), "{}", scenario.name);
+    }
+}
+
+#[test]
+fn a_mistake_is_answered_with_the_way_out() {
+    let folder = folder("drive-mistakes");
+    let bad = folder.join("bad.ron").display().to_string();
+    fs::write(&bad, "(name: \"x\", goal: \"y\", wrld: (), aims: [])").unwrap();
+    let nowhere = folder.join("none").join("x.json").display().to_string();
+    for (args, says) in [
+        (&["--list", "--scenario", "jion"][..], "Did you mean join?"),
+        (&["--list", "--scenario", "none.ron"], "none.ron"),
+        (&["--list", "--scenario", &bad], "did you mean `world`"),
+        (&["--print", "busyy"], "Did you mean busy?"),
+        (&["--listen", "127.0.0.1:0", "--pty"], "cannot be used with"),
+        (&["--listen", "127.0.0.1"], "write an address and a port"),
+        (&["--pty", "--timeout", "0"], "--timeout"),
+        (&["--list", "--firmware", "1.1"], "write four numbers"),
+        (&["--json", &nowhere, "--", "true"], "Name a file in a folder that is there"),
+        (&["--scenario", "join", "--", "/no/such/program"], "cannot be started"),
+        (&[], "--listen"),
+    ] {
+        let output = run(&[&["drive-check"][..], args].concat());
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains(says), "{args:?}: {}", err(&output));
+    }
+}
