@@ -20,6 +20,7 @@ Examples:
   wizfi360 sim --pty                              prints the path that a serial program opens
   wizfi360 sim --pty --trace                      shows the dialogue, explained, while it goes on
   wizfi360 sim --tcp 127.0.0.1:3600 --net host    real sockets instead of a virtual network
+  wizfi360 sim --tcp 127.0.0.1:3600 --speed 20    a minute's sleep is over in three seconds
   wizfi360 sim --print-world > my.ron             a world to begin one's own with
   wizfi360 sim --tcp 127.0.0.1:3600 --world my.ron --flash flash.ron
 
@@ -86,6 +87,9 @@ pub(crate) struct Sim {
     /// Where the random numbers of the faults begin.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
+    /// Lets the module's time run so many times as fast: starts, scans, sleeps and time limits are over so much sooner.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) speed: u32,
     /// Makes the serial line as slow as its baud rate, which AT+UART_CUR sets.
     #[arg(long)]
     pub(crate) baud: bool,

@@ -51,6 +51,10 @@ impl Setup {
             let what = "`--map` says where real hosts lie; a virtual network has none";
             return Err(Failure::Wrong(vec![Mistake::new(what, "Add --net host.")]));
         }
+        if args.speed > 1 && args.net == Net::Host {
+            let what = "`--speed` lets the module's time run faster; real sockets keep real time";
+            return Err(Failure::Wrong(vec![Mistake::new(what, "Leave one of the two out: --speed or --net host.")]));
+        }
         let elsewhere = args.map.iter().map(|text| detour(text)).collect::<Result<_, _>>()?;
         Ok(Setup { world: Arc::new(world), reach: Reach { bind: args.bind, elsewhere } })
     }
@@ -75,7 +79,7 @@ impl Setup {
             Net::Virtual => Network::Virtual(Box::new(VirtualNetwork::new(self.world.clone()))),
             Net::Host => Network::Host(Box::new(HostNetwork::new(self.reach.clone()))),
         };
-        Ok(Runner::new(module, network, watcher, args.baud))
+        Ok(Runner::new(module, network, watcher, args.baud).faster(args.speed))
     }
 
     /// The flash in this file, or that of a new module. It is written at once: what cannot be kept is not found out only when there is something to keep.

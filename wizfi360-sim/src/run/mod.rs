@@ -2,6 +2,7 @@
 //!
 //! [`Runner`] drives one [`Module`] over anything that reads and writes, in a virtual network or one of real sockets. It needs a tokio runtime with time and I/O.
 
+mod clock;
 mod flash_file;
 mod host;
 mod pace;
@@ -17,8 +18,9 @@ use crate::{
     Flash, Module,
     net::{Action, Event, VirtualNetwork},
 };
+use clock::Clock;
 use pace::Pace;
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     time::{Instant, sleep_until},
@@ -75,7 +77,7 @@ pub struct Runner {
     module: Module,
     network: Network,
     watch: Box<dyn Watch>,
-    switched_on: Instant,
+    clock: Clock,
     pace: Pace,
     kept: Flash,
 }
@@ -86,7 +88,14 @@ impl Runner {
         let serial = module.flash().settings.serial;
         let kept = module.flash().clone();
         let pace = Pace::new(paced.then_some(serial));
-        Runner { module, network, watch: Box::new(watch), switched_on: Instant::now(), pace, kept }
+        Runner { module, network, watch: Box::new(watch), clock: Clock::new(1), pace, kept }
+    }
+
+    /// Switches it on again with a time of its own that runs so many times as fast: starts, scans, sleeps and time limits are over so much sooner.
+    /// The serial line and real sockets keep real time.
+    #[must_use]
+    pub fn faster(self, speed: u32) -> Runner {
+        Runner { clock: Clock::new(speed), ..self }
     }
 
     /// The module.
@@ -104,9 +113,9 @@ impl Runner {
         let mut buffer = vec![0; 4096];
         loop {
             self.turn()?;
-            let Runner { module, network, watch, switched_on, pace, .. } = self;
-            let now = || elapsed(*switched_on);
-            let next = next_at(module, network).map(|at| *switched_on + Duration::from_millis(at));
+            let Runner { module, network, watch, clock, pace, .. } = self;
+            let now = || clock.now();
+            let next = next_at(module, network).map(|at| clock.when(at));
             let (may_write, may_read) = (pace.may_write(), pace.may_read());
             let output = module.output();
             let unread = output.len();
@@ -148,11 +157,11 @@ impl Runner {
         loop {
             self.turn()?;
             self.module.take_output();
-            let Runner { module, network, switched_on, .. } = self;
-            let next = next_at(module, network).map(|at| *switched_on + Duration::from_millis(at));
+            let Runner { module, network, clock, .. } = self;
+            let next = next_at(module, network).map(|at| clock.when(at));
             tokio::select! {
                 done = &mut done => return Ok(done),
-                event = event(network) => module.network(elapsed(*switched_on), event),
+                event = event(network) => module.network(clock.now(), event),
                 () = until(next) => {}
             }
         }
@@ -160,7 +169,7 @@ impl Runner {
 
     /// Does what is due, and carries actions to the network.
     fn turn(&mut self) -> io::Result<()> {
-        let now = elapsed(self.switched_on);
+        let now = self.clock.now();
         self.module.advance(now);
         loop {
             while let Some(action) = self.module.poll_action() {
@@ -185,10 +194,6 @@ impl Runner {
         }
         Ok(())
     }
-}
-
-fn elapsed(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 fn next_at(module: &Module, network: &Network) -> Option<u64> {
