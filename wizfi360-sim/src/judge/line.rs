@@ -88,11 +88,24 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
     let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
     let source = name.map_or(&known.spec.lexical.line_end.source, |(_, _, name)| &name.source);
-    let what = match (&refusal.param, &refusal.found) {
+    let subject = match (&refusal.param, &refusal.found) {
         (Some(param), Some(found)) => format!("<{param}>: {found}"),
         (Some(param), None) => format!("<{param}>"),
         (None, Some(found)) => found.to_string(),
-        (None, None) => rule.finds().trim_end_matches('.').to_string(),
+        (None, None) => "the line".into(),
+    };
+    let what = match refusal.error {
+        Error::Missing => format!("{subject} is missing"),
+        Error::Invalid => format!("{subject} is not written so"),
+        Error::Ambiguous => format!("where {subject} ends cannot be told"),
+        Error::OutOfRange => format!("{subject} is out of range"),
+        Error::TooShort => format!("{subject} is too short"),
+        Error::TooLong => format!("{subject} is too long"),
+        Error::Unterminated => format!("the quotes of {subject} do not match"),
+        Error::ControlByte => format!("a control byte stands in {subject}"),
+        Error::TrailingData => format!("{subject} is left over"),
+        Error::UnknownCommand => format!("{subject} is no command"),
+        Error::UnknownForm => format!("{subject} is no form that the command has"),
     };
     let page = || {
         name.map_or("`wizfi360 explain` lists the commands".into(), |(_, _, name)| {
@@ -101,7 +114,7 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
     };
     let way_out = refusal.help.unwrap_or_else(page);
     Finding::new(rule, line, what)
-        .mark(refusal.span.filter(|span| !span.is_empty()))
+        .mark(refusal.span.filter(|span| !span.is_empty() && span.len() < line.len()))
         .says(refusal.rule, Some(source))
         .way_out(way_out)
 }

@@ -274,7 +274,7 @@ impl Settings {
         }
         let source = request.form.source.as_ref().or(Some(&request.name.source));
         let says = "the connection is open; otherwise the answer is `ERROR`";
-        let way_out = "open it again by AT+CIPSTART, and send what did not arrive once more";
+        let way_out = "open it by AT+CIPSTART, and send then what did not arrive";
         let finding = |rule, what: String| Some(Finding::new(rule, line, what).says(says, source).way_out(way_out));
         match link.is {
             Is::Closed(_) if link.failed && !link.udp => finding(
