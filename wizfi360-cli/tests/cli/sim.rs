@@ -190,6 +190,16 @@ fn a_dialogue_is_explained_without_its_secrets() {
 }
 
 #[test]
+fn time_runs_faster_on_demand() {
+    let running = Running::start(&["--tcp", "127.0.0.1:0", "--speed", "50"], 1);
+    let mut line = running.tcp(0);
+    let start = Instant::now();
+    talk(&mut line, "AT+GSLP=60000", "ready\r\n");
+    let took = start.elapsed();
+    assert!(took >= Duration::from_millis(1200) && took < Duration::from_secs(15), "{took:?}");
+}
+
+#[test]
 fn a_mistake_is_answered_with_the_way_out() {
     let (folder, world) = folder("mistakes");
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -202,6 +212,8 @@ fn a_mistake_is_answered_with_the_way_out() {
         (vec!["--tcp", &taken], "Another program has this port"),
         (vec!["--tcp", "127.0.0.1:65535", "--count", "2"], "no port for module 2"),
         (vec!["--tcp", "127.0.0.1:0", "--count", "0"], "--count"),
+        (vec!["--tcp", "127.0.0.1:0", "--speed", "0"], "--speed"),
+        (vec!["--tcp", "127.0.0.1:0", "--speed", "10", "--net", "host"], "Leave one of the two out"),
         (vec!["--tcp", "127.0.0.1:0", "--flash", &nowhere], "cannot be written"),
         (vec!["--tcp", "127.0.0.1:0", "--flash", &world], "remove this one, or name another"),
         (vec!["--tcp", "127.0.0.1:0", "--faults", "lost: 2"], "write a number from 0, never, to 1, always"),

@@ -83,3 +83,13 @@ fn cases_are_chosen_by_section_command_and_id_and_by_firmware() {
     assert!(two.len() > chapter.len() && two.len() < chapter.len() + section.len());
     assert!(list(&["--firmware", "1.0.7.2"]).len() < all.len());
 }
+
+#[test]
+fn the_bench_of_the_documentation_is_one() {
+    let page = include_str!("../../../../docs/conformance.md");
+    let (_, rest) = page.split_once("```ron\n").unwrap();
+    let bench = folder("check-bench").join("bench.ron");
+    fs::write(&bench, rest.split("```").next().unwrap()).unwrap();
+    let output = run(&["check", "--list", "--only", "3.1.1", "--bench", bench.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+}
