@@ -1,6 +1,6 @@
 //! Deliberate faults: ways in which a module deviates from the spec. A conformance kit that finds none of a deviation's is itself at fault.
 //!
-//! Each is a row of a table: its name, what is wrong, and a [`Hook`] at one of the few places where all that a
+//! Each is a row of a table: its name, what is wrong, and a `Hook` at one of the few places where all that a
 //! module reads, does, keeps and says comes by. A file holds the rows of one layer; `hooks.rs` has the places. A module that does not deviate
 //! asks once at each of them whether its world has any.
 
