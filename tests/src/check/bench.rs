@@ -18,6 +18,8 @@ pub struct Bench {
     pub host: String,
     /// The port on which it sends back what it gets, over TCP and over UDP.
     pub echo: u16,
+    /// Another such port, for UDP.
+    pub other_echo: u16,
     /// The port on which it takes everything and says nothing.
     pub discard: u16,
     /// The port of an HTTP server, which closes behind its answer.
@@ -52,6 +54,7 @@ impl Default for Bench {
             no_ssid: "nobody broadcasts this".into(),
             host: "192.168.1.2".into(),
             echo: 5000,
+            other_echo: 7,
             discard: 9,
             http: 80,
             https: 443,

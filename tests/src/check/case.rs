@@ -90,6 +90,8 @@ pub enum About {
     Kept,
     /// What was set is gone after a restart.
     Lost,
+    /// What is told is so.
+    Told,
     /// An example of the manual, or of another source.
     Example,
     /// Data behind a prompt.
@@ -102,7 +104,7 @@ pub enum About {
 
 impl About {
     /// All of them.
-    pub const ALL: [About; 13] = [
+    pub const ALL: [About; 14] = [
         About::ValidEdge,
         About::InvalidEdge,
         About::WrongForm,
@@ -112,6 +114,7 @@ impl About {
         About::ReadBack,
         About::Kept,
         About::Lost,
+        About::Told,
         About::Example,
         About::Data,
         About::Message,
@@ -130,6 +133,7 @@ impl About {
             About::ReadBack => "read-back",
             About::Kept => "kept",
             About::Lost => "lost",
+            About::Told => "told",
             About::Example => "example",
             About::Data => "data",
             About::Message => "message",
@@ -189,10 +193,18 @@ pub enum Expect {
     RefusedFor(String),
     /// A bad result, by its text, with exactly this line of the form or this message before it.
     Fails(Vec<u8>, String),
+    /// A good result, with lines like these: `*` stands for any text, `?` for any byte.
+    Matches(Vec<String>),
+    /// A good result, with one line or more, each of them like this.
+    Each(String),
+    /// Two results, one for each of two lines that were sent at once: the second is done, or a word of being busy.
+    Twice,
     /// A good result, with the lines of the form, and before it exactly these messages of the form, by their names.
     With(Vec<String>),
     /// A prompt.
     Prompts,
+    /// A prompt, with exactly this line of the form before it.
+    PromptsAfter(Vec<u8>),
     /// A good result, from bytes of which some are too many: what is too many may be ignored, be answered as a command, or be answered with a word of being busy.
     Overrun,
     /// No result: the bytes are taken and nothing is answered yet.

@@ -312,6 +312,10 @@ fn is_due(of: Of<'_>, line: &str, state: &State) -> Option<bool> {
 /// What is expected instead.
 pub(super) fn lines_fit(of: Of<'_>, told: &[&str], state: &State) -> Result<(), String> {
     let wrong = || Err(lines_in_words(of, state));
+    // 3.3.21: four steps.
+    if first_name(of) == "AT+CIUPDATE" && told.len() != 4 {
+        return Err("four lines, one for each step of the update".into());
+    }
     match which(of) {
         Lines::None if told.is_empty() => Ok(()),
         Lines::None => wrong(),

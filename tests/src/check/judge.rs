@@ -105,7 +105,12 @@ impl<'s> Judge<'s> {
         match &self.heard.last().map(|heard| &heard.is) {
             // Words of being busy belong to what was too many.
             Some(Is::Final(last)) if self.expect == Expect::Overrun => last.success,
-            Some(Is::Final(last)) => !(last.text == "OK" && self.accepted_first() && self.expect == Expect::Prompts),
+            Some(Is::Final(_)) if self.expect == Expect::Twice => self.finals().count() > 1,
+            Some(Is::Final(last)) => {
+                !(last.text == "OK"
+                    && self.accepted_first()
+                    && matches!(self.expect, Expect::Prompts | Expect::PromptsAfter(_)))
+            }
             Some(Is::Prompt) => true,
             _ => false,
         }
@@ -127,8 +132,9 @@ impl<'s> Judge<'s> {
     }
 
     fn what(&mut self, text: &[u8]) -> Is<'s> {
-        let echoed = self.heard.iter().all(|heard| matches!(heard.is, Is::Echo));
-        if echoed && self.echo.front().is_some_and(|line| line == text) {
+        // A message may have been on its way.
+        let begins = self.heard.iter().all(|heard| matches!(heard.is, Is::Echo | Is::Message(_) | Is::Packet));
+        if begins && self.echo.front().is_some_and(|line| line == text) {
             self.echo.pop_front();
             return Is::Echo;
         }
@@ -179,6 +185,8 @@ impl<'s> Judge<'s> {
         }
         for heard in &self.heard {
             match &heard.is {
+                // What lines these are, their pattern tells.
+                Is::Broken(_) if matches!(self.expect, Expect::Matches(_) | Expect::Each(_)) => {}
                 Is::Broken(rule) => return Err(format!("\"{}\": {rule}", heard.text.escape_ascii())),
                 Is::Unknown => return Err(format!("no line like \"{}\"", heard.text.escape_ascii())),
                 Is::Answer(reading) => self.canonical(reading, &heard.text)?,
@@ -286,6 +294,34 @@ impl<'s> Judge<'s> {
         let ended_well = last.is_some_and(|last| last.success) && reasons.is_empty() && self.lists(last);
         match &self.expect {
             Expect::Succeeds if ended_well => self.lines(state),
+            Expect::Matches(patterns) if ended_well => {
+                let told: Vec<_> = self.told().collect();
+                let same = told.len() == patterns.len()
+                    && told.iter().zip(patterns).all(|(line, pattern)| is_like(line, pattern.as_bytes()));
+                if same { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Each(pattern) if ended_well => {
+                let told: Vec<_> = self.told().collect();
+                let all = !told.is_empty() && told.iter().all(|line| is_like(line, pattern.as_bytes()));
+                if all { Ok(()) } else { Err(expected()) }
+            }
+            Expect::Twice => {
+                let finals: Vec<&Final> = self.finals().collect();
+                let is_busy = |last: &&&Final| last.any;
+                match finals.as_slice() {
+                    [_, _]
+                        if finals.iter().filter(is_busy).count() <= 1
+                            && finals.iter().all(|last| last.any || last.text == "OK") =>
+                    {
+                        Ok(())
+                    }
+                    _ => Err(expected()),
+                }
+            }
+            Expect::PromptsAfter(line) if matches!(self.heard.last(), Some(Heard { is: Is::Prompt, .. })) => {
+                let told: Vec<_> = self.answers().map(|(_, text)| text).collect();
+                if told == [line.clone()] { self.prompted() } else { Err(expected()) }
+            }
             Expect::Overrun if last.is_some_and(|last| last.success) => Ok(()),
             Expect::With(names) if ended_well => {
                 let own = |heard: &Heard<'_>| match &heard.is {
@@ -377,6 +413,19 @@ impl<'s> Judge<'s> {
         })
     }
 
+    fn finals(&self) -> impl Iterator<Item = &'s Final> {
+        self.heard.iter().filter_map(|heard| match heard.is {
+            Is::Final(last) => Some(last),
+            _ => None,
+        })
+    }
+
+    /// The lines that are, or should be, lines of the form.
+    fn told(&self) -> impl Iterator<Item = &[u8]> {
+        let is_line = |heard: &&Heard<'_>| matches!(heard.is, Is::Answer(_) | Is::Broken(_));
+        self.heard.iter().filter(is_line).map(|heard| heard.text.as_slice())
+    }
+
     /// The lines of the form are there, in their order, each as often as the spec has it.
     fn lines(&self, state: &State) -> Result<(), String> {
         let Some(of) = self.of else { return Ok(()) };
@@ -414,6 +463,11 @@ impl<'s> Judge<'s> {
                 let either: Vec<String> = either.iter().map(lines).collect();
                 format!("{}, then {}", either.join(" or "), good())
             }
+            Expect::Matches(patterns) => format!("lines like {}, then {}", patterns.join(", "), good()),
+            Expect::Each(pattern) => format!("one line or more, each like {pattern}, then {}", good()),
+            Expect::Twice => "two results: those of both lines, or one and a word of being busy".into(),
+            Expect::PromptsAfter(line) => format!("\"{}\", then what Prompts", line.escape_ascii())
+                .replace("what Prompts", if self.accepted_first() { "OK and the prompt" } else { "the prompt" }),
             Expect::With(names) => format!("the messages {}, then {}", names.join(", "), good()),
             Expect::Overrun => good(),
             Expect::Understood => "success, or a failure with a word of what was tried: the line is well-formed".into(),
@@ -427,5 +481,16 @@ impl<'s> Judge<'s> {
             Expect::Nothing => "no answer yet".into(),
             Expect::Ends(texts) => texts.join(" or "),
         }
+    }
+}
+
+/// True if a text is like a pattern: `*` stands for any text, `?` for any byte.
+fn is_like(text: &[u8], pattern: &[u8]) -> bool {
+    match (pattern.split_first(), text.split_first()) {
+        (None, None) => true,
+        (Some((b'*', rest)), _) => (0..=text.len()).any(|at| is_like(&text[at..], rest)),
+        (Some((b'?', rest)), Some((_, behind))) => is_like(behind, rest),
+        (Some((letter, rest)), Some((byte, behind))) => letter == byte && is_like(behind, rest),
+        _ => false,
     }
 }

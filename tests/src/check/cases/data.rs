@@ -214,10 +214,10 @@ impl<'s> Plan<'s, '_> {
                 needs.clone(),
                 vec![
                     open(),
-                    self.ask(&line(5), Expect::Prompts),
+                    self.ask(&line(5), Expect::PromptsAfter(format!("{id}1,0").into())),
                     send(b"hello"),
                     sent(1),
-                    self.ask(&line(3), Expect::Prompts),
+                    self.ask(&line(3), Expect::PromptsAfter(format!("{id}2,1").into())),
                     send(b"abc"),
                     sent(2),
                     tells(format!("AT+CIPCHECKSEQ={id}2"), format!("{id}2,TRUE")),

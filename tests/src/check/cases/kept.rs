@@ -19,6 +19,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                 cases.extend(reader.read_back(name, value));
             }
             cases.extend(reader.over_restart(name));
+            cases.extend(reader.lost_as_unkept(name));
         }
         cases.extend(Reader { subject, pair: &pair, command }.scopes());
     }
@@ -269,27 +270,33 @@ impl<'s> Reader<'s, '_> {
         apart.into_iter().chain(back).collect()
     }
 
-    /// What a name keeps is there after a restart; what it loses is not.
-    fn over_restart(&self, name: &'s Name) -> Option<Case<'s>> {
-        let [(one, _), (other, _), ..] = self.pair.values else { return None };
-        match name.persist {
-            Persist::Flash => {
-                // First another value, so that what is told after the restart can only be what was kept.
-                let mut steps = vec![self.set(name, other)?, self.set(name, one)?, self.restart()?];
-                steps.extend(self.again(name));
-                steps.push(self.tells(name, one)?);
-                let title = format!("What {} sets is there after a restart.", name.name);
-                self.case(name, "kept".into(), About::Kept, title, name.source.clone(), self.needs(), steps)
-            }
-            // With a name that keeps beside it, `scopes` has the case.
-            Persist::Volatile if name.scope.is_none() => {
-                let (told, told_by) = self.pair.values.last().filter(|_| self.command.names[0].name == "AT+CIPMODE")?;
-                let steps = vec![self.set(name, one)?, self.restart()?, self.tells(name, told)?];
-                let title = format!("What {} sets is lost by a restart: {told_by} is told.", name.name);
-                self.case(name, "lost".into(), About::Lost, title, name.source.clone(), self.needs(), steps)
-            }
-            _ => None,
-        }
+    /// What a name keeps is there after a restart: two values, for one of them may be the factory's.
+    fn over_restart(&self, name: &'s Name) -> Vec<Case<'s>> {
+        let ([(one, _), (other, _), ..], Persist::Flash) = (self.pair.values, name.persist) else { return Vec::new() };
+        let kept = |first: &str, last: &str, id: &str| {
+            // First another value, so that what is told after the restart can only be what was kept.
+            let mut steps = vec![self.set(name, first)?, self.set(name, last)?, self.restart()?];
+            steps.extend(self.again(name));
+            steps.push(self.tells(name, last)?);
+            let title = format!("What {}={last} sets is there after a restart.", name.name);
+            self.case(name, id.into(), About::Kept, title, name.source.clone(), self.needs(), steps)
+        };
+        [kept(other, one, "kept"), kept(one, other, "kept-another")].into_iter().flatten().collect()
+    }
+
+    /// What no name keeps is as after any start.
+    fn lost_as_unkept(&self, name: &'s Name) -> Option<Case<'s>> {
+        let at_start = ["AT+CIPMUX", "AT+CIPMODE", "AT+CIPSERVERMAXCONN", "AT+CIPSTO", "AT+MQTTQOS", "AT+SLEEP"];
+        let is_lost = at_start.contains(&name.name.as_str());
+        let ([(one, _), ..], Some((last, _))) = (self.pair.values, self.pair.values.last().filter(|_| is_lost)) else {
+            return None;
+        };
+        let mut steps = vec![self.set(name, one)?, self.restart()?];
+        steps.extend(self.pair.mode.and_then(|mode| self.ask(&format!("AT+CWMODE_CUR={mode}"), Expect::Succeeds)));
+        steps.push(self.tells(name, last)?);
+        let title = format!("What {} sets is lost by a restart: {last} is told.", name.name);
+        let source = Source::Inference("what no section says to be kept in flash is lost by AT+RST".into());
+        self.case(name, "lost".into(), About::Lost, title, source, self.needs(), steps)
     }
 
     fn needs(&self) -> Needs {

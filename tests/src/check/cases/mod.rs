@@ -10,6 +10,7 @@ mod kept;
 mod messages;
 mod rules;
 mod spelling;
+mod told;
 mod wrong_form;
 
 use super::{About, Bench, Case, Expect, Needs, Of, Step, forms, plan};
@@ -52,6 +53,7 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     echo::add(subject, &requests, &mut cases);
     examples::add(subject, bench, &mut cases);
     messages::add(subject, bench, &mut cases);
+    told::add(subject, bench, &mut cases);
     firmware::add(subject, &mut cases);
     // What a case needs may take commands that this firmware does not have.
     cases.retain(|case| plan::can(&subject.has, &case.needs));
