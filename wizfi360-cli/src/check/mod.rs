@@ -20,10 +20,13 @@ use crate::{
 use line::Line;
 use progress::Progress;
 use reports::Reports;
-use std::io::Write;
+use std::io::{self, Write};
 use stop::Stop;
 use wanted::Wanted;
-use wizfi360_conformance::check::{self, report::Report};
+use wizfi360_conformance::check::{
+    self,
+    report::{self, Report},
+};
 
 pub(crate) fn run(args: &Check, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
@@ -43,9 +46,10 @@ pub(crate) fn run(args: &Check, color: Color) -> Outcome {
         Err(check::Failure { why, report }) => (*report, Some(why)),
     };
     let interrupted = early.is_some() && stop.is_due();
-    tell(&report, early.is_none(), reports.json_is_printed, color)?;
     // Whoever interrupts wants what was found. A line that was lost has found less than the report that may stand there.
-    reports.write(&report, book.spec, early.is_none() || interrupted, color)?;
+    let written = reports.write(&report, book.spec, early.is_none() || interrupted, color);
+    tell(&report, early.is_none(), reports.json_is_printed, color)?;
+    written?;
     let after = summary::of_all(summary::run(&report), progress.all().max(report.results.len()));
     match early {
         None if summary::run(&report) == 0 => {
@@ -60,12 +64,20 @@ pub(crate) fn run(args: &Check, color: Color) -> Outcome {
     }
 }
 
-/// Prints the summary: on the standard output, unless that has the JSON.
+/// Prints the summary; or the JSON, and the summary on the standard error.
 fn tell(report: &Report, is_whole: bool, json_is_printed: bool, color: Color) -> Result<(), Failure> {
     let text = summary::summary(report, is_whole);
-    match json_is_printed {
-        true => paint::stderr(color).write_all(text.as_bytes())?,
-        false => paint::print(color, &text)?,
+    let printed = match json_is_printed {
+        true => {
+            // Where nothing can be told, the JSON still counts.
+            let _ = paint::stderr(color).write_all(text.as_bytes());
+            paint::print(color, &format!("{}\n", report::json(report)))
+        }
+        false => paint::print(color, &text),
+    };
+    match printed {
+        // Whoever read it has seen enough; the exit code tells the rest.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => Ok(printed?),
     }
-    Ok(())
 }

@@ -54,9 +54,6 @@ impl Reports {
 
     /// Writes all of them, and tells which. Where not all may be replaced, what stood there before the run stays.
     pub(super) fn write(&self, report: &Report, spec: &Spec, may_replace: bool, color: Color) -> Result<(), Failure> {
-        if self.json_is_printed {
-            paint::print(color, &format!("{}\n", report::json(report)))?;
-        }
         let mut mistakes = Vec::new();
         for (kind, goal) in &self.goals {
             let path = goal.path().display();

@@ -2,10 +2,10 @@
 
 use crate::{
     desk::Desk,
-    run::{code, err, folder, out, run},
+    run::{code, command, err, folder, out, run},
 };
 use serde_json::Value;
-use std::fs;
+use std::{fs, process::Stdio};
 use wizfi360_sim::World;
 use wizfi360_spec::Spec;
 
@@ -46,6 +46,21 @@ fn a_deviation_is_told_from_both_sides_in_every_report() {
         assert!(err(&output).contains(&format!("{} is written.", path(name))), "{}", err(&output));
     }
     is_among_the_errata(&read("learn"));
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_neither_the_exit_code_nor_the_files() {
+    let path = folder("check-closed").join("report.json");
+    for more in [&["--json", path.to_str().unwrap()][..], &["--json", "-"]] {
+        let desk = liberal();
+        let mut child = command();
+        let args = ["check", "--tcp", &desk.address, "--profile", "full", "--only", "3.2.1/set/mode"];
+        let mut child = child.args(args).args(more).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 1, "{}", err(&output));
+    }
+    assert!(fs::read_to_string(&path).unwrap().contains("\"deviates\""));
 }
 
 /// What was learnt, read beside the spec's own files.
