@@ -19,18 +19,6 @@ fn check(desk: &Desk, args: &[&str]) -> (Output, Duration) {
 }
 
 #[test]
-fn a_module_over_tcp_is_checked_as_a_virtual_one_is() {
-    let module = Running::start(&["--tcp", "127.0.0.1:0"], 1);
-    let args = ["--profile", "full", "--only", "3.1.5", "3.1.7", "3.2.1", "3.3.1"];
-    let live = run(&[&["check", "--tcp", &module.names[0]], &args[..]].concat());
-    let desk = run(&[&["check", "--virtual"], &args[..]].concat());
-    assert_eq!((code(&live), code(&desk)), (0, 0), "{}{}", out(&live), err(&live));
-    let counts = |output: &Output| out(output).lines().skip(1).map(String::from).collect::<Vec<_>>();
-    assert_eq!(counts(&live), counts(&desk));
-    assert!(out(&live).contains(&format!("run on {}, firmware 1.1.1.9, profile full, in ", module.names[0])));
-}
-
-#[test]
 fn what_does_not_answer_is_told_soon() {
     let silent = Desk::serve(|_| Some(Vec::new()));
     let (output, took) = check(&silent, &[]);

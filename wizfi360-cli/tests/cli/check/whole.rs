@@ -1,6 +1,9 @@
 //! Whole runs: of the virtual module, and over TCP.
 
-use crate::run::{code, err, json, out, run};
+use crate::{
+    run::{code, err, json, out, run},
+    running::Running,
+};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -26,6 +29,28 @@ fn the_virtual_module_is_as_expected_in_every_case() {
     );
     assert!(summary.ends_with("All that was run is as expected.\n"), "{summary}");
     assert!(took < Duration::from_secs(60), "{took:?}");
+}
+
+/// Its time runs faster: starts, scans and sleeps would take minutes.
+#[test]
+fn a_module_over_tcp_is_as_expected_in_the_same_cases_but_those_that_need_a_hand() {
+    let module = Running::start(&["--tcp", "127.0.0.1:0", "--speed", "10"], 1);
+    let live = run(&["check", "--tcp", &module.names[0], "--profile", "full", "--json", "-"]);
+    assert_eq!(code(&live), 0, "{}", err(&live));
+    let desk = json(&run(&["check", "--virtual", "--json", "-"]));
+    let summary = err(&live);
+    assert!(summary.contains(&format!("run on {}, firmware 1.1.1.9, profile full, in ", module.names[0])), "{summary}");
+    let live = json(&live);
+    let ids = |report: &Value| {
+        let results = report["results"].as_array().unwrap().clone();
+        results.into_iter().map(|result| result["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&live), ids(&desk));
+    for result in live["results"].as_array().unwrap() {
+        let needs_a_hand = || result["verdict"]["why"].as_str().unwrap().contains("no hand for it");
+        assert!(result["verdict"]["is"] == "as-expected" || needs_a_hand(), "{result}");
+    }
+    assert!(count(&live, "not-run") < 20, "{summary}");
 }
 
 #[test]
