@@ -15,6 +15,9 @@ pub(super) enum Move {
     Restart,
 }
 
+/// Forgets the connection that would open at the next start.
+pub(super) const NO_BOOT_LINK: &str = "AT+SAVETRANSLINK=0,\"192.168.2.2\",5000";
+
 /// What to do next so that what is needed holds; `None` if it does.
 pub(super) fn next(state: &State, needs: &Needs, bench: &Bench) -> Option<Move> {
     let send = |line: &str| Some(Move::Send(line.into()));
@@ -29,6 +32,10 @@ pub(super) fn next(state: &State, needs: &Needs, bench: &Bench) -> Option<Move> 
     }
     if state.echo != Some(needs.echo) {
         return send(if needs.echo { "ATE1" } else { "ATE0" });
+    }
+    // Before the station joins: with an address the saved connection would open, and end all commands.
+    if state.boot_link && state.mux == Some(false) {
+        return send(NO_BOOT_LINK);
     }
     if needs.mode.is_some() && state.mode != needs.mode {
         return Some(Move::Send(format!("AT+CWMODE_CUR={}", needs.mode.unwrap_or(1))));
@@ -154,7 +161,7 @@ pub(super) fn risk(line: &str) -> Option<Risk> {
     let begins = |names: &[&str]| names.iter().any(|name| line.starts_with(name));
     match line {
         _ if begins(&["AT+CWMODE", "AT+CWJAP", "AT+CWQAP", "AT+CWDHCP"]) => Some(Risk::Network),
-        _ if begins(&["AT+CIPSSLCCONF"]) => Some(Risk::Flash),
+        _ if begins(&["AT+CIPSSLCCONF", "AT+SAVETRANSLINK"]) => Some(Risk::Flash),
         _ => None,
     }
 }

@@ -361,7 +361,7 @@ impl<'s> Runner<'_, 's> {
     /// Starts the module anew. The inner error says why that cannot be.
     fn restart(&mut self) -> io::Result<Result<(), String>> {
         if self.talk.state.boot_link {
-            self.talk.command("AT+SAVETRANSLINK=0,\"192.168.2.2\",5000")?;
+            self.talk.command(plan::NO_BOOT_LINK)?;
         }
         for _ in 0..2 {
             self.talk.write(b"AT+RST\r\n")?;

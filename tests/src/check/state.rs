@@ -113,7 +113,7 @@ impl State {
         let text = String::from_utf8_lossy(line);
         let (name, params) = text.split_once('=').unwrap_or((&text, ""));
         let first = params.split(',').next().unwrap_or("");
-        let on = first == "1";
+        let on = first.parse() == Ok(1_u32);
         let good = ended == Ended::Good;
         match name {
             "ATE0" | "ATE1" if good => self.echo = Some(name == "ATE1"),
