@@ -241,7 +241,7 @@ impl<'s> Reader<'s, '_> {
         self.case(name, id, About::ReadBack, title, name.source.clone(), self.needs(), steps)
     }
 
-    /// Two names: what one keeps, the other does not change; and both are the same after a restart.
+    /// Two names: what one keeps, the other does not change; what it keeps holds at once; and both are the same after a restart.
     fn scopes(&self) -> Vec<Case<'s>> {
         let by = |scope: Scope| self.command.names.iter().find(|name| name.scope == Some(scope));
         let [(one, _), (other, _), ..] = self.pair.values else { return Vec::new() };
@@ -260,6 +260,11 @@ impl<'s> Reader<'s, '_> {
                 steps,
             )
         });
+        let both = all([self.set(kept, other), self.set(kept, one), self.tells(now, one)]).and_then(|steps| {
+            let title = format!("What {} sets holds at once.", kept.name);
+            let source = kept.source.clone();
+            self.case(kept, "read-back/at-once".into(), About::ReadBack, title, source, self.needs(), steps)
+        });
         let back = all([self.set(kept, one), self.set(now, other), self.restart()]).and_then(|mut steps| {
             steps.extend(self.again(now));
             steps.push(self.tells(now, one)?);
@@ -267,7 +272,7 @@ impl<'s> Reader<'s, '_> {
                 format!("What {} has set is lost by a restart: what {} keeps holds again.", now.name, kept.name);
             self.case(now, "lost".into(), About::Lost, title, now.source.clone(), self.needs(), steps)
         });
-        apart.into_iter().chain(back).collect()
+        apart.into_iter().chain(both).chain(back).collect()
     }
 
     /// What a name keeps is there after a restart: two values, for one of them may be the factory's.

@@ -98,6 +98,13 @@ fn told(bench: &Bench) -> Vec<Told> {
             vec![matches("AT+CIPSTATUS", &["STATUS:5"])],
         ),
         told(
+            "told/access-point",
+            "A station that is joined tells its access point: SSID, MAC address, channel and signal.",
+            manual("3.2.3", 19),
+            &joined,
+            vec![matches("AT+CWJAP_CUR?", &[&format!("+CWJAP_CUR:\"{ssid}\",\"??:??:??:??:??:??\",*,-*")])],
+        ),
+        told(
             "told/connected",
             "An open connection is told, and whose side the module is on.",
             manual("3.3.1", 41),
