@@ -34,6 +34,7 @@ use wizfi360_spec::model::Requirement;
 pub struct Deviation {
     name: &'static str,
     wrong: &'static str,
+    caught_by: &'static [&'static str],
     hook: Hook,
 }
 
@@ -101,6 +102,11 @@ impl Deviation {
     /// What is wrong, in a sentence.
     pub fn wrong(&self) -> &'static str {
         self.wrong
+    }
+
+    /// With what the ids of the conformance cases begin that are to find it, as `wizfi360 check --only` takes it; none if none does.
+    pub fn caught_by(&self) -> &'static [&'static str] {
+        self.caught_by
     }
 }
 

@@ -11,16 +11,19 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "data-one-short",
         wrong: "A data phase ends one byte before its length.",
+        caught_by: &["3.3.7/set/shortest"],
         hook: Collects(|command, phase| (command, counted(phase, |length| length.saturating_sub(1)))),
     },
     Deviation {
         name: "data-one-long",
         wrong: "A data phase ends one byte behind its length.",
+        caught_by: &["3.3.7/set/shortest"],
         hook: Collects(|command, phase| (command, counted(phase, |length| length.saturating_add(1)))),
     },
     Deviation {
         name: "nul-does-not-end",
         wrong: "`\\0` does not end the data of AT+CIPSENDEX.",
+        caught_by: &["3.3.8/set/data/ended-by-nul"],
         hook: Collects(|command, phase| match command.data {
             Data::Counted { until_nul: true, .. } => (PLAIN, phase),
             _ => (command, phase),
@@ -29,6 +32,7 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "plus-does-not-end-data",
         wrong: "`+++` does not end the data of AT+CIPSENDBUF.",
+        caught_by: &["3.3.9/set/data/aborted"],
         hook: Collects(|command, phase| match command.data {
             Data::Counted { until_plus: true, .. } => (PLAIN, phase),
             _ => (command, phase),
@@ -37,12 +41,19 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "plus-does-not-leave",
         wrong: "`+++` does not end transparent transmission.",
+        caught_by: &["3.3.7/execute/data/through"],
         hook: DeafTo(End::Plus),
     },
-    Deviation { name: "pem-ends-early", wrong: "PEM text ends with its first line.", hook: EndsPem },
+    Deviation {
+        name: "pem-ends-early",
+        wrong: "PEM text ends with its first line.",
+        caught_by: &["3.3.5/set/data/exact"],
+        hook: EndsPem,
+    },
     Deviation {
         name: "last-byte-not-sent",
         wrong: "The last byte of data does not go to the peer.",
+        caught_by: &["3.3.7/set/data/exact"],
         hook: Does(|mut action| {
             if let Action::Send { bytes, .. } = &mut action {
                 bytes.pop();
@@ -53,6 +64,7 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "datagram-to-the-peer",
         wrong: "AT+CIPSEND to another address and port sends to the peer of AT+CIPSTART.",
+        caught_by: &["3.3.7/set/told"],
         hook: Does(|mut action| {
             if let Action::Send { to, .. } = &mut action {
                 *to = None;
@@ -63,6 +75,7 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "published-in-capitals",
         wrong: "AT+MQTTPUB publishes under the topic in capital letters.",
+        caught_by: &["3.3.34/set/data/exact"],
         hook: Does(|mut action| {
             if let Action::Publish { topic, .. } = &mut action {
                 topic.make_ascii_uppercase();
@@ -73,6 +86,7 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "first-topic-not-subscribed",
         wrong: "The first topic of AT+MQTTTOPIC is not subscribed to.",
+        caught_by: &["3.3.34/set/data/exact"],
         hook: Does(|mut action| {
             use crate::net::Protocol;
             if let Action::Open { protocol: Protocol::Mqtt(session), .. } = &mut action
@@ -86,6 +100,7 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "server-does-not-listen",
         wrong: "AT+CIPSERVER is answered with `OK`, and no client can connect.",
+        caught_by: &["2.3/connect/of-client"],
         hook: Does(|action| if matches!(action, Action::Listen { .. }) { None } else { Some(action) }),
     },
 ];

@@ -406,11 +406,6 @@ pub(super) const TABLE: &[Shown] = &[
         deviates: "+CWMODE_CUR:2\r\n\r\nOK\r\n",
     },
     Shown {
-        name: "unsuffixed-is-lost", start: Start::Started, before: &["AT+CWMODE=1"], line: "AT+CWMODE_DEF?",
-        normal: "+CWMODE_DEF:1\r\n\r\nOK\r\n",
-        deviates: "+CWMODE_DEF:2\r\n\r\nOK\r\n",
-    },
-    Shown {
         name: "unsuffixed-waits", start: Start::Started, before: &["AT+CWMODE=1"], line: "AT+CWMODE?",
         normal: "+CWMODE:1\r\n\r\nOK\r\n",
         deviates: "+CWMODE:2\r\n\r\nOK\r\n",
@@ -654,6 +649,21 @@ pub(super) const TABLE: &[Shown] = &[
         name: "ok-before-answer", start: Start::Started, before: &[], line: "AT+CWMODE_CUR?",
         normal: "+CWMODE_CUR:2\r\n\r\nOK\r\n",
         deviates: "\r\nOK\r\n+CWMODE_CUR:2\r\n",
+    },
+    Shown {
+        name: "ok-lost-behind-answer", start: Start::Started, before: &[], line: "AT+CWMODE_CUR?",
+        normal: "+CWMODE_CUR:2\r\n\r\nOK\r\n",
+        deviates: "+CWMODE_CUR:2\r\n",
+    },
+    Shown {
+        name: "error-behind-answer", start: Start::Started, before: &[], line: "AT+CWMODE_CUR?",
+        normal: "+CWMODE_CUR:2\r\n\r\nOK\r\n",
+        deviates: "+CWMODE_CUR:2\r\n\r\nERROR\r\n",
+    },
+    Shown {
+        name: "answers-end-in-lf", start: Start::Started, before: &[], line: "AT+CWMODE_CUR?",
+        normal: "+CWMODE_CUR:2\r\n\r\nOK\r\n",
+        deviates: "+CWMODE_CUR:2\n\r\nOK\r\n",
     },
     Shown {
         name: "query-says-nothing", start: Start::Started, before: &[], line: "AT+CWMODE_CUR?",
