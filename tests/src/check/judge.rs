@@ -179,7 +179,16 @@ impl<'s> Judge<'s> {
     ///
     /// What the spec expects instead.
     pub(super) fn verdict(&self, state: &State) -> Result<(), String> {
-        self.framing()?;
+        match (self.framing(), self.content(state)) {
+            (Ok(()), content) => content,
+            (framing, Ok(())) => framing,
+            // What is said weighs more than the empty lines around it.
+            (Err(rule), Err(expects)) => Err(format!("{expects}; {rule}")),
+        }
+    }
+
+    /// The lines are those that are expected, whatever empty lines stand between them.
+    fn content(&self, state: &State) -> Result<(), String> {
         if !self.echo.is_empty() {
             return Err("the line is sent back first: echo is on".into());
         }
@@ -492,5 +501,26 @@ fn is_like(text: &[u8], pattern: &[u8]) -> bool {
         (Some((b'?', rest)), Some((_, behind))) => is_like(behind, rest),
         (Some((letter, rest)), Some((byte, behind))) => letter == byte && is_like(behind, rest),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_weighs_more_than_the_empty_lines_around_it() {
+        let spec = Spec::embedded();
+        let verdict = |expect: Expect, empty: bool, line: &str| {
+            let mut judge = Judge::new(&spec, None, expect, Vec::new());
+            let lines = [&b""[..], line.as_bytes()].into_iter().skip(usize::from(!empty));
+            lines.for_each(|line| _ = judge.hear(Item::Line(line.to_vec())));
+            judge.verdict(&State::default())
+        };
+        assert_eq!(verdict(Expect::Refused, true, "ERROR"), Ok(()));
+        let framing = "one empty line before \"ERROR\"".to_owned();
+        assert_eq!(verdict(Expect::Refused, false, "ERROR"), Err(framing.clone()));
+        assert_eq!(verdict(Expect::Succeeds, true, "ERROR"), Err("OK".into()));
+        assert_eq!(verdict(Expect::Succeeds, false, "ERROR"), Err(format!("OK; {framing}")));
     }
 }

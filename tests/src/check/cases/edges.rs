@@ -20,7 +20,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
 
 fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<Case<'s>> {
     let fate = forms::fate(of, &edge.text);
-    let what = edge.id.split('/').skip(2).collect::<Vec<_>>().join(", ").replace('-', " ");
+    let what = edge.id.split('/').skip(2).map(words).collect::<Vec<_>>().join(", ");
     let (positive, expect) = match (&edge.expect, fate) {
         (edges::Expect::Taken(_), Fate::Unsaid) => return None,
         // A bare `ATE`.
@@ -55,6 +55,14 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         steps,
         id: edge.id.clone(),
     })
+}
+
+/// A part of an id, to be read: `time-out` as `time out`, and a number with its sign.
+fn words(part: &str) -> String {
+    match part.strip_prefix('-') {
+        Some(number) => format!("-{number}"),
+        None => part.replace('-', " "),
+    }
 }
 
 /// The data that the prompt asks for, and what comes of it.
@@ -110,5 +118,15 @@ fn domain<'s>(
     match &param.ty {
         Type::Of(domain) => subject.has.domain(domain),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_an_id_is_read_as_words_and_a_number_keeps_its_sign() {
+        assert_eq!([words("time-out"), words("-1"), words("4")], ["time out", "-1", "4"]);
     }
 }
