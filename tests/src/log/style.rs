@@ -38,8 +38,8 @@ fn is_talk(beginning: &[u8]) -> bool {
     requests > 0 && answers > 0 && strays * 4 <= all
 }
 
-/// True if it looks like a log in a style that is not read: of both sides, `TX: AT`, `[RX] OK`, `--> AT`, or a serial monitor's with stamps,
-/// `10:15:01.104 -> OK`, whose lines would be messages of MQTT.
+/// True if it looks like a log in a style that is not read: of both sides, `TX: AT`, `[RX] OK`, `--> AT`; a serial monitor's with stamps,
+/// `10:15:01.104 -> OK`, whose lines would be messages of MQTT; or one whose line ends are spelled out, `AT\r\n`.
 pub fn looks_like_other_log(beginning: &[u8]) -> bool {
     let (mut there, mut back) = (false, false);
     for line in lines(whole_lines(beginning)) {
@@ -49,7 +49,7 @@ pub fn looks_like_other_log(beginning: &[u8]) -> bool {
             None => {}
         }
     }
-    (there && back) || is_monitor(beginning)
+    (there && back) || is_monitor(beginning) || is_spelled(beginning)
 }
 
 /// True if each line has a stamp, an arrow and a text.
@@ -60,6 +60,12 @@ fn is_monitor(beginning: &[u8]) -> bool {
     };
     let mut lines = lines(whole_lines(beginning)).peekable();
     lines.peek().is_some() && lines.all(is_stamped)
+}
+
+/// True if each line ends with a line end in letters.
+fn is_spelled(beginning: &[u8]) -> bool {
+    let mut lines = lines(whole_lines(beginning)).peekable();
+    lines.peek().is_some() && lines.all(|line| line.ends_with(br"\r\n") || line.ends_with(br"\n"))
 }
 
 /// Who speaks in a line of such a log: true for the host.
@@ -139,12 +145,19 @@ mod tests {
             "--> AT\n<-- OK\n",
             "→ AT\n← OK\n",
             "10:15:01.104 -> AT\n10:15:01.209 -> OK\n",
+            "AT+CIPMUX?\\r\\n\n+CIPMUX:0\\r\\n\\r\\nOK\\r\\n\n",
         ] {
             assert!(looks_like_other_log(log.as_bytes()), "{log}");
         }
-        for raw in
-            ["Recv 4 bytes\r\nSEND OK\r\n", "AT\r\nOK\r\n", "+IPD,5:a->b\r\n", ">\r\n", "10:15 -> x\r\nOK\r\n", ""]
-        {
+        for raw in [
+            "Recv 4 bytes\r\nSEND OK\r\n",
+            "AT\r\nOK\r\n",
+            "+IPD,5:a->b\r\n",
+            ">\r\n",
+            "10:15 -> x\r\nOK\r\n",
+            "t -> a\\n\r\nOK\r\n",
+            "",
+        ] {
             assert!(!looks_like_other_log(raw.as_bytes()), "{raw}");
         }
     }

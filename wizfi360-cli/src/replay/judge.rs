@@ -131,7 +131,7 @@ impl Judge {
             let finding = Finding::of(event, Weight::Finding, rule, absent.doc.clone());
             self.push(finding.sourced(Some(SourcePage::new(&absent.source))));
         } else {
-            let weight = if event.is_elided { Weight::Note } else { Weight::Finding };
+            let weight = if event.is_elided || is_cut(event) { Weight::Note } else { Weight::Finding };
             let finding = Finding::of(event, weight, rule, error.text.clone());
             // The echo tells what the host has sent.
             self.push(Finding { from: Side::Host, ..finding });
@@ -286,7 +286,7 @@ impl Judge {
 
     /// A line that the spec knows: its parameters, its values, its spelling.
     fn line(&mut self, event: &Event) {
-        let doubtful = if event.is_elided { Weight::Note } else { Weight::Finding };
+        let doubtful = if event.is_elided || is_cut(event) { Weight::Note } else { Weight::Finding };
         if let Some(error) = &event.error {
             return self.say(event, doubtful, Rule::LineRefused, error.text.clone());
         }
@@ -343,7 +343,7 @@ impl Judge {
         let of_unknown = self.open.as_ref().is_some_and(|open| open.command.is_none());
         let prints = text.iter().any(|byte| (b' '..=b'~').contains(byte));
         let weight = match self.weight() {
-            Weight::Finding if of_unknown || !prints || !self.asked || is_elided(text) => Weight::Note,
+            Weight::Finding if of_unknown || !prints || !self.asked || is_elided(text) || is_cut(event) => Weight::Note,
             weight => weight,
         };
         let expects = match &self.open {
@@ -422,4 +422,9 @@ impl Judge {
         let command = self.open.as_ref().and_then(|open| open.command.clone());
         self.found.push(finding.about(command));
     }
+}
+
+/// The input ends inside it: what is missing may make it right.
+fn is_cut(event: &Event) -> bool {
+    event.hints.iter().any(|hint| matches!(hint, Hint::LineEnds))
 }

@@ -57,18 +57,21 @@ fn scrubbed(copy: &Path, files: &[PathBuf], args: &Replay, color: Color) -> Resu
     Ok(copy.to_owned())
 }
 
+/// A log whose lines would be read as something else is not judged, and not told to be free of secrets.
+fn refuse_other_style(opened: &Opened, path: &Path) -> Result<(), Failure> {
+    if !opened.is_other_style {
+        return Ok(());
+    }
+    let what = format!("`{}` looks like a log in a style that is not read", path.display());
+    Err(Failure::wrong(what, "docs/log-format.md says how to write it anew; `--input log` reads what has arrows."))
+}
+
 /// Plays one log, and tells what is found in it.
 fn replay(path: &Path, args: &Replay, report: &mut Report) -> Result<(), Failure> {
     let book = Book::open(&args.spec)?;
     let spec = book.spec;
     let opened = Opened::open(path, args.input)?;
-    if opened.is_other_style {
-        let what = format!("`{}` looks like a log in a style that is not read", path.display());
-        return Err(Failure::wrong(
-            what,
-            "docs/log-format.md says how to write it anew; `--input log` reads what has arrows.",
-        ));
-    }
+    refuse_other_style(&opened, path)?;
     let both = opened.form == Form::Log;
     let mut session = Session::new(book, args.show_secrets, both, !both);
     session.shared.follows_firmware = args.firmware.is_none();

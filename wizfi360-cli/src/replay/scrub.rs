@@ -68,6 +68,7 @@ fn events(
     each: &mut dyn FnMut(u64, Event),
 ) -> Result<(), Failure> {
     let opened = Opened::open(path, input)?;
+    super::refuse_other_style(&opened, path)?;
     let both = opened.form == Form::Log;
     let mut session = Session::new(Book::open(folder)?, show, both, !both);
     let mut number = 0;

@@ -190,6 +190,19 @@ fn logs_that_people_publish() {
 }
 
 #[test]
+fn what_is_cut_in_the_middle_of_a_line_is_nobodys_fault() {
+    for cut in
+        ["Recv 3 byt", "+CWMODE_CUR:", "+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CWMODE_CUR=", "+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CWJ"]
+    {
+        let monitor = format!("AT\r\n\r\nOK\r\nAT+CWMODE_CUR?\r\n{cut}");
+        let found = found(&[], &monitor);
+        assert!(!found.is_empty() && found.iter().all(|(weight, ..)| weight == "note"), "{cut}: {found:?}");
+        let whole = format!("{monitor}x\r\nAT\r\n\r\nOK\r\n");
+        assert!(self::found(&[], &whole).iter().any(|(weight, ..)| weight == "finding"), "{whole}");
+    }
+}
+
+#[test]
 fn a_log_tells_what_is_known_of_it() {
     let log = "# expects: final-missing at 2: nobody wrote it down\n>> AT+CWLAP\n>> AT\n<<\n<< OK\n>> AT\n<<\n<< OK\n";
     let log = format!(">> AT\n<<\n<< OK\n{}", log.replace("at 2", "at 5"));
@@ -216,7 +229,7 @@ fn many_files_and_what_cannot_be_read() {
     assert_eq!(code(&run(&["replay"])), 2);
     assert_eq!(code(&feed(&["replay", "-"], b"")), 2, "nothing is said in it");
     // A style that is not read is not judged, and so it is not fine.
-    for log in ["10:15:01.104 -> AT\n10:15:01.104 -> OK\n", "TX: AT\nRX: OK\n"] {
+    for log in ["10:15:01.104 -> AT\n10:15:01.104 -> OK\n", "TX: AT\nRX: OK\n", "AT\\r\\n\n\\r\\nOK\\r\\n\n"] {
         let output = feed(&["replay", "-"], log.as_bytes());
         assert!(code(&output) == 2 && err(&output).contains("docs/log-format.md"), "{}", err(&output));
     }
@@ -279,4 +292,9 @@ fn a_scrubbed_log_says_the_same_without_secrets() {
     );
     assert_eq!(code(&run(&["replay", "--scrub", &path("x"), &path("uart.log"), &path("uart.log")])), 2);
     assert_eq!(code(&run(&["replay", "--scrub", &path("x"), "-"])), 2);
+    // Of what is not read, nobody can say where its secrets stand: there is no copy.
+    std::fs::write(path("monitor.log"), "10:15:01.104 -> AT+CWJAP_CUR=\"home\",\"secret words\"\n10:15:01.104 -> OK\n")
+        .unwrap();
+    assert_eq!(code(&run(&["replay", "--scrub", &path("x"), &path("monitor.log")])), 2);
+    assert!(!folder.join("x").exists());
 }
