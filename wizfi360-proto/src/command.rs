@@ -187,3 +187,36 @@ macro_rules! scope {
 
 scope!(Scope { b"_CUR" => Current, b"_DEF" => Default, b"" => Unsuffixed });
 scope!(SuffixedScope { b"_CUR" => Current, b"_DEF" => Default });
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Data, Form};
+    use crate::FirmwareSpan;
+
+    #[test]
+    fn a_form_shows_by_its_sign_unless_parameters_stand_right_behind_the_name() {
+        let sign = |name, form, glued| {
+            let command = Command {
+                name,
+                suffixes: &[""],
+                form,
+                glued,
+                is_answer: |_| false,
+                free_text: false,
+                unended: false,
+                data: Data::None,
+                ends: &[],
+                timeout_ms: 0,
+                firmware: &FirmwareSpan::ALL,
+                section: "",
+            };
+            command.sign()
+        };
+        let cases = [(Form::Test, "=?"), (Form::Query, "?"), (Form::Set, "="), (Form::Execute, "")];
+        for (form, expected) in cases {
+            assert_eq!(sign("AT+X", form, false), expected);
+        }
+        assert_eq!((sign("AT", Form::Test, false), sign("ATX", Form::Test, false)), ("", "=?"));
+        assert_eq!((sign("ATE", Form::Set, true), sign("ATE", Form::Execute, true)), ("", ""));
+    }
+}

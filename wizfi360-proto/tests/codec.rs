@@ -1,9 +1,16 @@
 //! Bytes and meaning: what is written, what is read, what is refused.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
 
 use wizfi360_proto::{
-    AnyRequest, AtStr, DecodeError, Ipd, Line, Mac, Message, Open, Received, Request, Scope, Secret, SuffixedScope,
+    AnyRequest, AtStr, DecodeError, Encode, Ipd, Line, Mac, Message, Open, Params, Received, Request, Rest, Scope,
+    Secret, SuffixedScope, Writer,
     commands::{cipsta, cipstart, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},
     domains::{Channel, Ecn, Host, LinkId, MqttText, Password, Port, Ssid},
 };
@@ -63,6 +70,64 @@ fn cr_lf_and_nul_can_neither_be_built_nor_read() {
         assert_eq!(AnyRequest::parse(line.as_bytes()), Err(DecodeError::ControlByte), "{line:?}");
         let line = format!("+CWJAP_CUR:\"{text}\",\"00:08:dc:9c:ef:b6\",12,-75");
         assert_eq!(cwjap::Joined::parse(line.as_bytes()), Some(Err(DecodeError::ControlByte)), "{line:?}");
+    }
+}
+
+#[test]
+fn no_byte_gets_through_wherever_it_stands_and_however_long_the_text_is() {
+    let line = |text: &[u8]| [b"AT+MQTTTOPIC=\"".as_slice(), text, b"\",\"x\""].concat();
+    for length in 1..=40 {
+        // At each place, with any neighbours; and everywhere.
+        for at in 0..=length {
+            for fill in [b'a', b'!', 0x80, 0xff] {
+                let with = |byte: u8| {
+                    let mut text = vec![fill; length];
+                    if at < length {
+                        text[at] = byte
+                    } else {
+                        text.fill(byte)
+                    }
+                    text
+                };
+                for byte in [b'\r', b'\n', 0] {
+                    let text = with(byte);
+                    assert!(AtStr::from_bytes(&text).is_none() && Rest::from_bytes(&text).is_none(), "{text:?}");
+                    assert_eq!(AnyRequest::parse(&line(&text)), Err(DecodeError::ControlByte), "{text:?}");
+                }
+                for byte in [b'"', b',', b'\\'] {
+                    let text = with(byte);
+                    let topic = AtStr::from_bytes(&text).expect("it can be escaped");
+                    let mut buf = [0; 128];
+                    let mut w = Writer::new(&mut buf);
+                    topic.encode(&mut w);
+                    let escaped: Vec<u8> = text
+                        .iter()
+                        .flat_map(|b| if b"\",\\".contains(b) { vec![b'\\', *b] } else { vec![*b] })
+                        .collect();
+                    let written = w.finish().expect("room enough");
+                    assert_eq!(written, [b"\"", &*escaped, b"\""].concat(), "{text:?}");
+                    assert!(Params::new(written).read::<AtStr>("it").is_ok_and(|read| read == topic));
+                }
+                for byte in [b' ', 0x1f, b'\t', 0x7f, 0x80, 0x8d] {
+                    let text = with(byte);
+                    assert!(AtStr::from_bytes(&text).is_some_and(|built| built == *text), "{text:?}");
+                    assert!(AnyRequest::parse(&line(&text)) != Err(DecodeError::ControlByte), "{text:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_form_has_its_sign() {
+    for line in ["AT", "ATE0", "ATE1", "AT+GMR", "AT+CWMODE_CUR?", "AT+CWMODE=?", "AT+CWMODE_DEF=3"] {
+        let request = AnyRequest::parse(line.as_bytes()).expect(line);
+        let mut buf = [0; 32];
+        assert_eq!(request.write(&mut buf).expect("room enough"), format!("{line}\r\n").as_bytes());
+        assert!(request.max_len() >= line.len() + 2);
+    }
+    for line in ["AT=?", "AT?", "ATE", "ATE=0", "ATE?", "AT+GMR=", "AT+GMR=1", "AT+CWMODE_CUR=?1", "AT+CWMODE_CUR?1"] {
+        assert!(AnyRequest::parse(line.as_bytes()).is_err(), "{line}");
     }
 }
 

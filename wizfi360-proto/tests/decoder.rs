@@ -28,7 +28,11 @@ fn events(command: Option<&'static Command>, pieces: &[&[u8]]) -> Vec<String> {
     for piece in pieces {
         let mut rest = *piece;
         while !rest.is_empty() {
+            let mut twin = decoder.clone();
+            let pushed = twin.push(rest);
             let (consumed, event) = decoder.feed(rest);
+            assert_eq!(pushed.0, consumed);
+            assert_same(pushed.1, event, twin.line());
             rest = &rest[consumed..];
             let Some(event) = event else { continue };
             let goes_on = joined;
@@ -81,6 +85,30 @@ fn events(command: Option<&'static Command>, pieces: &[&[u8]]) -> Vec<String> {
         *event = event.replace("\\\"", "\"").replace("\\'", "'");
     }
     events
+}
+
+/// What `push` tells is what `feed` does, and the line is where it says.
+#[track_caller]
+fn assert_same(signal: Option<Signal>, event: Option<Event<'_>>, line: &[u8]) {
+    let name = |printed: String| printed.split(|c: char| !c.is_alphabetic()).nth(1).map(str::to_owned);
+    assert_eq!(name(format!("{signal:?}")), name(format!("{event:?}")));
+    match event {
+        Some(
+            Event::Echo(text)
+            | Event::Line(text)
+            | Event::Text(text)
+            | Event::Message(_, text)
+            | Event::Part { text, .. },
+        ) => assert_eq!(line, text),
+        Some(Event::Payload { chunk, left, .. }) => {
+            assert_eq!(signal, Some(Signal::Payload { len: chunk.len(), left }));
+        }
+        Some(Event::Discarded { chunk, left }) => {
+            assert_eq!(signal, Some(Signal::Discarded { len: chunk.len(), left }));
+        }
+        Some(Event::Transparent(bytes)) => assert_eq!(signal, Some(Signal::Transparent { len: bytes.len() })),
+        _ => {}
+    }
 }
 
 /// Reads the stream in many cuts and compares with what is expected.
@@ -158,6 +186,46 @@ fn an_event_inside_an_echo_is_found() {
         }
         reads(Some(cwjap::Set::COMMAND), stream.as_bytes(), &expected);
     }
+}
+
+#[test]
+fn an_event_behind_the_name_leaves_the_parameters_to_echo() {
+    reads(Some(cipstart::Set::COMMAND), b"AT+CIPSTARTWIFI GOT IP\r\n=5\r\n", &["echo AT+CIPSTART", GOT_IP, "echo =5"]);
+}
+
+#[test]
+fn what_only_begins_as_the_command_is_no_echo() {
+    for line in ["AT+CWMODEX", "AT+CWMODE ", "AT+CWX", "B", "AT+CzzWIFI GOT IP"] {
+        reads(Some(cwmode::Query::COMMAND), format!("{line}\r\n").as_bytes(), &[&format!("text {line}")]);
+    }
+}
+
+#[test]
+fn blanks_are_text_but_for_one_behind_a_prompt() {
+    reads(None, b"  two\r\n b\r\n", &["text   two", "text  b"]);
+    reads(Some(cipsend::Set::COMMAND), b"OK\r\n>  two\r\n", &["accepted", "prompt", "text  two"]);
+}
+
+#[test]
+fn a_command_that_is_given_up_gets_nothing() {
+    let mut decoder = Decoder::<64>::new();
+    decoder.begin(cipsend::Set::COMMAND);
+    assert!(decoder.pending().is_some_and(|command| command.name == "AT+CIPSEND"));
+    assert_eq!(decoder.feed(b"AT+CIPS"), (7, None));
+    decoder.abandon();
+    assert!(decoder.pending().is_none());
+    let mut told = Vec::new();
+    for byte in b"\r\nOK\r\n>\r\n" {
+        told.extend(decoder.feed(&[*byte]).1.map(|event| match event {
+            Event::Text(text) => format!("text {}", text.escape_ascii()),
+            event => format!("{event:?}"),
+        }));
+    }
+    assert_eq!(told, ["text AT+CIPS", "Unexpected(Ok)", "text >"], "what was read of a line stays");
+    decoder.begin(cipsend::Set::COMMAND);
+    assert_eq!(decoder.feed(b"AT+CIPS"), (7, None));
+    decoder.reset();
+    assert_eq!((decoder.line(), decoder.pending().is_none()), (&b""[..], true));
 }
 
 #[test]
@@ -309,6 +377,16 @@ fn a_payload_is_data_whatever_stands_in_it() {
 }
 
 #[test]
+fn a_head_alone_is_no_event_unless_nothing_follows() {
+    let mut decoder = Decoder::<64>::new();
+    assert_eq!(decoder.feed(b"+IPD,2:"), (7, None));
+    assert!(matches!(decoder.feed(b"abc"), (2, Some(Event::Payload { chunk: b"ab", left: 0, .. }))));
+    assert_eq!(decoder.feed(b"c\r"), (2, Some(Event::Text(b"c"))));
+    assert!(matches!(decoder.feed(b"+IPD,0:x"), (7, Some(Event::Payload { chunk: b"", left: 0, .. }))));
+    assert_eq!(decoder.feed(b"x\r"), (2, Some(Event::Text(b"x"))));
+}
+
+#[test]
 fn a_head_that_is_refused_has_its_payload_counted() {
     reads(
         Some(at::Test::COMMAND),
@@ -349,6 +427,11 @@ fn a_line_longer_than_the_buffer_comes_in_parts() {
     reads(None, format!("{long}\r\nready\r\n").as_bytes(), &[&format!("part {long}"), READY]);
     let exact = "y".repeat(64);
     reads(None, format!("{exact}\r\nready\r\n").as_bytes(), &[&format!("part {exact}"), READY]);
+    // Where a head might end, and at the buffer's end.
+    let head = format!("+I{}:", "x".repeat(61));
+    reads(None, format!("{head}\r\nready\r\n").as_bytes(), &[&format!("part {head}"), READY]);
+    reads(None, format!("{head}{long}\r\n").as_bytes(), &[&format!("part {head}{long}")]);
+    reads(None, format!("{exact}+IPD,3:abc\r\n").as_bytes(), &[&format!("part {exact}+IPD,3:abc")]);
     let fits = "z".repeat(63);
     reads(None, format!("{fits}\r\nready\r\n").as_bytes(), &[&format!("text {fits}"), READY]);
 }
@@ -458,10 +541,24 @@ fn transparent_transmission_ends_with_the_escape() {
     escape.written(21);
     // Until the guard time is over the peer's bytes may still come.
     assert_eq!(told(&mut decoder, b"OK\r\n"), ["transparent OK\\r\\n"]);
-    assert_eq!(escape.poll(1021), Step::Done);
+    assert_eq!((escape.poll(500), escape.poll(1020)), (Step::Wait(1021), Step::Wait(1021)));
+    assert_eq!((escape.poll(1021), escape.poll(5000)), (Step::Done, Step::Done));
     decoder.leave_transparent();
     decoder.begin(at::Test::COMMAND);
     assert_eq!(told(&mut decoder, b"\r\nOK\r\n"), ["Final(Ok)"]);
+}
+
+#[test]
+fn what_is_written_meanwhile_begins_the_quiet_anew() {
+    let mut escape = Escape::new(20);
+    assert_eq!((escape.poll(100), escape.poll(119)), (Step::Wait(120), Step::Wait(120)));
+    escape.disturbed(110);
+    assert_eq!((escape.poll(120), escape.poll(129)), (Step::Wait(130), Step::Wait(130)));
+    // Asked again, it says so again, until they are written; what is told too early means nothing.
+    assert_eq!((escape.poll(200), escape.poll(300)), (Step::Write(b"+++"), Step::Write(b"+++")));
+    escape.written(301);
+    escape.written(400);
+    assert_eq!((escape.poll(1300), escape.poll(1301)), (Step::Wait(1301), Step::Done));
 }
 
 #[test]
@@ -486,6 +583,8 @@ fn entering_transparent_transmission_forgets_the_line() {
                 told
             };
             feed(&mut decoder, unfinished);
+            assert!(!decoder.is_transparent());
+            decoder.leave_transparent();
             decoder.enter_transparent();
             assert_eq!((decoder.is_transparent(), decoder.pending().is_some()), (true, false));
             assert_eq!(feed(&mut decoder, b"x\r\n>OK"), b"x\r\n>OK", "{}", unfinished.escape_ascii());

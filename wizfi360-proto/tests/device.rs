@@ -256,6 +256,19 @@ fn a_phase_that_is_none_changes_nothing() {
 }
 
 #[test]
+fn a_restart_forgets_the_line_and_the_data_phase() {
+    let mut decoder = Decoder::<64>::new();
+    assert_eq!(decoder.feed(b"AT+CIPSEND=0,5"), (14, None));
+    decoder.reset();
+    assert!(matches!(decoder.feed(b"AT\r"), (3, Some(Event::Request { request: Ok(_), line: b"AT" }))));
+    decoder.begin_data(cipsend::Execute::COMMAND, DataPhase::Transparent);
+    assert!(decoder.in_data());
+    decoder.reset();
+    assert!(!decoder.in_data());
+    assert!(matches!(decoder.feed(b"AT\r"), (3, Some(Event::Request { request: Ok(_), line: b"AT" }))));
+}
+
+#[test]
 fn what_was_read_of_a_line_goes_when_data_begins() {
     let mut decoder = Decoder::<64>::new();
     assert_eq!(decoder.feed(b"AT+CI"), (5, None));

@@ -213,12 +213,14 @@ fn an_exchange_is_small_and_tells_of_itself() {
     let mut decoder = Decoder::<64>::new();
     let mut buf = [0; 64];
     let (exchange, _) = Exchange::start(&send(), &mut decoder, &mut buf).unwrap();
-    let copy = exchange;
+    let mut copy = exchange;
     assert!(!exchange.is_over() && !copy.is_over());
     assert_eq!(exchange.timeout_ms(), cipsend::Set::COMMAND.timeout_ms);
     assert_eq!(
         format!("{exchange:?}"),
         "Exchange { command: \"AT+CIPSEND\", data: Counted(5), reason: None, over: false }"
     );
+    assert_eq!(copy.on(Event::Final(Final::SendOk)), Progress::Done(Ok(Final::SendOk)));
+    assert!(copy.is_over() && !exchange.is_over(), "a copy goes its own way");
     assert_eq!(send().data_phase(), DataPhase::Counted(5));
 }

@@ -277,6 +277,9 @@ mod tests {
             }
         }
         assert_eq!(Mac::parse(b"5c:a1:B2:0f:9E:D"), None);
+        // Zeros hide nothing.
+        assert_eq!(Mac::parse(b"00:00:00:00:00:0x"), None);
+        assert_eq!(Mac::parse(b"00:00:00:00:00:x0"), None);
         assert_eq!(Mac::parse(b"5c:a1:B2:0f:9E:D40"), None);
     }
 }

@@ -217,16 +217,6 @@ impl<'a> Params<'a> {
         }
     }
 
-    /// Takes the next token with or without quotes, for values that hold nothing to escape.
-    #[cfg_attr(target_pointer_width = "64", inline)]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub fn either(&mut self, name: &'static str) -> Result<&'a [u8], Refused> {
-        match self.token(name)? {
-            Token::Bare(text) => Ok(text),
-            Token::Quoted(text) => Ok(text.wire()),
-        }
-    }
-
     /// Takes the next token, which has to be a number from `min` to `max`.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]

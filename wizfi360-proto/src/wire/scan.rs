@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn the_first_pair_is_found_wherever_it_stands() {
-        for length in 0..40 {
+        for (length, filler) in (0..40).flat_map(|length| [(length, b'a' ^ 1), (length, b'a' ^ 0x81), (length, 0xff)]) {
             for at in 0..length {
-                let mut text = [b'a' ^ 1; 40];
+                let mut text = [filler; 40];
                 text.iter_mut().skip(1).step_by(3).for_each(|place| *place = b'a');
                 text.iter_mut().skip(3).step_by(3).for_each(|place| *place = b'b');
                 if let Some([first, second, ..]) = text.get_mut(at..) {
