@@ -4,6 +4,7 @@ use crate::{
     same, same_line,
     value::{LinkId, ScanMask, Ssid, WifiMode},
 };
+use core::net::Ipv4Addr;
 use wizfi360_proto::{AtStr, DecodeError::*, Encode, Line, Rest, Scope, SuffixedScope};
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
@@ -179,6 +180,14 @@ fn a_line_may_be_bare() {
     assert_eq!(Inch::parse(b"x\""), Some(Err(Invalid("inches"))));
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, wizfi360_proto::Value)]
+enum Security {
+    #[at("open")]
+    Open,
+    #[at("wep")]
+    Wep,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
 #[at(separator = " -> ")]
 struct Arrow<'a> {
@@ -187,8 +196,26 @@ struct Arrow<'a> {
     to: Rest<'a>,
 }
 
+/// What stands before a separator is one value, and none of it is left.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+S:", separator = " ")]
+struct Spaced<'a> {
+    security: Security,
+    name: Rest<'a>,
+}
+
 #[test]
 fn a_separator_stands_between() {
+    same_line("+S:wep x", Spaced { security: Security::Wep, name: Rest::new("x").unwrap() });
+    for (line, error) in [
+        ("+S:wpa x", OutOfRange("security")),
+        ("+S: x", Invalid("security")),
+        ("+S:we,p x", Invalid("security")),
+        ("+S:wep", Missing("name")),
+        ("+S:", Missing("security")),
+    ] {
+        assert_eq!(Spaced::parse(line.as_bytes()), Some(Err(error)), "{line}");
+    }
     let rest = |text| Rest::new(text).unwrap();
     same_line("1 -> a,b -> c -> d", Arrow { from: 1, via: rest("a,b"), to: rest("c -> d") });
     same_line("1 ->  -> ", Arrow { from: 1, via: rest(""), to: rest("") });
@@ -252,6 +279,7 @@ fn a_text_without_escapes_ends_where_the_rest_can_be_read() {
         (r#"3,"a\",1"#, b"a\\", Some(1)),
         (r#"3,"a\"\,b\\",1"#, b"a\",b\\", Some(1)),
         (r#"3,"a","b""#, b"a\",\"b", None),
+        (r#"3,"a"b\c",1"#, b"a\"b\\c", Some(1)),
     ];
     for (text, ssid, wps) in cases {
         let line = format!("+CWLAP:({text})");
@@ -278,8 +306,48 @@ struct Name<'a> {
     comment: Option<AtStr<'a>>,
 }
 
+/// An address may have quotes as well, which may be the ones that close the text.
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+P:")]
+struct Peer<'a> {
+    #[at(unescaped)]
+    name: AtStr<'a>,
+    ip: Ipv4Addr,
+    other: Option<Ipv4Addr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+G:")]
+struct Guest<'a> {
+    #[at(unescaped)]
+    name: AtStr<'a>,
+    ip: Option<Ipv4Addr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+M:")]
+struct Maybe<'a> {
+    id: u8,
+    #[at(unescaped)]
+    name: Option<AtStr<'a>>,
+}
+
+#[test]
+fn a_text_without_escapes_may_be_missing() {
+    same_line("+M:1", Maybe { id: 1, name: None });
+    same_line("+M:1,\"a\"", Maybe { id: 1, name: AtStr::new("a") });
+    let quoted = Maybe { id: 1, name: AtStr::new("a\"b") };
+    assert_eq!(Maybe::parse(b"+M:1,\"a\"b\""), Some(Ok(quoted)));
+}
+
 #[test]
 fn a_line_that_can_be_read_in_several_ways_is_refused() {
+    assert_eq!(Guest::parse(b"+G:\"a\",\"1.2.3.4\""), Some(Err(Ambiguous("name"))));
+    assert!(matches!(Guest::parse(b"+G:\"a\",1.2.3.4"), Some(Ok(guest)) if guest.ip.is_some()));
+    assert!(matches!(Peer::parse(b"+P:\"a\",\"1.2.3.4\""), Some(Ok(peer)) if peer.name == "a"));
+    assert!(matches!(Peer::parse(b"+P:\"a\",1.2.3.4,\"1.2.3.5\""), Some(Ok(peer)) if peer.name == "a"));
+    assert_eq!(Peer::parse(b"+P:\"a\",\"1.2.3.4\",1.2.3.5"), Some(Err(Ambiguous("name"))));
+    assert_eq!(Peer::parse(b"+P:\"a\",\"1.2.3.4\",\"1.2.3.5\""), Some(Err(Ambiguous("name"))));
     assert_eq!(Name::parse(b"+N:\"a\",\"b\""), Some(Err(Ambiguous("name"))));
     same_line("+N:\"a\"", Name { name: AtStr::new("a").unwrap(), comment: None });
 }

@@ -206,3 +206,41 @@ fn the_rest() -> Result<(), DecodeError> {
     assert_eq!(read::<Address>("\"1.2.3.4\"")?.ip, ip);
     Ok(())
 }
+
+/// Types that a macro hands through, and one that is only called as a scope is.
+trait Holds {
+    type Scope;
+}
+
+impl Holds for () {
+    type Scope = u8;
+}
+
+macro_rules! pair {
+    ($name:ident $first:ty, $second:ty) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Record)]
+        struct $name {
+            first: $first,
+            second: $second,
+        }
+    };
+}
+
+macro_rules! ranged {
+    ($name:ident $inner:ty) => {
+        #[derive(Clone, Copy, Debug, PartialEq, wizfi360_proto::Value)]
+        #[at(range = 0..=4)]
+        struct $name($inner);
+    };
+}
+
+ranged!(Four u8);
+pair!(Handed Four, Option<u16>);
+pair!(Called <() as Holds>::Scope, u8);
+
+#[test]
+fn a_type_is_what_it_is_written_as_wherever_it_comes_from() {
+    same("1,2", Handed { first: Four::new(1).unwrap(), second: Some(2) });
+    same("1", Handed { first: Four::new(1).unwrap(), second: None });
+    same("1,2", Called { first: 1, second: 2 });
+}

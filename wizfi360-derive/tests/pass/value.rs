@@ -27,8 +27,13 @@ struct Offset(i16);
 #[at(range = -2147483648..=2147483647)]
 struct Wide(i32);
 
+#[derive(Clone, Copy, Debug, PartialEq, Value)]
+#[at(range = 7..=7)]
+struct Seven(u8);
+
 #[test]
 fn a_range_refuses_what_is_outside() {
+    assert_eq!((Seven::MIN, Seven::new(6), Seven::new(8)), (Seven::MAX, None, None));
     const FOUR: LinkId = LinkId::new(4).unwrap();
     assert_eq!(FOUR.get(), 4);
     assert_eq!((LinkId::MIN.get(), LinkId::MAX.get()), (0, 4));
