@@ -129,9 +129,12 @@ impl fmt::Debug for Reading<'_> {
 impl fmt::Display for Field<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name(), self.shown())?;
+        if self.secret {
+            return Ok(());
+        }
         match (self.label, self.bits().as_slice()) {
             // A word that is its own name would stand there twice.
-            (Some(label), _) if self.secret || label != self.shown() => write!(f, " ({label})"),
+            (Some(label), _) if label != self.shown() => write!(f, " ({label})"),
             (None, bits @ [_, ..]) => {
                 let names: Vec<_> = bits.iter().map(|bit| bit.name.as_str()).collect();
                 write!(f, " ({})", names.join(" + "))

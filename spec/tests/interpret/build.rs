@@ -37,6 +37,8 @@ fn names_and_plain_texts() {
     assert_eq!(all("00:08:DC:11:12:13", "3", "3", "TRUE"), expected("\"00:08:dc:11:12:13\"", "3,3,TRUE"));
     assert_eq!(all("", "wpa2-psk", "ssid+ECN", "yes"), expected("\"\"", "3,3,TRUE"));
     assert_eq!(all("", "open", "ssid", "false"), expected("\"\"", "0,2,FALSE"));
+    let without = [("ssid", "x"), ("ecn", "0"), ("mask", "0"), ("flag", "yes")];
+    assert_eq!(built(&spec, &without), Ok(r#"AT+X="x","",0,0,TRUE"#.to_string()));
 }
 
 #[test]

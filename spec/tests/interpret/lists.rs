@@ -192,8 +192,11 @@ fn an_unescaped_text_ends_where_the_rest_can_be_read() {
             (r#"+X:"a,b","c""#, Ok((r#"a="a,b" b="c""#, r#"+X:"a\,b","c""#))),
             (r#"+X:"a"b","c""#, Ok((r#"a="a\"b" b="c""#, r#"+X:"a\"b","c""#))),
             (r#"+X:"a","b","c""#, Ok((r#"a="a\",\"b" b="c""#, r#"+X:"a\"\,\"b","c""#))),
+            (r#"+X:"a\b","c""#, Ok((r#"a="ab" b="c""#, r#"+X:"ab","c""#))),
+            (r#"+X:"a"\b","c""#, Ok((r#"a="a\"\\b" b="c""#, r#"+X:"a\"\\b","c""#))),
             (r#"+X:"a",1"#, Err("Invalid(b)")),
             (r#"+X:1,"b""#, Err("Invalid(a)")),
+            (r#"+X:1","b""#, Err("Invalid(a)")),
         ],
     );
 }

@@ -7,6 +7,7 @@ mod build;
 mod lines;
 mod lists;
 mod requests;
+mod shown;
 mod values;
 
 use wizfi360_spec::{

@@ -1,7 +1,10 @@
 //! The table of values, row by row; in requests and in lines.
 
 use crate::{check, check_lines, small::*};
-use wizfi360_spec::{Spec, interpret::Interpreter};
+use wizfi360_spec::{
+    Spec,
+    interpret::{Error, Interpreter},
+};
 
 /// A request with the parameter `v` of this type.
 fn one(domains: &str, ty: &str) -> Spec {
@@ -319,6 +322,7 @@ fn control_bytes_stand_in_no_line() {
         let refusal = Interpreter::new(&spec).read_request(format!("AT+X={text}").as_bytes()).expect_err("refused");
         let span = refusal.span.expect("a place");
         assert_eq!(span.start, expected, "{text:?}");
+        assert!(refusal.error != Error::ControlByte || span.len() == 1, "{text:?}");
     }
     check_lines(&one_line("", "ty: Text"), &[("+X:\"\n\"", Err("ControlByte")), ("other\r", Err(""))]);
 }
