@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_target_has_a_binary_and_every_binary_a_target() {
+    fn every_target_has_a_binary_and_a_row_of_the_readme_and_each_of_them_a_target() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("the manifest is there");
         let (mut files, mut bins) = (Vec::new(), Vec::new());
@@ -136,11 +136,17 @@ mod tests {
                 line.strip_prefix("path = \"fuzz_targets/")?.strip_suffix(".rs\"")?.to_string().into()
             }),
         );
+        let readme = fs::read_to_string(folder.join("README.md")).expect("the README is there");
+        let (_, table) = readme.split_once("| target | what holds |\n").expect("it lists the targets");
+        let rows = table.lines().take_while(|line| line.starts_with('|'));
+        let mut told: Vec<_> =
+            rows.filter_map(|row| Some(row.strip_prefix("| `")?.split_once('`')?.0.to_string())).collect();
         let mut names: Vec<_> = TARGETS.iter().map(|target| target.name.to_string()).collect();
-        for list in [&mut names, &mut files, &mut bins] {
+        for list in [&mut names, &mut files, &mut bins, &mut told] {
             list.sort();
         }
         assert_eq!(names, files, "fuzz_targets/ against the table");
         assert_eq!(names, bins, "Cargo.toml against the table");
+        assert_eq!(names, told, "README.md against the table");
     }
 }

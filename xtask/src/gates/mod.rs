@@ -22,7 +22,10 @@ pub(crate) fn test() -> Result<(), Failure> {
     gate("generated code", || codegen::run(true))?;
     gate("clippy", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], "mend what clippy names")?;
-        cargo(&["clippy", "-p", "wizfi360-proto", "--all-features", "--", "-D", "warnings"], "mend what clippy names")
+        cargo(&["clippy", "-p", "wizfi360-proto", "--all-features", "--", "-D", "warnings"], "mend what clippy names")?;
+        // The fuzz targets themselves: stable Rust, but with libFuzzer's runtime.
+        let targets = ["clippy", "-p", "wizfi360-fuzz", "--features", "libfuzzer", "--bins", "--", "-D", "warnings"];
+        cargo(&targets, "mend what clippy names")
     })?;
     gate("features alone and together", || {
         FEATURES.iter().try_for_each(|features| {
