@@ -243,3 +243,14 @@ pub const fn longest(lengths: &[usize]) -> usize {
     }
     longest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{longest, sum};
+
+    #[test]
+    fn lengths_are_summed_and_compared_and_never_wrap() {
+        assert_eq!([sum(&[]), sum(&[3]), sum(&[3, 0, 4]), sum(&[usize::MAX, 1])], [0, 3, 7, usize::MAX]);
+        assert_eq!([longest(&[]), longest(&[3]), longest(&[3, 9, 4]), longest(&[9, 3])], [0, 3, 9, 9]);
+    }
+}
