@@ -8,7 +8,6 @@ impl Interpreter<'_> {
     pub(super) fn rule(&self, ty: &Type, error: Error) -> String {
         match error {
             Error::Unterminated => unterminated(self.domain(ty).map(|domain| &domain.is)),
-            Error::ControlByte => "CR, LF and NUL stand in no line".into(),
             Error::Ambiguous => {
                 "the text ends where all that stands behind it can be read, if there is one such place".into()
             }

@@ -7,6 +7,7 @@ mod build;
 mod lines;
 mod lists;
 mod requests;
+mod rules;
 mod shown;
 mod values;
 
