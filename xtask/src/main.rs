@@ -1,9 +1,11 @@
 //! Workspace tasks. `cargo xtask` lists them.
 
 mod codegen;
+mod coverage;
 mod firmware;
 mod fuzz;
 mod gates;
+mod mutants;
 
 use std::{
     env, fmt,
@@ -19,6 +21,8 @@ Usage: cargo xtask TASK
 
   codegen            writes the generated code and vectors/ from spec/
   codegen --check    tells whether they match spec/
+  coverage-html [--min PERCENT]
+                     runs the tests that are about wizfi360-proto and tells which of its lines they reach
   firmware           builds tests/firmware: no panic, and within its budget
   firmware --list    the same, with the functions that take the room
   fuzz [--minutes N] [TARGET...]
@@ -29,6 +33,8 @@ Usage: cargo xtask TASK
   fuzz-proof         breaks a copy of the workspace in four ways and demands that fuzz-smoke catches each
   fuzz-smoke         runs each fuzz target for some seconds
   lint               checks spec/ against its rules
+  mutants [--in-diff REVISION] [AREA...]
+                     changes proto, derive and the interpreter in all ways that a test should notice
   report-check       opens the page of a report in a browser, and tries it
   test               everything that has to hold before a change lands: fmt, clippy, spec lints,
                      codegen --check, all tests, features, no_std builds, report-check,
@@ -42,6 +48,11 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["codegen"] => codegen::run(false),
         ["codegen", "--check"] => codegen::run(true),
+        ["coverage-html"] => coverage::html(0.0),
+        ["coverage-html", "--min", percent] => match percent.parse() {
+            Ok(percent) => coverage::html(percent),
+            Err(_) => Err(Failure::new(format!("`--min` takes a number, in percent; `{percent}` is none"))),
+        },
         ["firmware"] => firmware::run(false),
         ["firmware", "--list"] => firmware::run(true),
         ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {
@@ -54,6 +65,8 @@ fn main() -> ExitCode {
         ["fuzz-proof"] => fuzz::proof::run(),
         ["fuzz-smoke"] => fuzz::smoke(),
         ["lint"] => gates::lint(),
+        ["mutants", "--in-diff", revision, names @ ..] => mutants::run(names, Some(revision)),
+        ["mutants", names @ ..] => mutants::run(names, None),
         ["report-check"] => gates::report::check(),
         ["test"] => gates::test(),
         [] | ["help" | "--help" | "-h"] => {

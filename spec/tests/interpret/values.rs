@@ -296,6 +296,24 @@ fn what_is_no_mac_address_is_kept_where_the_spec_says_so() {
 }
 
 #[test]
+fn a_bare_word_from_the_module_may_stand_behind_blanks_and_is_no_quoted_one() {
+    let words = domain("W", r#"Words(quoted: false, values: [(text: "ON", doc: "O.")])"#);
+    check_lines(
+        &one_line(&words, "ty: Of(\"W\")"),
+        &[
+            ("+X:ON", Ok(("v=ON", "+X:ON"))),
+            ("+X:  ON", Ok(("v=ON", "+X:ON"))),
+            ("+X: OTHER", Ok(("v=\"OTHER\"", "+X:OTHER"))),
+            ("+X: \"ON", Err("Invalid(v)")),
+            ("+X:\"ON\"", Err("Invalid(v)")),
+        ],
+    );
+    // What the host sends is closed.
+    let spec = set(&words, r#"(params: [(name: "v", doc: "V.", ty: Of("W"))])"#);
+    check(&spec, &[("ON", Ok(("v=ON", "ON"))), (" ON", Err("OutOfRange(v)")), ("OTHER", Err("OutOfRange(v)"))]);
+}
+
+#[test]
 fn the_rest_of_the_line() {
     check_lines(
         &one_line("", "ty: BareText"),
