@@ -13,10 +13,16 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// Begins a log with these comments, `what: a virtual module`.
+    /// Begins a log with these comments, `what: a virtual module`. A recording that is there is not written over: it may be the only one.
     pub(crate) fn create(path: &Path, head: &[String]) -> Result<Record, Failure> {
-        let failed = |error| Failure::wrong(format!("`{}` cannot be written: {error}", path.display()), "");
-        let file = File::create(path).map_err(failed)?;
+        let failed = |error: io::Error| {
+            let way_out = match error.kind() {
+                io::ErrorKind::AlreadyExists => "No recording is written over: name a file that is not there.",
+                _ => "",
+            };
+            Failure::wrong(format!("`{}` cannot be written: {error}", path.display()), way_out)
+        };
+        let file = File::create_new(path).map_err(failed)?;
         let mut record = Record { file: BufWriter::new(file) };
         head.iter().try_for_each(|line| writeln!(record.file, "# {line}")).map_err(failed)?;
         record.file.flush().map_err(failed)?;

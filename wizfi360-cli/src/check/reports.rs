@@ -37,7 +37,10 @@ impl Reports {
         let (mut goals, mut mistakes) = (Vec::<(Kind, Goal)>::new(), Vec::new());
         for (kind, path) in asked {
             let Some(path) = path else { continue };
-            if kind == Kind::Json && json_is_printed {
+            if path == Path::new("-") {
+                if kind != Kind::Json {
+                    mistakes.push(Mistake::new("only --json writes to `-`, the standard output", "Name a file."));
+                }
                 continue;
             }
             match Goal::new(path) {

@@ -18,6 +18,13 @@ fn liberal() -> Desk {
 }
 
 #[test]
+fn only_json_goes_to_the_standard_output() {
+    let output = run(&["check", "--virtual", "--html", "-", "--junit", "-"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("only --json writes to `-`"), "{}", err(&output));
+}
+
+#[test]
 fn a_deviation_is_told_from_both_sides_in_every_report() {
     let folder = folder("check-deviation");
     let path = |name: &str| folder.join(name).display().to_string();

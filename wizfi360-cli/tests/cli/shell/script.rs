@@ -185,7 +185,8 @@ fn the_shells_own_commands_explain() {
 #[test]
 fn what_goes_over_the_line_is_recorded_so_that_it_can_be_replayed() {
     let desk = Desk::module();
-    let path = folder("shell-record").join("uart.log").display().to_string();
+    let folder = folder("shell-record");
+    let path = folder.join("uart.log").display().to_string();
     let lines = format!("AT+GMR\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 5000 hello\nAT+CIPCLOSE\n");
     let output = script(&desk, &["--record", &path], &lines);
     assert_eq!(code(&output), 0, "{}", err(&output));
@@ -198,5 +199,14 @@ fn what_goes_over_the_line_is_recorded_so_that_it_can_be_replayed() {
         "{}",
         out(&replayed)
     );
-    assert_eq!(code(&script(&desk, &["--record", "/nowhere/uart.log"], "AT\n")), 2);
+    let nowhere = script(&Desk::module(), &["--record", "/nowhere/uart.log"], "AT\n");
+    assert!(
+        code(&nowhere) == 2 && err(&nowhere).contains("`/nowhere/uart.log` cannot be written"),
+        "{}",
+        err(&nowhere)
+    );
+    let again = script(&Desk::module(), &["--record", &path], "AT\n");
+    assert!(code(&again) == 2 && err(&again).contains("No recording is written over"), "{}", err(&again));
+    assert_eq!(fs::read_to_string(&path).unwrap(), log);
+    fs::remove_dir_all(folder).unwrap();
 }
