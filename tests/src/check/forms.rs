@@ -86,6 +86,7 @@ pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
             let deletes = params
                 .split(',')
                 .next()
+                .map(unquoted)
                 .is_some_and(|mode| !mode.is_empty() && mode.bytes().all(|digit| digit == b'0'));
             (needs.server, needs.link) = (Some(deletes), Some(Link::None));
         }
@@ -141,10 +142,15 @@ fn gpio(params: &str) -> Option<String> {
     pin(params).map(|pin| format!("AT+SYSIOSETCFG={pin},1,0"))
 }
 
+/// A value without quotes: a number in quotes is refused for them, not for what it means.
+fn unquoted(value: &str) -> &str {
+    value.trim_matches('"')
+}
+
 /// The pin that is meant, or one that there is.
 fn pin(params: &str) -> Option<u8> {
     const PINS: [u8; 12] = [3, 6, 7, 9, 10, 11, 12, 13, 14, 16, 19, 20];
-    let named = params.split(',').next().and_then(|pin| pin.parse().ok());
+    let named = params.split(',').next().and_then(|pin| unquoted(pin).parse().ok());
     Some(named.filter(|pin| PINS.contains(pin)).unwrap_or(12))
 }
 
@@ -152,11 +158,12 @@ fn pin(params: &str) -> Option<u8> {
 fn lead(of: Of<'_>, params: &str) -> Option<u8> {
     let params = tokens(params);
     let first = params.first().map_or("", String::as_str);
-    let id = || Some(first.parse().ok().filter(|id| *id <= 4).unwrap_or(0));
+    let is_number = unquoted(first).parse::<u32>().is_ok();
+    let id = || Some(unquoted(first).parse().ok().filter(|id| *id <= 4).unwrap_or(0));
     // Told by the number of parameters, or by quotes (docs/codec.md).
     match first_name(of) {
         "AT+CIPCLOSE" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" if of.form.form == Kind::Set => id(),
-        "AT+CIPSTART" if !first.starts_with('"') => id(),
+        "AT+CIPSTART" if !first.starts_with('"') || is_number => id(),
         "AT+MQTTCON" if params.len() >= 4 => id(),
         "AT+CIPSENDBUF" | "AT+CIPCHECKSEQ" if params.len() >= 2 => id(),
         "AT+CIPSEND" | "AT+CIPSENDEX" if of.form.takes.lead.is_some() && params.len().is_multiple_of(2) => id(),
