@@ -12,7 +12,7 @@ pub trait Channel {
     ///
     /// # Errors
     ///
-    /// The line is lost: no case can be run any more.
+    /// The line is lost, or ([`io::ErrorKind::Interrupted`]) the run is to end: no case can be run any more.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
     /// What has come; if nothing has, waits for it, but no longer than so many milliseconds. Empty if nothing comes.

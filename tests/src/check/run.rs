@@ -91,6 +91,7 @@ pub fn run(
         profile: options.profile.clone(),
         began: since.map_or(0, |since| since.as_secs()),
         took_ms: 0,
+        early: None,
         sections: sections::all(spec, &[]),
         results: Vec::new(),
     };
@@ -118,11 +119,13 @@ pub fn run(
     let mut why = match runner.awake() {
         Ok(true) => None,
         Ok(false) => Some("the module does not answer AT; check power, line and baud rate".into()),
-        Err(error) => Some(format!("the line to the module is lost: {error}")),
+        Err(error) => Some(lost(&error)),
     };
     for (place, case) in in_order(chosen) {
-        if why.is_some() {
-            break;
+        if let Some(why) = &why {
+            let verdict = Verdict::NotRun { why: format!("not reached: {why}") };
+            results.insert(place, result(case, verdict, Vec::new()));
+            continue;
         }
         match runner.case(case) {
             Ok((verdict, dialogue)) => {
@@ -130,9 +133,14 @@ pub fn run(
                 progress(results.len() + 1, total, &result);
                 results.insert(place, result);
             }
-            Err(error) => why = Some(format!("the line to the module is lost: {error}")),
+            Err(error) => {
+                let (said, text) = (runner.talk.dialogue(), lost(&error));
+                let verdict = Verdict::NotRun { why: format!("not ended: {text}") };
+                results.insert(place, result(case, verdict, said));
+                why = Some(text);
+            }
         }
-        if runner.silent >= Runner::MOST_SILENT {
+        if why.is_none() && runner.silent >= Runner::MOST_SILENT {
             let text =
                 "the module does not answer any more, nor does it start anew; check power and line, and run again";
             why = Some(text.into());
@@ -140,9 +148,18 @@ pub fn run(
     }
     report.results = results.into_values().collect();
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.early.clone_from(&why);
     match why {
         None => Ok(report),
         Some(why) => Err(Failure { why, report: Box::new(report) }),
+    }
+}
+
+/// Why the line can be used no more.
+fn lost(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::Interrupted => "the run was interrupted".into(),
+        _ => format!("the line to the module is lost: {error}"),
     }
 }
 
@@ -166,13 +183,13 @@ fn ask_firmware(spec: &Spec, bench: &Bench, channel: &mut dyn Channel) -> Result
     let asked = (0..3).find_map(|_| match talk.command("AT+GMR") {
         Ok(_) if talk.last_said().contains("AT version:") => Some(Ok(())),
         Ok(_) => None,
-        Err(error) => Some(Err(format!("the line to the module is lost: {error}"))),
+        Err(error) => Some(Err(lost(&error))),
     });
     match asked {
         Some(Err(error)) => return Err(error),
         None => {
             return Err(
-                "the module does not answer AT+GMR; check power, line and baud rate, or say which firmware it has"
+                "the module does not answer AT+GMR; check power, line and baud rate, or say which firmware it has: `--firmware 1.1.1.7`"
                     .into(),
             );
         }
@@ -183,9 +200,11 @@ fn ask_firmware(spec: &Spec, bench: &Bench, channel: &mut dyn Channel) -> Result
         .split("AT version:")
         .nth(1)
         .map(|rest| rest.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect::<String>());
-    version
-        .and_then(|version| version.parse().ok())
-        .ok_or_else(|| format!("AT+GMR tells no version that is known: \"{said}\"; say which firmware the module has"))
+    version.and_then(|version| version.parse().ok()).ok_or_else(|| {
+        format!(
+            "AT+GMR tells no version that is known: \"{said}\"; say which firmware the module has: `--firmware 1.1.1.7`"
+        )
+    })
 }
 
 fn result(case: &Case<'_>, verdict: Verdict, dialogue: Vec<Said>) -> CaseResult {
@@ -239,7 +258,7 @@ impl<'s> Runner<'_, 's> {
         if let Err(why) = self.reach(case)? {
             return not_run(why);
         }
-        self.talk.begin();
+        self.talk.is_prepared();
         self.recent.clear();
         self.sent = 0;
         let steps = self.steps(case)?;
@@ -451,7 +470,7 @@ impl<'s> Runner<'_, 's> {
 
     /// True if a line brings something else than itself.
     fn says_more_than(&mut self, line: &str) -> io::Result<bool> {
-        self.talk.begin();
+        self.talk.forgive();
         self.talk.write(format!("{line}\r\n").as_bytes())?;
         let until = self.talk.channel.now().saturating_add(1000);
         let mut said = Vec::new();

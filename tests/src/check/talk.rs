@@ -22,14 +22,30 @@ pub(super) struct Talk<'a, 's> {
     pub(super) wire: Wire,
     secrets: Vec<Vec<u8>>,
     /// What was said since the case began.
-    said: Vec<(u64, bool, Vec<u8>)>,
+    said: Vec<Piece>,
     began: u64,
-    /// How many bytes the module has said since the case began.
+    /// True while the state that a case needs is being reached.
+    preparing: bool,
+    /// How many bytes the module has said since the case, or what is done after a flood, began.
     heard: usize,
+}
+
+/// What one side said at a stretch.
+struct Piece {
+    began: u64,
+    /// When the last of it was said.
+    ended: u64,
+    by_module: bool,
+    preparing: bool,
+    bytes: Vec<u8>,
 }
 
 /// So many bytes of one side are kept of a dialogue at a stretch.
 const KEPT: usize = 6000;
+/// So many stretches are kept of a dialogue.
+const PIECES: usize = 1000;
+/// Bytes that follow each other within so many milliseconds are said at a stretch: a serial line has pauses of its own.
+const AT_A_STRETCH: u64 = 10;
 /// A module that says more in one case floods the line.
 const FLOOD: usize = 1 << 20;
 
@@ -44,32 +60,44 @@ impl<'a, 's> Talk<'a, 's> {
             secrets: secrets.collect(),
             said: Vec::new(),
             began: 0,
+            preparing: false,
             heard: 0,
         }
     }
 
-    /// A dialogue begins.
+    /// A dialogue begins, with its preparation.
     pub(super) fn begin(&mut self) {
         self.said.clear();
-        (self.began, self.heard) = (self.channel.now(), 0);
+        (self.began, self.heard, self.preparing) = (self.channel.now(), 0, true);
+    }
+
+    /// Its preparation has ended.
+    pub(super) fn is_prepared(&mut self) {
+        (self.heard, self.preparing) = (0, false);
+    }
+
+    /// However much the module has said, it is listened to again.
+    pub(super) fn forgive(&mut self) {
+        self.heard = 0;
     }
 
     /// What was said since it began, secrets as `***`.
     pub(super) fn dialogue(&self) -> Vec<Said> {
-        let said = |(at, by_module, bytes): &(u64, bool, Vec<u8>)| Said {
-            at_ms: at.saturating_sub(self.began),
-            by_module: *by_module,
-            text: self.shown(bytes),
+        let said = |piece: &Piece| Said {
+            at_ms: piece.began.saturating_sub(self.began),
+            by_module: piece.by_module,
+            preparing: piece.preparing,
+            text: self.shown(&piece.bytes),
         };
         self.said.iter().map(said).collect()
     }
 
-    /// What the module has said last.
+    /// What the module has said behind the host's last bytes.
     pub(super) fn last_said(&self) -> String {
-        match self.said.last() {
-            Some((_, true, bytes)) => self.shown(bytes),
-            _ => String::new(),
-        }
+        let host = self.said.iter().rposition(|piece| !piece.by_module || piece.preparing != self.preparing);
+        let last = &self.said[host.map_or(0, |host| host + 1)..];
+        let bytes: Vec<u8> = last.iter().flat_map(|piece| &piece.bytes).copied().take(KEPT).collect();
+        self.shown(&bytes)
     }
 
     /// Bytes as a text, secrets as `***`.
@@ -123,13 +151,21 @@ impl<'a, 's> Talk<'a, 's> {
     }
 
     fn note(&mut self, by_module: bool, bytes: &[u8]) {
-        let now = self.channel.now();
+        let (now, preparing, full) = (self.channel.now(), self.preparing, self.said.len() >= PIECES);
         match self.said.last_mut() {
-            Some((_, module, said)) if *module == by_module => {
-                let room = KEPT.saturating_sub(said.len());
-                said.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            Some(last)
+                if (last.by_module, last.preparing) == (by_module, preparing)
+                    && now.saturating_sub(last.ended) < AT_A_STRETCH =>
+            {
+                let room = KEPT.saturating_sub(last.bytes.len());
+                last.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
+                last.ended = now;
             }
-            _ => self.said.push((now, by_module, bytes[..bytes.len().min(KEPT)].to_vec())),
+            _ if full => {}
+            _ => {
+                let bytes = bytes[..bytes.len().min(KEPT)].to_vec();
+                self.said.push(Piece { began: now, ended: now, by_module, preparing, bytes });
+            }
         }
     }
 
@@ -166,16 +202,16 @@ impl<'a, 's> Talk<'a, 's> {
     }
 
     /// Lets the module say what it has to say, by a question whose answer is known by its prefix: what stands before that answer is more than was expected. It is
-    /// returned; messages that may always come are not.
+    /// returned; messages that may always come are not. The question stands in the dialogue if anything but its answer has come.
     ///
     /// `None` if the module does not answer.
     pub(super) fn sync(&mut self) -> io::Result<Option<Vec<Vec<u8>>>> {
         const QUESTION: &str = "AT+CIPMUX?";
         const ANSWER: &[u8] = b"+CIPMUX:";
         let said = self.said.len();
-        self.channel.write(format!("{QUESTION}\r\n").as_bytes())?;
+        self.write(format!("{QUESTION}\r\n").as_bytes())?;
         let until = self.channel.now().saturating_add(self.spec.lexical.timeout_ms.is.into());
-        let (mut surplus, mut empty, mut answered) = (Vec::new(), 0, false);
+        let (mut surplus, mut empty, mut answered, mut alone) = (Vec::new(), 0, false, true);
         // A result without the answer before it may be one too many, or that of a module that answers wrongly.
         let mut grace = None;
         loop {
@@ -187,6 +223,7 @@ impl<'a, 's> Talk<'a, 's> {
                     }
                     Item::Line(text) => text,
                     Item::Packet(head, payload) => {
+                        alone = false;
                         if !self.state.ambient("Closed") {
                             surplus.push([head, payload].concat());
                         }
@@ -197,7 +234,9 @@ impl<'a, 's> Talk<'a, 's> {
                 };
                 let is_final = matches!(text.as_slice(), b"OK" | b"ERROR");
                 if answered && is_final {
-                    self.said.truncate(said);
+                    if alone && surplus.is_empty() {
+                        self.said.truncate(said);
+                    }
                     return Ok(Some(surplus));
                 }
                 if let Some(mode) = text.strip_prefix(ANSWER) {
@@ -206,10 +245,13 @@ impl<'a, 's> Talk<'a, 's> {
                     if empty > 0 && surplus.is_empty() {
                         surplus.push(Vec::new());
                     }
-                } else if text != QUESTION.as_bytes() && !answered && !self.is_ambient(&text) {
-                    surplus.push(text);
-                    if is_final {
-                        grace = Some(self.channel.now().saturating_add(1000));
+                } else if text != QUESTION.as_bytes() && !answered {
+                    alone = false;
+                    if !self.is_ambient(&text) {
+                        surplus.push(text);
+                        if is_final {
+                            grace = Some(self.channel.now().saturating_add(1000));
+                        }
                     }
                 }
                 empty = 0;

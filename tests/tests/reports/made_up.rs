@@ -40,6 +40,7 @@ pub(crate) fn report() -> Report {
         profile: "full".into(),
         began: 1_764_151_200,
         took_ms: 14_230,
+        early: None,
         sections,
         results,
     }
@@ -56,7 +57,13 @@ fn result(case: &Case) -> Option<CaseResult> {
     let line = case.text.escape_ascii().to_string();
     let is_request = matches!(case.of, Of::Request { .. });
     let asked = if is_request { line.clone() } else { format!("{}?", name.name) };
-    let mut dialogue = vec![said(0, false, &format!("{asked}\\r\\n")), said(2, true, &format!("{asked}\\r\\r\\n"))];
+    let preparing = |said| Said { preparing: true, ..said };
+    let mut dialogue = vec![
+        preparing(said(0, false, "ATE1\\r\\n")),
+        preparing(said(1, true, "\\r\\nOK\\r\\n")),
+        said(2, false, &format!("{asked}\\r\\n")),
+        said(3, true, &format!("{asked}\\r\\r\\n")),
+    ];
     if !is_request {
         dialogue.push(said(9, true, &format!("{line}\\r\\n")));
     }
@@ -114,5 +121,5 @@ fn spoil(at: usize, result: &mut CaseResult) {
 }
 
 fn said(at_ms: u64, by_module: bool, text: &str) -> Said {
-    Said { at_ms, by_module, text: text.into() }
+    Said { at_ms, by_module, preparing: false, text: text.into() }
 }

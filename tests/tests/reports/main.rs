@@ -14,7 +14,7 @@ use std::{
     process::{Command, Stdio},
     thread,
 };
-use wizfi360_conformance::check::report::{Verdict, html, json, junit};
+use wizfi360_conformance::check::report::{Report, Verdict, html, json, junit};
 
 #[test]
 fn json_is_of_its_schema() {
@@ -32,6 +32,8 @@ fn json_is_of_its_schema() {
         ("/results/0/source/kind", "rumour".into()),
         ("/results/1/source/kind", "manual".into()),
         ("/results/0/dialogue/0/at_ms", (-1).into()),
+        ("/results/0/dialogue/0/preparing", "perhaps".into()),
+        ("/early", Value::from(1)),
         ("/sections/0", "3.1.1".into()),
     ] {
         let mut report = report.clone();
@@ -75,6 +77,20 @@ fn junit_says_of_each_case_what_the_report_does() {
     assert_eq!(skipped.len(), not_run);
     assert!(skipped.iter().all(|it| it.attribute("message").is_some_and(|why| why.contains("--allow"))));
     assert_eq!(suites[0].attribute("timestamp"), Some("2025-11-26T10:00:00Z"));
+}
+
+#[test]
+fn a_run_that_has_ended_early_is_an_error() {
+    let report = Report { early: Some("the line to the module is lost".into()), ..made_up::report() };
+    let xml = junit(&report);
+    assert_eq!(xmllint(&xml), Ok(()));
+    let document = Document::parse(&xml).expect("XML");
+    let whole = document.root_element();
+    assert_eq!((number(&whole, "tests"), number(&whole, "errors")), (report.results.len() + 1, 1));
+    let errors = all(&document, "error");
+    let messages: Vec<_> = errors.iter().map(|error| error.attribute("message")).collect();
+    assert_eq!(messages, [report.early.as_deref()]);
+    assert!(all(&Document::parse(&junit(&made_up::report())).expect("XML"), "error").is_empty());
 }
 
 #[test]

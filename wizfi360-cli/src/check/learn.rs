@@ -156,6 +156,7 @@ mod tests {
             profile: "safe".into(),
             began: 1_795_651_200,
             took_ms: 1,
+            early: None,
             sections: Vec::new(),
             results,
         }

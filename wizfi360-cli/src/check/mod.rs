@@ -46,6 +46,10 @@ pub(crate) fn run(args: &Check, color: Color) -> Outcome {
         Err(check::Failure { why, report }) => (*report, Some(why)),
     };
     let interrupted = early.is_some() && stop.is_due();
+    // Where nothing is known of the module, a report would look like one without a fault.
+    if let Some(why) = early.as_ref().filter(|_| report.results.is_empty() && !interrupted) {
+        return Err(Failure::wrong(why, ""));
+    }
     // Whoever interrupts wants what was found. A line that was lost has found less than the report that may stand there.
     let written = reports.write(&report, book.spec, early.is_none() || interrupted, color);
     tell(&report, early.is_none(), reports.json_is_printed, color)?;

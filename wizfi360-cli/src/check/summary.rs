@@ -191,6 +191,7 @@ mod tests {
             profile: "full".into(),
             began: 0,
             took_ms: 12_345,
+            early: None,
             sections: (1..=20).map(|n| section(&format!("3.2.{n}"))).collect(),
             results,
         }

@@ -166,6 +166,7 @@ fn report(driver: &str, began: u64, played: &[Played]) -> Report {
         profile: "driver".into(),
         began,
         took_ms: played.iter().map(|played| played.verdict.took_ms).sum(),
+        early: None,
         sections: sections.collect(),
         results: played.iter().flat_map(cases).collect(),
     }

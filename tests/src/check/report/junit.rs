@@ -1,4 +1,4 @@
-//! A report as JUnit XML, for CI systems: a suite for each section, a deviation as a failure, what was not run as skipped.
+//! A report as JUnit XML, for CI systems: a suite for each section, a deviation as a failure, what was not run as skipped, and a run that has not come to its end as an error.
 //!
 //! It is of the shape that Jenkins takes (`tests/schemas/junit-10.xsd`), which others take too.
 
@@ -42,18 +42,44 @@ type Xml = Writer<Vec<u8>>;
 fn write(report: &Report, words: &Words, xml: &mut Xml) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let counts = Counts::of(&report.results);
+    let early = usize::from(report.early.is_some());
     xml.create_element("testsuites")
         .with_attribute(("name", on_a_line(&format!("{}: {}", words.run, report.module)).as_str()))
-        .with_attribute(("tests", counts.tests.as_str()))
+        .with_attribute(("tests", (report.results.len() + early).to_string().as_str()))
         .with_attribute(("failures", counts.failures.as_str()))
-        .with_attribute(("errors", "0"))
+        .with_attribute(("errors", early.to_string().as_str()))
         .with_attribute(("time", seconds(report.took_ms).as_str()))
         .write_inner_content(|xml| {
             // The results stand in the order of the sections.
             report
                 .results
                 .chunk_by(|a, b| a.section == b.section)
-                .try_for_each(|results| suite(report, results, words, xml))
+                .try_for_each(|results| suite(report, results, words, xml))?;
+            report.early.iter().try_for_each(|why| has_ended_early(report, why, xml))
+        })?;
+    Ok(())
+}
+
+/// A suite of its own: none of the cases is to blame for it, and a CI system that skips what was not run still shows it.
+fn has_ended_early(report: &Report, why: &str, xml: &mut Xml) -> io::Result<()> {
+    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.began)).to_string();
+    xml.create_element("testsuite")
+        .with_attribute(("name", "run"))
+        .with_attribute(("tests", "1"))
+        .with_attribute(("failures", "0"))
+        .with_attribute(("errors", "1"))
+        .with_attribute(("skipped", "0"))
+        .with_attribute(("time", seconds(0).as_str()))
+        .with_attribute(("timestamp", began.as_str()))
+        .write_inner_content(|xml| {
+            let case = xml.create_element("testcase").with_attribute(("classname", "run"));
+            let case = case.with_attribute(("name", "the run comes to its end")).with_attribute(("time", "0.000"));
+            case.write_inner_content(|xml| {
+                let error = xml.create_element("error").with_attribute(("type", "ended-early"));
+                error.with_attribute(("message", on_a_line(why).as_str())).write_empty()?;
+                Ok(())
+            })?;
+            Ok(())
         })?;
     Ok(())
 }
@@ -126,7 +152,11 @@ fn told(result: &CaseResult, words: &Words, says: &str, expects: &str) -> String
         let _ = writeln!(text, "errata:       {}", result.errata.join(", "));
     }
     for said in &result.dialogue {
-        let _ = write!(text, "\n{:>6} ms {} {}", said.at_ms, if said.by_module { "<" } else { ">" }, said.text);
+        let who = if said.by_module { "<" } else { ">" };
+        let _ = write!(text, "\n{:>6} ms {who} {}", said.at_ms, said.text);
+        if said.preparing {
+            text.push_str("  (preparation)");
+        }
     }
     printable(&text, |c| c == '\n')
 }

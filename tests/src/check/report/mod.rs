@@ -27,6 +27,8 @@ pub struct Report {
     pub began: u64,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
+    /// Why the run has ended before all cases were run: it was interrupted, the line was lost. `None` if it did not.
+    pub early: Option<String>,
     /// The sections of the manual in its order, those without a case too.
     pub sections: Vec<Section>,
     /// A result for each case, in the order of the sections.
@@ -64,7 +66,7 @@ pub struct CaseResult {
     pub errata: Vec<String>,
     /// What became of it.
     pub verdict: Verdict,
-    /// What was said, setting up excluded.
+    /// What was said: first what brought the module into the state that the case needs, as far as it was not in it already, then the case.
     pub dialogue: Vec<Said>,
 }
 
@@ -81,7 +83,7 @@ pub enum Verdict {
         /// What the spec expects.
         expects: String,
     },
-    /// The case was not run: the profile forbids it, the firmware does not have it, or what it needs is not there.
+    /// The case was not run: the profile forbids it, the firmware does not have it, what it needs is not there, or the run ended before it.
     NotRun {
         /// Why, and how to run it.
         why: String,
@@ -95,6 +97,8 @@ pub struct Said {
     pub at_ms: u64,
     /// True if the module said it, false if the host did.
     pub by_module: bool,
+    /// True if it belongs to the preparation of the case.
+    pub preparing: bool,
     /// The bytes; what is not printable ASCII is escaped as in Rust: `\r\n`, `\x00`.
     pub text: String,
 }

@@ -23,7 +23,18 @@ function prose(text) {
   return text.split(/`([^`]*)`/).map((part, at) => (at % 2 ? make("code", {}, part) : part));
 }
 
+// What brought the module into the state that the case needs is folded away.
 function dialogue(said) {
+  const [before, own] = [said.filter((it) => it.preparing), said.filter((it) => !it.preparing)];
+  const box = make("div", {});
+  if (before.length) {
+    box.append(make("details", { class: "preparation" }, make("summary", {}, `Preparation: ${plural(before.length, "message")}`), turns(before)));
+  }
+  box.append(turns(own));
+  return box;
+}
+
+function turns(said) {
   const list = make("ol", { class: "dialogue" });
   for (const { at_ms, by_module, text } of said) {
     const who = by_module ? "module" : "host";

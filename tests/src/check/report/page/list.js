@@ -96,5 +96,5 @@ function drawDiagram(article, one) {
   const before = figure.querySelector("svg");
   if (before?.getAttribute("width") === String(width)) return;
   before?.remove();
-  figure.append(diagram(one.dialogue, width));
+  figure.append(diagram(one.dialogue.filter((it) => !it.preparing), width));
 }

@@ -16,6 +16,7 @@ function drawHead() {
     Began: `${began.slice(0, 10)} ${began.slice(11, 16)} UTC`,
     Took: time(report.took_ms),
   };
+  if (report.early) facts["Ended early"] = report.early;
   for (const [name, fact] of Object.entries(facts)) {
     document.getElementById("run").append(make("div", {}, make("dt", {}, name), make("dd", {}, fact)));
   }
