@@ -46,12 +46,13 @@ export function load(folder) {
   return { report, size: statSync(file).size, opened, bare };
 }
 
-// The open case has each message of its dialogue, in the list and in the diagram.
+// The open case has each message of its dialogue in the list, and in the diagram those that are not of its preparation.
 export async function showsItsExchange(page, one) {
   const inside = page.locator(".inside");
   assert.deepEqual(await inside.locator(".dialogue code").allTextContents(), one.dialogue.map(({ text }) => text));
-  assert.equal(await inside.locator(".diagram g").count(), one.dialogue.length);
-  assert.equal(await inside.locator(".diagram g.module").count(), one.dialogue.filter((it) => it.by_module).length);
+  const drawn = one.dialogue.filter((it) => !it.preparing);
+  assert.equal(await inside.locator(".diagram g").count(), drawn.length);
+  assert.equal(await inside.locator(".diagram g.module").count(), drawn.filter((it) => it.by_module).length);
 }
 
 // Runs in the page: texts of less than 12 px, or of less contrast than 4.5:1 (WCAG AA).
