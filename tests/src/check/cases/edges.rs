@@ -83,7 +83,8 @@ pub(super) fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
     }
 }
 
-/// Where the limit stands: the domain's source for a value, that of the form for a list. What follows from our reading of the rules is an inference.
+/// Where the limit stands: the domain's source for a value, that of the form for a list that is too short. That the module refuses what the
+/// manual does not show, and what follows from our reading of the rules, are inferences.
 fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
     let name = edge.id.rsplit('/').next().unwrap_or("");
     match &edge.expect {
@@ -92,9 +93,10 @@ fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
         }
         edges::Expect::Refused(Some(Error::ControlByte)) => subject.has.lexical.forbidden.source.clone(),
         _ if name.ends_with("escaped") => subject.has.lexical.escaped.source.clone(),
-        edges::Expect::Refused(Some(Error::Missing | Error::TrailingData | Error::Invalid | Error::Unterminated)) => {
-            of.source().clone()
-        }
+        edges::Expect::Refused(Some(Error::Missing)) => of.source().clone(),
+        edges::Expect::Refused(Some(Error::TrailingData | Error::Invalid | Error::Unterminated)) => Source::Inference(
+            format!("{} lists what is given; that the module refuses anything else is a conclusion", of.source()),
+        ),
         _ => domain(of.form, edge, subject).map_or_else(|| of.source().clone(), |domain| domain.source.clone()),
     }
 }
