@@ -122,6 +122,13 @@ pub(super) fn answer(
 pub(super) fn message(typed: Typed<Reading<'static>>, line: &[u8], shared: &mut Shared) -> Event {
     let mut event = shared.event(Side::Module, Kind::Message, line.to_vec(), line.len() + 1);
     fill(&mut event, typed, line, shared);
+    // Data of a topic can be anything; a request behind the stamp of a serial monitor looks like it.
+    let (text, hides) = shared.redactor.remark(line);
+    if hides && !event.redacted {
+        (event.text.0, event.redacted) = (text, true);
+        event.fields.clear();
+        event.rust = None;
+    }
     event
 }
 

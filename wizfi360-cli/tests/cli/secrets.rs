@@ -33,6 +33,8 @@ fn wherever_they_stand() {
         "at+cwjap_cur=\"home\",\"correct horse\"",
         "noiseAT+CWJAP_CUR=\"home\",\"correct horse\"",
         "AT+CWSAP_CUR=\"home\",\"correct horse\",99,3",
+        // A serial monitor's stamp, which looks like a topic.
+        "12:34:56.789 -> AT+CWJAP_CUR=\"home\",\"correct horse\"",
     ];
     std::thread::scope(|scope| {
         for line in lines {
