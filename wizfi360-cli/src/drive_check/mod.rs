@@ -11,13 +11,13 @@ mod watch;
 use crate::{
     args::{Color, DriveCheck},
     end::{Failure, Outcome, Verdict},
-    paint,
+    interrupt, paint,
 };
 use line::Line;
 use report::Files;
 use serve::{Played, play};
-use std::path::Path;
-use tokio::runtime::Builder;
+use std::{path::Path, sync::Arc};
+use tokio::{runtime::Builder, sync::Notify};
 use wizfi360_sim::scenario::{Referee, Scenario};
 
 pub(crate) fn run(args: &DriveCheck, color: Color) -> Outcome {
@@ -43,12 +43,19 @@ pub(crate) fn run(args: &DriveCheck, color: Color) -> Outcome {
 async fn all(args: &DriveCheck, scenarios: &[Scenario], color: Color) -> Result<Vec<Played>, Failure> {
     // What takes a moment the first time is done before anybody is told to come.
     scenarios.iter().for_each(|scenario| drop((Referee::new(scenario), scenario.module())));
+    // One listener for the whole run: an interrupt that comes while nobody waits for it is kept.
+    let interrupts = Arc::new(Notify::new());
+    let heard = interrupts.clone();
+    interrupt::forward(move || {
+        heard.notify_one();
+        true
+    })?;
     let mut line = Line::open(args).await?;
     say(args, color, &format!("{}\n", line.name()))?;
     let mut played = Vec::new();
     for (index, scenario) in scenarios.iter().enumerate() {
         say(args, color, &show::goal(scenario, index, scenarios.len()))?;
-        let of_this = play(args, scenario, &mut line, color).await?;
+        let of_this = play(args, scenario, &mut line, &interrupts, color).await?;
         say(args, color, &show::played(&of_this))?;
         let interrupted = of_this.interrupted;
         played.push(of_this);

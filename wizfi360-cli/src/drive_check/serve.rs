@@ -15,7 +15,7 @@ use std::{
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    signal,
+    sync::Notify,
     time::{interval, sleep, timeout},
 };
 use wizfi360_sim::{
@@ -62,11 +62,12 @@ pub(super) async fn play(
     args: &DriveCheck,
     scenario: &Scenario,
     line: &mut Line,
+    interrupts: &Notify,
     color: Color,
 ) -> Result<Played, Failure> {
     let mut program = Program::start(args, scenario, line)?;
     let shared = Shared::new(Referee::new(scenario), args.trace, color)?;
-    let end = session(args, scenario, line, &mut program, &shared).await?;
+    let end = session(args, scenario, line, &mut program, &shared, interrupts).await?;
     let (referee, took) = {
         let watched = shared.lock();
         (watched.referee.clone(), watched.now())
@@ -99,6 +100,7 @@ async fn session(
     line: &mut Line,
     program: &mut Program,
     shared: &Shared,
+    interrupts: &Notify,
 ) -> Result<End, Failure> {
     let limit = Duration::from_secs(args.timeout);
     let broken = |error: io::Error| Failure::wrong(format!("nobody can be waited for: {error}"), "");
@@ -107,15 +109,15 @@ async fn session(
         () = program.ends() => return Ok(End::NobodyCame),
         // Whoever is started by hand may take their time.
         () = sleep(limit), if program.is_there() => return Ok(End::NobodyCame),
-        _ = signal::ctrl_c() => return Ok(End::Interrupted),
+        () = interrupts.notified() => return Ok(End::Interrupted),
     };
     let network = Network::Virtual(Box::new(VirtualNetwork::new(scenario.world.clone())));
     shared.lock().begins();
     let mut runner = Runner::new(scenario.module(), network, shared.clone(), scenario.baud.is_some());
     match (stream, line) {
-        (Some(mut stream), _) => Ok(talk(&mut runner, &mut stream, limit, program, shared).await),
+        (Some(mut stream), _) => Ok(talk(&mut runner, &mut stream, limit, program, shared, interrupts).await),
         #[cfg(unix)]
-        (None, Line::Terminal(terminal)) => Ok(talk(&mut runner, terminal, limit, program, shared).await),
+        (None, Line::Terminal(terminal)) => Ok(talk(&mut runner, terminal, limit, program, shared, interrupts).await),
         (None, _) => Ok(End::NobodyCame),
     }
 }
@@ -126,6 +128,7 @@ async fn talk(
     limit: Duration,
     program: &mut Program,
     shared: &Shared,
+    interrupts: &Notify,
 ) -> End {
     let driven = runner.drive(serial);
     tokio::pin!(driven);
@@ -155,7 +158,7 @@ async fn talk(
                 }
             }
             () = &mut deadline => return End::TimeIsUp,
-            _ = signal::ctrl_c() => return End::Interrupted,
+            () = interrupts.notified() => return End::Interrupted,
         }
     }
 }
