@@ -73,15 +73,8 @@ impl<'s> Plan<'s, '_> {
     /// AT+CIPSEND and AT+CIPSENDEX.
     fn sends(&self, name: &'static str, multiple: bool) -> Vec<Case<'s>> {
         let line = |length: usize| if multiple { format!("{name}=2,{length}") } else { format!("{name}={length}") };
-        let needs = |link: Link| Needs {
-            mode: Some(1),
-            joined: Some(true),
-            mux: Some(multiple),
-            transparent: Some(false),
-            link: Some(link),
-            sender: Some(false),
-            ..Needs::default()
-        };
+        let needs =
+            |link: Link| Needs { mux: Some(multiple), link: Some(link), sender: Some(false), ..Needs::joined() };
         let id = |id: &str| if multiple { format!("with-link-id/{id}") } else { id.to_string() };
         let of = self.of(&line(1));
         let send = |bytes: &[u8], expect| Step::Send { bytes: bytes.to_vec(), of, expect };
@@ -187,14 +180,7 @@ impl<'s> Plan<'s, '_> {
         let id = if multiple { "2," } else { "" };
         let alone = if multiple { "=2" } else { "" };
         let line = |length: usize| format!("AT+CIPSENDBUF={id}{length}");
-        let needs = Needs {
-            mode: Some(1),
-            joined: Some(true),
-            mux: Some(multiple),
-            transparent: Some(false),
-            link: Some(Link::None),
-            ..Needs::default()
-        };
+        let needs = Needs { mux: Some(multiple), ..Needs::joined() };
         let name = |name: &str| if multiple { format!("with-link-id/{name}") } else { name.to_string() };
         let of = self.of(&line(1));
         let send = |bytes: &[u8]| Step::Send { bytes: bytes.to_vec(), of, expect: Expect::Nothing };
@@ -309,14 +295,7 @@ impl<'s> Plan<'s, '_> {
     }
 
     fn transparent(&self) -> Vec<Case<'s>> {
-        let needs = |link| Needs {
-            mode: Some(1),
-            joined: Some(true),
-            mux: Some(false),
-            transparent: Some(true),
-            link: Some(link),
-            ..Needs::default()
-        };
+        let needs = |link| Needs { transparent: Some(true), link: Some(link), ..Needs::joined() };
         let of = self.of("AT+CIPSEND");
         let send = |bytes: &[u8]| Step::Send { bytes: bytes.to_vec(), of, expect: Expect::Nothing };
         let bytes = |bytes: &[u8]| Step::Await { these: vec![Awaited::Bytes(bytes.to_vec())], within: 10_000 };

@@ -89,16 +89,7 @@ fn case<'s>(subject: &'s Subject, line: &'s Line, told: Told) -> Option<Case<'s>
 fn told(bench: &Bench, tries: &str) -> Vec<Told> {
     use Bring::{Ask, Await, Hand, Send};
     let Bench { ssid, password, host, echo, closing, server, guest_ssid, guest_password, .. } = bench;
-    let station = Needs { mode: Some(1), ..Needs::default() };
-    let joined = Needs {
-        joined: Some(true),
-        mux: Some(false),
-        transparent: Some(false),
-        link: Some(Link::None),
-        server: Some(false),
-        sender: Some(false),
-        ..station.clone()
-    };
+    let joined = Needs { server: Some(false), sender: Some(false), ..Needs::joined() };
     let alone = Needs { joined: Some(false), ..joined.clone() };
     let several = Needs { mux: Some(true), ..joined.clone() };
     let broker = Needs { link: Some(Link::Broker(0)), mqtt: Some(true), topics: Some(true), ..joined.clone() };

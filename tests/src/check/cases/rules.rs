@@ -26,14 +26,7 @@ fn rules(bench: &Bench) -> Vec<Rule> {
     let texts =
         || Source::Vendor("texts of firmware 1.0.1.0 to 1.1.1.7; which form prints which follows from the text".into());
     let Bench { host, echo, https, closed, nobody, no_name, no_ssid, ssid, .. } = bench;
-    let station = Needs { mode: Some(1), ..Needs::default() };
-    let joined = Needs {
-        joined: Some(true),
-        mux: Some(false),
-        transparent: Some(false),
-        link: Some(Link::None),
-        ..station.clone()
-    };
+    let joined = Needs::joined();
     let alone = Needs { joined: Some(false), ..joined.clone() };
     let several = Needs { mux: Some(true), ..joined.clone() };
     let open = Needs { link: Some(Link::Discard(0)), ..joined.clone() };

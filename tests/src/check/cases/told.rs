@@ -25,14 +25,7 @@ fn told(bench: &Bench) -> Vec<Told> {
     let Bench { ssid, host, discard, .. } = bench;
     let manual = |section: &str, page| Source::Manual(section.into(), page);
     let mode = |mode| Needs { mode: Some(mode), ..Needs::default() };
-    let joined = Needs {
-        joined: Some(true),
-        mux: Some(false),
-        transparent: Some(false),
-        link: Some(Link::None),
-        server: Some(false),
-        ..mode(1)
-    };
+    let joined = Needs { server: Some(false), ..Needs::joined() };
     let open = Needs { link: Some(Link::Discard(0)), ..joined.clone() };
     let ok = |line: &str| (line.to_string(), Expect::Succeeds);
     let matches = |line: &str, lines: &[&str]| {
@@ -191,15 +184,7 @@ fn told(bench: &Bench) -> Vec<Told> {
 /// Data to another port than that which the transmission was opened for comes back from there.
 fn datagram<'s>(subject: &'s Subject, bench: &Bench) -> Option<Case<'s>> {
     let Bench { host, echo, other_echo, .. } = bench;
-    let needs = Needs {
-        mode: Some(1),
-        joined: Some(true),
-        mux: Some(false),
-        transparent: Some(false),
-        link: Some(Link::None),
-        sender: Some(true),
-        ..Needs::default()
-    };
+    let needs = Needs { sender: Some(true), ..Needs::joined() };
     let lines = [
         (format!("AT+CIPSEND=5,\"{host}\",{other_echo}"), Expect::Prompts),
         (format!("AT+CIPSTART=\"UDP\",\"{host}\",{echo},6000,2"), Expect::Succeeds),
@@ -218,15 +203,7 @@ fn datagram<'s>(subject: &'s Subject, bench: &Bench) -> Option<Case<'s>> {
 /// The connection of AT+SAVETRANSLINK opens at the next start, and bytes go through.
 fn boot_link<'s>(subject: &'s Subject, bench: &Bench) -> Option<Case<'s>> {
     let Bench { ssid, password, host, echo, .. } = bench;
-    let needs = Needs {
-        mode: Some(1),
-        joined: Some(true),
-        mux: Some(false),
-        transparent: Some(false),
-        link: Some(Link::None),
-        server: Some(false),
-        ..Needs::default()
-    };
+    let needs = Needs { server: Some(false), ..Needs::joined() };
     let ok = |line: String| (line, Expect::Succeeds);
     let lines = [
         ok(format!("AT+SAVETRANSLINK=1,\"{host}\",{echo},\"TCP\"")),
