@@ -1,6 +1,5 @@
 //! Small specs for tests, written as RON text.
 
-// Each test binary uses some of it.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use wizfi360_spec::{Spec, model::Line};
