@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 [ -d "${SRC:-}/wizfi360" ] && cd "$SRC/wizfi360"
 
 # The container has a nightly of its own and says so by RUSTUP_TOOLCHAIN; rust-toolchain.toml is for the gates.
-export RUSTUP_TOOLCHAIN="${RUSTUP_TOOLCHAIN:-nightly}"
+export RUSTUP_TOOLCHAIN="${RUSTUP_TOOLCHAIN:-nightly-2026-05-20}"
 built="${FUZZ_BUILT:-target/fuzz}"
 cargo fuzz build --features libfuzzer --target-dir "$built"
 host="$(rustc -vV | sed -n 's/^host: //p')"

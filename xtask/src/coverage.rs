@@ -1,8 +1,16 @@
 //! `cargo xtask coverage-html`: which lines of `wizfi360-proto` the tests and the corpora reach.
 
-use crate::{Failure, gates::step, root};
+use crate::{
+    Failure,
+    gates::step,
+    root,
+    tools::{self, Tool},
+};
 use serde_json::Value;
-use std::{fs, process::Command};
+use std::fs;
+
+/// The conformance tests have their own needs.
+pub(crate) const NEEDS: &[Tool] = &[tools::LLVM_TOOLS, tools::CARGO_LLVM_COV, tools::CC, tools::PYTHON, tools::XMLLINT];
 
 /// The tests that are about it: its own, those of the derives, and the laws, which replay all corpora of the fuzz targets.
 const TESTS: [&str; 8] = [
@@ -25,7 +33,6 @@ struct Lines {
 
 /// Runs the tests, writes `target/coverage/html/index.html` and prints the figures. Fails if fewer lines than `min` percent are reached.
 pub(crate) fn html(min: f64) -> Result<(), Failure> {
-    ready()?;
     let folder = root().join("target/coverage");
     fs::create_dir_all(&folder)?;
     let (json, folder) = (folder.join("coverage.json"), folder.display().to_string());
@@ -46,24 +53,6 @@ pub(crate) fn html(min: f64) -> Result<(), Failure> {
         "{:.2} % of the lines of wizfi360-proto are reached, and {min} % have to be; reach what the report shows red by a test that says what it is for, or remove it",
         all.percent()
     )))
-}
-
-/// Makes sure that the tools are there.
-fn ready() -> Result<(), Failure> {
-    let said = |program: &str, args: &[&str]| {
-        let output = Command::new(program).args(args).current_dir(root()).output();
-        output
-            .ok()
-            .filter(|output| output.status.success())
-            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    if said("cargo", &["llvm-cov", "--version"]).is_none() {
-        return Err(Failure::new("cargo-llvm-cov is missing; install it with `cargo install --locked cargo-llvm-cov`"));
-    }
-    if !said("rustup", &["component", "list", "--installed"]).is_some_and(|list| list.contains("llvm-tools")) {
-        return Err(Failure::new("llvm-tools are missing; install them with `rustup component add llvm-tools`"));
-    }
-    Ok(())
 }
 
 /// The files of the report, each by its path below `src`.

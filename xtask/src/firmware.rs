@@ -2,7 +2,10 @@
 
 mod image;
 
-use crate::{Failure, gates::step::rustup_targets, root};
+use crate::{
+    Failure, root,
+    tools::{self, Tool},
+};
 use image::Image;
 use std::{
     env, fs,
@@ -10,7 +13,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7em-none-eabi"];
+pub(crate) const NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM];
+
+const TARGETS: [&str; 2] = [tools::THUMBV6M.name(), tools::THUMBV7EM.name()];
 
 /// The images, from the smallest to the one that has everything.
 const IMAGES: [&str; 5] = ["one", "requests", "answers", "events", "full"];
@@ -22,7 +27,6 @@ const BUDGET: &str = "tests/firmware/budget.txt";
 
 /// Builds all images and measures them. With `list`, tells which functions take the room of the one that has everything.
 pub(crate) fn run(list: bool) -> Result<(), Failure> {
-    rustup_targets(&TARGETS)?;
     let budget = Budget::read()?;
     for target in TARGETS {
         build(target)?;

@@ -6,6 +6,7 @@ mod firmware;
 mod fuzz;
 mod gates;
 mod mutants;
+mod tools;
 
 use std::{
     env, fmt,
@@ -17,7 +18,7 @@ use wizfi360_spec::Spec;
 const HELP: &str = "\
 Tasks of the wizfi360 workspace.
 
-Usage: cargo xtask TASK
+Usage: cargo xtask TASK [--install]
 
   codegen            writes the generated code and vectors/ from spec/
   codegen --check    tells whether they match spec/
@@ -36,39 +37,54 @@ Usage: cargo xtask TASK
   mutants [--in-diff REVISION] [AREA...]
                      changes proto, derive and the interpreter in all ways that a test should notice
   report-check       opens the page of a report in a browser, and tries it
-  test               everything that has to hold before a change lands: fmt, clippy, spec lints,
-                     codegen --check, all tests, features, no_std builds, report-check,
-                     fuzz-smoke, fuzz-cluster, docs
+  test               runs the gates of every change: format, lints, clippy, docs, all tests, a browser
+  test --all         all gates, as CI runs them: also bare metal, the minimum Rust version, fuzzing
+  test GATE...       some of them
+  test --list        lists the gates, and the tools they need
+  tools              lists the tools that gates and tasks need, and how to install what is missing
   help               this text
+
+With --install, a task first installs the tools that it needs, by rustup, the system's packages
+(apt-get as root or by sudo without a password, or Homebrew) and cargo. Without it, a task that
+needs a missing tool stops at once.
 ";
 
 fn main() -> ExitCode {
     let args: Vec<_> = env::args().skip(1).collect();
-    let args: Vec<_> = args.iter().map(String::as_str).collect();
+    let install = args.iter().any(|arg| arg == "--install");
+    let args: Vec<_> = args.iter().map(String::as_str).filter(|arg| *arg != "--install").collect();
+    let command = ["cargo xtask", &args.join(" ")].join(" ");
+    let ready = |needs: &[tools::Tool]| tools::ready(needs, &command, install);
     let result = match args.as_slice() {
-        ["codegen"] => codegen::run(false),
-        ["codegen", "--check"] => codegen::run(true),
-        ["coverage-html"] => coverage::html(0.0),
+        ["codegen"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(false)),
+        ["codegen", "--check"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(true)),
+        ["coverage-html"] => ready(coverage::NEEDS).and_then(|()| coverage::html(0.0)),
         ["coverage-html", "--min", percent] => match percent.parse() {
-            Ok(percent) => coverage::html(percent),
+            Ok(percent) => ready(coverage::NEEDS).and_then(|()| coverage::html(percent)),
             Err(_) => Err(Failure::new(format!("`--min` takes a number, in percent; `{percent}` is none"))),
         },
-        ["firmware"] => firmware::run(false),
-        ["firmware", "--list"] => firmware::run(true),
+        ["firmware"] => ready(firmware::NEEDS).and_then(|()| firmware::run(false)),
+        ["firmware", "--list"] => ready(firmware::NEEDS).and_then(|()| firmware::run(true)),
         ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {
-            Ok(minutes) => fuzz::campaign(minutes, names),
+            Ok(minutes) => ready(fuzz::NEEDS).and_then(|()| fuzz::campaign(minutes, names)),
             Err(_) => Err(Failure::new(format!("`--minutes` takes a whole number; `{minutes}` is none"))),
         },
-        ["fuzz", names @ ..] => fuzz::campaign(10, names),
-        ["fuzz-cluster"] => fuzz::cluster::run(),
-        ["fuzz-minimise", names @ ..] => fuzz::minimise(names),
-        ["fuzz-proof"] => fuzz::proof::run(),
-        ["fuzz-smoke"] => fuzz::smoke(),
+        ["fuzz", names @ ..] => ready(fuzz::NEEDS).and_then(|()| fuzz::campaign(10, names)),
+        ["fuzz-cluster"] => ready(fuzz::cluster::NEEDS).and_then(|()| fuzz::cluster::run()),
+        ["fuzz-minimise", names @ ..] => ready(fuzz::NEEDS).and_then(|()| fuzz::minimise(names)),
+        ["fuzz-proof"] => ready(fuzz::proof::NEEDS).and_then(|()| fuzz::proof::run()),
+        ["fuzz-smoke"] => ready(fuzz::NEEDS).and_then(|()| fuzz::smoke()),
         ["lint"] => gates::lint(),
-        ["mutants", "--in-diff", revision, names @ ..] => mutants::run(names, Some(revision)),
-        ["mutants", names @ ..] => mutants::run(names, None),
-        ["report-check"] => gates::report::check(),
-        ["test"] => gates::test(),
+        ["mutants", "--in-diff", revision, names @ ..] => {
+            ready(mutants::NEEDS).and_then(|()| mutants::run(names, Some(revision)))
+        }
+        ["mutants", names @ ..] => ready(mutants::NEEDS).and_then(|()| mutants::run(names, None)),
+        ["report-check"] => ready(gates::report::NEEDS).and_then(|()| gates::report::check()),
+        ["test", gates @ ..] => gates::test(gates, ready),
+        ["tools"] => {
+            tools::list();
+            Ok(())
+        }
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -3,13 +3,18 @@
 //! cargo-mutants changes an operator, a guard, an arm or a whole function at a time, and runs tests. What no test can notice, because it
 //! changes nothing but speed or nothing at all, stands in `.cargo/mutants.toml` with the reason.
 
-use crate::{Failure, root};
+use crate::{
+    Failure, root,
+    tools::{self, Tool},
+};
 use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+pub(crate) const NEEDS: &[Tool] = &[tools::CARGO_MUTANTS, tools::GIT];
 
 /// A part of the workspace, and the tests that hold it.
 struct Area {
@@ -68,7 +73,6 @@ pub(crate) fn run(names: &[&str], since: Option<&str>) -> Result<(), Failure> {
         let known: Vec<_> = AREAS.iter().map(|area| area.name).collect();
         return Err(Failure::new(format!("`{name}` is no area; there are {}", known.join(", "))));
     }
-    ready()?;
     let diff = since.map(diff).transpose()?;
     let (mut rows, mut survivors) = (String::new(), Vec::new());
     for area in AREAS.iter().filter(|area| names.is_empty() || names.contains(&area.name)) {
@@ -160,15 +164,6 @@ impl Counts {
         let percent = 100.0 * killed as f64 / (killed + missed).max(1) as f64;
         format!("{name:<12} {caught:>7} {timeout:>8} {expansion:>10} {unviable:>9} {missed:>7}  {percent:>5.1} %\n")
     }
-}
-
-fn ready() -> Result<(), Failure> {
-    let answers =
-        Command::new("cargo").args(["mutants", "--version"]).output().is_ok_and(|output| output.status.success());
-    if answers {
-        return Ok(());
-    }
-    Err(Failure::new("cargo-mutants is missing; install it with `cargo install --locked cargo-mutants`"))
 }
 
 /// Writes what has changed since a revision to a file.

@@ -1,15 +1,18 @@
 //! `.clusterfuzzlite/build.sh`, tried without a container: it puts into a folder what a cluster expects there.
 
-use super::tools;
-use crate::{Failure, root};
+use crate::{
+    Failure, root,
+    tools::{self, NIGHTLY, Tool},
+};
 use std::{fs, path::Path, process::Command};
+
+pub(crate) const NEEDS: &[Tool] = &[tools::NIGHTLY_RUST, tools::CXX, tools::CARGO_FUZZ, tools::BASH, tools::ZIP];
 
 /// What each target needs besides its binary.
 const BESIDES: [&str; 3] = [".dict", ".options", "_seed_corpus.zip"];
 
 /// Runs the script, and each binary that it leaves behind, with its dictionary and one input.
 pub(crate) fn run() -> Result<(), Failure> {
-    tools::ready()?;
     let out = root().join("target/fuzz/cluster");
     if out.exists() {
         fs::remove_dir_all(&out)?;
@@ -20,13 +23,11 @@ pub(crate) fn run() -> Result<(), Failure> {
         .arg(root().join(".clusterfuzzlite/build.sh"))
         .env("OUT", &out)
         .env("SRC", &out)
-        .env("RUSTUP_TOOLCHAIN", "nightly")
+        .env("RUSTUP_TOOLCHAIN", NIGHTLY)
         .status()
         .map_err(|error| Failure::new(format!("bash cannot be run: {error}")))?;
     if !status.success() {
-        return Err(Failure::new(
-            "`.clusterfuzzlite/build.sh` fails; see above. It needs `zip`, which `apt-get install zip` installs",
-        ));
+        return Err(Failure::new("`.clusterfuzzlite/build.sh` fails; see above"));
     }
     let mut count = 0;
     for entry in fs::read_dir(root().join("fuzz/fuzz_targets"))? {

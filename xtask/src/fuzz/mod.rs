@@ -1,16 +1,19 @@
 //! Fuzzing: `cargo xtask fuzz-smoke`, `fuzz-proof`, `fuzz` and `fuzz-minimise`.
 //!
-//! Nothing here is needed to fuzz: `cargo +nightly fuzz run --features libfuzzer TARGET` does as well. These run all targets, with seeds and
+//! Nothing here is needed to fuzz: `cargo fuzz run` of a nightly toolchain does as well (`fuzz/README.md`). These run all targets, with seeds and
 //! dictionaries, and tell what came of it.
 
 pub(crate) mod cluster;
+mod nightly;
 pub(crate) mod proof;
 mod run;
 mod table;
 mod target;
-mod tools;
 
-use crate::{Failure, root};
+use crate::{
+    Failure, root,
+    tools::{self, NIGHTLY, Tool},
+};
 use run::{Children, Finding, Outcome};
 use std::{
     ffi::OsStr,
@@ -25,6 +28,8 @@ use std::{
 };
 use table::Live;
 use target::Target;
+
+pub(crate) const NEEDS: &[Tool] = &[tools::NIGHTLY_RUST, tools::CXX, tools::CARGO_FUZZ];
 
 /// How long each target runs in the smoke test, in seconds, what it starts from included.
 const SMOKE: u64 = 10;
@@ -154,7 +159,7 @@ fn one(target: &Target, finding: &Finding) -> String {
     let Some(file) = &finding.file else { return format!("\n{name}:\n    {said}\n") };
     let file = file.strip_prefix(root()).unwrap_or(file).display();
     format!(
-        "\n{name}: {file}\n    {said}\n  again:    cargo +nightly fuzz run --features libfuzzer {name} {file}\n  \
+        "\n{name}: {file}\n    {said}\n  again:    cargo +{NIGHTLY} fuzz run --features libfuzzer {name} {file}\n  \
          as a test: mkdir -p fuzz/regressions/{name} && cp {file} fuzz/regressions/{name}/WHAT-WAS-WRONG && \
          cargo test -p wizfi360-conformance --test laws -- {name}\n"
     )

@@ -1,12 +1,17 @@
 //! The proof that the smoke run bites: four builds that are broken on purpose, each of which it has to catch.
 
-use crate::{Failure, root};
+use crate::{
+    Failure, root,
+    tools::{self, Tool},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
 };
+
+pub(crate) const NEEDS: &[Tool] = &[tools::GIT, tools::RUSTFMT, tools::NIGHTLY_RUST, tools::CXX, tools::CARGO_FUZZ];
 
 /// A change that breaks something.
 struct Broken {

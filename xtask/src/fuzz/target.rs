@@ -1,7 +1,7 @@
 //! The targets as they stand on disk: binaries, corpora, dictionaries.
 
-use super::tools;
-use crate::{Failure, root};
+use super::nightly;
+use crate::{Failure, root, tools::NIGHTLY};
 use std::{fs, path::PathBuf};
 
 /// Where cargo-fuzz builds: with other flags than the rest, so apart from it.
@@ -41,13 +41,12 @@ impl Target {
 
 /// Builds all targets with AddressSanitizer, and writes the seeds of all. With names, only these are returned.
 pub(crate) fn build(names: &[&str]) -> Result<Vec<Target>, Failure> {
-    tools::ready()?;
     let args = ["fuzz", "build", "--features", "libfuzzer", "--target-dir", BUILT];
-    println!("$ cargo +nightly {}", args.join(" "));
-    if !tools::nightly().args(args).status()?.success() {
+    println!("$ cargo +{NIGHTLY} {}", args.join(" "));
+    if !nightly::cargo().args(args).status()?.success() {
         return Err(Failure::new("the fuzz targets do not build; mend what the compiler names"));
     }
-    let folder = root().join(BUILT).join(tools::host()?).join("release");
+    let folder = root().join(BUILT).join(nightly::host()?).join("release");
     let mut targets = Vec::new();
     for entry in fs::read_dir(root().join("fuzz/fuzz_targets"))? {
         let path = entry?.path();

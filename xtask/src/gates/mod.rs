@@ -1,74 +1,129 @@
-//! What has to hold before a change lands: the same list here, in `.ci/run` and on GitHub.
+//! The gates: all checks that must pass before a change lands, in one table.
 
 pub(crate) mod report;
+mod rust;
 pub(crate) mod step;
 
-use crate::{Failure, codegen, firmware, fuzz, root};
-use std::time::Instant;
-use step::{cargo, rustup_targets, tests};
+use crate::{
+    Failure, codegen, firmware, fuzz, root,
+    tools::{self, Tool},
+};
+use std::time::{Duration, Instant};
 use wizfi360_spec::{Spec, lint};
 
-/// Bare metal, for which the protocol has to build.
-const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7em-none-eabi"];
+/// When a gate runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    /// `cargo xtask test`
+    Test,
+    /// `cargo xtask test --all`
+    All,
+}
 
-/// Features of the protocol that have to build alone and together.
-const FEATURES: [&str; 4] = ["arbitrary", "defmt", "serde", "arbitrary,defmt,serde"];
+/// A check that must pass before a change lands.
+struct Gate {
+    /// Also its name on the command line.
+    name: &'static str,
+    tier: Tier,
+    needs: &'static [Tool],
+    run: Run,
+}
 
-/// All gates, in an order that finds cheap mistakes first. The first that fails ends it.
-pub(crate) fn test() -> Result<(), Failure> {
-    let start = Instant::now();
-    gate("format", || cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`"))?;
-    gate("spec lints", lint)?;
-    gate("generated code", || codegen::run(true))?;
-    gate("clippy", || {
-        cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], "mend what clippy names")?;
-        cargo(&["clippy", "-p", "wizfi360-proto", "--all-features", "--", "-D", "warnings"], "mend what clippy names")?;
-        // The fuzz targets themselves: stable Rust, but with libFuzzer's runtime.
-        let targets = ["clippy", "-p", "wizfi360-fuzz", "--features", "libfuzzer", "--bins", "--", "-D", "warnings"];
-        cargo(&targets, "mend what clippy names")
-    })?;
-    gate("features alone and together", || {
-        FEATURES.iter().try_for_each(|features| {
-            cargo(
-                &["check", "-p", "wizfi360-proto", "--features", features],
-                "mend what does not build with these features",
-            )
-        })
-    })?;
-    gate("bare metal", || {
-        rustup_targets(&TARGETS)?;
-        TARGETS.iter().try_for_each(|target| {
-            let args = ["build", "-p", "wizfi360-proto", "--target", target, "--features", "defmt,serde"];
-            cargo(&["build", "-p", "wizfi360-proto", "--target", target], "wizfi360-proto has to build without std")?;
-            cargo(&args, "wizfi360-proto has to build without std")
-        })
-    })?;
-    gate("firmware image", || firmware::run(false))?;
-    gate("dependencies of wizfi360-proto", step::proto_dependencies)?;
-    let mut passed = 0;
-    gate("tests", || {
-        passed = tests()?;
+#[derive(Clone, Copy)]
+enum Run {
+    /// Counts as one test.
+    Check(fn() -> Result<(), Failure>),
+    /// Returns how many tests passed.
+    Tests(fn() -> Result<u64, Failure>),
+}
+
+use Run::{Check, Tests};
+use Tier::{All, Test};
+
+/// All gates. In each tier, those that find cheap mistakes come first.
+const GATES: &[Gate] = &[
+    gate(Test, "format", &[tools::RUSTFMT], Check(rust::format)),
+    gate(Test, "spec-lints", &[], Check(lint)),
+    gate(Test, "generated-code", &[tools::RUSTFMT], Check(|| codegen::run(true))),
+    gate(Test, "dependencies", &[], Check(step::proto_dependencies)),
+    gate(Test, "clippy", rust::CLIPPY_NEEDS, Check(rust::clippy)),
+    gate(Test, "features", &[], Check(rust::features)),
+    gate(Test, "docs", &[], Check(rust::docs)),
+    gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
+    gate(Test, "browser", report::NEEDS, Check(report::check)),
+    gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
+    gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
+    gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(rust::minimum)),
+    gate(All, "fuzz-smoke", fuzz::NEEDS, Check(fuzz::smoke)),
+    gate(All, "fuzz-cluster", fuzz::cluster::NEEDS, Check(fuzz::cluster::run)),
+];
+
+const fn gate(tier: Tier, name: &'static str, needs: &'static [Tool], run: Run) -> Gate {
+    Gate { name, tier, needs, run }
+}
+
+/// Runs gates until one fails: the first tier, with `--all` both, or those that are named. Before
+/// any of them, `ready` checks the tools of all.
+pub(crate) fn test(args: &[&str], ready: impl Fn(&[Tool]) -> Result<(), Failure>) -> Result<(), Failure> {
+    let gates = match args {
+        [] => select(|gate| gate.tier == Test),
+        ["--all"] => select(|_| true),
+        ["--list"] => return list(),
+        names => {
+            names.iter().try_for_each(|name| known(name))?;
+            select(|gate| names.contains(&gate.name))
+        }
+    };
+    let needs: Vec<_> = gates.iter().flat_map(|gate| gate.needs).copied().collect();
+    ready(&needs)?;
+    let (mut times, mut passed) = (Vec::new(), 0);
+    let result: Result<(), Failure> = gates.iter().try_for_each(|gate| {
+        println!("\n== {}", gate.name);
+        let start = Instant::now();
+        let result = match gate.run {
+            Check(run) => run().map(|()| 1),
+            Tests(run) => run(),
+        };
+        times.push((gate.name, start.elapsed()));
+        passed += result.map_err(|failure| Failure::new(format!("gate `{}`: {failure}", gate.name)))?;
         Ok(())
-    })?;
-    gate("report in a browser", report::check)?;
-    gate("fuzz smoke", fuzz::smoke)?;
-    gate("fuzz cluster", fuzz::cluster::run)?;
-    gate("docs", || {
-        step::cargo_with(
-            &["doc", "--workspace", "--no-deps", "--all-features", "--exclude", "wizfi360-fuzz"],
-            &[("RUSTDOCFLAGS", "-D warnings")],
-            "mend what rustdoc names",
-        )?;
-        // Its own features take a C++ compiler, and have no docs.
-        step::cargo_with(
-            &["doc", "-p", "wizfi360-fuzz", "--no-deps", "--lib"],
-            &[("RUSTDOCFLAGS", "-D warnings")],
-            "mend what rustdoc names",
-        )
-    })?;
-    println!("\nall gates hold after {} s", start.elapsed().as_secs());
+    });
+    summary(&times);
+    result?;
     println!("{passed} passed, 0 failed");
     Ok(())
+}
+
+fn select(wanted: impl Fn(&Gate) -> bool) -> Vec<&'static Gate> {
+    GATES.iter().filter(|gate| wanted(gate)).collect()
+}
+
+fn known(name: &str) -> Result<(), Failure> {
+    if GATES.iter().any(|gate| gate.name == name) {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{name}` is not a gate; `cargo xtask test --list` lists them")))
+}
+
+/// Prints all gates by tier, with the tools they need.
+fn list() -> Result<(), Failure> {
+    for (tier, command) in [(Test, "cargo xtask test"), (All, "cargo xtask test --all, in addition")] {
+        println!("{command}");
+        for gate in select(|gate| gate.tier == tier) {
+            let needs: Vec<_> = gate.needs.iter().map(Tool::to_string).collect();
+            println!("{}", format!("  {:<16}{}", gate.name, needs.join(", ")).trim_end());
+        }
+    }
+    Ok(())
+}
+
+/// Prints the time of each gate.
+fn summary(times: &[(&str, Duration)]) {
+    println!("\n{:<16}{:>9}", "gate", "seconds");
+    let total = ("all", times.iter().map(|(_, time)| *time).sum());
+    for (name, time) in times.iter().chain([&total]) {
+        println!("{name:<16}{:>9.1}", time.as_secs_f64());
+    }
 }
 
 /// The spec's rules, on the files as they stand in the working tree.
@@ -91,10 +146,23 @@ pub(crate) fn lint() -> Result<(), Failure> {
     Err(Failure::new(format!("the spec has {count}{list}")))
 }
 
-fn gate(name: &str, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
-    println!("\n== {name}");
-    let start = Instant::now();
-    run().map_err(|failure| Failure::new(format!("gate `{name}`: {failure}")))?;
-    println!("== {name}: holds ({:.1} s)", start.elapsed().as_secs_f32());
-    Ok(())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_the_first_tier_comes_first() {
+        let mut names: Vec<_> = GATES.iter().map(|gate| gate.name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), GATES.len());
+        assert!(GATES.is_sorted_by_key(|gate| gate.tier));
+    }
+
+    #[test]
+    fn an_unknown_gate_is_refused_before_any_runs() {
+        let error = test(&["format", "fromat"], |_| unreachable!("it is not asked for tools"));
+        let error = error.expect_err("there is no such gate").to_string();
+        assert!(error.contains("`fromat` is not a gate"), "{error}");
+    }
 }

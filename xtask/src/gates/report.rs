@@ -1,17 +1,17 @@
 //! The page of a report, opened in a real browser.
 
-use super::step::{cargo, program, run};
-use crate::{Failure, root};
+use super::step::{cargo, run};
+use crate::{
+    Failure, root,
+    tools::{self, Tool},
+};
 use std::{fs, path::Path};
 
-/// Browsers that the tests can drive, by the names that Debian, Ubuntu and Google give them.
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+pub(crate) const NEEDS: &[Tool] = &[tools::CHROMIUM, tools::NODE, tools::NPM];
 
 /// Writes a made-up report with each kind of result and that of a whole run, opens their pages, and tries all that a reader would.
 pub(crate) fn check() -> Result<(), Failure> {
-    let browser = program(&BROWSERS, "`apt-get install chromium`")?;
-    let node = program(&["node"], "`apt-get install nodejs npm` (Node.js 20 or later)")?;
-    let npm = program(&["npm"], "`apt-get install npm`")?;
+    let (browser, node, npm) = (tools::CHROMIUM.path()?, tools::NODE.path()?, tools::NPM.path()?);
     let made_up = folder("made-up")?;
     let example = ["run", "-q", "-p", "wizfi360-conformance", "--example", "report", "--"];
     cargo(&[&example[..], &[&made_up]].concat(), "mend how a report is written")?;

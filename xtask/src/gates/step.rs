@@ -4,7 +4,7 @@ use crate::{Failure, root};
 use std::{
     env,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -15,19 +15,14 @@ pub(crate) fn cargo(args: &[&str], way_out: &str) -> Result<(), Failure> {
 
 /// The same with environment variables.
 pub(crate) fn cargo_with(args: &[&str], vars: &[(&str, &str)], way_out: &str) -> Result<(), Failure> {
-    println!("$ cargo {}", args.join(" "));
-    let status = command(args).envs(vars.iter().copied()).status()?;
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("`cargo {}` failed; {way_out}", args.join(" ")))) }
+    ran(command(args).envs(vars.iter().copied()), &format!("cargo {}", args.join(" ")), way_out)
 }
 
-/// Where the first of these programs stands that there is. `way_out` tells how to install one.
-pub(crate) fn program(names: &[&str], way_out: &str) -> Result<PathBuf, Failure> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> = env::split_paths(&path).collect();
-    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    places.into_iter().find(|place| place.is_file()).ok_or_else(|| {
-        Failure::new(format!("{} is missing; install it with {way_out}", names.first().unwrap_or(&"a program")))
-    })
+/// Runs cargo of another toolchain in the workspace.
+pub(crate) fn cargo_on(toolchain: &str, args: &[&str], way_out: &str) -> Result<(), Failure> {
+    let mut command = Command::new("rustup");
+    command.args(["run", toolchain, "cargo"]).args(args).current_dir(root());
+    ran(&mut command, &format!("cargo +{toolchain} {}", args.join(" ")), way_out)
 }
 
 /// Runs another program in a folder. `way_out` tells what to do if it fails.
@@ -39,8 +34,13 @@ pub(crate) fn run(
     way_out: &str,
 ) -> Result<(), Failure> {
     let shown = format!("{} {}", program.file_name().unwrap_or_default().to_string_lossy(), args.join(" "));
+    ran(Command::new(program).args(args).current_dir(folder).envs(vars.iter().copied()), &shown, way_out)
+}
+
+/// Prints a command as `shown`, runs it, and fails unless it succeeds.
+fn ran(command: &mut Command, shown: &str, way_out: &str) -> Result<(), Failure> {
     println!("$ {shown}");
-    let status = Command::new(program).args(args).current_dir(folder).envs(vars.iter().copied()).status()?;
+    let status = command.status()?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`{shown}` failed; {way_out}"))) }
 }
 
@@ -77,26 +77,6 @@ pub(crate) fn tests() -> Result<u64, Failure> {
         return Err(Failure::new(format!("{ignored} tests are ignored; a test runs or goes")));
     }
     Ok(passed)
-}
-
-/// Makes sure that the toolchain has these targets.
-pub(crate) fn rustup_targets(targets: &[&str]) -> Result<(), Failure> {
-    let installed = Command::new("rustup").args(["target", "list", "--installed"]).current_dir(root()).output();
-    let installed = installed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    let missing: Vec<_> = targets.iter().filter(|target| !installed.lines().any(|line| line == **target)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let names: Vec<_> = missing.iter().map(|target| **target).collect();
-    println!("$ rustup target add {}", names.join(" "));
-    let status = Command::new("rustup").args(["target", "add"]).args(&names).current_dir(root()).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        _ => Err(Failure::new(format!(
-            "these targets are missing; install them with `rustup target add {}`",
-            names.join(" ")
-        ))),
-    }
 }
 
 /// The protocol depends on nothing at run time but our own derives.

@@ -1,0 +1,53 @@
+//! Gates that run cargo on the workspace: format, clippy, features, documentation, targets.
+
+use super::step::{cargo, cargo_on, cargo_with};
+use crate::{
+    Failure,
+    tools::{self, Tool},
+};
+
+/// The fuzz targets are linted too, and libFuzzer is C++.
+pub(super) const CLIPPY_NEEDS: &[Tool] = &[tools::CLIPPY, tools::CXX];
+
+/// The vectors have checks in Python and C, fuzz/c a driver in C, reports a schema for xmllint.
+pub(super) const TEST_NEEDS: &[Tool] = &[tools::CC, tools::PYTHON, tools::XMLLINT, tools::KILL];
+
+pub(super) const BARE_METAL_NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM];
+
+/// The features of wizfi360-proto that must build alone. All together are built by `docs`.
+const FEATURES: [&str; 3] = ["arbitrary", "defmt", "serde"];
+
+pub(super) fn format() -> Result<(), Failure> {
+    cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")
+}
+
+pub(super) fn clippy() -> Result<(), Failure> {
+    let all = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+    cargo(&all, "mend what clippy names")
+}
+
+pub(super) fn features() -> Result<(), Failure> {
+    FEATURES.iter().try_for_each(|feature| {
+        let check = ["check", "-p", "wizfi360-proto", "--features", feature];
+        cargo(&check, "mend what does not build with this feature alone")
+    })
+}
+
+pub(super) fn docs() -> Result<(), Failure> {
+    let all = ["doc", "--workspace", "--no-deps", "--all-features"];
+    cargo_with(&all, &[("RUSTDOCFLAGS", "-D warnings")], "mend what rustdoc names")
+}
+
+/// Checks that the protocol needs no std. The `firmware` gate links it.
+pub(super) fn bare_metal() -> Result<(), Failure> {
+    BARE_METAL_NEEDS.iter().try_for_each(|target| {
+        let check = ["check", "-p", "wizfi360-proto", "--target", target.name()];
+        cargo(&check, "wizfi360-proto must build without std")?;
+        cargo(&[&check[..], &["--features", "defmt,serde"]].concat(), "wizfi360-proto must build without std")
+    })
+}
+
+/// Checks the workspace with the minimum Rust version.
+pub(super) fn minimum() -> Result<(), Failure> {
+    cargo_on(tools::OLDEST, &["check", "--workspace", "--all-targets"], "use what this version has")
+}
