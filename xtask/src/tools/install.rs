@@ -1,4 +1,4 @@
-//! The commands that install missing tools, by rustup, the system's packages and cargo.
+//! The commands that install missing tools: rustup, the package manager of the system, cargo.
 
 use super::{Part, Source, Tool, find::program};
 use crate::{Failure, root};
@@ -135,14 +135,32 @@ impl Plan {
         }
     }
 
+    /// Returns true if a command is left to the user.
+    pub(super) fn is_by_hand(&self) -> bool {
+        !self.by_hand.is_empty()
+    }
+
+    /// Returns what to type so that the tools get installed. `command` is the task.
+    pub(super) fn advice(&self, command: &str) -> String {
+        let mut text = String::new();
+        if self.is_by_hand() {
+            text.push_str("This needs a password, or something that no command here installs:\n\n");
+            self.by_hand.iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+            text.push_str("\nAfter that, ");
+        }
+        let this = if self.is_by_hand() { "this" } else { "This" };
+        if self.commands.is_empty() {
+            return text + &format!("{this} line runs the task:\n\n  {command}\n");
+        }
+        let lines: String = self.commands.iter().map(|words| format!("  {}\n", words.join(" "))).collect();
+        text + &format!(
+            "{this} line installs all of it, then runs the task:\n\n  {command} --install\n\n\
+             by these commands:\n\n{lines}"
+        )
+    }
+
     /// Prints and runs the commands.
     pub(super) fn run(&self) -> Result<(), Failure> {
-        if !self.by_hand.is_empty() {
-            return Err(Failure::new(format!(
-                "this cannot be installed without a password or a known package manager; run\n\n  {}\n\nthen try again",
-                self.by_hand.join("\n  ")
-            )));
-        }
         println!("installs what is missing:\n{self}");
         for words in &self.commands {
             let line = words.join(" ");
@@ -233,8 +251,19 @@ mod tests {
     fn what_needs_a_password_is_left_to_the_user() {
         for manager in [Manager::Apt(Root::Password), Manager::Unknown] {
             let plan = Plan::with(&[XMLLINT], manager);
-            let error = plan.run().expect_err("nothing is run").to_string();
-            assert!(plan.commands.is_empty() && error.contains("libxml2-utils"), "{error}");
+            assert!(plan.is_by_hand() && plan.commands.is_empty());
+            let advice = plan.advice("cargo xtask test");
+            assert!(advice.contains("libxml2-utils") && !advice.contains("--install\n"), "{advice}");
+            let advice = Plan::with(&[XMLLINT, CLIPPY], manager).advice("cargo xtask test");
+            assert!(advice.contains("After that, this line installs"), "{advice}");
         }
+    }
+
+    #[test]
+    fn without_a_password_there_is_one_line_to_paste() {
+        let advice = Plan::with(&[XMLLINT], Manager::Brew).advice("cargo xtask test --all");
+        let lines: Vec<_> = advice.lines().collect();
+        assert_eq!(lines[2], "  cargo xtask test --all --install");
+        assert_eq!(lines.last(), Some(&"  brew install libxml2"));
     }
 }

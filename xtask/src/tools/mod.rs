@@ -116,19 +116,16 @@ impl fmt::Display for Tool {
 /// # Errors
 ///
 /// Without `install` it fails if one is missing, with a line to paste; otherwise only if one
-/// cannot be installed.
+/// cannot be installed, such as for want of a password.
 pub(crate) fn ready(needs: &[Tool], command: &str, install: bool) -> Result<(), Failure> {
     let missing = find::missing(needs);
     if missing.is_empty() {
         return Ok(());
     }
     let plan = install::Plan::new(&missing);
-    if !install {
+    if !install || plan.is_by_hand() {
         let list: String = missing.iter().map(|tool| format!("\n  {tool}")).collect();
-        return Err(Failure::new(format!(
-            "missing:{list}\n\nThis line installs all of it, then runs the task:\n\n  \
-             {command} --install\n\nby these commands:\n\n{plan}"
-        )));
+        return Err(Failure::new(format!("missing:{list}\n\n{}", plan.advice(command))));
     }
     plan.run()?;
     let missing: Vec<_> = find::missing(needs).iter().map(Tool::to_string).collect();
