@@ -6,14 +6,10 @@ mod firmware;
 mod fuzz;
 mod gates;
 mod mutants;
-mod tools;
 
-use std::{
-    env, fmt,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{env, fmt, process::ExitCode};
 use wizfi360_spec::Spec;
+pub(crate) use xtask_tools::{self as tools, root};
 
 const HELP: &str = "\
 Tasks of the wizfi360 workspace.
@@ -53,8 +49,7 @@ fn main() -> ExitCode {
     let args: Vec<_> = env::args().skip(1).collect();
     let install = args.iter().any(|arg| arg == "--install");
     let args: Vec<_> = args.iter().map(String::as_str).filter(|arg| *arg != "--install").collect();
-    let command = ["cargo xtask", &args.join(" ")].join(" ");
-    let ready = |needs: &[tools::Tool]| tools::ready(needs, &command, install);
+    let ready = |needs: &[tools::Tool]| tools::ready(needs, &args, install).map_err(Failure);
     let result = match args.as_slice() {
         ["codegen"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(false)),
         ["codegen", "--check"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(true)),
@@ -119,15 +114,16 @@ impl fmt::Display for Failure {
     }
 }
 
+impl From<String> for Failure {
+    fn from(text: String) -> Self {
+        Failure(text)
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Failure(error.to_string())
     }
-}
-
-/// The workspace's folder.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// The spec as it stands in the working tree, not as it was built in.

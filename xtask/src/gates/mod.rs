@@ -6,19 +6,10 @@ pub(crate) mod step;
 
 use crate::{
     Failure, codegen, firmware, fuzz, root,
-    tools::{self, Tool},
+    tools::{self, Tier, Tool},
 };
 use std::time::{Duration, Instant};
 use wizfi360_spec::{Spec, lint};
-
-/// When a gate runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Tier {
-    /// `cargo xtask test`
-    Test,
-    /// `cargo xtask test --all`
-    All,
-}
 
 /// A check that must pass before a change lands.
 struct Gate {
@@ -157,6 +148,16 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), GATES.len());
         assert!(GATES.is_sorted_by_key(|gate| gate.tier));
+    }
+
+    /// The table of tools knows what to install before this crate is built.
+    #[test]
+    fn tools_are_needed_by_the_tier_that_their_table_says() {
+        for tool in tools::TOOLS {
+            let gates = GATES.iter().filter(|gate| gate.needs.contains(tool));
+            let tier = gates.map(|gate| gate.tier).min().unwrap_or(Tier::Task);
+            assert_eq!(tool.tier(), tier, "{tool}: mend its row in xtask/tools/src/table.rs");
+        }
     }
 
     #[test]

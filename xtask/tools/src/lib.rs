@@ -1,19 +1,34 @@
-//! The tools that gates and tasks run: which there are, which are missing, how to install them.
+//! The tools that gates and tasks run: a table of all, which are missing, how to install them.
 
 mod find;
 mod install;
 mod table;
 
-pub(crate) use table::*;
+pub use table::*;
 
-use crate::Failure;
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// Something outside the workspace that a gate or a task runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tool {
+pub struct Tool {
     name: &'static str,
     source: Source,
+    /// The first tier with a gate that needs it.
+    tier: Tier,
+}
+
+/// Which gates run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// `cargo xtask test`
+    Test,
+    /// `cargo xtask test --all`, which includes the first tier
+    All,
+    /// No gate, only a task such as `cargo xtask mutants`
+    Task,
 }
 
 /// Where a tool comes from.
@@ -43,7 +58,7 @@ enum Part {
 
 impl Tool {
     const fn rust(toolchain: &'static str, part: Part, name: &'static str) -> Tool {
-        Tool { name, source: Source::Rust { toolchain, part } }
+        Tool { name, source: Source::Rust { toolchain, part }, tier: Tier::Task }
     }
 
     const fn toolchain(toolchain: &'static str) -> Tool {
@@ -60,7 +75,8 @@ impl Tool {
 
     /// A package that is called `name` unless [`apt`](Tool::apt) or [`brew`](Tool::brew) differ.
     const fn package(name: &'static str, programs: &'static [&'static str]) -> Tool {
-        Tool { name, source: Source::Package { programs, variable: None, apt: name, brew: name } }
+        let source = Source::Package { programs, variable: None, apt: name, brew: name };
+        Tool { name, source, tier: Tier::Task }
     }
 
     const fn variable(mut self, name: &'static str) -> Tool {
@@ -85,17 +101,34 @@ impl Tool {
     }
 
     const fn cargo(name: &'static str, version: &'static str) -> Tool {
-        Tool { name, source: Source::Cargo { version } }
+        Tool { name, source: Source::Cargo { version }, tier: Tier::Task }
+    }
+
+    const fn needed_by(mut self, tier: Tier) -> Tool {
+        self.tier = tier;
+        self
+    }
+
+    /// Returns the first tier with a gate that needs it.
+    pub const fn tier(self) -> Tier {
+        self.tier
     }
 
     /// Returns its name: of a target the triple.
-    pub(crate) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.name
     }
 
     /// Returns the path of a program. After [`ready`] it is there.
-    pub(crate) fn path(self) -> Result<PathBuf, Failure> {
-        find::path(self).ok_or_else(|| Failure::new(format!("{self} is missing")))
+    pub fn path(self) -> Result<PathBuf, String> {
+        find::path(self).ok_or_else(|| format!("{self} is missing"))
+    }
+}
+
+impl Tier {
+    /// Returns the tools that its gates need.
+    pub fn needs(self) -> Vec<Tool> {
+        TOOLS.iter().filter(|tool| tool.tier <= self).copied().collect()
     }
 }
 
@@ -111,13 +144,14 @@ impl fmt::Display for Tool {
     }
 }
 
-/// Makes sure that these tools are installed. `command` is what the user typed, for the message.
+/// Makes sure that these tools are installed. `task` is what the user typed after `cargo xtask`,
+/// without `--install`.
 ///
 /// # Errors
 ///
 /// Without `install` it fails if one is missing, with a line to paste; otherwise only if one
 /// cannot be installed, such as for want of a password.
-pub(crate) fn ready(needs: &[Tool], command: &str, install: bool) -> Result<(), Failure> {
+pub fn ready(needs: &[Tool], task: &[&str], install: bool) -> Result<(), String> {
     let missing = find::missing(needs);
     if missing.is_empty() {
         return Ok(());
@@ -125,26 +159,36 @@ pub(crate) fn ready(needs: &[Tool], command: &str, install: bool) -> Result<(), 
     let plan = install::Plan::new(&missing);
     if !install || plan.is_by_hand() {
         let list: String = missing.iter().map(|tool| format!("\n  {tool}")).collect();
-        return Err(Failure::new(format!("missing:{list}\n\n{}", plan.advice(command))));
+        let command = format!("cargo xtask {}", task.join(" "));
+        return Err(format!("missing:{list}\n\n{}", plan.advice(&command)));
     }
     plan.run()?;
     let missing: Vec<_> = find::missing(needs).iter().map(Tool::to_string).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!(
-        "still missing after the installation: {}\nis what was installed in `PATH`?",
-        missing.join(", ")
-    )))
+    let missing = missing.join(", ");
+    Err(format!("still missing after the installation: {missing}\nis it in a folder of `PATH`?"))
 }
 
 /// Prints all tools, which of them are missing, and the commands that install those.
-pub(crate) fn list() {
-    let missing = find::missing(ALL);
-    for tool in ALL {
-        println!("{:<10} {tool}", if missing.contains(tool) { "missing" } else { "installed" });
+pub fn list() {
+    let missing = find::missing(TOOLS);
+    for tool in TOOLS {
+        let state = if missing.contains(tool) { "missing" } else { "installed" };
+        let tier = match tool.tier {
+            Tier::Test => "test",
+            Tier::All => "test --all",
+            Tier::Task => "",
+        };
+        println!("{}", format!("{state:<10} {:<44}{tier}", tool.to_string()).trim_end());
     }
     if !missing.is_empty() {
         print!("\nThese commands install what is missing:\n\n{}", install::Plan::new(&missing));
     }
+}
+
+/// Returns the folder of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
 }

@@ -1,7 +1,7 @@
 //! Looks for tools: files of rustup's toolchains and of `PATH`. Programs from crates.io are asked
 //! for their version; nothing slower is run, so all tools together take some milliseconds.
 
-use super::{Part, Source, Tool};
+use crate::{Part, Source, Tool};
 use std::{
     env, fs,
     path::{Path, PathBuf},

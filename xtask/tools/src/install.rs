@@ -1,7 +1,7 @@
 //! The commands that install missing tools: rustup, the package manager of the system, cargo.
 
-use super::{Part, Source, Tool, find::program};
-use crate::{Failure, root};
+use crate::root;
+use crate::{Part, Source, Tool, find::program};
 use std::{
     fmt,
     process::{Command, Stdio},
@@ -59,10 +59,9 @@ impl Plan {
         let mut names = Vec::new();
         for tool in missing {
             if let Source::Package { apt, brew, .. } = tool.source {
-                let name = if manager == Manager::Brew { brew } else { apt };
-                if !names.contains(&name) {
-                    names.push(name);
-                }
+                // Homebrew's names may start with an option, Debian may need several.
+                let packages = if manager == Manager::Brew { vec![brew] } else { apt.split(' ').collect() };
+                names.extend(packages.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
             }
         }
         if names.is_empty() {
@@ -160,7 +159,7 @@ impl Plan {
     }
 
     /// Prints and runs the commands.
-    pub(super) fn run(&self) -> Result<(), Failure> {
+    pub(super) fn run(&self) -> Result<(), String> {
         println!("installs what is missing:\n{self}");
         for words in &self.commands {
             let line = words.join(" ");
@@ -171,8 +170,8 @@ impl Plan {
                 Ok(status) if status.success() => {}
                 // One broken source of packages is no reason to stop: the next command decides.
                 Ok(_) if words.iter().any(|word| word == "update") => println!("`{line}` failed"),
-                Ok(status) => return Err(Failure::new(format!("`{line}` failed ({status})"))),
-                Err(error) => return Err(Failure::new(format!("`{line}` cannot be run: {error}"))),
+                Ok(status) => return Err(format!("`{line}` failed ({status})")),
+                Err(error) => return Err(format!("`{line}` cannot be run: {error}")),
             }
         }
         Ok(())
@@ -218,7 +217,7 @@ impl Root {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tools::{CARGO_FUZZ, CHROMIUM, CLIPPY, CXX, NIGHTLY_RUST, THUMBV6M, THUMBV7EM, XMLLINT};
+    use crate::{CARGO_FUZZ, CHROMIUM, CLIPPY, CXX, NIGHTLY_RUST, THUMBV6M, THUMBV7EM, XMLLINT};
 
     fn shown(missing: &[Tool], manager: Manager) -> String {
         Plan::with(missing, manager).to_string()
