@@ -22,16 +22,17 @@ mod wire;
 
 #[doc(hidden)]
 pub mod derive_support;
-pub mod generated;
+mod generated;
 
 pub use command::{Command, Data, DataPhase, Form, Scope, SuffixedScope};
 pub use error::{BufferFull, DecodeError};
+#[doc(no_inline)]
+pub use events::{Ipd, Message, MessageKind};
 pub use firmware::{Firmware, FirmwareSpan};
 pub use generated::{
-    AnyLine, AnyRequest, Message, MessageKind, commands,
-    events::{self, Ipd},
+    AnyLine, AnyRequest, events,
+    index::{commands, domains},
     lexical::{Final, Reason},
-    value_types as domains,
 };
 pub use line::{Line, NoLine};
 pub use request::{Received, Request};

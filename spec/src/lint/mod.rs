@@ -10,6 +10,7 @@
 //! | [`ranges_sane`] | limits leave values, and defaults are among them |
 //! | [`firmware_sane`] | `since` and `until` can be read, and agree with what stands around them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
+//! | [`tails_documented`] | a tail of several parameters has a doc |
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
 //! | [`sourced`] | every fact says where it stands |
 //! | [`examples_parse`] | every example is read, and written back as it stands |
@@ -38,6 +39,7 @@ pub mod references_resolve;
 pub mod sections_covered;
 pub mod shapes_decidable;
 pub mod sourced;
+pub mod tails_documented;
 mod walk;
 
 pub use coverage::{SectionCoverage, Share, coverage};
@@ -56,6 +58,7 @@ pub const RULES: &[Rule] = &[
     (ranges_sane::RULE, ranges_sane::run),
     (firmware_sane::RULE, firmware_sane::run),
     (shapes_decidable::RULE, shapes_decidable::run),
+    (tails_documented::RULE, tails_documented::run),
     (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
     (sourced::RULE, sourced::run),
     (examples_parse::RULE, examples_parse::run),

@@ -1,4 +1,4 @@
-//! `shapes_decidable`, `prefixes_unambiguous`.
+//! `shapes_decidable`, `tails_documented`, `prefixes_unambiguous`.
 
 use crate::{check, check_clean, small::*};
 use wizfi360_spec::Spec;
@@ -229,4 +229,20 @@ fn events_and_results_differ() {
     broken.lexical.reasons[0].also = vec!["busy p".into()];
     let message = "final results and reasons differ; \"busy p\" is also one of \"busy p...\"";
     check("prefixes_unambiguous", &broken, &[("spec/lexical.ron: reason DNS Fail", message)]);
+}
+
+#[test]
+fn a_tail_that_becomes_a_type_has_a_doc() {
+    const RULE: &str = "tails_documented";
+    let documented = "tail: (name: \"more\", doc: \"M.\", takes: (params: [{}])),"
+        .replace("{}", &[param("b:N"), param("c:N")].join(", "));
+    let one = params("a:N") + &tail(&params("b:N"));
+    for sound in [one, params("a:N") + &documented] {
+        check_clean(RULE, &form(&sound));
+    }
+    let nested = tail(&(params("b:N") + &tail(&params("c:N d:N"))));
+    let message = "a tail of several parameters must have a doc; \"more\" has none";
+    let place = "spec/wifi/test.ron: AT+X, set, more";
+    check(RULE, &form(&(params("a:N") + &tail(&params("b:N c:N")))), &[(place, message)]);
+    check(RULE, &form(&(params("a:N") + &nested)), &[(place, message), (place, message)]);
 }

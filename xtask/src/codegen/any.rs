@@ -1,6 +1,6 @@
 //! Enums of all requests and of all answers.
 
-use super::{commands, names, out::Out, types::with_lifetime};
+use super::{commands, names, out::Out, prose, types::with_lifetime};
 use wizfi360_spec::{Spec, model::*};
 
 struct Entry<'s> {
@@ -21,7 +21,7 @@ pub(crate) fn requests(spec: &Spec, out: &mut Out) {
     out.block("pub enum AnyRequest<'a>", |out| {
         for Entry { command, form, module, variant } in &entries {
             let ty = with_lifetime(&format!("{module}::{:?}", form.form), request_borrows(spec, form));
-            out.docs(&[format!("`{}`", commands::syntax(command, form))]);
+            out.docs(&[format!("`{}`", prose::form_syntax(command, form))]);
             out.line(format!("{variant}({ty}),"));
         }
     });
@@ -46,7 +46,7 @@ pub(crate) fn answers(spec: &Spec, out: &mut Out) {
         for Entry { command, form, module, variant } in &entries {
             let answer = commands::answer_type(form).unwrap_or_default();
             let ty = with_lifetime(&format!("{module}::{answer}"), commands::answer_borrows(spec, command, form));
-            out.docs(&[format!("Answers `{}`.", commands::syntax(command, form))]);
+            out.docs(&[format!("Answers `{}`.", prose::form_syntax(command, form))]);
             out.line(format!("{variant}({ty}),"));
         }
     });

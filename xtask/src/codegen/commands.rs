@@ -1,17 +1,18 @@
 //! One module for each command: its forms and the lines that answer them.
 
 use super::{
-    names,
+    example, names,
     out::Out,
-    records,
+    prose, records,
     types::{Lowering, Side, Type, with_lifetime},
 };
+use crate::Failure;
 use wizfi360_spec::{Spec, model::*};
 
 /// The module of a command.
-pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) {
+pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) -> Result<(), Failure> {
     out.blank();
-    out.docs(&module_docs(spec, command));
+    out.docs(&module_docs(spec, command)?);
     for alias in command.aliases.iter().filter(|alias| **alias != names::module(command)) {
         out.line(format!("#[doc(alias = {alias:?})]"));
     }
@@ -30,15 +31,16 @@ pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) {
             one_of_answers(form, &lines, out);
         }
     });
+    Ok(())
 }
 
 /// The type of the scope field of a command's lines, if it has several names.
-fn scope_type(command: &Command) -> Option<&'static str> {
+pub(crate) fn scope_type(command: &Command) -> Option<&'static str> {
     scope_of(&command.names.iter().filter_map(|name| name.scope).collect::<Vec<_>>())
 }
 
 /// The type of the scope field of a form, if it has several names.
-fn form_scope(command: &Command, form: &Form) -> Option<&'static str> {
+pub(crate) fn form_scope(command: &Command, form: &Form) -> Option<&'static str> {
     if form.scopes.is_empty() { scope_type(command) } else { scope_of(&form.scopes) }
 }
 
@@ -50,72 +52,26 @@ fn scope_of(scopes: &[Scope]) -> Option<&'static str> {
     }
 }
 
-fn module_docs(spec: &Spec, command: &Command) -> Vec<String> {
-    let mut docs = vec![command.title.clone(), String::new()];
-    docs.push("| name | kept | since | source |".into());
+fn module_docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
+    let mut docs = vec![format!("{}: {}", prose::command_names(command), command.title), String::new()];
+    docs.push("| name | persistence | since | source |".into());
     docs.push("|---|---|---|---|".into());
     for name in &command.names {
-        let kept = match name.persist {
-            Persist::Unstated => "not stated",
-            Persist::Volatile => "until the next restart",
-            Persist::Flash => "in flash",
-        };
-        docs.push(format!("| `{}` | {kept} | {} | {} |", name.name, name.since, name.source));
+        let persistence = prose::persistence(name.persist);
+        docs.push(format!("| `{}` | {persistence} | {} | {} |", name.name, name.since, name.source));
     }
-    bullets("Requires", command.requires.iter().map(requirement), &mut docs);
-    bullets("Notes", command.notes.iter().map(note), &mut docs);
-    let errata = command.errata.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id));
-    bullets(
-        "Errata",
-        errata.map(|erratum| format!("`{}`: {} {}", erratum.id, erratum.module_does, erratum.so)),
-        &mut docs,
-    );
-    docs
-}
-
-fn bullets(head: &str, texts: impl Iterator<Item = String>, docs: &mut Vec<String>) {
-    let texts: Vec<_> = texts.map(|text| format!("- {}", text.replace('\n', " "))).collect();
-    if !texts.is_empty() {
-        docs.extend([String::new(), format!("{head}:"), String::new()]);
-        docs.extend(texts);
-    }
-}
-
-fn note(note: &Note) -> String {
-    let firmware = note.span().sentence();
-    let source = note.source.as_ref().map_or(String::new(), |source| format!(" ({source})"));
-    format!("{}{source} {firmware}", note.text).trim_end().to_string()
-}
-
-/// A requirement in words.
-pub(crate) fn requirement(requirement: &Requirement) -> String {
-    match requirement {
-        Requirement::Mode(modes) => {
-            let names: Vec<&str> = modes
-                .iter()
-                .map(|mode| match mode {
-                    Mode::Station => "station",
-                    Mode::SoftAp => "SoftAP",
-                    Mode::StationSoftAp => "station and SoftAP",
-                })
-                .collect();
-            format!("Wi-Fi mode: {}.", names.join(", or "))
-        }
-        Requirement::Mux(Mux::Single) => "Single connection: `AT+CIPMUX=0`.".into(),
-        Requirement::Mux(Mux::Multiple) => "Multiple connections: `AT+CIPMUX=1`.".into(),
-        Requirement::Transparent(true) => "Transparent transmission: `AT+CIPMODE=1`.".into(),
-        Requirement::Transparent(false) => "Normal transmission: `AT+CIPMODE=0`.".into(),
-        Requirement::After(command) => format!("Send `{command}` first."),
-        Requirement::Before(command) => format!("Send it before `{command}`."),
-        Requirement::Rule(text) => text.clone(),
-    }
+    prose::bullets("Requires", command.requires.iter().map(prose::requirement), &mut docs);
+    prose::bullets("Notes", command.notes.iter().map(prose::note), &mut docs);
+    docs.extend(example::docs(spec, command)?);
+    prose::errata(spec, &command.errata, &mut docs);
+    Ok(docs)
 }
 
 fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     let mut lowering = Lowering { spec, side: Side::Request, within: "", types: Vec::new() };
     let mut fields = lowering.shape(&form.takes);
     if let Some(scope) = form_scope(command, form) {
-        fields.insert(0, records::scope_field(scope, "Which of the command's names is meant."));
+        fields.insert(0, records::scope_field(scope, "The scope: which of the command's names is sent."));
     }
     let parts = lowering.types;
     let name = format!("{:?}", form.form);
@@ -131,41 +87,23 @@ fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
 }
 
 fn form_docs(command: &Command, form: &Form) -> Vec<String> {
-    let mut docs = vec![format!("`{}`", syntax(command, form)), String::new()];
-    docs.push(if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() });
-    let firmware = form.span().sentence();
-    if !firmware.is_empty() {
-        docs.extend([String::new(), firmware]);
-    }
-    bullets("Requires", form.requires.iter().map(requirement), &mut docs);
-    bullets("Effects", form.effects.iter().map(note), &mut docs);
-    if !form.reasons.is_empty() {
-        let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
-        docs.extend([String::new(), format!("May be refused with {}.", reasons.join(", "))]);
-    }
+    let what = if form.doc.is_empty() { &command.title } else { &form.doc };
+    let mut docs = prose::head(what, &prose::form_syntax(command, form));
+    prose::paragraph(form.span().sentence(), &mut docs);
     if let Some(source) = &form.unended {
-        docs.extend([String::new(), format!("No empty line stands before the final result ({source}).")]);
+        prose::paragraph(format!("No blank line precedes the final result ({source})."), &mut docs);
     }
     if let Some(source) = &form.source {
-        docs.extend([String::new(), format!("Source: {source}.")]);
+        prose::paragraph(format!("Source: {source}."), &mut docs);
+    }
+    prose::bullets("Requires", form.requires.iter().map(prose::requirement), &mut docs);
+    prose::bullets("Effects", form.effects.iter().map(prose::note), &mut docs);
+    if !form.reasons.is_empty() {
+        let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
+        prose::section("Reasons of a failure", &mut docs);
+        docs.push(format!("{}.", reasons.join(", ")));
     }
     docs
-}
-
-/// How the form is typed, in the manual's notation.
-pub(crate) fn syntax(command: &Command, form: &Form) -> String {
-    let (name, _) = names::wire(command);
-    let name = match names::suffixes(command, form).as_slice() {
-        [only] => name + only,
-        _ => format!("{name}_<scope>"),
-    };
-    let params = records::shape(&form.takes);
-    match form.form {
-        Kind::Query => format!("{name}?"),
-        Kind::Test if name != "AT" => format!("{name}=?"),
-        Kind::Set => format!("{name}={params}"),
-        Kind::Test | Kind::Execute => format!("{name}{params}"),
-    }
 }
 
 fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: bool, out: &mut Out) {
@@ -298,7 +236,7 @@ fn one_of_answers(form: &Form, lines: &[(String, String)], out: &mut Out) {
         form.answers.iter().filter_map(|answer| lines.iter().find(|(name, _)| name == answer)).collect();
     let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
     out.blank();
-    out.docs(&[format!("A line that answers [`{:?}`].", form.form)]);
+    out.docs(&[format!("An answer line of [`{:?}`].", form.form)]);
     super::domains::derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Line", true, out);
     out.line("#[non_exhaustive]");
     out.block(format!("pub enum {}", with_lifetime(&name, borrows)), |out| {

@@ -1,29 +1,23 @@
 //! Value types: one Rust type for each domain.
 
-use super::{names, out::Out, types};
-use wizfi360_spec::model::*;
+use super::{names, out::Out, prose, types};
+use wizfi360_spec::{Spec, model::*};
 
 /// The types of some domains, with a blank line between them.
-pub(crate) fn emit(domains: &[Domain], out: &mut Out) {
+pub(crate) fn emit(spec: &Spec, domains: &[Domain], out: &mut Out) {
     for domain in domains {
         out.blank();
-        out.docs(&docs(domain));
+        out.docs(&docs(spec, domain));
         one(domain, out);
     }
 }
 
-fn docs(domain: &Domain) -> Vec<String> {
-    let mut lines = vec![domain.doc.clone()];
-    let limits = types::limits(domain);
-    if !limits.is_empty() {
-        lines.extend([String::new(), limits]);
-    }
-    let mut source = format!("Source: {}.", domain.source);
-    if !domain.errata.is_empty() {
-        source.push_str(&format!(" Errata: {}.", domain.errata.join(", ")));
-    }
-    lines.extend([String::new(), source]);
-    lines
+fn docs(spec: &Spec, domain: &Domain) -> Vec<String> {
+    let mut docs = vec![domain.doc.clone()];
+    prose::paragraph(types::limits(domain), &mut docs);
+    prose::paragraph(format!("Source: {}.", domain.source), &mut docs);
+    prose::errata(spec, &domain.errata, &mut docs);
+    docs
 }
 
 fn one(domain: &Domain, out: &mut Out) {

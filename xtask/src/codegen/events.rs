@@ -6,7 +6,7 @@ use wizfi360_spec::Spec;
 /// `generated/events.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     out.line("use crate::known::{self, Known};");
-    domains::emit(&spec.events.domains, out);
+    domains::emit(spec, &spec.events.domains, out);
     let mut types = Vec::new();
     for message in &spec.events.messages {
         types.push((message.name.clone(), records::line(spec, message, None, None, out)));
@@ -17,20 +17,25 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         out.blank();
         out.block(format!("impl {name}"), |out| {
             out.docs(&[
-                "The largest payload that is believed; a head that claims more is no head.".into(),
+                "The largest payload length that is accepted; a line that claims more is not a packet.".into(),
                 String::new(),
                 format!("Source: {}.", packet.max_source),
             ]);
             out.line(format!("pub const MAX: u32 = {};", packet.max));
             out.blank();
-            out.docs(&["How many bytes of payload follow.".into()]);
+            out.docs(&["The length of the payload in bytes.".into()]);
             out.block("pub const fn payload(&self) -> u32", |out| {
                 out.line(format!("self.{}", super::names::field(&packet.length)))
             });
         });
     }
     out.blank();
-    out.docs(&["A line that comes unasked.".into(), String::new(), spec.events.doc.clone()]);
+    out.docs(&[
+        "An unsolicited message (URC).".into(),
+        String::new(),
+        "[`MessageKind`] tells which one a line is without reading its parameters.".into(),
+    ]);
+    out.line("#[doc(alias = \"URC\")]");
     domains::derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Line", true, out);
     out.line("#[non_exhaustive]");
     let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
@@ -43,7 +48,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     out.blank();
     out.block(format!("impl Message{}", if borrows { "<'_>" } else { "" }), |out| {
         let apart = spec.events.messages.iter().filter_map(|message| Some((&message.name, message.apart.as_ref()?)));
-        let mut docs = vec!["True if the module sends an empty line before it:".to_string(), String::new()];
+        let mut docs = vec!["True if the module sends a blank line before it:".to_string(), String::new()];
         docs.extend(apart.clone().map(|(name, source)| format!("- [`{name}`] ({source})")));
         out.docs(&docs);
         let apart: Vec<_> = apart.map(|(name, _)| format!("Message::{name}(_)")).collect();
@@ -51,7 +56,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             out.line(format!("matches!(self, {})", apart.join(" | ")));
         });
         out.blank();
-        out.docs(&["Which one it is.".into()]);
+        out.docs(&["The kind of this message.".into()]);
         out.block("pub const fn kind(&self) -> MessageKind", |out| {
             out.block("match self", |out| {
                 types.iter().for_each(|(name, _)| out.line(format!("Message::{name}(_) => MessageKind::{name},")));
@@ -65,9 +70,9 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
 fn kinds(types: &[(String, String)], out: &mut Out) {
     out.blank();
     out.docs(&[
-        "Which [`Message`] a line is, told by the text around its parameters.".into(),
+        "The kind of a [`Message`], known from the text around its parameters.".into(),
         String::new(),
-        "The type of the same name reads the parameters.".into(),
+        "The type of the same name parses the parameters.".into(),
     ]);
     domains::derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash", true, out);
     out.line("#[non_exhaustive]");
@@ -79,7 +84,7 @@ fn kinds(types: &[(String, String)], out: &mut Out) {
     });
     out.blank();
     out.block("impl MessageKind", |out| {
-        out.docs(&["The one that this line is, if any. Its parameters are not looked at.".into()]);
+        out.docs(&["Returns the kind of this line, if it is a message. Its parameters are not read.".into()]);
         out.block("pub fn of(line: &[u8]) -> Option<Self>", |out| {
             out.line("Known::of(line).message.or_else(|| known::message(line))")
         });

@@ -16,7 +16,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     out.line("use crate::known::Known;\nuse core::fmt;");
     out.blank();
     out.docs(&[lexical.escaped.doc.clone(), String::new(), format!("Source: {}.", lexical.escaped.source)]);
-    out.line(format!("pub const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
+    out.line(format!("pub(crate) const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
 
     let finals: Vec<_> = lexical
         .finals

@@ -1,6 +1,6 @@
 //! The table of all commands, for people.
 
-use super::commands;
+use super::{commands, prose};
 use std::fmt::Write;
 use wizfi360_spec::{Spec, model::*};
 
@@ -41,7 +41,7 @@ fn factory(spec: &Spec, text: &mut String) {
 }
 
 fn row(command: &Command, form: &Form, text: &mut String) {
-    let syntax = commands::syntax(command, form).replace('|', "\\|");
+    let syntax = prose::form_syntax(command, form).replace('|', "\\|");
     let does = if form.doc.is_empty() { &command.title } else { &form.doc };
     let sections: Vec<_> =
         command.names.iter().filter(|name| form.is_of(name)).filter_map(|name| name.source.section()).collect();

@@ -3,6 +3,7 @@
 use super::{
     domains::derives,
     out::Out,
+    prose,
     types::{Field, Lowering, Side, Type, Variant, with_lifetime},
 };
 use wizfi360_spec::{Spec, model::*};
@@ -72,10 +73,10 @@ pub(crate) fn line(spec: &Spec, line: &Line, scope: Option<&str>, inherited: Opt
         }
     }
     if let Some(scope) = scope.filter(|_| line.prefix.contains("{scope}")) {
-        fields.insert(0, scope_field(scope, "Which name the line carries."));
+        fields.insert(0, scope_field(scope, "The scope that the line carries."));
     }
     let parts = lowering.types;
-    let own = Type::Struct { name: line.name.clone(), docs: docs(line, inherited), fields };
+    let own = Type::Struct { name: line.name.clone(), docs: docs(spec, line, inherited), fields };
     out.blank();
     emit(&own, "Line", &attributes(line), out);
     for part in &parts {
@@ -110,63 +111,12 @@ fn attributes(line: &Line) -> Vec<String> {
     if at.is_empty() { Vec::new() } else { vec![format!("#[at({})]", at.join(", "))] }
 }
 
-fn docs(line: &Line, inherited: Option<&Source>) -> Vec<String> {
-    let mut docs = vec![format!("`{}`", syntax(line)), String::new(), line.doc.clone()];
-    if let Some(when) = &line.when {
-        docs.extend([String::new(), when.clone()]);
-    }
-    let firmware = line.span().sentence();
-    if !firmware.is_empty() {
-        docs.extend([String::new(), firmware]);
-    }
-    let mut source = line.source.as_ref().or(inherited).map_or(String::new(), |source| format!("Source: {source}."));
-    if !line.errata.is_empty() {
-        source.push_str(&format!(" Errata: {}.", line.errata.join(", ")));
-    }
-    if !source.is_empty() {
-        docs.extend([String::new(), source]);
-    }
+fn docs(spec: &Spec, line: &Line, inherited: Option<&Source>) -> Vec<String> {
+    let mut docs = prose::head(&line.doc, &prose::line_syntax(line));
+    prose::paragraph(line.when.as_deref().unwrap_or_default(), &mut docs);
+    prose::paragraph(line.span().sentence(), &mut docs);
+    let source = line.source.as_ref().or(inherited);
+    prose::paragraph(source.map_or(String::new(), |source| format!("Source: {source}.")), &mut docs);
+    prose::errata(spec, &line.errata, &mut docs);
     docs
-}
-
-/// How the line looks, in the manual's notation.
-fn syntax(line: &Line) -> String {
-    let mut params = shape(&line.takes);
-    if line.separator != "," {
-        params = params.replace(',', &line.separator);
-    }
-    let word = line.word.as_deref().unwrap_or("");
-    let comma = if params.is_empty() || params.ends_with(",]") || word.is_empty() { "" } else { "," };
-    let scope = line.prefix.replace("{scope}", "_<scope>");
-    format!("{scope}{params}{comma}{word}{}", line.suffix)
-}
-
-/// A parameter list in the manual's notation.
-pub(crate) fn shape(shape: &Shape) -> String {
-    let mut text = String::new();
-    let comma = |text: &mut String, more: &str| {
-        if !text.is_empty() && !text.ends_with(",]") {
-            text.push(',');
-        }
-        text.push_str(more);
-    };
-    if let Some(lead) = &shape.lead {
-        text = format!("[<{}>,]", lead.name);
-    }
-    for param in &shape.params {
-        if param.skip {
-            text.push_str(&format!("[,<{}>]", param.name));
-        } else {
-            comma(&mut text, &format!("<{}>", param.name));
-        }
-    }
-    if let Some(choice) = &shape.choice {
-        comma(&mut text, &format!("<{}>,...", choice.tag));
-    }
-    if let Some(tail) = &shape.tail {
-        let inner = self::shape(&tail.takes);
-        let sign = if text.is_empty() { "" } else { "," };
-        text.push_str(&format!("[{sign}{inner}]"));
-    }
-    text
 }

@@ -129,11 +129,7 @@ impl Lowering<'_> {
             _ => {
                 let name = format!("{}{}", self.within, names::camel(&tail.name));
                 let fields = self.shape(takes);
-                let docs = vec![if tail.doc.is_empty() {
-                    "Parameters that are given together.".into()
-                } else {
-                    tail.doc.clone()
-                }];
+                let docs = vec![tail.doc.clone()];
                 let group = Type::Struct { name: name.clone(), docs: docs.clone(), fields };
                 let ty = with_lifetime(&name, group.borrows());
                 self.types.push(group);
@@ -163,7 +159,8 @@ impl Lowering<'_> {
         let default = param.default.as_ref().map_or(String::new(), |text| format!("Default: `{text}`."));
         let factory: Vec<_> = param.factory.iter().map(factory_default).collect();
         let mut docs = vec![format!("`<{}>` {}", param.name, param.doc)];
-        let mux = param.mux.map_or(String::new(), |mux| format!("There exactly while `AT+CIPMUX={}`.", mux.number()));
+        let mux =
+            param.mux.map_or(String::new(), |mux| format!("Present if and only if `AT+CIPMUX={}`.", mux.number()));
         let more = sentences([self.limits(param), default, factory.join(" "), mux, param.span().sentence()]);
         if !more.is_empty() {
             docs.push(String::new());

@@ -1,0 +1,43 @@
+//! A tail that becomes a type has words of its own.
+
+use super::{Finding, walk::lists};
+use crate::{
+    Spec,
+    model::{Shape, Tail},
+};
+
+/// The rule's name.
+pub const RULE: &str = "tails_documented";
+
+/// A tail of several parameters must have a doc: it is that of its type and of its field.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (place, shape, _) in lists(spec) {
+        for tail in tails(shape).into_iter().filter(|tail| is_group(tail) && tail.doc.trim().is_empty()) {
+            findings.push(Finding {
+                rule: RULE,
+                place: place.param(&tail.name),
+                message: format!("a tail of several parameters must have a doc; {:?} has none", tail.name),
+                help: "add `doc`: what its parameters are for".into(),
+            });
+        }
+    }
+    findings
+}
+
+/// True if the tail becomes a struct, not the `Option` of its only parameter or choice.
+fn is_group(tail: &Tail) -> bool {
+    let takes = &tail.takes;
+    let parts = takes.params.len()
+        + usize::from(takes.lead.is_some())
+        + usize::from(takes.choice.is_some())
+        + usize::from(takes.tail.is_some());
+    parts > 1
+}
+
+/// All tails of a list, those of its alternatives and of tails included.
+fn tails(shape: &Shape) -> Vec<&Tail> {
+    let choice = shape.choice.iter().flat_map(|choice| &choice.of).flat_map(|variant| tails(&variant.takes));
+    let own = shape.tail.iter().flat_map(|tail| std::iter::once(&**tail).chain(tails(&tail.takes)));
+    choice.chain(own).collect()
+}

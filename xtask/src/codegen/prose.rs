@@ -1,0 +1,163 @@
+//! The words around the facts: what the docs of generated items print besides the spec's own texts.
+
+use super::names;
+use wizfi360_spec::{Spec, model::*};
+
+/// The beginning of a type's docs: what it is, then how it is written on the wire.
+pub(crate) fn head(what: &str, syntax: &str) -> Vec<String> {
+    vec![what.into(), String::new(), format!("`{syntax}`")]
+}
+
+/// Adds a paragraph, if there is something to say.
+pub(crate) fn paragraph(text: impl Into<String>, docs: &mut Vec<String>) {
+    let text = text.into();
+    if !text.is_empty() {
+        docs.extend([String::new(), text]);
+    }
+}
+
+/// Adds a section with one bullet for each text, if there are any.
+pub(crate) fn bullets(heading: &str, texts: impl Iterator<Item = String>, docs: &mut Vec<String>) {
+    let texts: Vec<_> = texts.map(|text| format!("- {}", text.replace('\n', " "))).collect();
+    if !texts.is_empty() {
+        section(heading, docs);
+        docs.extend(texts);
+    }
+}
+
+/// Adds the heading of a section.
+pub(crate) fn section(heading: &str, docs: &mut Vec<String>) {
+    docs.extend([String::new(), format!("# {heading}"), String::new()]);
+}
+
+/// Adds the errata of an item: what the manual says, what was observed, what is done about it.
+pub(crate) fn errata(spec: &Spec, ids: &[String], docs: &mut Vec<String>) {
+    if ids.is_empty() {
+        return;
+    }
+    section("Errata", docs);
+    for erratum in ids.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id)) {
+        let evidence: Vec<_> = erratum.evidence.iter().map(Source::to_string).collect();
+        docs.push(format!("- `{}`", erratum.id));
+        docs.push(format!("  - Manual: {} ({})", one_line(&erratum.manual_says), erratum.manual));
+        docs.push(format!("  - Observed: {}", one_line(&erratum.module_does)));
+        docs.push(format!("  - Decision: {}. {}", decision(erratum.we), one_line(&erratum.so)));
+        docs.push(format!("  - Evidence: {}.", evidence.join("; ")));
+    }
+}
+
+fn decision(policy: Policy) -> &'static str {
+    match policy {
+        Policy::AcceptBoth => "accept both",
+        Policy::FollowManual => "follow the manual",
+        Policy::FollowModule => "follow the module",
+        Policy::Open => "open",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// The names of a command: `` `AT+CWJAP_CUR`, `AT+CWJAP_DEF`, `AT+CWJAP` ``.
+pub(crate) fn command_names(command: &Command) -> String {
+    let each: Vec<_> = command.names.iter().map(|name| format!("`{}`", name.name)).collect();
+    each.join(", ")
+}
+
+/// Whether a setting survives a restart.
+pub(crate) fn persistence(persist: Persist) -> &'static str {
+    match persist {
+        Persist::Unstated => "not stated",
+        Persist::Volatile => "volatile",
+        Persist::Flash => "stored in flash",
+    }
+}
+
+pub(crate) fn note(note: &Note) -> String {
+    let firmware = note.span().sentence();
+    let source = note.source.as_ref().map_or(String::new(), |source| format!(" ({source})"));
+    format!("{}{source} {firmware}", note.text).trim_end().to_string()
+}
+
+/// A requirement in words.
+pub(crate) fn requirement(requirement: &Requirement) -> String {
+    match requirement {
+        Requirement::Mode(modes) => {
+            let names: Vec<&str> = modes
+                .iter()
+                .map(|mode| match mode {
+                    Mode::Station => "station",
+                    Mode::SoftAp => "SoftAP",
+                    Mode::StationSoftAp => "station and SoftAP",
+                })
+                .collect();
+            format!("Wi-Fi mode: {}.", names.join(", or "))
+        }
+        Requirement::Mux(Mux::Single) => "Single connection: `AT+CIPMUX=0`.".into(),
+        Requirement::Mux(Mux::Multiple) => "Multiple connections: `AT+CIPMUX=1`.".into(),
+        Requirement::Transparent(true) => "Transparent mode: `AT+CIPMODE=1`.".into(),
+        Requirement::Transparent(false) => "Normal mode: `AT+CIPMODE=0`.".into(),
+        Requirement::After(command) => format!("Send `{command}` first."),
+        Requirement::Before(command) => format!("Send it before `{command}`."),
+        Requirement::Rule(text) => text.clone(),
+    }
+}
+
+/// How a form is typed, in the manual's notation.
+pub(crate) fn form_syntax(command: &Command, form: &Form) -> String {
+    let (name, _) = names::wire(command);
+    let name = match names::suffixes(command, form).as_slice() {
+        [only] => name + only,
+        _ => format!("{name}_<scope>"),
+    };
+    let params = shape_syntax(&form.takes);
+    match form.form {
+        Kind::Query => format!("{name}?"),
+        Kind::Test if name != "AT" => format!("{name}=?"),
+        Kind::Set => format!("{name}={params}"),
+        Kind::Test | Kind::Execute => format!("{name}{params}"),
+    }
+}
+
+/// How a line looks, in the manual's notation.
+pub(crate) fn line_syntax(line: &Line) -> String {
+    let mut params = shape_syntax(&line.takes);
+    if line.separator != "," {
+        params = params.replace(',', &line.separator);
+    }
+    let word = line.word.as_deref().unwrap_or("");
+    let comma = if params.is_empty() || params.ends_with(",]") || word.is_empty() { "" } else { "," };
+    let scope = line.prefix.replace("{scope}", "_<scope>");
+    format!("{scope}{params}{comma}{word}{}", line.suffix)
+}
+
+/// A parameter list in the manual's notation.
+fn shape_syntax(shape: &Shape) -> String {
+    let mut text = String::new();
+    let comma = |text: &mut String, more: &str| {
+        if !text.is_empty() && !text.ends_with(",]") {
+            text.push(',');
+        }
+        text.push_str(more);
+    };
+    if let Some(lead) = &shape.lead {
+        text = format!("[<{}>,]", lead.name);
+    }
+    for param in &shape.params {
+        if param.skip {
+            text.push_str(&format!("[,<{}>]", param.name));
+        } else {
+            comma(&mut text, &format!("<{}>", param.name));
+        }
+    }
+    if let Some(choice) = &shape.choice {
+        comma(&mut text, &format!("<{}>,...", choice.tag));
+    }
+    if let Some(tail) = &shape.tail {
+        let inner = shape_syntax(&tail.takes);
+        let sign = if text.is_empty() { "" } else { "," };
+        text.push_str(&format!("[{sign}{inner}]"));
+    }
+    text
+}
