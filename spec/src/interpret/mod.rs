@@ -1,7 +1,7 @@
 //! A small, slow reader and writer that works from the spec at run time.
 //!
 //! It is the oracle for generated code: both must agree on every input. It also explains and encodes lines for
-//! people, with a spec that may have changed since the program was built. `docs/codec.md` has the rules; where
+//! people, with a spec that may have changed since the program was built. `wizfi360-proto/docs/codec.md` has the rules; where
 //! this module and that page differ, the page holds.
 //!
 //! ```

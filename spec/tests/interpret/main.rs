@@ -1,4 +1,4 @@
-//! The rules of `docs/codec.md`, one table each, on small specs.
+//! The rules of `wizfi360-proto/docs/codec.md`, one table each, on small specs.
 
 #[path = "../small/mod.rs"]
 mod small;

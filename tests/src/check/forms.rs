@@ -160,7 +160,7 @@ fn lead(of: Of<'_>, params: &str) -> Option<u8> {
     let first = params.first().map_or("", String::as_str);
     let is_number = unquoted(first).parse::<u32>().is_ok();
     let id = || Some(unquoted(first).parse().ok().filter(|id| *id <= 4).unwrap_or(0));
-    // Told by the number of parameters, or by quotes (docs/codec.md).
+    // Told by the number of parameters, or by quotes (wizfi360-proto/docs/codec.md).
     match first_name(of) {
         "AT+CIPCLOSE" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" if of.form.form == Kind::Set => id(),
         "AT+CIPSTART" if !first.starts_with('"') || is_number => id(),

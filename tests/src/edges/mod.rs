@@ -2,7 +2,7 @@
 //! more, each listed value and one that is not. And those of every list: as short and as long as can be, cut short, one too many.
 //!
 //! Each case is a whole line with one parameter at an edge and all others at a plain value. What is to become of it is told by the limits
-//! in the spec and the rules of `docs/codec.md` alone: neither the interpreter nor generated code is asked.
+//! in the spec and the rules of `wizfi360-proto/docs/codec.md` alone: neither the interpreter nor generated code is asked.
 
 mod list;
 mod run;

@@ -1,5 +1,5 @@
 //! A small, slow tokenizer of what a module sends. It sees all bytes of a step at once, so that how they are cut is no question, and it
-//! knows the whole request that was sent. `docs/engine.md` has the rules.
+//! knows the whole request that was sent. `wizfi360-proto/docs/engine.md` has the rules.
 
 use super::{
     fields::{self, Read},

@@ -1,7 +1,7 @@
 //! Values on the wire: tokens, texts, numbers, addresses, and the two traits that join them.
 //!
 //! One idea carries it: a parameter list is a flat run of tokens, and every value, record, tail and
-//! choice eats zero or more of them. `docs/codec.md` has all rules.
+//! choice eats zero or more of them. `wizfi360-proto/docs/codec.md` has all rules.
 //!
 //! The steps that every value takes are functions which stay whole where pointers have 32 bits, because there room counts, and are
 //! taken apart by the compiler where they have 64, because there speed does: that is what `inline` says by the width of a pointer.

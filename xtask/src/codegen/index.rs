@@ -48,15 +48,15 @@ pub(crate) fn root(spec: &Spec, folders: &[String], out: &mut Out) {
 pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
     let chapters = chapters(spec)?;
     out.blank();
-    out.docs(&commands_docs(&chapters));
     out.block("pub mod commands", |out| {
+        out.inner_docs(&commands_docs(&chapters));
         for (path, command) in spec.commands() {
             out.line(format!("pub use super::super::{}::{};", rust(path), names::module(command)));
         }
     });
     out.blank();
-    out.docs(&domains_docs(spec, &chapters));
     out.block("pub mod domains", |out| {
+        out.inner_docs(&domains_docs(spec, &chapters));
         let shared = [("domains", &spec.domains.domains), ("events", &spec.events.domains)];
         let families = spec.families.iter().map(|file| (file.path.as_str(), &file.family.domains));
         for (path, domains) in shared.into_iter().chain(families).filter(|(_, domains)| !domains.is_empty()) {

@@ -28,8 +28,18 @@ impl Out {
 
     /// Doc comments, one line each; an empty one separates paragraphs.
     pub(crate) fn docs(&mut self, lines: &[String]) {
+        self.comment("///", lines);
+    }
+
+    /// The same inside of a module: its links resolve there.
+    pub(crate) fn inner_docs(&mut self, lines: &[String]) {
+        self.comment("//!", lines);
+        self.blank();
+    }
+
+    fn comment(&mut self, sign: &str, lines: &[String]) {
         for line in lines.iter().flat_map(|text| text.split('\n')) {
-            self.line(format!("/// {}", linked(line)).trim_end());
+            self.line(format!("{sign} {}", linked(line)).trim_end());
         }
     }
 

@@ -55,8 +55,18 @@ fn decision(policy: Policy) -> &'static str {
     }
 }
 
+/// A text of the spec on one line, with `<` and its like as Markdown shows them outside of code.
 fn one_line(text: &str) -> String {
-    text.replace('\n', " ")
+    let mut shown = String::new();
+    let mut is_code = false;
+    for character in text.replace('\n', " ").chars() {
+        is_code ^= character == '`';
+        if !is_code && matches!(character, '<' | '*' | '[') {
+            shown.push('\\');
+        }
+        shown.push(character);
+    }
+    shown
 }
 
 /// The names of a command: `` `AT+CWJAP_CUR`, `AT+CWJAP_DEF`, `AT+CWJAP` ``.

@@ -236,7 +236,7 @@ pub(crate) fn sentences<const N: usize>(texts: [String; N]) -> Vec<String> {
     if texts.is_empty() { texts } else { vec![texts.join(" ")] }
 }
 
-/// How the text tells whether a lead is there (`docs/codec.md`, parameter lists, rule 3).
+/// How the text tells whether a lead is there (`wizfi360-proto/docs/codec.md`, parameter lists, rule 3).
 fn lead_rule(shape: &Shape) -> &'static str {
     let counts = counts(shape);
     if counts.iter().all(|count| count % 2 == 1) {

@@ -10,7 +10,7 @@ use crate::generated::prelude::*;
 /// # Errata
 ///
 /// - `letter-o`
-///   - Manual: A letter O is printed for the digit 0: `ATEO` (3.1.5), the end of the SoftAP's example (3.2.8), the values of <UDP mode> (3.3.3). (manual §3.1.5, p. 12)
+///   - Manual: A letter O is printed for the digit 0: `ATEO` (3.1.5), the end of the SoftAP's example (3.2.8), the values of \<UDP mode> (3.3.3). (manual §3.1.5, p. 12)
 ///   - Observed: It is the digit.
 ///   - Decision: follow the module. The digit is sent and read.
 ///   - Evidence: driver Wiznet/WizFi360_arduino_library; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp; manual §3.2.9, p. 24.
@@ -343,7 +343,7 @@ pub mod gmr {
 /// # Errata
 ///
 /// - `letter-o`
-///   - Manual: A letter O is printed for the digit 0: `ATEO` (3.1.5), the end of the SoftAP's example (3.2.8), the values of <UDP mode> (3.3.3). (manual §3.1.5, p. 12)
+///   - Manual: A letter O is printed for the digit 0: `ATEO` (3.1.5), the end of the SoftAP's example (3.2.8), the values of \<UDP mode> (3.3.3). (manual §3.1.5, p. 12)
 ///   - Observed: It is the digit.
 ///   - Decision: follow the module. The digit is sent and read.
 ///   - Evidence: driver Wiznet/WizFi360_arduino_library; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp; manual §3.2.9, p. 24.

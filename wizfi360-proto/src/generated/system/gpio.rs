@@ -45,7 +45,7 @@ pub enum Pin {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -68,7 +68,7 @@ pub enum PinMode {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -106,7 +106,7 @@ pub enum PinDirection {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -152,7 +152,7 @@ pub enum PinLevel {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -228,7 +228,7 @@ pub mod sysiosetcfg {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -398,7 +398,7 @@ pub mod sysgpiodir {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.
@@ -490,7 +490,7 @@ pub mod sysgpiowrite {
 /// # Errata
 ///
 /// - `gpio-lists`
-///   - Manual: The values of <mode> and <level> are lost, those of <dir> in 3.1.14, the digits of <pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
+///   - Manual: The values of \<mode> and \<level> are lost, those of \<dir> in 3.1.14, the digits of \<pull-up>, and the heads of the pin table's columns. (manual §3.1.10, p. 15)
 ///   - Observed: Mode: 0 the pin's own function (first column), 1 GPIO (second column). Pull-up: 0 off, 1 on. Level: 0 low, 1 high. Direction: as in 3.1.12.
 ///   - Decision: follow the module. These can be sent; in an answer any number is read.
 ///   - Evidence: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8; manual §3.1.12, p. 16.

@@ -370,7 +370,7 @@ pub mod cipapmac {
 ///   - Decision: follow the manual. Both are given, or neither.
 ///   - Evidence: manual §3.2.20, p. 32.
 /// - `ip-defaults`
-///   - Manual: The defaults of firmware 1.1.x.x list <gateway> twice, the second time 255.255.255.0. (manual §3.2.21, p. 32)
+///   - Manual: The defaults of firmware 1.1.x.x list \<gateway> twice, the second time 255.255.255.0. (manual §3.2.21, p. 32)
 ///   - Observed: The second is the netmask.
 ///   - Decision: follow the manual. The docs say netmask.
 ///   - Evidence: manual §3.2.23, p. 34.

@@ -249,8 +249,8 @@ pub mod cwjap {
     /// # Errata
     ///
     /// - `join-error-prefix`
-    ///   - Manual: A failed join answers +CWJAP_CUR:<error code> or +CWJAP_DEF:<error code>, then FAIL. (manual §3.2.3, p. 19)
-    ///   - Observed: It answers +CWJAP:<error code>, whatever name the command was sent by, then an empty line and FAIL.
+    ///   - Manual: A failed join answers +CWJAP_CUR:\<error code> or +CWJAP_DEF:\<error code>, then FAIL. (manual §3.2.3, p. 19)
+    ///   - Observed: It answers +CWJAP:\<error code>, whatever name the command was sent by, then an empty line and FAIL.
     ///   - Decision: accept both. All three prefixes are read; the module's side writes +CWJAP:.
     ///   - Evidence: vendor: format texts of firmware 1.0.1.0 to 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]

@@ -27,7 +27,7 @@ pub enum WifiMode {
 /// # Errata
 ///
 /// - `autoconn-list`
-///   - Manual: The values of <enable> are lost, the default is not stated, and the answer row has a fixed 1. (manual §3.2.15, p. 28)
+///   - Manual: The values of \<enable> are lost, the default is not stated, and the answer row has a fixed 1. (manual §3.2.15, p. 28)
 ///   - Observed: 0 is off, 1 is on. The default is likely on.
 ///   - Decision: follow the module. 0 and 1 can be sent.
 ///   - Evidence: driver ARM-software/CMSIS-Driver WiFi/WizFi360; driver Wiznet/WizFi360_arduino_library.
@@ -61,7 +61,7 @@ pub struct StationHostname<'a>(AtStr<'a>);
 /// # Errata
 ///
 /// - `country-lists`
-///   - Manual: The values of <policy> and <channel_option> are lost, and most of what is said of <country_code>. (manual §3.2.28, p. 38)
+///   - Manual: The values of \<policy> and \<channel_option> are lost, and most of what is said of \<country_code>. (manual §3.2.28, p. 38)
 ///   - Observed: An ESP8266 has 0 to follow the access point and 1 not to. It has two numbers for the channels; this module has one, whose meaning is not known.
 ///   - Decision: open. Policy 0 and 1, a code of two or three characters and a number can be sent; 1 is the only number that is known to work.
 ///   - Evidence: vendor: format texts of firmware 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
@@ -86,7 +86,7 @@ pub enum CountryPolicy {
 /// # Errata
 ///
 /// - `country-lists`
-///   - Manual: The values of <policy> and <channel_option> are lost, and most of what is said of <country_code>. (manual §3.2.28, p. 38)
+///   - Manual: The values of \<policy> and \<channel_option> are lost, and most of what is said of \<country_code>. (manual §3.2.28, p. 38)
 ///   - Observed: An ESP8266 has 0 to follow the access point and 1 not to. It has two numbers for the channels; this module has one, whose meaning is not known.
 ///   - Decision: open. Policy 0 and 1, a code of two or three characters and a number can be sent; 1 is the only number that is known to work.
 ///   - Evidence: vendor: format texts of firmware 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
@@ -105,7 +105,7 @@ pub struct CountryCode<'a>(AtStr<'a>);
 /// # Errata
 ///
 /// - `country-lists`
-///   - Manual: The values of <policy> and <channel_option> are lost, and most of what is said of <country_code>. (manual §3.2.28, p. 38)
+///   - Manual: The values of \<policy> and \<channel_option> are lost, and most of what is said of \<country_code>. (manual §3.2.28, p. 38)
 ///   - Observed: An ESP8266 has 0 to follow the access point and 1 not to. It has two numbers for the channels; this module has one, whose meaning is not known.
 ///   - Decision: open. Policy 0 and 1, a code of two or three characters and a number can be sent; 1 is the only number that is known to work.
 ///   - Evidence: vendor: format texts of firmware 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
@@ -358,7 +358,7 @@ pub mod cwmode {
 /// # Errata
 ///
 /// - `autoconn-list`
-///   - Manual: The values of <enable> are lost, the default is not stated, and the answer row has a fixed 1. (manual §3.2.15, p. 28)
+///   - Manual: The values of \<enable> are lost, the default is not stated, and the answer row has a fixed 1. (manual §3.2.15, p. 28)
 ///   - Observed: 0 is off, 1 is on. The default is likely on.
 ///   - Decision: follow the module. 0 and 1 can be sent.
 ///   - Evidence: driver ARM-software/CMSIS-Driver WiFi/WizFi360; driver Wiznet/WizFi360_arduino_library.
@@ -636,7 +636,7 @@ pub mod cwhostname {
 /// # Errata
 ///
 /// - `country-lists`
-///   - Manual: The values of <policy> and <channel_option> are lost, and most of what is said of <country_code>. (manual §3.2.28, p. 38)
+///   - Manual: The values of \<policy> and \<channel_option> are lost, and most of what is said of \<country_code>. (manual §3.2.28, p. 38)
 ///   - Observed: An ESP8266 has 0 to follow the access point and 1 not to. It has two numbers for the channels; this module has one, whose meaning is not known.
 ///   - Decision: open. Policy 0 and 1, a code of two or three characters and a number can be sent; 1 is the only number that is known to work.
 ///   - Evidence: vendor: format texts of firmware 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.

@@ -29,7 +29,7 @@ pub enum SmartConfigProtocols {
 /// # Errata
 ///
 /// - `smartconfig-try-unit`
-///   - Manual: <try count> is a number of attempts, without a limit. (manual §3.2.24, p. 35)
+///   - Manual: \<try count> is a number of attempts, without a limit. (manual §3.2.24, p. 35)
 ///   - Observed: The release notes of 1.0.7.2 take 1 to 60 and speak of minutes; their example shows attempts.
 ///   - Decision: follow the manual. 1 to 60 can be sent; they count attempts.
 ///   - Evidence: vendor: wizfi/Release Binary/README.md.

@@ -91,7 +91,7 @@ pub enum Wps {
 /// # Errata
 ///
 /// - `scan-mask-default`
-///   - Manual: The default of <mask> is not stated. (manual §3.2.5, p. 21)
+///   - Manual: The default of \<mask> is not stated. (manual §3.2.5, p. 21)
 ///   - Observed: A module that was sent no AT+CWLAPOPT shows all parameters.
 ///   - Decision: follow the module. 1055 is taken as the default.
 ///   - Evidence: capture scan-join-update.
@@ -273,7 +273,7 @@ pub mod cwlap {
     ///   - Evidence: capture scan-join-update.
     /// - `scan-without-wps`
     ///   - Manual: Each access point has six parameters. (manual §3.2.6, p. 21)
-    ///   - Observed: Old firmware leaves out the last, <wps>.
+    ///   - Observed: Old firmware leaves out the last, \<wps>.
     ///   - Decision: accept both. Five are read as well; the module's side writes what the mask says.
     ///   - Evidence: capture a scan with five parameters; not among the fixtures.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
