@@ -143,7 +143,7 @@ pub(crate) fn line_body<'p>(line: &'p LinePage, shown: &mut Shown<'p>) -> String
     if let Some(source) = &line.apart {
         text += &paragraph(2, &format!("An empty line stands before it ({}).", source.text));
     }
-    text += &also(&line.also);
+    text += &also(&line.also_shown);
     text += &paragraph(2, line.firmware.sentence().trim_start());
     text + &params(&line.takes, 2, shown)
 }

@@ -3,7 +3,7 @@
 use super::{
     NotePage, ShapePage, SourcePage, form_lines,
     params::{Around, Sender},
-    source::{SpanPage, requirement},
+    source::{SpanPage, requirement, scope_word},
 };
 use serde::Serialize;
 use wizfi360_spec::{
@@ -23,6 +23,9 @@ pub(crate) struct FormPage {
     /// True if its parameters stand right behind the name: `ATE0`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) glued: bool,
+    /// Which names of the command have it, by their scope; empty if all have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scopes: Vec<&'static str>,
     #[serde(flatten)]
     pub(crate) firmware: SpanPage,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -46,6 +49,9 @@ pub(crate) struct FormPage {
     /// Names of messages that come because of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<String>,
+    /// As how many forms the manual prints it, if not one for each alternative, with and without the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) printed_as: Option<u8>,
     pub(crate) source: SourcePage,
 }
 
@@ -92,6 +98,7 @@ impl FormPage {
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
             glued: form.glued,
+            scopes: form.scopes.iter().copied().map(scope_word).collect(),
             firmware: SpanPage::new(form),
             requires: form.requires.iter().map(requirement).collect(),
             takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
@@ -104,6 +111,7 @@ impl FormPage {
             timeout_source: SourcePage::new(timeout.1),
             effects: form.effects.iter().map(|note| NotePage::new(note, source)).collect(),
             messages: form.messages.clone(),
+            printed_as: form.printed_as,
             source: SourcePage::new(source),
         }
     }

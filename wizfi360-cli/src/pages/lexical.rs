@@ -4,7 +4,7 @@ use super::{NotePage, SourcePage, events::unsourced, forms::form_word};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Fact, Final, Form, Lexical, Reason},
+    model::{Fact, Final, Form, Lexical, Reason, Versions},
 };
 
 /// A line that ends a command.
@@ -121,6 +121,7 @@ pub(crate) struct LexicalPage {
     pub(crate) longest_line: FactPage<u16>,
     pub(crate) undocumented: FactPage<Vec<String>>,
     pub(crate) absent: FactPage<Vec<String>>,
+    pub(crate) branches: FactPage<Versions>,
 }
 
 /// A value with its source.
@@ -153,6 +154,7 @@ impl LexicalPage {
             longest_line: FactPage::new(&of.longest_line, of.longest_line.is),
             undocumented: FactPage::new(&of.undocumented, of.undocumented.is.clone()),
             absent: FactPage::new(&of.absent, of.absent.is.clone()),
+            branches: FactPage::new(&of.branches, of.branches.is.clone()),
         }
     }
 }

@@ -29,6 +29,9 @@ pub(crate) struct LinePage {
     /// Other prefixes that are read as this line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) also: Vec<String>,
+    /// The same for people: `+CIPSTA[_CUR|_DEF]:network:`.
+    #[serde(skip)]
+    pub(crate) also_shown: Vec<String>,
     pub(crate) takes: ShapePage,
     /// An empty line stands before it: who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +63,8 @@ impl LinePage {
             suffix: line.suffix.clone(),
             word: line.word.clone(),
             separator: line.separator.clone(),
-            also: line.also.iter().map(|also| syntax.with_scope(also)).collect(),
+            also: line.also.clone(),
+            also_shown: line.also.iter().map(|also| syntax.with_scope(also)).collect(),
             takes: ShapePage::new(&line.takes, Around { spec, source, sender: Sender::Module }),
             apart: line.apart.as_ref().map(SourcePage::new),
             repeats: line.repeats,

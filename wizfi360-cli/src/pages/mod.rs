@@ -6,8 +6,11 @@
 mod command;
 mod events;
 mod forms;
+#[cfg(test)]
+mod keys;
 mod lexical;
 mod lines;
+mod manual;
 mod params;
 mod source;
 mod syntax;

@@ -63,6 +63,9 @@ pub(crate) struct ParamPage {
     /// In lines from the module: values besides the listed ones are kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) open: bool,
+    /// In lines from the module: it may be sent without escapes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unescaped: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
     /// What the factory has set it to; of several, one for each firmware.
@@ -239,6 +242,7 @@ impl ParamPage {
             skip: param.skip,
             secret: param.secret || domain.is_some_and(|domain| domain.secret),
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
+            unescaped: param.unescaped,
             default: param.default.clone(),
             factory: param.factory.iter().map(|factory| FactoryPage::new(factory, own)).collect(),
             when: param.when.as_ref().map(|when| WhenPage::new(around.spec, when)),

@@ -2,9 +2,10 @@
 
 use super::{
     CommandPage, DomainPage, ErratumPage, FinalPage, MessagePage, PacketPage, ReasonPage, SCHEMA, lexical::LexicalPage,
+    manual::ManualPage,
 };
 use serde::Serialize;
-use wizfi360_spec::{Spec, model::Section};
+use wizfi360_spec::Spec;
 
 /// The whole spec.
 #[derive(Clone, Debug, Serialize)]
@@ -22,15 +23,6 @@ pub(crate) struct WholePage {
     pub(crate) errata: Vec<ErratumPage>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ManualPage {
-    pub(crate) title: String,
-    pub(crate) edition: String,
-    pub(crate) date: String,
-    pub(crate) pages: u16,
-    pub(crate) sections: Vec<Section>,
-}
-
 /// One file of commands.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FamilyPage {
@@ -43,13 +35,7 @@ impl WholePage {
         let events = &spec.events;
         WholePage {
             schema: SCHEMA,
-            manual: ManualPage {
-                title: spec.manual.title.clone(),
-                edition: spec.manual.edition.clone(),
-                date: spec.manual.date.clone(),
-                pages: spec.manual.pages,
-                sections: spec.manual.sections.clone(),
-            },
+            manual: ManualPage::new(&spec.manual),
             lexical: LexicalPage::new(&spec.lexical),
             finals: spec.lexical.finals.iter().map(|of| FinalPage::new(spec, of)).collect(),
             reasons: spec.lexical.reasons.iter().map(|of| ReasonPage::new(spec, of)).collect(),

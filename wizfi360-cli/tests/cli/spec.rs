@@ -1,7 +1,8 @@
 //! The whole spec as JSON.
 
-use crate::run::{code, json, out, run};
+use crate::run::{code, folder, json, out, run};
 use serde_json::Value;
+use std::{fs, path::Path, process::Command};
 
 #[test]
 fn it_is_one_document_with_everything() {
@@ -81,6 +82,27 @@ fn every_parameter_says_what_it_may_be() {
     spec["messages"].as_array().unwrap().iter().for_each(|line| params(&line["takes"], &mut check));
     spec["packets"].as_array().unwrap().iter().for_each(|packet| params(&packet["head"]["takes"], &mut check));
     assert!(count > 200, "{count}");
+}
+
+/// A decoder in Python, which knows nothing but the document, reads the vectors; without one key it does not.
+#[test]
+fn a_decoder_needs_nothing_but_the_document() {
+    let document = out(&run(&["spec", "--json"]));
+    let (taken, said) = decoded("whole", &document);
+    assert!(taken, "{said}");
+    let (taken, said) = decoded("forgotten", &document.replace("\"unescaped\"", "\"forgotten\""));
+    assert!(!taken && said.contains("/stranger/"), "{said}");
+}
+
+fn decoded(name: &str, document: &str) -> (bool, String) {
+    let spec = folder(&format!("decoder-{name}")).join("spec.json");
+    fs::write(&spec, document).unwrap();
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut python = Command::new("python3");
+    python.arg("-B").arg(crate_folder.join("tests/decoder.py")).arg(spec);
+    let output = python.arg(crate_folder.join("../vectors/lines.json")).output();
+    let output = output.unwrap_or_else(|error| panic!("python3: {error}; install it with `apt-get install python3`"));
+    (output.status.success(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }
 
 #[test]
