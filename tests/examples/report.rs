@@ -5,7 +5,7 @@
 use std::{env, fs, path::Path, process::ExitCode};
 use wizfi360_conformance::check::report::{html, json, junit};
 
-#[path = "../tests/reports/made_up.rs"]
+#[path = "../tests/conformance/reports/made_up.rs"]
 mod made_up;
 
 fn main() -> ExitCode {

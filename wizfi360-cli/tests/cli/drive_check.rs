@@ -1,6 +1,6 @@
 //! Drivers that are judged: over TCP, at a terminal, as programs.
 
-#[path = "../../../wizfi360-sim/tests/judge/driver.rs"]
+#[path = "../../../wizfi360-sim/tests/sim/judge/driver.rs"]
 mod driver;
 
 use crate::run::{code, command, err, folder, out, run};

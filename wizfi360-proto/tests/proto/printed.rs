@@ -1,0 +1,120 @@
+//! What values, errors and engines print: texts as they mean, lines and payloads as their lengths.
+
+use wizfi360_proto::{
+    AtStr, BareText, BufferFull, DecodeError, Firmware, Line, Mac, Open, Params, Request, Rest, Verbatim, Writer,
+    commands::{cwlap, gmr},
+    device, host,
+};
+
+/// The text of the first field of a scan line: as it stands in the line, escapes in place.
+fn read<'a>(line: &'a str) -> AtStr<'a> {
+    cwlap::Ap::parse(line.as_bytes()).expect("a scan line").expect("read").ssid.expect("an SSID")
+}
+
+#[test]
+fn a_text_prints_what_it_means_and_shows_bytes_that_are_no_text() {
+    let cases: &[(&[u8], &str, &str)] = &[
+        (b"", "", r#""""#),
+        (b"plain", "plain", r#""plain""#),
+        (b"a\"b\\c", "a\"b\\c", r#""a\"b\\c""#),
+        ("Gr\u{fc}n".as_bytes(), "Gr\u{fc}n", "\"Gr\u{fc}n\""),
+        (b"caf\xe9", "caf\\xe9", r#""caf\xe9""#),
+        (b"\xff\xfe!", "\\xff\\xfe!", r#""\xff\xfe!""#),
+        (b"tab\t", "tab\t", r#""tab\t""#),
+    ];
+    for &(bytes, display, debug) in cases {
+        let text = AtStr::from_bytes(bytes).expect("no control byte");
+        assert_eq!((format!("{text}"), format!("{text:?}")), (display.into(), debug.into()));
+        let text = Rest::from_bytes(bytes).expect("no control byte");
+        assert_eq!((format!("{text}"), format!("{text:?}")), (display.into(), debug.into()));
+        let text = Verbatim::from_bytes(bytes).expect("no control byte");
+        assert_eq!((format!("{text}"), format!("{text:?}")), (display.into(), debug.into()));
+        let text = BareText::from_bytes(bytes).expect("no control byte");
+        assert_eq!((format!("{text}"), format!("{text:?}")), (display.into(), debug.into()));
+    }
+}
+
+#[test]
+fn an_escaped_text_prints_without_its_escapes() {
+    for (wire, display) in [
+        (r"a\,b", "a,b"),
+        (r"\\\\", r"\\"),
+        (r#"\"quoted\""#, "\"quoted\""),
+        (r"x\\y\,z", r"x\y,z"),
+        (r"gr\\ün\,", r"gr\ün,"),
+        (r"\,", ","),
+    ] {
+        let line = format!("+CWLAP:(3,\"{wire}\",-47,\"5c:e9:31:07:31:5b\",8,1)");
+        let text = read(&line);
+        assert_eq!(text.to_string(), display, "{wire}");
+        assert_eq!((text.as_str(), text.as_bytes()), (None, None), "escapes stand in it");
+        assert_eq!(text.wire(), wire.as_bytes());
+        assert_eq!(text.len(), display.len());
+        let debug = format!("{:?}", display).replace('ü', r"\xc3\xbc");
+        assert_eq!(format!("{text:?}"), debug);
+    }
+}
+
+#[test]
+fn addresses_and_versions_print_as_they_are_written() {
+    let mac = Mac([0x00, 0x08, 0xdc, 0xab, 0x0c, 0xff]);
+    assert_eq!((format!("{mac}"), format!("{mac:?}")), ("00:08:dc:ab:0c:ff".into(), "00:08:dc:ab:0c:ff".into()));
+    assert_eq!(Firmware([1, 0, 7, 65535]).to_string(), "1.0.7.65535");
+    assert_eq!(format!("{:?}", Open::<u8>::Known(7)), "Known(7)");
+}
+
+#[test]
+fn every_error_says_what_is_wrong_with_which_parameter() {
+    let cases = [
+        (DecodeError::Missing("pwd"), "<pwd> is missing"),
+        (DecodeError::Invalid("pwd"), "<pwd> is not of its type"),
+        (DecodeError::OutOfRange("link ID"), "<link ID> is out of range"),
+        (DecodeError::TooShort("pwd"), "<pwd> is too short"),
+        (DecodeError::TooLong("pwd"), "<pwd> is too long"),
+        (DecodeError::Unterminated("pwd"), "the quotes of <pwd> do not match"),
+        (DecodeError::ControlByte, "CR, LF or NUL stands inside the line"),
+        (DecodeError::LineTooLong, "the line is too long"),
+        (DecodeError::TrailingData, "there are more parameters than expected"),
+        (DecodeError::UnknownCommand, "the command is not known"),
+        (DecodeError::UnknownForm, "the command does not have this form"),
+        (DecodeError::Ambiguous("ssid"), "where <ssid> ends cannot be told"),
+    ];
+    for (error, text) in cases {
+        assert_eq!(error.to_string(), text);
+    }
+    assert_eq!(BufferFull { needed: 70 }.to_string(), "the buffer is too small: 70 bytes are needed");
+}
+
+#[test]
+fn what_may_hold_a_password_prints_as_its_length() {
+    let params = Params::new(b"\"secret\",hidden");
+    assert_eq!(format!("{params:?}"), "Params { rest: Some(15 bytes), .. }");
+    assert_eq!(format!("{:?}", Params::new(b"")), "Params { rest: None, .. }");
+    let mut tokens = params.clone();
+    let (quoted, bare) = (tokens.token("a").expect("a token"), tokens.token("b").expect("a token"));
+    assert_eq!((format!("{quoted:?}"), format!("{bare:?}")), ("Quoted(6 bytes)".into(), "Bare(6 bytes)".into()));
+    assert_eq!(format!("{:?}", AtStr::new("secret").expect("a text").bytes()), "Bytes(6 bytes)");
+
+    let mut buf = [0; 8];
+    let mut writer = Writer::new(&mut buf);
+    writer.raw(b"secret");
+    assert_eq!(format!("{writer:?}"), "Writer { written: 6 bytes, .. }");
+    writer.raw(b"and more than there is room for");
+    assert_eq!(format!("{writer:?}"), "Writer { written: 8 bytes, .. }");
+}
+
+#[test]
+fn an_engine_prints_how_long_the_line_is_that_it_reads() {
+    let mut host = host::Decoder::<64>::new();
+    host.begin(gmr::Execute::COMMAND);
+    assert_eq!(host.feed(b"secret"), (6, None));
+    let printed = format!("{host:?}");
+    assert!(printed.starts_with("Decoder { line: 6 bytes, state: State { len: 6, "), "{printed}");
+    assert!(printed.contains("AT+GMR") && !printed.contains("115, 101, 99"), "{printed}");
+
+    let mut device = device::Decoder::<64>::new();
+    assert_eq!(device.feed(b"secret"), (6, None));
+    let printed = format!("{device:?}");
+    assert!(printed.starts_with("Decoder { line: 6 bytes, state: State { len: 6, "), "{printed}");
+    assert!(!printed.contains("secret") && !printed.contains("115, 101, 99"), "{printed}");
+}

@@ -1,0 +1,44 @@
+//! The module's server.
+
+use super::Desk;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+#[tokio::test]
+async fn three_clients_at_once_each_have_their_link() {
+    let mut desk = Desk::new().await;
+    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    desk.talk("AT+CIPMUX=1", "\r\nOK\r\n").await;
+    desk.talk(&format!("AT+CIPSERVER=1,{port}"), "\r\nOK\r\n").await;
+    let mut clients = Vec::new();
+    for id in 0..3 {
+        let client = loop {
+            // The server listens as soon as its task runs.
+            match TcpStream::connect(("127.0.0.1", port)).await {
+                Ok(client) => break client,
+                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(5)).await,
+            }
+        };
+        desk.hear(&format!("{id},CONNECT\r\n")).await;
+        clients.push(client);
+    }
+    for id in [2, 0, 1] {
+        clients[id].write_all(format!("I am {id}").as_bytes()).await.unwrap();
+        desk.hear(&format!("\r\n+IPD,{id},6:I am {id}")).await;
+        desk.talk(&format!("AT+CIPSEND={id},7"), "\r\nOK\r\n\r\n>").await;
+        desk.write(format!("hello {id}").as_bytes()).await;
+        desk.hear("\r\nRecv 7 bytes\r\n\r\nSEND OK\r\n").await;
+        let mut got = [0; 7];
+        clients[id].read_exact(&mut got).await.unwrap();
+        assert_eq!(got, *format!("hello {id}").as_bytes());
+    }
+    clients.remove(1);
+    desk.hear("1,CLOSED\r\n").await;
+    desk.talk("AT+CIPCLOSE=0", "0,CLOSED\r\n\r\nOK\r\n").await;
+    assert_eq!(clients[0].read(&mut [0; 8]).await.unwrap(), 0);
+    desk.talk("AT+CIPSERVER=0", "\r\nOK\r\n").await;
+    desk.is_silent().await;
+    assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+}
