@@ -8,7 +8,7 @@ mod watch;
 use crate::{
     args::{Color, Sim},
     end::{Failure, Mistake, Outcome, Verdict},
-    paint,
+    interrupt, paint,
 };
 pub(crate) use line::listen;
 pub(crate) use watch::Trace;
@@ -16,7 +16,7 @@ pub(crate) use watch::Trace;
 use line::Line;
 use setup::Setup;
 use std::io;
-use tokio::{runtime::Builder, signal, task::JoinSet};
+use tokio::{runtime::Builder, task::JoinSet};
 use wizfi360_sim::World;
 
 pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
@@ -40,6 +40,8 @@ pub(crate) fn run(args: &Sim, color: Color) -> Outcome {
 
 /// Runs all modules until one of their lines ends, or until the program is interrupted. What they have is given back then: ports, terminals, sockets.
 async fn serve(args: &Sim, setup: &Setup, color: Color) -> Outcome {
+    // Before anything is printed: whoever reads that may interrupt at once.
+    let mut interrupts = interrupt::listen()?;
     let mut modules = JoinSet::new();
     for index in 0..args.count {
         let line = Line::open(args, index).await?;
@@ -55,10 +57,7 @@ async fn serve(args: &Sim, setup: &Setup, color: Color) -> Outcome {
             Some(Err(error)) => Err(Failure::Bug(error.to_string())),
             Some(Ok(Ok(()))) | None => Ok(Verdict::Fine),
         },
-        interrupted = signal::ctrl_c() => {
-            interrupted.map_err(|error| wrong("interrupts cannot be waited for", &error))?;
-            Ok(Verdict::Fine)
-        }
+        _ = interrupts.recv() => Ok(Verdict::Fine),
     }
 }
 
