@@ -1,7 +1,7 @@
 //! What the loader says of files that are not as they should be.
 
 use crate::small;
-use std::{env, fs, process};
+use std::fs;
 use wizfi360_spec::Spec;
 
 const FAMILY: &str = r#"(
@@ -177,20 +177,21 @@ fn all_errors_are_returned_together() {
 
 #[test]
 fn folders_are_read_with_their_errors() {
-    let root = env::temp_dir().join(format!("wizfi360-spec-load-{}", process::id()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
     fs::create_dir_all(root.join("wifi")).expect("a folder");
     fs::create_dir_all(root.join("other")).expect("a folder");
     fs::write(root.join("wifi/a.ron"), b"\xff").expect("a file");
     fs::write(root.join("wifi/b.ron"), vec![b' '; (1 << 20) + 1]).expect("a file");
     fs::write(root.join("wifi/c.txt"), "ignored").expect("a file");
     fs::write(root.join("other/d.ron"), "ignored").expect("a file");
-    let mut errors = Spec::from_folder(&root).expect_err("broken");
+    let mut errors = Spec::from_folder(root).expect_err("broken");
     errors.sort_by(|a, b| a.file.cmp(&b.file));
     let shown: Vec<_> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 2, "{shown:?}");
     assert!(shown[0].starts_with("spec/wifi/a.ron: ") && shown[0].contains("UTF-8"), "{}", shown[0]);
     assert_eq!(shown[1], "spec/wifi/b.ron: a file has at most 1048576 bytes; this one has 1048577");
-    fs::remove_dir_all(&root).expect("it goes");
-    let missing = Spec::from_folder(&root).expect_err("no folder");
-    assert!(missing[0].to_string().starts_with(&root.display().to_string()), "{}", missing[0]);
+    let nowhere = root.join("nowhere");
+    let missing = Spec::from_folder(&nowhere).expect_err("no folder");
+    assert!(missing[0].to_string().starts_with(&nowhere.display().to_string()), "{}", missing[0]);
 }

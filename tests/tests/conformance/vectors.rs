@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use tempfile::tempdir;
 use wizfi360_fuzz::agree::{self, Said};
 use wizfi360_proto::{
     AnyRequest, Command as Known, Form, Ipd, Line,
@@ -101,10 +102,10 @@ fn names_of_strangers_are_the_value_of_their_field() {
     let lines = cases("lines.json");
     let strangers: Vec<_> = lines.iter().filter(|case| string(&case["id"]).contains("/stranger/")).collect();
     for (case, name) in strangers.iter().zip(names.iter().cycle()) {
-        let field = array(&case["fields"]).iter().find(|field| field["name"] == "ssid").expect("an SSID");
-        assert_eq!(value(field), *name, "{}", case["id"]);
+        let is_its_value = |field: &Value| value(field) == *name;
+        assert!(array(&case["fields"]).iter().any(is_its_value), "{}: no field is {}", case["id"], name.escape_ascii());
     }
-    assert!(strangers.len() > 30 && strangers.len() % names.len() == 0, "{}", strangers.len());
+    assert!(!strangers.is_empty() && strangers.len() % names.len() == 0, "{}", strangers.len());
 }
 
 #[test]
@@ -186,7 +187,8 @@ fn the_reader_in_python_takes_the_vectors_and_no_others() {
     taken_and_no_others(|files| {
         let run = |script| {
             ran(
-                Command::new("python3").arg("-B").arg(folder().join(script)).arg(files),
+                // Without bytecode in the source tree, and whatever PYTHON... variables there are.
+                Command::new("python3").arg("-BE").arg(folder().join(script)).arg(files),
                 "python3",
                 "apt-get install python3",
             )
@@ -200,13 +202,21 @@ fn the_reader_in_python_takes_the_vectors_and_no_others() {
 #[test]
 fn the_example_in_c_takes_the_vectors_and_no_others() {
     let compiler = env::var("CC").unwrap_or_else(|_| "cc".into());
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("vectors-check");
+    let built = tempdir().expect("a folder");
+    let program = built.path().join("check");
     let mut compile = Command::new(&compiler);
     compile.args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-O1", "-g", "-fsanitize=address,undefined", "-o"]);
     compile.arg(&program).arg(folder().join("check.c"));
     let (compiled, said) = ran(&mut compile, &compiler, "apt-get install gcc");
     assert!(compiled, "{said}");
-    taken_and_no_others(|files| ran(Command::new(&program).arg(files), "the example", "cargo test"));
+    taken_and_no_others(|files| ran(&mut sanitized(&program, files), "the example", "cargo test"));
+}
+
+/// A program under the compiler's sanitizers, as they are without options of their own.
+fn sanitized(program: &Path, files: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.arg(files).env_remove("ASAN_OPTIONS").env_remove("UBSAN_OPTIONS");
+    command
 }
 
 /// Whether a program succeeds, and all that it says. What cannot be run is installed by `way_out`.
@@ -230,17 +240,15 @@ fn taken_and_no_others(run: impl Fn(&Path) -> (bool, String)) {
     let (taken, said) = run(&folder());
     assert!(taken, "{said}");
     print!("{said}");
-    for (at, (name, from, to)) in WRONG.iter().enumerate() {
-        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vectors-{}-{at}", std::process::id()));
-        fs::create_dir_all(&copy).expect("a folder");
+    for (name, from, to) in WRONG {
+        let copy = tempdir().expect("a folder");
         for file in FILES {
             let text = fs::read_to_string(folder().join(file)).expect("the file is there");
-            let wrong = if file == *name { text.replacen(from, to, 1) } else { text.clone() };
-            assert!(file != *name || wrong != text, "{from} stands in {file}");
-            fs::write(copy.join(file), wrong).expect("it can be written");
+            let wrong = if file == name { text.replacen(from, to, 1) } else { text.clone() };
+            assert!(file != name || wrong != text, "{from} stands in {file}");
+            fs::write(copy.path().join(file), wrong).expect("it can be written");
         }
-        let (taken, said) = run(&copy);
-        fs::remove_dir_all(&copy).expect("it can be removed");
+        let (taken, said) = run(copy.path());
         assert!(!taken, "{name} with {to} is taken: {said}");
     }
 }

@@ -15,6 +15,9 @@ use wizfi360_sim::{Testbed, World};
 /// How many milliseconds of the module pass in one.
 const FASTER: u128 = 20;
 
+/// More milliseconds than a host keeps silent behind `+++`.
+const SILENCE: u64 = 1100;
+
 /// Where a module listens, and what it is sent.
 pub(crate) struct Desk {
     pub(crate) address: String,
@@ -36,7 +39,13 @@ impl Desk {
         desk.expect("ready\r\n", 5000).unwrap();
         let start = Instant::now();
         Desk::serve(move |bytes| {
-            desk.write(bytes);
+            let (before, behind) = bytes.split_at(through_escape(bytes));
+            desk.write(before);
+            if !behind.is_empty() {
+                // They were sent a second apart; this thread was late, and reads both at once.
+                desk.pass(SILENCE);
+                desk.write(behind);
+            }
             let now = u64::try_from(start.elapsed().as_millis() * FASTER).unwrap();
             desk.pass(now.saturating_sub(desk.now()));
             Some(change(bytes, desk.read()))
@@ -67,6 +76,11 @@ impl Desk {
     pub(crate) fn sent(self) -> String {
         String::from_utf8(self.sent.iter().flatten().collect()).unwrap()
     }
+}
+
+/// How many bytes there are up to and with `+++`; without one, all.
+fn through_escape(bytes: &[u8]) -> usize {
+    bytes.windows(3).position(|part| part == b"+++").map_or(bytes.len(), |at| at + 3)
 }
 
 /// What there is to read, perhaps nothing; `None` at the end.

@@ -3,7 +3,7 @@
 #[path = "../../../wizfi360-sim/tests/sim/judge/driver.rs"]
 mod driver;
 
-use crate::run::{code, command, err, folder, out, run};
+use crate::run::{PATIENCE, code, command, err, folder, interrupt, out, run};
 use driver::{Driver, Serial};
 use serde_json::Value;
 use std::{
@@ -12,6 +12,7 @@ use std::{
     net::TcpStream,
     path::Path,
     process::{Child, Stdio},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 use wizfi360_sim::{judge::Rule, scenario::Scenario};
@@ -78,7 +79,10 @@ fn talk(tcp: &mut Tcp, lines: &[&str]) -> String {
     let mut hear = |tcp: &mut Tcp, ends: &[&str]| {
         let from = said.len();
         while !ends.iter().any(|end| said[from..].ends_with(end.as_bytes())) {
-            said.extend(tcp.read(10_000).unwrap_or_else(|| panic!("closed: {}", said.escape_ascii())));
+            let until = Instant::now() + PATIENCE;
+            let more = tcp.read(PATIENCE.as_millis() as u64);
+            said.extend(more.unwrap_or_else(|| panic!("closed: {}", said.escape_ascii())));
+            assert!(Instant::now() < until, "silent: {}", said.escape_ascii());
         }
     };
     hear(tcp, &["ready\r\n"]);
@@ -95,31 +99,46 @@ fn json(path: &Path) -> Value {
 
 #[test]
 fn a_good_driver_over_tcp_reaches_every_goal_and_is_accused_of_nothing() {
-    let folder = folder("drive-good");
+    let folder = folder();
+    assert!(RACES.iter().all(|race| Scenario::built_in().iter().any(|scenario| scenario.name == *race)));
+    let scenarios = Scenario::built_in().iter().filter(|scenario| !RACES.contains(&scenario.name.as_str()));
+    let queue = Mutex::new(scenarios);
+    let next = || queue.lock().unwrap().next();
     std::thread::scope(|scope| {
-        for scenario in Scenario::built_in() {
-            let path = folder.join(&scenario.name);
-            scope.spawn(move || {
-                let file = path.display().to_string();
-                let waiting =
-                    Waiting::start(&["--listen", "127.0.0.1:0", "--scenario", &scenario.name, "--json", &file]);
-                let mut driver = Driver::new(waiting.connect(), 8);
-                let value = |name: &str| scenario.all_values().find(|(known, _)| *known == name).unwrap().1.to_vec();
-                let played = driver.play(&scenario.name, &value);
-                drop(driver.serial);
-                let (code, text) = waiting.end();
-                assert_eq!((played, code), (Ok(()), 0), "{text}");
-                let result = json(&path);
-                assert_eq!(result["fine"], true, "{result}");
-                assert!(result["scenarios"][0].get("findings").is_none(), "{result}");
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some(scenario) = next() {
+                    is_good(scenario, &folder.join(&scenario.name));
+                }
             });
         }
     });
 }
 
+/// So many drivers run at once: most of the time they wait.
+const AT_ONCE: usize = 4;
+
+/// What happens 300 ms behind a command here happens before or behind the driver's data, as the
+/// machine is busy. In virtual time the driver plays these, too: `sim/judge/good.rs`.
+const RACES: [&str; 2] = ["access-point-lost", "reset-between"];
+
+fn is_good(scenario: &Scenario, path: &Path) {
+    let file = path.display().to_string();
+    let waiting = Waiting::start(&["--listen", "127.0.0.1:0", "--scenario", &scenario.name, "--json", &file]);
+    let mut driver = Driver::new(waiting.connect(), 8);
+    let value = |name: &str| scenario.all_values().find(|(known, _)| *known == name).unwrap().1.to_vec();
+    let played = driver.play(&scenario.name, &value);
+    drop(driver.serial);
+    let (code, text) = waiting.end();
+    assert_eq!((played, code), (Ok(()), 0), "{text}");
+    let result = json(path);
+    assert_eq!(result["fine"], true, "{result}");
+    assert!(result["scenarios"][0].get("findings").is_none(), "{result}");
+}
+
 #[test]
 fn each_connection_is_the_next_scenario_and_what_a_driver_pastes_is_shown_with_its_escapes() {
-    let folder = folder("drive-pasting");
+    let folder = folder();
     let (result, junit) = (folder.join("result.json"), folder.join("junit.xml"));
     let (result_file, junit_file) = (result.display().to_string(), junit.display().to_string());
     let scenarios = ["--scenario", "join", "--scenario", "join-escapes"];
@@ -155,7 +174,7 @@ fn each_connection_is_the_next_scenario_and_what_a_driver_pastes_is_shown_with_i
 
 #[test]
 fn a_password_that_is_not_the_scenarios_is_not_shown() {
-    let folder = folder("drive-secrets");
+    let folder = folder();
     let result = folder.join("result.json").display().to_string();
     let mut check = command();
     let args = ["drive-check", "--listen", "127.0.0.1:0", "--scenario", "join", "--trace", "--json", &result];
@@ -176,10 +195,10 @@ fn a_password_that_is_not_the_scenarios_is_not_shown() {
     assert!(!all.contains("secret words"), "{all}");
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "sh is a program of Unix")]
 fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
-    let folder = folder("drive-program");
+    let folder = folder();
     let seen = folder.join("seen").display().to_string();
     let script = "env | grep ^WIZFI360_ >> \"$0\"; exit 3";
     let scenarios = ["--scenario", "join", "--scenario", "tcp-echo", "--json", "-"];
@@ -203,27 +222,19 @@ fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
     assert!(troubles.contains("exit status: 3") && troubles.contains("has not connected"), "{result}");
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "sh and process groups are those of Unix")]
 fn a_program_that_does_not_end_is_ended_with_its_children() {
-    let folder = folder("drive-endless");
-    let pid = folder.join("pid").display().to_string();
-    let script = "sleep 600 & echo $! > \"$0\"; wait";
+    // The child holds the standard error of what is run here, which is read to its end.
+    let script = "sleep 600 & wait";
     let began = Instant::now();
-    let output = run(&["drive-check", "--scenario", "join", "--timeout", "1", "--", "sh", "-c", script, &pid]);
+    let output = run(&["drive-check", "--scenario", "join", "--timeout", "1", "--", "sh", "-c", script]);
     assert_eq!(code(&output), 1);
-    assert!(began.elapsed() < Duration::from_secs(60));
-    let pid = fs::read_to_string(&pid).unwrap();
-    let state = || fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
-    let until = Instant::now() + Duration::from_secs(10);
-    while !state().is_empty() && !state().contains(") Z ") && Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    assert!(state().is_empty() || state().contains(") Z "), "{}", state());
+    assert!(began.elapsed() < PATIENCE, "it ends after {:?}", began.elapsed());
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "pseudo-terminals are those of Unix")]
 fn a_driver_at_a_terminal_is_at_its_end_when_it_has_reached_its_goal() {
     let waiting = Waiting::start(&["--pty", "--scenario", "join"]);
     let mut line = fs::OpenOptions::new().read(true).write(true).open(&waiting.place).unwrap();
@@ -246,18 +257,17 @@ fn a_driver_at_a_terminal_is_at_its_end_when_it_has_reached_its_goal() {
     assert!(text.contains("reached 3 requests") && text.contains("1 of 1 scenarios fine"), "{text}");
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "signals are those of Unix")]
 fn an_interrupt_ends_it_with_what_there_is() {
     let waiting = Waiting::start(&["--listen", "127.0.0.1:0"]);
     let mut tcp = waiting.connect();
     talk(&mut tcp, &["ATE0", "AT+CWMODE_CUR=0"]);
-    let interrupt =
-        std::process::Command::new("kill").args(["-INT", &waiting.child.id().to_string()]).status().unwrap();
-    assert!(interrupt.success());
+    interrupt(&waiting.child);
     let (code, text) = waiting.end();
     assert_eq!(code, 1, "{text}");
-    assert!(text.contains("out-of-range") && text.contains("it was interrupted") && text.contains("0 of 21"), "{text}");
+    let none = format!("0 of {}", Scenario::built_in().len());
+    assert!(text.contains("out-of-range") && text.contains("it was interrupted") && text.contains(&none), "{text}");
 }
 
 #[test]
@@ -266,7 +276,7 @@ fn the_scenarios_are_listed_and_one_of_them_is_where_to_begin() {
     for scenario in Scenario::built_in() {
         assert!(listed.lines().any(|line| line == scenario.name), "{}", scenario.name);
     }
-    let folder = folder("drive-own");
+    let folder = folder();
     let own = folder.join("own.ron");
     let text = out(&run(&["drive-check", "--print", "busy"])).replace("name: \"busy\"", "name: \"mine\"");
     fs::write(&own, text).unwrap();
@@ -289,7 +299,7 @@ fn the_documentation_lists_every_rule_and_every_scenario() {
 
 #[test]
 fn a_mistake_is_answered_with_the_way_out() {
-    let folder = folder("drive-mistakes");
+    let folder = folder();
     let bad = folder.join("bad.ron").display().to_string();
     fs::write(&bad, "(name: \"x\", goal: \"y\", wrld: (), aims: [])").unwrap();
     let nowhere = folder.join("none").join("x.json").display().to_string();

@@ -99,7 +99,8 @@ fn fields_from_json() {
     let fields = br#"{"ssid": {"hex": "41"}, "pwd": "12345678", "bssid": null}"#;
     let output = feed(&["encode", "AT+CWJAP_CUR", "--fields", "-"], fields);
     assert_eq!(out(&output), "AT+CWJAP_CUR=\"A\",\"12345678\"\r\n");
-    let path = folder("fields").join("fields.json");
+    let folder = folder();
+    let path = folder.join("fields.json");
     std::fs::write(&path, r#"{"mode": 1}"#).unwrap();
     assert_eq!(bytes(&["AT+CWMODE_CUR", "--fields", &path.display().to_string()]), b"AT+CWMODE_CUR=1\r\n");
     for wrong in ["[1]", "{", r#"{"mode": true}"#, r#"{"mode": {"hex": "0"}}"#] {

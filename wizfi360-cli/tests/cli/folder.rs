@@ -1,11 +1,11 @@
 //! A spec from a folder.
 
-use crate::run::{REAL, code, err, feed, folder, json, lines, out, real, run};
+use crate::run::{Folder, REAL, code, err, feed, folder, json, lines, out, real, run};
 use std::{fs, path::Path};
 
 /// A copy of the repository's spec.
-pub(crate) fn copy(name: &str) -> String {
-    let to = folder(name);
+pub(crate) fn copy() -> Folder {
+    let to = folder();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     for below in ["", "system", "wifi", "tcpip", "cloud"] {
         fs::create_dir_all(to.join(below)).unwrap();
@@ -16,7 +16,7 @@ pub(crate) fn copy(name: &str) -> String {
             }
         }
     }
-    to.display().to_string()
+    to
 }
 
 const NEW: &str = r#"(
@@ -35,7 +35,8 @@ const NEW: &str = r#"(
 
 #[test]
 fn the_logs_come_out_the_same() {
-    let spec = copy("same");
+    let copy = copy();
+    let spec = copy.display().to_string();
     for name in REAL {
         let output = run(&["decode", "--json", "--folder", &spec, &real(name)]);
         assert_eq!(code(&output), 0, "{name}: {}", err(&output));
@@ -53,7 +54,8 @@ fn the_logs_come_out_the_same() {
 
 #[test]
 fn what_is_new_is_known_without_compiling() {
-    let spec = copy("new");
+    let copy = copy();
+    let spec = copy.display().to_string();
     fs::write(Path::new(&spec).join("system/new.ron"), NEW).unwrap();
     let log = b">> AT+NEW?\n<< AT+NEW?\n<< +NEW:7\n<< \n<< OK\n>> AT+NEW=3\n<< OK\n<< >\n>> abc\n<< SEND OK\n";
     let output = feed(&["decode", "--json", "--folder", &spec], log);
@@ -73,7 +75,8 @@ fn what_is_new_is_known_without_compiling() {
 
 #[test]
 fn mistakes_are_told_with_file_and_line() {
-    let spec = copy("wrong");
+    let copy = copy();
+    let spec = copy.display().to_string();
     fs::write(Path::new(&spec).join("system/new.ron"), NEW.replace("title", "titel")).unwrap();
     let output = run(&["spec", "--folder", &spec]);
     assert_eq!(code(&output), 2);

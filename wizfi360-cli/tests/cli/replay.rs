@@ -213,7 +213,7 @@ fn a_log_tells_what_is_known_of_it() {
 
 #[test]
 fn many_files_and_what_cannot_be_read() {
-    let folder = folder("replay");
+    let folder = folder();
     let path = |name: &str| folder.join(name).display().to_string();
     assert_eq!(code(&run(&["replay", &path("")])), 2, "an empty folder");
     std::fs::create_dir(folder.join("in")).unwrap();
@@ -258,7 +258,7 @@ fn no_input_is_too_odd() {
 
 #[test]
 fn a_scrubbed_log_says_the_same_without_secrets() {
-    let folder = folder("scrub");
+    let folder = folder();
     let path = |name: &str| folder.join(name).display().to_string();
     let key = "-----BEGIN RSA PRIVATE KEY-----\n>> MIIabc0\n>> -----END RSA PRIVATE KEY-----";
     let log = format!(

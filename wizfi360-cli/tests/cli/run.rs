@@ -2,14 +2,34 @@
 
 use serde_json::Value;
 use std::{
+    env,
     io::Write,
-    path::PathBuf,
-    process::{Command, Output, Stdio},
+    ops::Deref,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
+use tempfile::TempDir;
 
+/// How long to wait for what an idle machine does at once. Only a hang takes longer.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Environment variables that a program under test keeps: where programs, temporary files and,
+/// under a coverage tool, profiles are. Others, such as `NO_COLOR`, `COLUMNS` or `PAGER`, would
+/// make its output depend on who runs the tests.
+const KEPT: [&str; 6] = ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LLVM_PROFILE_FILE"];
+
+/// The binary under test.
 pub(crate) fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wizfi360"));
-    command.stdin(Stdio::null()).env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
+    program(env!("CARGO_BIN_EXE_wizfi360"))
+}
+
+/// A program without the environment and the input of whoever runs the tests.
+pub(crate) fn program(name: &str) -> Command {
+    let mut command = Command::new(name);
+    let kept = KEPT.iter().filter_map(|name| Some((name, env::var_os(name)?)));
+    command.stdin(Stdio::null()).env_clear().envs(kept);
     command
 }
 
@@ -24,13 +44,36 @@ pub(crate) fn feed(args: &[&str], input: &[u8]) -> Output {
         command().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
-    let writer = std::thread::spawn(move || {
+    let writer = thread::spawn(move || {
         // It may stop reading when it has seen enough.
         let _ = stdin.write_all(&input);
     });
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     output
+}
+
+/// Waits for the end of a program.
+pub(crate) fn ended(child: &mut Child) -> ExitStatus {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match child.try_wait().unwrap() {
+            Some(status) => return status,
+            None if Instant::now() > until => {
+                child.kill().unwrap();
+                panic!("the program goes on");
+            }
+            None => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+/// Sends Ctrl-C to a program. `kill` is no program of every system.
+pub(crate) fn interrupt(child: &Child) {
+    #[cfg(unix)]
+    rustix::process::kill_process(rustix::process::Pid::from_child(child), rustix::process::Signal::INT).unwrap();
+    #[cfg(not(unix))]
+    panic!("process {} cannot be sent a signal", child.id());
 }
 
 pub(crate) fn out(output: &Output) -> String {
@@ -74,10 +117,18 @@ pub(crate) fn real(name: &str) -> String {
 pub(crate) const REAL: [&str; 5] =
     ["mqtt-publish", "query-version", "scan-join-update", "tcp-client-guide", "tcp-send-receive"];
 
-/// A folder for a test, empty.
-pub(crate) fn folder(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).unwrap();
-    path
+/// A folder of one test's own, empty; it is removed with the value.
+pub(crate) struct Folder(TempDir);
+
+pub(crate) fn folder() -> Folder {
+    // A name without a dot in front, as people name folders.
+    Folder(tempfile::Builder::new().prefix("wizfi360-").tempdir().unwrap())
+}
+
+impl Deref for Folder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        self.0.path()
+    }
 }

@@ -1,11 +1,10 @@
 //! Programs that run beside a test: virtual modules that the binary serves.
 
-use crate::run::command;
+use crate::run::{PATIENCE, command};
 use std::{
     io::{BufRead, BufReader},
     net::TcpStream,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
 /// A program that runs until this is dropped, and the first lines that it prints.
@@ -30,7 +29,7 @@ impl Running {
 
     pub(crate) fn tcp(&self, index: usize) -> TcpStream {
         let stream = TcpStream::connect(&self.names[index]).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
 }

@@ -1,7 +1,7 @@
 //! Virtual modules: on every kind of line, with what is kept, recorded and explained.
 
 use crate::{
-    run::{code, command, err, feed, out, run},
+    run::{self, Folder, code, command, ended, err, feed, interrupt, out, program, run},
     running::Running,
 };
 use std::{
@@ -9,7 +9,7 @@ use std::{
     io::{Read, Write},
     net::TcpListener,
     path::PathBuf,
-    process::{Command, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -27,10 +27,9 @@ fn talk(line: &mut (impl Read + Write), says: &str, until: &str) -> String {
     String::from_utf8(said).unwrap()
 }
 
-/// A folder of this test's own, with a world in which nothing takes time.
-fn folder(name: &str) -> (PathBuf, String) {
-    let folder = std::env::temp_dir().join(format!("wizfi360-sim-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+/// A folder with a world in which nothing takes time.
+fn folder() -> (Folder, String) {
+    let folder = run::folder();
     let world = folder.join("world.ron");
     fs::write(
         &world,
@@ -44,96 +43,78 @@ fn folder(name: &str) -> (PathBuf, String) {
 
 #[test]
 fn a_line_over_tcp_is_held_by_one_program_after_another() {
-    let (folder, world) = folder("tcp");
+    let (_folder, world) = folder();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world], 1);
     let mut line = running.tcp(0);
     assert_eq!(talk(&mut line, "ATE0", "OK\r\n"), "ATE0\r\n\r\nOK\r\n");
     drop(line);
     assert_eq!(talk(&mut running.tcp(0), "AT", "OK\r\n"), "\r\nOK\r\n");
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn several_modules_have_ports_and_addresses_of_their_own() {
-    let (folder, world) = folder("count");
+    let (_folder, world) = folder();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--count", "3", "--world", &world], 3);
     for (index, last) in ["13", "14", "15"].into_iter().enumerate() {
         let said = talk(&mut running.tcp(index), "AT+CIPSTAMAC_CUR?", "OK\r\n");
         assert!(said.contains(&format!("\"00:08:dc:11:12:{last}\"")), "{said}");
     }
-    fs::remove_dir_all(folder).unwrap();
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "sh and its limits are those of Unix")]
 fn more_modules_run_than_files_are_open_by_default() {
-    let (folder, world) = folder("files");
-    let program = command().get_program().to_owned();
-    let mut shell = Command::new("sh");
-    shell.args(["-c", "ulimit -S -n 64 && exec \"$@\"", "sh"]).arg(program);
+    let (_folder, world) = folder();
+    let mut shell = program("sh");
+    shell.args(["-c", "ulimit -S -n 64 && exec \"$@\"", "sh"]).arg(command().get_program());
     let args = ["--tcp", "127.0.0.1:0", "--count", "100", "--world", &world];
     let running = Running::spawn(shell.arg("sim").args(args), 100);
     let mut lines: Vec<_> = (0..100).map(|index| running.tcp(index)).collect();
     lines.iter_mut().for_each(|line| assert_eq!(talk(line, "ATE0", "OK\r\n"), "ATE0\r\n\r\nOK\r\n"));
-    fs::remove_dir_all(folder).unwrap();
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "pseudo-terminals are those of Unix")]
 fn a_terminal_is_opened_like_a_serial_port_and_is_gone_afterwards() {
-    let (folder, world) = folder("pty");
+    let (_folder, world) = folder();
     let running = Running::start(&["--pty", "--world", &world], 1);
     let path = PathBuf::from(&running.names[0]);
     for _ in 0..2 {
         let mut line = fs::File::options().read(true).write(true).open(&path).unwrap();
         assert!(talk(&mut line, "AT+CWMODE_CUR?", "OK\r\n").ends_with("+CWMODE_CUR:2\r\n\r\nOK\r\n"));
     }
+    // Another terminal may have its name by now; what is open is hung up.
+    let mut line = fs::File::open(&path).unwrap();
     drop(running);
-    assert!(!path.exists());
-    fs::remove_dir_all(folder).unwrap();
+    while matches!(line.read(&mut [0; 64]), Ok(1..)) {}
 }
 
 #[test]
 fn standard_input_and_output_are_a_line_that_ends() {
-    let (folder, world) = folder("stdio");
+    let (_folder, world) = folder();
     let output = feed(&["sim", "--stdio", "--world", &world], b"");
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert_eq!(out(&output), "\r\nready\r\n");
-    fs::remove_dir_all(folder).unwrap();
 }
 
-#[cfg(unix)]
 #[test]
+#[cfg_attr(not(unix), ignore = "signals are those of Unix")]
 fn an_interrupt_ends_each_kind_of_line() {
-    let (folder, world) = folder("interrupt");
+    let (_folder, world) = folder();
     for line in [&["--stdio"][..], &["--pty"], &["--tcp", "127.0.0.1:0"]] {
         let mut running = command();
         let running = running.args(["sim", "--world", &world]).args(line).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut running = running.spawn().unwrap();
-        // It runs as soon as it has said something. The input stays open.
+        // It can be interrupted as soon as it has said something. The input stays open.
         running.stdout.as_mut().unwrap().read_exact(&mut [0; 4]).unwrap();
-        std::thread::sleep(Duration::from_millis(200));
-        let interrupt = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
-        assert!(interrupt.success());
-        let start = Instant::now();
-        let ended = loop {
-            match running.try_wait().unwrap() {
-                Some(status) => break status,
-                None if start.elapsed() > Duration::from_secs(10) => {
-                    running.kill().unwrap();
-                    panic!("{line:?} goes on");
-                }
-                None => std::thread::sleep(Duration::from_millis(10)),
-            }
-        };
-        assert_eq!(ended.code(), Some(0), "{line:?}");
+        interrupt(&running);
+        assert_eq!(ended(&mut running).code(), Some(0), "{line:?}");
     }
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn what_a_module_keeps_outlives_the_program() {
-    let (folder, world) = folder("flash");
+    let (folder, world) = folder();
     let flash = folder.join("flash.ron").display().to_string();
     let args = ["--tcp", "127.0.0.1:0", "--world", &world, "--flash", &flash];
     let running = Running::start(&args, 1);
@@ -149,12 +130,11 @@ fn what_a_module_keeps_outlives_the_program() {
     let output = run(&[&["sim"], &args[..]].concat());
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("flash.ron:1:"), "{}", err(&output));
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn a_dialogue_is_recorded_so_that_it_can_be_decoded() {
-    let (folder, world) = folder("record");
+    let (folder, world) = folder();
     let log = folder.join("log.txt").display().to_string();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--record", &log], 1);
     let mut line = running.tcp(0);
@@ -168,12 +148,11 @@ fn a_dialogue_is_recorded_so_that_it_can_be_decoded() {
     let output = run(&["decode", &log]);
     assert_eq!(code(&output), 0, "{}", out(&output));
     assert!(out(&output).contains("WIFI CONNECTED") && !out(&output).contains("secret12"), "{}", out(&output));
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn a_dialogue_is_explained_without_its_secrets() {
-    let (folder, world) = folder("trace");
+    let (_folder, world) = folder();
     let mut running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--trace"], 1);
     let mut line = running.tcp(0);
     talk(&mut line, "ATE0", "OK\r\n");
@@ -186,25 +165,24 @@ fn a_dialogue_is_explained_without_its_secrets() {
     explained.read_to_string(&mut text).unwrap();
     assert!(text.contains("WIFI GOT IP") && text.contains("mode 1 Station"), "{text}");
     assert!(!text.contains("secret12"), "{text}");
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn time_runs_faster_on_demand() {
-    let (folder, world) = folder("speed");
+    let (_folder, world) = folder();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--speed", "50"], 1);
     let mut line = running.tcp(0);
     talk(&mut line, "ATE0", "OK\r\n");
     let start = Instant::now();
     assert_eq!(talk(&mut line, "AT+GSLP=60000", "ready\r\n"), "\r\nOK\r\n\r\nready\r\n");
+    // A minute of the module: fifty times as fast it takes 1.2 s, and more on a busy machine.
     let took = start.elapsed();
-    assert!(took >= Duration::from_millis(1200) && took < Duration::from_secs(20), "{took:?}");
-    fs::remove_dir_all(folder).unwrap();
+    assert!(took >= Duration::from_millis(1200) && took < Duration::from_secs(60), "{took:?}");
 }
 
 #[test]
 fn a_mistake_is_answered_with_the_way_out() {
-    let (folder, world) = folder("mistakes");
+    let (folder, world) = folder();
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = other.local_addr().unwrap().to_string();
     let nowhere = folder.join("no-such-folder").join("flash.ron").display().to_string();
@@ -231,25 +209,22 @@ fn a_mistake_is_answered_with_the_way_out() {
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(err(&output).contains(says), "{args:?}: {}", err(&output));
     }
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn things_go_wrong_where_they_are_to() {
-    let (folder, world) = folder("faults");
+    let (_folder, world) = folder();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--faults", "busy: 1", "--seed", "7"], 1);
     assert_eq!(talk(&mut running.tcp(0), "AT", "...\r\n"), "\r\nbusy p...\r\n");
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
 fn a_module_deviates_as_it_is_told() {
-    let (folder, world) = folder("deviates");
+    let (_folder, world) = folder();
     let running = Running::start(&["--tcp", "127.0.0.1:0", "--world", &world, "--deviate", "ok-twice"], 1);
     assert_eq!(talk(&mut running.tcp(0), "ATE0", "OK\r\n\r\nOK\r\n"), "ATE0\r\n\r\nOK\r\n\r\nOK\r\n");
     let list = run(&["sim", "--print-deviations"]);
     assert!(out(&list).lines().any(|line| line.starts_with("ok-twice ")), "{}", out(&list));
-    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]

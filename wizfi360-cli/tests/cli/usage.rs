@@ -40,7 +40,7 @@ fn wrong_usage_is_exit_code_2() {
 
 #[test]
 fn files_that_cannot_be_read_are_exit_code_2() {
-    let empty = folder("a-folder");
+    let empty = folder();
     for path in ["/no/such/file", &empty.display().to_string()] {
         let output = run(&["decode", path]);
         assert_eq!(code(&output), 2, "{path}");

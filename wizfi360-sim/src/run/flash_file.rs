@@ -51,9 +51,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_is_read() {
-        let folder = std::env::temp_dir().join(format!("wizfi360-flash-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("flash.ron");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flash.ron");
         assert_eq!(load_flash(&path).unwrap(), None);
         let mut flash = Flash::factory(World::built_in());
         flash.settings.softap.password = b"\xff\x00\"".as_slice().into();
@@ -63,6 +62,5 @@ mod tests {
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         fs::write(&path, "(firmware: 1").unwrap();
         assert!(load_flash(&path).unwrap_err().to_string().contains("flash.ron:1:"));
-        fs::remove_dir_all(&folder).unwrap();
     }
 }

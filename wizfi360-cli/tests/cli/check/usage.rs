@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs};
 
 #[test]
 fn a_mistake_is_answered_with_the_way_out() {
-    let folder = folder("check-mistakes");
+    let folder = folder();
     let bench = folder.join("bench.ron");
     fs::write(&bench, "(\n    sid: \"home\",\n)").unwrap();
     let bench = bench.display().to_string();
@@ -88,7 +88,8 @@ fn cases_are_chosen_by_section_command_and_id_and_by_firmware() {
 fn the_bench_of_the_documentation_is_one() {
     let page = include_str!("../../../../docs/conformance.md");
     let (_, rest) = page.split_once("```ron\n").unwrap();
-    let bench = folder("check-bench").join("bench.ron");
+    let folder = folder();
+    let bench = folder.join("bench.ron");
     fs::write(&bench, rest.split("```").next().unwrap()).unwrap();
     let output = run(&["check", "--list", "--only", "3.1.1", "--bench", bench.to_str().unwrap()]);
     assert_eq!(code(&output), 0, "{}", err(&output));

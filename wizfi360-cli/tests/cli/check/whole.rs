@@ -5,7 +5,6 @@ use crate::{
     running::Running,
 };
 use serde_json::Value;
-use std::time::{Duration, Instant};
 
 /// How many results are so.
 fn count(report: &Value, is: &str) -> usize {
@@ -14,9 +13,7 @@ fn count(report: &Value, is: &str) -> usize {
 
 #[test]
 fn the_virtual_module_is_as_expected_in_every_case() {
-    let start = Instant::now();
     let output = run(&["check", "--virtual", "--json", "-"]);
-    let took = start.elapsed();
     assert_eq!(code(&output), 0, "{}", err(&output));
     let report = json(&output);
     let listed = out(&run(&["check", "--virtual", "--list"])).lines().count();
@@ -28,7 +25,6 @@ fn the_virtual_module_is_as_expected_in_every_case() {
         "{summary}"
     );
     assert!(summary.ends_with("All that was run is as expected.\n"), "{summary}");
-    assert!(took < Duration::from_secs(60), "{took:?}");
 }
 
 /// Its time runs faster: starts, scans and sleeps would take minutes.
@@ -50,7 +46,8 @@ fn a_module_over_tcp_is_as_expected_in_the_same_cases_but_those_that_need_a_hand
         let needs_a_hand = || result["verdict"]["why"].as_str().unwrap().contains("no hand for it");
         assert!(result["verdict"]["is"] == "as-expected" || needs_a_hand(), "{result}");
     }
-    assert!(count(&live, "not-run") < 20, "{summary}");
+    // They are few: a hand is what the surroundings are changed by.
+    assert!(count(&live, "not-run") * 20 < count(&live, "as-expected"), "{summary}");
 }
 
 #[test]

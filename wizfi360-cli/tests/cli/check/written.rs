@@ -2,6 +2,7 @@
 
 use crate::{
     desk::Desk,
+    folder::copy,
     run::{code, command, err, folder, out, run},
 };
 use serde_json::Value;
@@ -26,7 +27,7 @@ fn only_json_goes_to_the_standard_output() {
 
 #[test]
 fn a_deviation_is_told_from_both_sides_in_every_report() {
-    let folder = folder("check-deviation");
+    let folder = folder();
     let path = |name: &str| folder.join(name).display().to_string();
     let files = ["junit", "json", "html", "learn"].map(|name| [format!("--{name}"), path(name)]).concat();
     let desk = liberal();
@@ -57,7 +58,8 @@ fn a_deviation_is_told_from_both_sides_in_every_report() {
 
 #[test]
 fn a_reader_that_goes_away_changes_neither_the_exit_code_nor_the_files() {
-    let path = folder("check-closed").join("report.json");
+    let folder = folder();
+    let path = folder.join("report.json");
     for more in [&["--json", path.to_str().unwrap()][..], &["--json", "-"]] {
         let desk = liberal();
         let mut child = command();
@@ -72,17 +74,7 @@ fn a_reader_that_goes_away_changes_neither_the_exit_code_nor_the_files() {
 
 /// What was learnt, read beside the spec's own files.
 fn is_among_the_errata(learnt: &str) {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
-    let copy = folder("check-learnt");
-    for below in ["", "system", "wifi", "tcpip", "cloud"] {
-        fs::create_dir_all(copy.join(below)).unwrap();
-        for entry in fs::read_dir(root.join(below)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "ron") {
-                fs::copy(&path, copy.join(below).join(path.file_name().unwrap())).unwrap();
-            }
-        }
-    }
+    let copy = copy();
     let own = copy.join("wifi/errata.ron");
     let text = fs::read_to_string(&own).unwrap();
     let (head, tail) = learnt.split_once("errata: [").unwrap();
@@ -99,7 +91,7 @@ fn is_among_the_errata(learnt: &str) {
 
 #[test]
 fn the_password_of_the_bench_stands_nowhere() {
-    let folder = folder("check-password");
+    let folder = folder();
     let path = |name: &str| folder.join(name).display().to_string();
     for (number, password) in ["plain-secret", r#"Zq1x"Zq2x,Zq3x\Zq4x"#].into_iter().enumerate() {
         fs::write(path("bench"), format!("(password: {password:?})")).unwrap();

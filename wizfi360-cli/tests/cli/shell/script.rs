@@ -8,15 +8,17 @@ use std::{fs, process::Output};
 const JOIN: &str = "ate0\ncwmode_cur mode=Station\ncwjap_cur ssid=wizfi360 pwd='password'\n";
 const OPEN: &str = "cipstart type=TCP remote_ip=10.0.0.1 remote_port=7\n";
 
+/// Runs a script. Unless it says otherwise, a command may take as long as only a hang takes.
 fn script(desk: &Desk, args: &[&str], lines: &str) -> Output {
-    feed(&[&["shell", "--tcp", &desk.address], args].concat(), lines.as_bytes())
+    let limit = if args.contains(&"--timeout") { &[][..] } else { &["--timeout", "60000"] };
+    feed(&[&["shell", "--tcp", &desk.address], limit, args].concat(), lines.as_bytes())
 }
 
 #[test]
 fn a_script_joins_sends_and_hears_the_echo() {
     let desk = Desk::module();
     let lines =
-        format!("# join, send, hear\n\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 5000 hello\nAT+CIPCLOSE\n");
+        format!("# join, send, hear\n\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 60000 hello\nAT+CIPCLOSE\n");
     let output = script(&desk, &[], &lines);
     assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
     let (said, sent) = (out(&output), desk.sent());
@@ -76,7 +78,8 @@ fn silence_and_noise_are_told_apart() {
     assert!(text.contains("error: AT is not at its end"), "{text}");
     assert_eq!(silent.sent(), "AT\r\n");
     let noisy = Desk::serve(|bytes| Some(if bytes.is_empty() { Vec::new() } else { b"\x80\xfe".to_vec() }));
-    let output = script(&noisy, &[], ":timeout 50\nAT\n");
+    // Long enough for the noise to come.
+    let output = script(&noisy, &[], ":timeout 3000\nAT\n");
     assert!(err(&output).contains("2 bytes came, and no line: \\x80\\xfe"), "{}", err(&output));
 }
 
@@ -87,7 +90,7 @@ fn a_late_answer_is_waited_for() {
         asked += usize::from(asked > 0 || !bytes.is_empty());
         Some(if asked == 60 { b"\r\nOK\r\n".to_vec() } else { Vec::new() })
     });
-    let output = script(&desk, &["--keep-going"], ":timeout 20\nAT\n:wait 10000\n");
+    let output = script(&desk, &["--keep-going"], ":timeout 20\nAT\n:wait 60000\n");
     assert!(out(&output).contains("final    OK"), "{}{}", out(&output), err(&output));
     assert!(!err(&output).contains("is not at its end"), "{}", err(&output));
 }
@@ -108,7 +111,8 @@ fn a_connection_that_is_lost_is_exit_code_2() {
 
 #[test]
 fn data_is_given_as_text_hex_and_files_and_never_too_much() {
-    let file = folder("shell-data").join("data");
+    let folder = folder();
+    let file = folder.join("data");
     fs::write(&file, "file").unwrap();
     let desk = Desk::module();
     let lines = format!("{JOIN}{OPEN}AT+CIPSEND=10\n:hex 00 ff\n:file {}\n::ab\\x21\nlast\n", file.display());
@@ -128,7 +132,8 @@ fn data_is_given_as_text_hex_and_files_and_never_too_much() {
 
 #[test]
 fn of_a_file_with_a_key_the_part_that_is_due_is_sent_and_not_shown() {
-    let file = folder("shell-key").join("key.pem");
+    let folder = folder();
+    let file = folder.join("key.pem");
     fs::write(
         &file,
         "junk\n-----BEGIN RSA PRIVATE KEY-----\nTUlJRXBBSUJBQUtDQVFFQQ==\n-----END RSA PRIVATE KEY-----\n",
@@ -146,7 +151,7 @@ fn of_a_file_with_a_key_the_part_that_is_due_is_sent_and_not_shown() {
 fn transparent_transmission_begins_and_ends() {
     let desk = Desk::module();
     let lines = format!(
-        "{JOIN}{OPEN}cipmode mode=1\ncipsend\nhello\n:wait 5000 hello\n:raw no end\n:wait 5000 no end\n:escape\ncipmode mode=0\n"
+        "{JOIN}{OPEN}cipmode mode=1\ncipsend\nhello\n:wait 60000 hello\n:raw no end\n:wait 60000 no end\n:escape\ncipmode mode=0\n"
     );
     let output = script(&desk, &[], &lines);
     assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
@@ -158,7 +163,7 @@ fn transparent_transmission_begins_and_ends() {
 #[test]
 fn a_restart_is_waited_for() {
     let desk = Desk::module();
-    let output = script(&desk, &[], "AT+RST\n:wait 10000 ready\nAT\n:wait 50 never\n");
+    let output = script(&desk, &[], "AT+RST\n:wait 60000 ready\nAT\n:wait 50 never\n");
     assert_eq!(code(&output), 1);
     assert_eq!(desk.sent(), "AT+RST\r\nAT\r\n");
     assert!(err(&output).starts_with("error: line 4: `never` has not come within 50 ms"), "{}", err(&output));
@@ -185,9 +190,9 @@ fn the_shells_own_commands_explain() {
 #[test]
 fn what_goes_over_the_line_is_recorded_so_that_it_can_be_replayed() {
     let desk = Desk::module();
-    let folder = folder("shell-record");
+    let folder = folder();
     let path = folder.join("uart.log").display().to_string();
-    let lines = format!("AT+GMR\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 5000 hello\nAT+CIPCLOSE\n");
+    let lines = format!("AT+GMR\n{JOIN}{OPEN}cipsend length=7\nhello\\r\\n\n:wait 60000 hello\nAT+CIPCLOSE\n");
     let output = script(&desk, &["--record", &path], &lines);
     assert_eq!(code(&output), 0, "{}", err(&output));
     let log = fs::read_to_string(&path).unwrap();
@@ -208,5 +213,4 @@ fn what_goes_over_the_line_is_recorded_so_that_it_can_be_replayed() {
     let again = script(&Desk::module(), &["--record", &path], "AT\n");
     assert!(code(&again) == 2 && err(&again).contains("No recording is written over"), "{}", err(&again));
     assert_eq!(fs::read_to_string(&path).unwrap(), log);
-    fs::remove_dir_all(folder).unwrap();
 }

@@ -1,7 +1,7 @@
 //! The shell on a pseudo-terminal, with somebody who types.
 
 use crate::desk::Desk;
-use crate::run::command;
+use crate::run::{PATIENCE, command, ended};
 use rustix::{
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
@@ -10,13 +10,13 @@ use std::{
     fs::{File, OpenOptions},
     io::{Read, Write},
     process::{Child, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::{Receiver, TryRecvError, channel},
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-/// How long something may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Asks a terminal where its cursor is.
+const QUESTION: &[u8] = b"\x1b[6n";
 
 /// A terminal in which the shell runs.
 struct Screen {
@@ -44,12 +44,15 @@ impl Screen {
         let (sends, shown) = channel();
         let (mut screen, mut answers) = (keys.try_clone().unwrap(), keys.try_clone().unwrap());
         thread::spawn(move || {
-            let mut buf = [0; 4096];
+            let (mut buf, mut asked) = ([0; 4096], Vec::new());
             while let Ok(len @ 1..) = screen.read(&mut buf) {
-                // A terminal tells where its cursor is when it is asked.
-                if buf[..len].windows(4).any(|window| window == b"\x1b[6n") {
+                // A terminal tells where its cursor is when it is asked. A read may cut a question.
+                asked.extend_from_slice(&buf[..len]);
+                while let Some(at) = asked.windows(QUESTION.len()).position(|part| part == QUESTION) {
+                    asked.drain(..at + QUESTION.len());
                     answers.write_all(b"\x1b[20;1R").unwrap();
                 }
+                asked.drain(..asked.len().saturating_sub(QUESTION.len() - 1));
                 if sends.send(buf[..len].to_vec()).is_err() {
                     return;
                 }
@@ -85,14 +88,7 @@ impl Screen {
 
     /// The exit code, and whether the terminal is as it was before.
     fn ends(mut self) -> (i32, bool) {
-        let until = Instant::now() + PATIENCE;
-        let status = loop {
-            match self.child.try_wait().unwrap() {
-                Some(status) => break status,
-                None => assert!(Instant::now() < until, "the shell does not end: {}", self.text),
-            }
-            thread::sleep(Duration::from_millis(10));
-        };
+        let status = ended(&mut self.child);
         let modes = tcgetattr(&self.terminal).unwrap().local_modes;
         (status.code().unwrap(), modes.contains(LocalModes::ICANON | LocalModes::ECHO))
     }
@@ -153,11 +149,14 @@ fn messages_come_while_somebody_types_and_the_line_stays() {
 
 #[test]
 fn a_connection_that_is_lost_gives_the_terminal_back() {
-    let start = Instant::now();
-    let desk = Desk::serve(move |_| (start.elapsed() < Duration::from_secs(1)).then(Vec::new));
+    let (hold, held) = channel::<()>();
+    // Closed when the other end of the channel is gone.
+    let desk = Desk::serve(move |_| (held.try_recv() == Err(TryRecvError::Empty)).then(Vec::new));
     let mut screen = Screen::start(&desk);
     screen.shows("at> ");
     screen.types("AT+CW");
+    screen.shows("AT+CW");
+    drop(hold);
     screen.shows("is lost: the other end has closed it");
     assert_eq!(screen.ends(), (2, true));
 }

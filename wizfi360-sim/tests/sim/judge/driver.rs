@@ -115,7 +115,7 @@ impl<S: Serial> Driver<S> {
                 self.open(Some(0), &text("HOST"), port("PORT"))?;
                 self.open(Some(1), &text("HOST"), port("PORT2"))?;
                 self.send(Some(0), &send("SEND"))?;
-                self.wait(3000, |driver| !driver.open[0])?;
+                self.wait(10_000, |driver| !driver.open[0])?;
                 self.send(Some(1), &send("SEND2"))?;
             }
             "server" => {
@@ -185,8 +185,8 @@ impl<S: Serial> Driver<S> {
                 Step::Done => break,
             }
         }
-        // The module may have heard of it later than it was sent.
-        let _ = self.wait(300, |_| false);
+        // A module on a busy machine may have heard of it later than it was sent.
+        let _ = self.wait(5000, |_| false);
         self.run(&cipmode::Set { mode: TransmissionMode::Normal }, b"")
     }
 

@@ -1,6 +1,6 @@
 //! TCP and UDP.
 
-use super::{Desk, noise};
+use super::{Desk, noise, port};
 use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -50,7 +50,7 @@ async fn closing_sends_what_was_written_first() {
 #[tokio::test]
 async fn what_cannot_be_reached_fails_for_its_reason() {
     let mut desk = Desk::new().await;
-    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let nobody = port();
     desk.talk(&format!("AT+CIPSTART=\"TCP\",\"127.0.0.1\",{nobody}"), "CONNECT FAIL\r\n\r\nERROR\r\n").await;
     desk.talk("AT+CIPSTART=\"TCP\",\"no.such.name.invalid\",80", "DNS Fail\r\n\r\nERROR\r\n").await;
     desk.talk("AT+CIPDOMAIN=\"no.such.name.invalid\"", "DNS Fail\r\n\r\nERROR\r\n").await;
@@ -116,7 +116,7 @@ async fn udp_has_three_modes() {
     for (mode, second, third) in [(0, 'a', 'a'), (1, 'b', 'b'), (2, 'b', 'c')] {
         let [a, b, c] = [bound().await, bound().await, bound().await];
         let mut desk = Desk::new().await;
-        let local = bound().await.local_addr().unwrap().port();
+        let local = port();
         let remote = a.local_addr().unwrap().port();
         let open = format!("AT+CIPSTART=\"UDP\",\"127.0.0.1\",{remote},{local},{mode}");
         desk.talk(&open, "CONNECT\r\n\r\nOK\r\n").await;
@@ -129,8 +129,8 @@ async fn udp_has_three_modes() {
             let socket = [('a', &a), ('b', &b), ('c', &c)].into_iter().find(|(name, _)| *name == expected).unwrap().1;
             assert_eq!(receive(socket).await, "2", "mode {mode}");
         }
-        let port = c.local_addr().unwrap().port();
-        desk.talk(&format!("AT+CIPSEND=1,\"127.0.0.1\",{port}"), PROMPT).await;
+        let to = c.local_addr().unwrap().port();
+        desk.talk(&format!("AT+CIPSEND=1,\"127.0.0.1\",{to}"), PROMPT).await;
         desk.write(b"3").await;
         desk.hear("\r\nRecv 1 bytes\r\n\r\nSEND OK\r\n").await;
         assert_eq!(receive(&c).await, "3");

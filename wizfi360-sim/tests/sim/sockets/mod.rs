@@ -7,7 +7,14 @@ mod server;
 mod tls;
 mod transparent;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::{Ipv4Addr, TcpListener, UdpSocket},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU16, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex},
     task::JoinHandle,
@@ -23,8 +30,8 @@ const WORLD: &str = r#"(
     latencies: (boot: 1, associate: 1, address: 1),
 )"#;
 
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for what an idle machine does at once. Only a hang takes longer.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The host's end of a serial line with a joined module behind it.
 pub(crate) struct Desk {
@@ -106,6 +113,21 @@ impl Desk {
             payload.extend(self.take(head.trim_end_matches(':').parse().unwrap()).await);
         }
         payload
+    }
+}
+
+/// A port that nothing has, and that nothing gets by chance: systems give those above 32767 to
+/// whoever asks for any. Each call has another one.
+pub(crate) fn port() -> u16 {
+    const FIRST: u16 = 10_240;
+    const COUNT: u16 = 32_768 - FIRST;
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| AtomicU16::new(fastrand::u16(..COUNT)));
+    loop {
+        let port = FIRST + NEXT.fetch_add(1, Ordering::Relaxed) % COUNT;
+        let address = (Ipv4Addr::LOCALHOST, port);
+        if TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok() {
+            return port;
+        }
     }
 }
 

@@ -1,26 +1,35 @@
 //! The module's server.
 
-use super::Desk;
+use super::{Desk, PATIENCE, port};
+use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
+    time::{sleep, timeout},
 };
+
+/// A client of the server, which listens as soon as its task runs.
+pub(super) async fn connected(port: u16) -> TcpStream {
+    let connecting = async {
+        loop {
+            match TcpStream::connect(("127.0.0.1", port)).await {
+                Ok(client) => return client,
+                Err(_) => sleep(Duration::from_millis(5)).await,
+            }
+        }
+    };
+    timeout(PATIENCE, connecting).await.expect("nothing listens")
+}
 
 #[tokio::test]
 async fn three_clients_at_once_each_have_their_link() {
     let mut desk = Desk::new().await;
-    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let port = port();
     desk.talk("AT+CIPMUX=1", "\r\nOK\r\n").await;
     desk.talk(&format!("AT+CIPSERVER=1,{port}"), "\r\nOK\r\n").await;
     let mut clients = Vec::new();
     for id in 0..3 {
-        let client = loop {
-            // The server listens as soon as its task runs.
-            match TcpStream::connect(("127.0.0.1", port)).await {
-                Ok(client) => break client,
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(5)).await,
-            }
-        };
+        let client = connected(port).await;
         desk.hear(&format!("{id},CONNECT\r\n")).await;
         clients.push(client);
     }
