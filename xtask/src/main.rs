@@ -6,6 +6,8 @@ mod firmware;
 mod fuzz;
 mod gates;
 mod mutants;
+#[cfg(test)]
+mod skipped;
 
 use std::{env, fmt, process::ExitCode};
 use wizfi360_spec::Spec;
