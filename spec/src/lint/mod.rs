@@ -14,6 +14,7 @@
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
 //! | [`sourced`] | every fact says where it stands |
 //! | [`examples_parse`] | every example is read, and written back as it stands |
+//! | [`examples_complete`] | every form has an example, or the reason why not |
 //! | [`examples_counted`] | every exchange that the manual prints is there |
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
@@ -23,6 +24,7 @@
 
 mod coverage;
 pub(crate) mod dated;
+pub mod examples_complete;
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
@@ -62,6 +64,7 @@ pub const RULES: &[Rule] = &[
     (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
     (sourced::RULE, sourced::run),
     (examples_parse::RULE, examples_parse::run),
+    (examples_complete::RULE, examples_complete::run),
     (examples_counted::RULE, examples_counted::run),
     (lengths_fit::RULE, lengths_fit::run),
     (no_foreign_text::RULE, no_foreign_text::run),

@@ -144,6 +144,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         for form in &command.forms {
             let place = place.form(form.form);
             all.push((place.clone(), &form.doc));
+            all.extend(form.no_example.iter().map(|reason| (place.clone(), reason.as_str())));
             all.extend(form.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
             all.extend(form.effects.iter().map(|note| (place.clone(), note.text.as_str())));
         }

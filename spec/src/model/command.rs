@@ -242,6 +242,9 @@ pub struct Form {
     /// (with and without the lead, once for each alternative).
     #[serde(default)]
     pub printed_as: Option<u8>,
+    /// The reason why no dialogue shows it succeed: one sentence. Absent if one does.
+    #[serde(default)]
+    pub no_example: Option<String>,
     /// Its own source, if not that of the name.
     #[serde(default)]
     pub source: Option<Source>,

@@ -52,6 +52,9 @@ pub(crate) struct FormPage {
     /// As how many forms the manual prints it, if not one for each alternative, with and without the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) printed_as: Option<u8>,
+    /// The reason why no example shows it succeed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) no_example: Option<String>,
     pub(crate) source: SourcePage,
 }
 
@@ -112,6 +115,7 @@ impl FormPage {
             effects: form.effects.iter().map(|note| NotePage::new(note, source)).collect(),
             messages: form.messages.clone(),
             printed_as: form.printed_as,
+            no_example: form.no_example.clone(),
             source: SourcePage::new(source),
         }
     }

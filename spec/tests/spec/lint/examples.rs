@@ -1,4 +1,4 @@
-//! `examples_parse`.
+//! `examples_parse`, `examples_complete`, `examples_counted`.
 
 use super::{check, check_clean};
 use crate::small::*;
@@ -102,6 +102,33 @@ fn of_messages_and_packets() {
             ("spec/events.ron: message GotIp", "\"WIFI LOST IP\" is none"),
         ],
     );
+}
+
+#[test]
+fn each_form_has_an_example_or_a_reason() {
+    const RULE: &str = "examples_complete";
+    let with = |no_example: &str, talk: &str| {
+        commands(
+            "",
+            &command(&format!(
+                r#"forms: [(form: Query{no_example}), (form: Execute, data: Transparent)],
+                examples: [(talk: [H("AT+X"), D("OK"), D("> ")], source: Manual("3.1.1", 11)), {talk}]"#
+            )),
+        )
+    };
+    let one = |lines: &str| format!("(talk: [{lines}], source: Manual(\"3.1.1\", 11))");
+    let reason = r#", no_example: "No source prints one.""#;
+    let query = "spec/wifi/test.ron: AT+X, query";
+    check_clean(RULE, &with("", &one(r#"H("AT+X?"), D("busy p..."), H("AT+X?"), D(""), D("OK")"#)));
+    check_clean(RULE, &with(reason, ""));
+    check_clean(RULE, &with(reason, &one(r#"H("AT+X?"), D("ERROR"), D("OK")"#)));
+    // A finding of `examples_parse`, which is enough.
+    check_clean(RULE, &with("", &one(r#"H("AT+X=5"), D("OK")"#)));
+    check(RULE, &with("", ""), &[(query, "or the reason why it has none; it has neither")]);
+    check(RULE, &with("", &one(r#"H("AT+X?"), D("DNS Fail"), D("ERROR")"#)), &[(query, "it has neither")]);
+    check(RULE, &with("", &one(r#"H("AT+X?"), D("busy p...")"#)), &[(query, "it has neither")]);
+    check(RULE, &with(reason, &one(r#"H("AT+X?"), D(""), D("OK")"#)), &[(query, "it has both")]);
+    check(RULE, &with(r#", no_example: " ""#, ""), &[(query, "its `no_example` is empty")]);
 }
 
 #[test]

@@ -53,7 +53,9 @@ fn a_sound_spec_has_no_findings() {
             lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
             params: [(name: "text", doc: "T.", ty: Of("T"))],
         )), (form: Query, answers: ["Got"])],
-        examples: [(talk: [H("AT+X?"), D("+X:(1)"), D(""), D("OK")], source: Manual("3.1.1", 11))]"#,
+        examples: [(talk: [
+            H("AT+X?"), D("+X:(1)"), D(""), D("OK"), H("AT+X=\"text\""), D(""), D("OK"),
+        ], source: Manual("3.1.1", 11))]"#,
     );
     let spec = small::commands(&(mask + &text), &command);
     assert_eq!(lint::run(&spec), []);

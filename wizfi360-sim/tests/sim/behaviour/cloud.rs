@@ -102,3 +102,19 @@ fn clouds_want_their_settings_first() {
         ],
     );
 }
+
+#[test]
+fn aws_is_reached_by_its_endpoint() {
+    let world = World::from_ron("examples.ron", include_str!("../worlds/examples.ron")).unwrap();
+    let mut desk = started(world);
+    talk(
+        &mut desk,
+        &[
+            ("AT+CWMODE_CUR=1", OK),
+            ("AT+CWJAP_CUR=\"WIZNETSZ\",\"12345678\"", "WIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n"),
+            ("AT+MQTTSET=\"\",\"\",\"thing\",60", OK),
+            ("AT+MQTTTOPIC=\"up\",\"down\"", OK),
+            ("AT+AWSCON=\"iot.amazonaws.com\"", "CONNECT\r\n\r\nOK\r\n"),
+        ],
+    );
+}

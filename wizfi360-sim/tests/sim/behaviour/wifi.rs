@@ -13,6 +13,7 @@ fn joining_fails_for_a_reason_that_has_no_suffix() {
     talk(
         &mut desk,
         &[
+            ("AT+CWMODE=?", "+CWMODE:(1-3)\r\n\r\nOK\r\n"),
             ("AT+CWJAP_CUR?", ERROR),
             ("AT+CWMODE_CUR=1", OK),
             ("AT+CWJAP_CUR?", "No AP\r\n\r\nOK\r\n"),

@@ -1,6 +1,5 @@
 //! The examples of the spec, most of them the manual's, played to a module: it gives the documented answers, byte for byte.
 
-mod forms;
 mod setups;
 
 use setups::{Setup, fresh, setups};
