@@ -115,7 +115,7 @@ fn path(target: &str, image: &str) -> PathBuf {
 
 /// Beside what the workspace builds, so that neither has to build anew because of the other.
 fn target_dir() -> PathBuf {
-    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into())).join("firmware")
+    crate::target_dir().join("firmware")
 }
 
 /// How many bytes each image may take.

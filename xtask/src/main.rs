@@ -1,6 +1,7 @@
 //! Workspace tasks. `cargo xtask` lists them.
 
 mod codegen;
+mod copy;
 mod coverage;
 mod firmware;
 mod fuzz;
@@ -9,7 +10,7 @@ mod mutants;
 #[cfg(test)]
 mod skipped;
 
-use std::{env, fmt, process::ExitCode};
+use std::{env, fmt, path::PathBuf, process::ExitCode};
 use wizfi360_spec::Spec;
 pub(crate) use xtask_tools::{self as tools, root};
 
@@ -126,6 +127,11 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Failure(error.to_string())
     }
+}
+
+/// The folder of what is built.
+pub(crate) fn target_dir() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The spec as it stands in the working tree, not as it was built in.

@@ -1,15 +1,10 @@
 //! The proof that the smoke run bites: four builds that are broken on purpose, each of which it has to catch.
 
 use crate::{
-    Failure, root,
+    Failure, copy, root,
     tools::{self, Tool},
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Instant,
-};
+use std::{fs, path::Path, process::Command, time::Instant};
 
 pub(crate) const NEEDS: &[Tool] = &[tools::GIT, tools::RUSTFMT, tools::NIGHTLY_RUST, tools::CXX, tools::CARGO_FUZZ];
 
@@ -59,7 +54,7 @@ const BROKEN: [Broken; 4] = [
 /// Breaks a copy of the workspace in each way and demands that the smoke run fails there. Tells how long each took.
 pub(crate) fn run() -> Result<(), Failure> {
     let copy = root().join("target/fuzz-proof/workspace");
-    copy_workspace(&copy)?;
+    copy::workspace(&copy)?;
     println!("the copy as it is: the smoke run has to hold");
     let (holds, seconds, said) = smoke(&copy)?;
     if !holds {
@@ -95,27 +90,6 @@ pub(crate) fn run() -> Result<(), Failure> {
         }
     }
     if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not caught: {}", missed.join("; ")))) }
-}
-
-/// Copies what git knows or could know; what was built in an earlier proof stays.
-fn copy_workspace(to: &Path) -> Result<(), Failure> {
-    let listed = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(root())
-        .output()?;
-    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    for file in listed.split('\0').filter(|file| !file.is_empty()) {
-        let (from, to) = (root().join(file), to.join(file));
-        // One that is deleted and not committed is listed all the same.
-        let Ok(bytes) = fs::read(&from) else { continue };
-        // Unchanged files keep their time, so that they are not built again.
-        if fs::read(&to).is_ok_and(|there| there == bytes) {
-            continue;
-        }
-        fs::create_dir_all(to.parent().map(PathBuf::from).unwrap_or_default())?;
-        fs::write(&to, bytes)?;
-    }
-    Ok(())
 }
 
 /// Whether the smoke run holds in the copy, how many seconds it took, and what it said.

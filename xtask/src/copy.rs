@@ -1,0 +1,50 @@
+//! Copies of the workspace, to be changed and built beside it.
+
+use crate::{Failure, root};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Copies the files that git tracks, or could track, and removes all others but what was built there.
+pub(crate) fn workspace(to: &Path) -> Result<(), Failure> {
+    let listed = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()?;
+    if !listed.status.success() {
+        let said = String::from_utf8_lossy(&listed.stderr);
+        return Err(Failure::new(format!("a copy has the files that git lists; {}", said.trim())));
+    }
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let mut kept = BTreeSet::new();
+    for file in listed.split('\0').filter(|file| !file.is_empty()) {
+        let (from, to) = (root().join(file), to.join(file));
+        // A file that is deleted but not committed is listed as well.
+        let Ok(bytes) = fs::read(&from) else { continue };
+        kept.insert(to.clone());
+        // An unchanged file keeps its time, so that cargo does not build it again.
+        if fs::read(&to).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        fs::create_dir_all(to.parent().map(PathBuf::from).unwrap_or_default())?;
+        fs::write(&to, bytes)?;
+    }
+    remove_others(to, &kept)
+}
+
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if path.file_name().is_none_or(|name| name != "target") {
+                remove_others(&path, kept)?;
+            }
+        } else if !kept.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
