@@ -21,6 +21,7 @@ Usage: cargo xtask TASK [--install]
 
   codegen            writes the generated code and vectors/ from spec/
   codegen --check    tells whether they match spec/
+  contributing       follows CONTRIBUTING.md in a copy of the workspace, and compares what it prints
   coverage-html [--min PERCENT]
                      runs the tests that are about wizfi360-proto and tells which of its lines they reach
   firmware           builds tests/firmware: no panic, and within its budget
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["codegen"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(false)),
         ["codegen", "--check"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(true)),
+        ["contributing"] => ready(gates::contributing::NEEDS).and_then(|()| gates::contributing::run()),
         ["coverage-html"] => ready(coverage::NEEDS).and_then(|()| coverage::html(0.0)),
         ["coverage-html", "--min", percent] => match percent.parse() {
             Ok(percent) => ready(coverage::NEEDS).and_then(|()| coverage::html(percent)),

@@ -56,6 +56,8 @@ tools! {
     OLDEST_RUST, All, Tool::toolchain(OLDEST);
     /// Sanitizers, coverage, rustdoc's JSON.
     NIGHTLY_RUST, All, Tool::toolchain(NIGHTLY);
+    /// Copies the workspace, shows differences.
+    GIT, All, Tool::package("git", &["git"]);
     /// Builds fuzz targets.
     CARGO_FUZZ, All, Tool::cargo("cargo-fuzz", "0.13.2");
     /// Runs `.clusterfuzzlite/build.sh`.
@@ -83,8 +85,6 @@ tools! {
     QEMU_SYSTEM_ARM, Task, Tool::package("qemu-system-arm", &["qemu-system-arm"]).brew("qemu");
     /// Counts the instructions of the bench.
     VALGRIND, Task, Tool::package("valgrind", &["valgrind"]);
-    /// Copies the workspace, shows differences.
-    GIT, Task, Tool::package("git", &["git"]);
     /// Reads coverage.
     LLVM_TOOLS, Task, Tool::component(PINNED, "llvm-tools");
     /// Reports coverage.
