@@ -16,7 +16,11 @@ pub(super) fn all() -> Vec<(&'static str, Dialogue)> {
         let id = format!("telling/{id}");
         (
             *about,
-            Dialogue { id, source: Source::Inference("wizfi360-proto/docs/engine.md".into()), said: talk.iter().map(said).collect() },
+            Dialogue {
+                id,
+                source: Source::Inference("wizfi360-proto/docs/engine.md".into()),
+                said: talk.iter().map(said).collect(),
+            },
         )
     };
     TELLING.iter().map(dialogue).collect()

@@ -49,7 +49,7 @@ texts! {
 }
 
 impl<'a> crate::AnyLine<'a> {
-    /// Any line that answers `command`. `None` if none does.
+    /// Returns a random answer line of `command`; `None` if it has no answer lines.
     pub fn arbitrary_answer(command: &Command, u: &mut arbitrary::Unstructured<'a>) -> Option<arbitrary::Result<Self>> {
         use arbitrary::Arbitrary;
         Some(match (command.name, command.form) {

@@ -98,9 +98,11 @@ pub struct Port(u16);
 #[at(range = 0..=7200)]
 pub struct KeepAlive(u16);
 
-/// How many bytes follow the prompt. The manual names the largest number only.
+/// How many bytes follow the prompt.
 ///
-/// 1 to 2048 byte.
+/// 1 to 2048 bytes.
+///
+/// The manual names the largest number only.
 ///
 /// Source: manual §3.3.7, p. 46.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]

@@ -535,9 +535,11 @@ pub struct WpsSuccess<'a> {
 #[at(prefix = "wps fail")]
 pub struct WpsFail;
 
-/// WPS has stopped. One p only, as the firmware spells it.
+/// WPS has stopped.
 ///
 /// `wps stoped`
+///
+/// One p only, as the firmware spells it.
 ///
 /// Source: vendor: texts of firmware 1.1.1.7.
 ///
@@ -555,9 +557,11 @@ pub struct WpsFail;
 #[at(prefix = "wps stoped")]
 pub struct WpsStopped;
 
-/// A message of a subscribed topic. No prefix and no length: data that holds a line end reaches over several lines, of which this is the first.
+/// A message of a subscribed topic.
 ///
 /// `<topic> -> <data>`
+///
+/// No prefix and no length: data that holds a line end reaches over several lines, of which this is the first.
 ///
 /// Since firmware 1.0.2.4.
 ///
@@ -588,9 +592,11 @@ pub struct MqttMessage<'a> {
     pub data: Rest<'a>,
 }
 
-/// Network data. As many bytes as `len` says follow, with no line end behind them: `0,CLOSED` may come right after the last. They may hold NUL and CR LF. Only in normal transmission.
+/// Network data.
 ///
 /// `+IPD,[<link ID>,]<len>[,<remote IP>,<remote port>]:`
+///
+/// As many bytes as `len` says follow, with no line end behind them: `0,CLOSED` may come right after the last. They may hold NUL and CR LF. Only in normal transmission.
 ///
 /// Source: manual §3.3.24, p. 57.
 ///
@@ -643,7 +649,7 @@ impl Ipd {
     /// Source: inferred: no packet of TCP or UDP over IPv4 is larger.
     pub const MAX: u32 = 65535;
 
-    /// The length of the payload in bytes.
+    /// Returns the length of the payload in bytes.
     pub const fn payload(&self) -> u32 {
         self.len
     }
@@ -712,7 +718,7 @@ pub enum Message<'a> {
 }
 
 impl Message<'_> {
-    /// True if the module sends a blank line before it:
+    /// Returns true if the module sends a blank line before it:
     ///
     /// - [`Ready`] (capture scan-join-update)
     /// - [`Recv`] (capture tcp-send-receive)
@@ -730,7 +736,7 @@ impl Message<'_> {
         )
     }
 
-    /// The kind of this message.
+    /// Returns the kind of this message.
     pub const fn kind(&self) -> MessageKind {
         match self {
             Message::Ready(_) => MessageKind::Ready,

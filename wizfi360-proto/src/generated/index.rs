@@ -5,7 +5,7 @@ pub mod commands {
     //!
     //! A module has a type for each form of the command ([`Set`](cwjap::Set), [`Query`](cwjap::Query), [`Execute`](cwqap::Execute), [`Test`](at::Test)) and for each line that answers it.
     //!
-    //! # System control (manual §3.1.1 to §3.3.21)
+    //! # System control (manual §3.1)
     //!
     //! Testing, restarting, versions, echo, factory settings.
     //!
@@ -36,7 +36,7 @@ pub mod commands {
     //!
     //! - [`AT+CIUPDATE`](ciupdate): Replaces the firmware over Wi-Fi.
     //!
-    //! # Wi-Fi (manual §3.2.1 to §3.2.30)
+    //! # Wi-Fi (manual §3.2)
     //!
     //! The Wi-Fi mode, and what belongs to the station in general: joining by itself, its name, its country.
     //!
@@ -79,7 +79,7 @@ pub mod commands {
     //! - [`AT+WPS`](wps): Switches Wi-Fi Protected Setup on or off.
     //! - [`AT+WIZ_NETCONFIG`](wiz_netconfig): Starts a web server on which an access point can be chosen.
     //!
-    //! # TCP/IP (manual §3.3.1 to §3.3.28)
+    //! # TCP/IP (manual §3.3)
     //!
     //! What the module says about its connections and its own addresses.
     //!
@@ -133,7 +133,7 @@ pub mod commands {
     //! - [`AT+CIPSNTPCFG`](cipsntpcfg): Sets time zone and servers of SNTP.
     //! - [`AT+CIPSNTPTIME`](cipsntptime): Tells the time of SNTP.
     //!
-    //! # MQTT, Azure IoT Hub and AWS IoT Core (manual §3.3.29 to §3.3.40)
+    //! # MQTT, Azure IoT Hub and AWS IoT Core (manual §3.3)
     //!
     //! MQTT: settings, the broker, publishing.
     //!
@@ -246,43 +246,43 @@ pub mod domains {
     //! - [`Host`]: A peer: its IPv4 address or its domain name. 1 to 253 bytes, before escaping.
     //! - [`Port`]: A TCP or UDP port. 1 to 65535.
     //! - [`KeepAlive`]: How often TCP keep-alive is sent; 0, the default, for never. 0 to 7200 s.
-    //! - [`SendLength`]: How many bytes follow the prompt. The manual names the largest number only. 1 to 2048 byte.
+    //! - [`SendLength`]: How many bytes follow the prompt. 1 to 2048 bytes.
     //! - [`PemAction`]: What is done with a certificate or a key.
     //!
-    //! # System control (manual §3.1.1 to §3.3.21)
+    //! # System control (manual §3.1)
     //!
     //! - [`Echo`]: Whether the module sends each command back.
     //! - [`RestoreType`]: What gets its factory value back.
     //! - [`SleepTime`]: How long the module sleeps deeply. 1000 to 65535 ms.
-    //! - [`SleepMode`]: How the station sleeps while it is joined. The manual's list is lost.
+    //! - [`SleepMode`]: How the station sleeps while it is joined.
     //! - [`Baud`]: The baud rate of the serial line.
     //! - [`DataBits`]: How many data bits a character has.
     //! - [`StopBits`]: How many stop bits a character has.
     //! - [`Parity`]: Which parity bit a character has.
     //! - [`FlowControl`]: Whether RTS and CTS hold back the sender.
-    //! - [`Pin`]: A pin of the module that can be a GPIO. Its number is that of the module, its name that of the chip's port.
-    //! - [`PinMode`]: What a pin is for. The manual's list is lost.
-    //! - [`PullUp`]: Whether a pin is pulled up. The manual prints the words without their digits.
+    //! - [`Pin`]: A pin of the module that can be a GPIO.
+    //! - [`PinMode`]: What a pin is for.
+    //! - [`PullUp`]: Whether a pin is pulled up.
     //! - [`PinDirection`]: Which way a GPIO goes.
-    //! - [`PinLevel`]: The level of a GPIO. The manual's list is lost.
-    //! - [`UpdateUrl`]: Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool. The manual prints no limit. 1 to 255 bytes, before escaping.
+    //! - [`PinLevel`]: The level of a GPIO.
+    //! - [`UpdateUrl`]: Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool. 1 to 255 bytes, before escaping.
     //! - [`UpdateStep`]: How far an update is.
     //!
-    //! # Wi-Fi (manual §3.2.1 to §3.2.30)
+    //! # Wi-Fi (manual §3.2)
     //!
     //! - [`WifiMode`]: Whether the module is a station, an access point, or both.
-    //! - [`AutoConnect`]: Whether the station joins the access point in flash at each start. The manual's list is lost.
+    //! - [`AutoConnect`]: Whether the station joins the access point in flash at each start.
     //! - [`StationHostname`]: The host name of the station. At most 32 bytes, before escaping.
-    //! - [`CountryPolicy`]: Whether the country code follows the access point. The manual's list is lost.
-    //! - [`CountryCode`]: A Wi-Fi country code, such as `KR`. A third character, if there is one, has a special meaning. 2 to 3 bytes, before escaping.
+    //! - [`CountryPolicy`]: Whether the country code follows the access point.
+    //! - [`CountryCode`]: A Wi-Fi country code, such as `KR`. 2 to 3 bytes, before escaping.
     //! - [`ChannelOption`]: Not known: the manual's list is lost, its example has 1. 0 to 255.
-    //! - [`Password`]: The password of an access point, before escaping. Empty for an open one. At most 64 bytes, before escaping.
-    //! - [`JoinError`]: Why joining failed. The manual gives it for reference only.
-    //! - [`ScanMask`]: Which parameters a scan shows. 1055 shows all.
+    //! - [`Password`]: The password of an access point, before escaping. At most 64 bytes, before escaping.
+    //! - [`JoinError`]: Why joining failed.
+    //! - [`ScanMask`]: Which parameters a scan shows.
     //! - [`ScanSort`]: Whether a scan is sorted by signal strength.
     //! - [`Wps`]: Whether an access point offers WPS.
-    //! - [`SoftApPassword`]: The password of the SoftAP, before escaping. Empty for an open one. 8 to 64 bytes, before escaping, or empty.
-    //! - [`SoftApEcn`]: How the SoftAP encrypts. It knows fewer ways than a scan may show.
+    //! - [`SoftApPassword`]: The password of the SoftAP, before escaping. 8 to 64 bytes, before escaping, or empty.
+    //! - [`SoftApEcn`]: How the SoftAP encrypts.
     //! - [`MaxConn`]: How many stations may join the SoftAP at once. 1 to 4.
     //! - [`SsidHidden`]: Whether the SoftAP broadcasts its SSID.
     //! - [`DhcpTarget`]: Whose DHCP is switched.
@@ -290,27 +290,27 @@ pub mod domains {
     //! - [`DhcpState`]: Where DHCP is on.
     //! - [`DhcpRange`]: Which addresses the SoftAP hands out.
     //! - [`LeaseTime`]: How long an address is lent. 1 to 2880 min.
-    //! - [`StationMac`]: The MAC address of the station. Bit 0 of its first byte is 0: it begins with `00:`, not `01:`. Bit 0 of its first byte is 0.
+    //! - [`StationMac`]: The MAC address of the station. Bit 0 of its first byte is 0.
     //! - [`SmartConfigProtocols`]: Which protocols SmartConfig listens to.
     //! - [`TryCount`]: How often SmartConfig tries before the web server starts. 1 to 60.
     //! - [`WpsSwitch`]: Whether WPS is switched on or off.
     //!
-    //! # TCP/IP (manual §3.3.1 to §3.3.28)
+    //! # TCP/IP (manual §3.3)
     //!
-    //! - [`StationStatus`]: How far the station has come. The manual lists no 0 and no 1.
+    //! - [`StationStatus`]: How far the station has come.
     //! - [`ConnectionType`]: The protocol of a connection.
     //! - [`TcpType`]: Which side of a connection the module is.
-    //! - [`PeerMode`]: Whether a packet's head names its sender. Which of the two holds after a start, the manual does not say.
+    //! - [`PeerMode`]: Whether a packet's head names its sender.
     //! - [`PeerShown`]: Whether a packet's head names its sender, as the query tells it.
     //! - [`DomainName`]: A domain name to look up. 1 to 64 bytes, before escaping.
     //! - [`DnsEnable`]: Which DNS servers are used.
-    //! - [`UdpRemotePort`]: A port of a UDP peer. 0 stands for a random one, as the manual prints it. 0 to 65535.
+    //! - [`UdpRemotePort`]: A port of a UDP peer. 0 to 65535.
     //! - [`UdpMode`]: Whether the destination of a UDP transmission may change.
-    //! - [`CloseId`]: Which connection to close: a link ID, or 5 for all of them. 5 does nothing while a server runs. 0 to 5.
+    //! - [`CloseId`]: Which connection to close: a link ID, or 5 for all of them. 0 to 5.
     //! - [`MuxMode`]: One connection or several.
-    //! - [`SslMode`]: Which certificates an SSL connection uses. Bit 0 shows the client's, bit 1 checks the server's.
-    //! - [`SslBufferSize`]: The size of the SSL buffer. 2048 to 4096 byte.
-    //! - [`SegmentId`]: The number of a segment in the TCP send buffer; the first is 1. After 65535 AT+CIPBUFRESET is due. 1 to 65535.
+    //! - [`SslMode`]: Which certificates an SSL connection uses.
+    //! - [`SslBufferSize`]: The size of the SSL buffer. 2048 to 4096 bytes.
+    //! - [`SegmentId`]: The number of a segment in the TCP send buffer; the first is 1. 1 to 65535.
     //! - [`SegmentStatus`]: Whether a segment was sent.
     //! - [`ServerMode`]: Whether there is a server.
     //! - [`MaxClients`]: How many clients may be connected to the server at a time. 1 to 4.
@@ -320,19 +320,19 @@ pub mod domains {
     //! - [`SntpEnable`]: Whether SNTP runs.
     //! - [`TimeZone`]: The time zone, in whole hours from UTC. -11 to 13 h.
     //!
-    //! # MQTT, Azure IoT Hub and AWS IoT Core (manual §3.3.29 to §3.3.40)
+    //! # MQTT, Azure IoT Hub and AWS IoT Core (manual §3.3)
     //!
     //! - [`MqttUserName`]: The user name at the broker; may be empty. At most 78 bytes, before escaping.
     //! - [`MqttPassword`]: The password at the broker; may be empty. At most 158 bytes, before escaping.
     //! - [`MqttClientId`]: The client ID by which the module is known to the broker. At most 50 bytes, before escaping.
     //! - [`AliveTime`]: The keep-alive time of the session with the broker. 30 to 300 s.
-    //! - [`Topic`]: An MQTT topic, or a filter of topics for subscribing. The manual names no limit. At most 180 bytes, before escaping.
+    //! - [`Topic`]: An MQTT topic, or a filter of topics for subscribing. At most 180 bytes, before escaping.
     //! - [`QosLevel`]: The quality of service of MQTT, for publishing.
     //! - [`MqttAuth`]: Whether the module shows user name and password to the broker.
-    //! - [`MqttText`]: A message to publish, sent as it is: nothing is escaped. The manual counts the head into the 2048 bytes, but does not say what the head is. At most 2048 bytes.
-    //! - [`AzureHubId`]: The ID of an IoT hub. The manual names no limit. 1 to 50 bytes, before escaping.
-    //! - [`AzureDeviceId`]: The ID of an IoT device. The manual names no limit. 1 to 128 bytes, before escaping.
-    //! - [`AzureKey`]: The key of an IoT device. The manual names no limit. At most 88 bytes, before escaping.
+    //! - [`MqttText`]: A message to publish, sent as it is: nothing is escaped. At most 2048 bytes.
+    //! - [`AzureHubId`]: The ID of an IoT hub. 1 to 50 bytes, before escaping.
+    //! - [`AzureDeviceId`]: The ID of an IoT device. 1 to 128 bytes, before escaping.
+    //! - [`AzureKey`]: The key of an IoT device. At most 88 bytes, before escaping.
     //!
     //! # In unsolicited messages
     //!

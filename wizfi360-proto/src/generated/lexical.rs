@@ -7,7 +7,7 @@ use core::fmt;
 /// Source: manual §3.2.3, p. 19.
 pub(crate) const ESCAPED: [u8; 3] = *b"\",\\";
 
-/// A line that ends a command.
+/// A final result code: the line that ends the response to a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -49,7 +49,7 @@ pub enum Final {
 }
 
 impl Final {
-    /// All of them.
+    /// All variants.
     pub const ALL: &'static [Self] = &[
         Self::Ok,
         Self::Error,
@@ -61,12 +61,12 @@ impl Final {
         Self::Closed,
     ];
 
-    /// The one that this line is, if any.
+    /// Parses a line; `None` for any other line.
     pub fn parse(line: &[u8]) -> Option<Self> {
         Known::of(line).result
     }
 
-    /// The line.
+    /// Returns the line.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Ok => "OK",
@@ -88,18 +88,18 @@ impl fmt::Display for Final {
 }
 
 impl Final {
-    /// True if the command succeeded.
+    /// Returns true if the command succeeded.
     pub const fn is_success(self) -> bool {
         matches!(self, Final::Ok | Final::SendOk | Final::Closed)
     }
 
-    /// True if it can end any command, whether its form lists it or not.
+    /// Returns true if it can end any command, whether its form lists it or not.
     pub const fn ends_any(self) -> bool {
         matches!(self, Final::BusyProcessing | Final::BusySending)
     }
 }
 
-/// A line that tells why a command fails; the final result follows.
+/// A reason: the line that explains a failure; the final result follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -301,7 +301,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// All of them.
+    /// All variants.
     pub const ALL: &'static [Self] = &[
         Self::AlreadyConnected,
         Self::DnsFail,
@@ -353,12 +353,12 @@ impl Reason {
         Self::WpsCommandError,
     ];
 
-    /// The one that this line is, if any.
+    /// Parses a line; `None` for any other line.
     pub fn parse(line: &[u8]) -> Option<Self> {
         Known::of(line).reason
     }
 
-    /// The line.
+    /// Returns the line.
     pub const fn text(self) -> &'static str {
         match self {
             Self::AlreadyConnected => "ALREADY CONNECTED",

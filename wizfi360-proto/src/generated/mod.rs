@@ -6,7 +6,7 @@ mod any;
 mod arbitrary;
 mod cloud;
 mod domains;
-/// What comes unasked: messages, and packets with a counted payload.
+/// Unsolicited messages (URCs), and packets with a counted payload.
 ///
 /// [`Message`](events::Message) is any message, [`MessageKind`](events::MessageKind) its kind.
 ///
@@ -51,7 +51,7 @@ mod wifi;
 
 pub use any::{AnyLine, AnyRequest};
 
-/// What generated modules use.
+/// The imports of generated modules.
 mod prelude {
     #![allow(unused_imports)]
     pub(crate) use super::{

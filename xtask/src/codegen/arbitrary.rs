@@ -27,7 +27,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
 /// Lines that answer a command: a virtual module needs them by command.
 fn answers(spec: &Spec, out: &mut Out) {
     out.block("impl<'a> crate::AnyLine<'a>", |out| {
-        out.docs(&["Any line that answers `command`. `None` if none does.".into()]);
+        out.docs(&["Returns a random answer line of `command`; `None` if it has no answer lines.".into()]);
         out.line("pub fn arbitrary_answer(");
         out.line("    command: &Command,");
         out.line("    u: &mut arbitrary::Unstructured<'a>,");

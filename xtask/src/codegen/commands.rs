@@ -13,7 +13,10 @@ use wizfi360_spec::{Spec, model::*};
 pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) -> Result<(), Failure> {
     out.blank();
     out.docs(&module_docs(spec, command)?);
-    for alias in command.aliases.iter().filter(|alias| **alias != names::module(command)) {
+    // The search of rustdoc takes no `+`.
+    let typed = command.names.iter().filter_map(|name| name.name.strip_prefix("AT+")).map(str::to_lowercase);
+    let aliases = typed.chain(command.aliases.iter().cloned());
+    for alias in aliases.filter(|alias| *alias != names::module(command)) {
         out.line(format!("#[doc(alias = {alias:?})]"));
     }
     out.block(format!("pub mod {}", names::module(command)), |out| {
@@ -54,12 +57,7 @@ fn scope_of(scopes: &[Scope]) -> Option<&'static str> {
 
 fn module_docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
     let mut docs = vec![format!("{}: {}", prose::command_names(command), command.title), String::new()];
-    docs.push("| name | persistence | since | source |".into());
-    docs.push("|---|---|---|---|".into());
-    for name in &command.names {
-        let persistence = prose::persistence(name.persist);
-        docs.push(format!("| `{}` | {persistence} | {} | {} |", name.name, name.since, name.source));
-    }
+    docs.extend(command.names.iter().map(|name| format!("- {}", prose::name(name))));
     prose::bullets("Requires", command.requires.iter().map(prose::requirement), &mut docs);
     prose::bullets("Notes", command.notes.iter().map(prose::note), &mut docs);
     docs.extend(example::docs(spec, command)?);
@@ -100,8 +98,8 @@ fn form_docs(command: &Command, form: &Form) -> Vec<String> {
     prose::bullets("Effects", form.effects.iter().map(prose::note), &mut docs);
     if !form.reasons.is_empty() {
         let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
-        prose::section("Reasons of a failure", &mut docs);
-        docs.push(format!("{}.", reasons.join(", ")));
+        prose::section("Reasons", &mut docs);
+        docs.push(format!("A failure may be explained by {}.", reasons.join(", ")));
     }
     docs
 }

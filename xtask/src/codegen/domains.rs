@@ -13,8 +13,10 @@ pub(crate) fn emit(spec: &Spec, domains: &[Domain], out: &mut Out) {
 }
 
 fn docs(spec: &Spec, domain: &Domain) -> Vec<String> {
-    let mut docs = vec![domain.doc.clone()];
+    let (first, rest) = prose::sentences(&domain.doc);
+    let mut docs = vec![first.to_string()];
     prose::paragraph(types::limits(domain), &mut docs);
+    prose::paragraph(rest, &mut docs);
     prose::paragraph(format!("Source: {}.", domain.source), &mut docs);
     prose::errata(spec, &domain.errata, &mut docs);
     docs

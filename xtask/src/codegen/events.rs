@@ -23,7 +23,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             ]);
             out.line(format!("pub const MAX: u32 = {};", packet.max));
             out.blank();
-            out.docs(&["The length of the payload in bytes.".into()]);
+            out.docs(&["Returns the length of the payload in bytes.".into()]);
             out.block("pub const fn payload(&self) -> u32", |out| {
                 out.line(format!("self.{}", super::names::field(&packet.length)))
             });
@@ -48,7 +48,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     out.blank();
     out.block(format!("impl Message{}", if borrows { "<'_>" } else { "" }), |out| {
         let apart = spec.events.messages.iter().filter_map(|message| Some((&message.name, message.apart.as_ref()?)));
-        let mut docs = vec!["True if the module sends a blank line before it:".to_string(), String::new()];
+        let mut docs = vec!["Returns true if the module sends a blank line before it:".to_string(), String::new()];
         docs.extend(apart.clone().map(|(name, source)| format!("- [`{name}`] ({source})")));
         out.docs(&docs);
         let apart: Vec<_> = apart.map(|(name, _)| format!("Message::{name}(_)")).collect();
@@ -56,7 +56,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             out.line(format!("matches!(self, {})", apart.join(" | ")));
         });
         out.blank();
-        out.docs(&["The kind of this message.".into()]);
+        out.docs(&["Returns the kind of this message.".into()]);
         out.block("pub const fn kind(&self) -> MessageKind", |out| {
             out.block("match self", |out| {
                 types.iter().for_each(|(name, _)| out.line(format!("Message::{name}(_) => MessageKind::{name},")));

@@ -32,7 +32,7 @@ pub(crate) fn root(spec: &Spec, folders: &[String], out: &mut Out) {
     out.blank();
     out.line("pub use any::{AnyLine, AnyRequest};");
     out.blank();
-    out.line("/// What generated modules use.");
+    out.line("/// The imports of generated modules.");
     out.block("mod prelude", |out| {
         out.line("#![allow(unused_imports)]");
         out.line("pub(crate) use super::{index::{commands::*, domains::*}, lexical::*};");
@@ -69,14 +69,14 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
 
 struct Chapter<'s> {
     title: &'static str,
-    /// Its first section and its last: `("3.2.1", "3.2.30")`.
-    sections: (String, String),
+    /// Its section of the manual: `3.2`.
+    section: String,
     families: Vec<&'s FamilyFile>,
 }
 
 impl Chapter<'_> {
     fn heading(&self) -> String {
-        format!("# {} (manual §{} to §{})", self.title, self.sections.0, self.sections.1)
+        format!("# {} (manual §{})", self.title, self.section)
     }
 }
 
@@ -92,11 +92,9 @@ fn chapters(spec: &Spec) -> Result<Vec<Chapter<'_>>, Failure> {
     let chapter = |(name, title): (&str, &'static str)| {
         let mut families: Vec<_> = spec.families.iter().filter(|file| folder(file) == name).collect();
         families.sort_by_key(|file| sections(file).into_iter().min());
-        let mut all: Vec<_> = families.iter().flat_map(|file| sections(file)).collect();
-        all.sort();
-        let text = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
-        let [first, last] = [all.first(), all.last()].map(|section| section.map_or(String::new(), |found| text(found)));
-        Chapter { title, sections: (first, last), families }
+        let first = families.first().and_then(|file| sections(file).into_iter().min()).unwrap_or_default();
+        let chapter: Vec<_> = first.iter().take(2).map(u32::to_string).collect();
+        Chapter { title, section: chapter.join("."), families }
     };
     Ok(CHAPTERS.map(chapter).into())
 }
@@ -156,8 +154,8 @@ fn domains_docs(spec: &Spec, chapters: &[Chapter<'_>]) -> Vec<String> {
 }
 
 fn domain_line(domain: &Domain) -> String {
-    let limits = super::types::limits(domain);
-    format!("- [`{}`]: {} {limits}", domain.name, domain.doc).trim_end().to_string()
+    let (first, _) = prose::sentences(&domain.doc);
+    format!("- [`{}`]: {first} {}", domain.name, super::types::limits(domain)).trim_end().to_string()
 }
 
 fn events_docs(spec: &Spec) -> Vec<String> {

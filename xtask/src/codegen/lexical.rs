@@ -28,17 +28,17 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             source: &entry.source,
         })
         .collect();
-    entries("Final", "result", "A line that ends a command.", &finals, out);
+    entries("Final", "result", "A final result code: the line that ends the response to a command.", &finals, out);
     out.blank();
     out.block("impl Final", |out| {
-        out.docs(&["True if the command succeeded.".into()]);
+        out.docs(&["Returns true if the command succeeded.".into()]);
         let good: Vec<_> = lexical.finals.iter().filter(|entry| entry.success).collect();
         let good: Vec<_> = good.iter().map(|entry| format!("Final::{}", final_name(spec, &entry.text))).collect();
         out.block("pub const fn is_success(self) -> bool", |out| {
             out.line(format!("matches!(self, {})", good.join(" | ")))
         });
         out.blank();
-        out.docs(&["True if it can end any command, whether its form lists it or not.".into()]);
+        out.docs(&["Returns true if it can end any command, whether its form lists it or not.".into()]);
         let any: Vec<_> = lexical.finals.iter().filter(|entry| entry.any).collect();
         let any: Vec<_> = any.iter().map(|entry| format!("Final::{}", final_name(spec, &entry.text))).collect();
         out.block("pub const fn ends_any(self) -> bool", |out| {
@@ -56,7 +56,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
             source: &entry.source,
         })
         .collect();
-    entries("Reason", "reason", "A line that tells why a command fails; the final result follows.", &reasons, out);
+    entries("Reason", "reason", "A reason: the line that explains a failure; the final result follows.", &reasons, out);
 }
 
 /// The variant of a final result.
@@ -86,14 +86,14 @@ fn entries(name: &str, known: &str, doc: &str, entries: &[Entry<'_>], out: &mut 
     });
     out.blank();
     out.block(format!("impl {name}"), |out| {
-        out.docs(&["All of them.".into()]);
+        out.docs(&["All variants.".into()]);
         let all: Vec<_> = entries.iter().map(|entry| format!("Self::{}", entry.name)).collect();
         out.line(format!("pub const ALL: &'static [Self] = &[{}];", all.join(", ")));
         out.blank();
-        out.docs(&["The one that this line is, if any.".into()]);
+        out.docs(&["Parses a line; `None` for any other line.".into()]);
         out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| out.line(format!("Known::of(line).{known}")));
         out.blank();
-        out.docs(&["The line.".into()]);
+        out.docs(&["Returns the line.".into()]);
         out.block("pub const fn text(self) -> &'static str", |out| {
             out.block("match self", |out| {
                 for entry in entries {

@@ -3,9 +3,22 @@
 use super::names;
 use wizfi360_spec::{Spec, model::*};
 
-/// The beginning of a type's docs: what it is, then how it is written on the wire.
-pub(crate) fn head(what: &str, syntax: &str) -> Vec<String> {
-    vec![what.into(), String::new(), format!("`{syntax}`")]
+/// The beginning of a type's docs: what it is in a sentence, how it is written, then what else its doc says.
+pub(crate) fn head(doc: &str, syntax: &str) -> Vec<String> {
+    let (first, rest) = sentences(doc);
+    let mut docs = vec![first.into(), String::new(), format!("`{syntax}`")];
+    paragraph(rest, &mut docs);
+    docs
+}
+
+/// The first sentence of a doc, and the rest.
+pub(crate) fn sentences(doc: &str) -> (&str, &str) {
+    let mut is_code = false;
+    let end = doc.char_indices().find(|(at, character)| {
+        is_code ^= *character == '`';
+        !is_code && doc[*at..].starts_with(". ")
+    });
+    end.map_or((doc, ""), |(at, _)| (&doc[..=at], &doc[at + 2..]))
 }
 
 /// Adds a paragraph, if there is something to say.
@@ -75,13 +88,14 @@ pub(crate) fn command_names(command: &Command) -> String {
     each.join(", ")
 }
 
-/// Whether a setting survives a restart.
-pub(crate) fn persistence(persist: Persist) -> &'static str {
-    match persist {
-        Persist::Unstated => "not stated",
-        Persist::Volatile => "volatile",
-        Persist::Flash => "stored in flash",
-    }
+/// A name of a command: whether its setting survives a restart, since when it is known, and who says so.
+pub(crate) fn name(name: &Name) -> String {
+    let persistence = match name.persist {
+        Persist::Unstated => "",
+        Persist::Volatile => "volatile; ",
+        Persist::Flash => "stored in flash; ",
+    };
+    format!("`{}`: {persistence}{}; {}.", name.name, name.span(), name.source)
 }
 
 pub(crate) fn note(note: &Note) -> String {

@@ -210,7 +210,11 @@ impl Lowering<'_> {
 pub(crate) fn limits(domain: &Domain) -> String {
     match &domain.is {
         Is::Int { min, max, unit } => {
-            let unit = unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+            let unit = match unit.as_deref() {
+                None => String::new(),
+                Some("byte") => " bytes".into(),
+                Some(unit) => format!(" {unit}"),
+            };
             format!("{min} to {max}{unit}.")
         }
         Is::Str { min, max, or_empty, style } => {

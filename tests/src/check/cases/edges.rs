@@ -88,9 +88,9 @@ pub(super) fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
 fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
     let name = edge.id.rsplit('/').next().unwrap_or("");
     match &edge.expect {
-        edges::Expect::Taken(again) if *again != edge.text => {
-            Source::Inference("wizfi360-proto/docs/codec.md: read liberally; the manual shows the canonical form alone".into())
-        }
+        edges::Expect::Taken(again) if *again != edge.text => Source::Inference(
+            "wizfi360-proto/docs/codec.md: read liberally; the manual shows the canonical form alone".into(),
+        ),
         edges::Expect::Refused(Some(Error::ControlByte)) => subject.has.lexical.forbidden.source.clone(),
         _ if name.ends_with("escaped") => subject.has.lexical.escaped.source.clone(),
         edges::Expect::Refused(Some(Error::Missing)) => of.source().clone(),

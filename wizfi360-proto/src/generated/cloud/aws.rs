@@ -5,9 +5,7 @@ use crate::generated::prelude::*;
 
 /// `AT+AWSPKSEND`: Stores or deletes the private key.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+AWSPKSEND` | not stated | 1.1.1.2 | manual §3.3.38, p. 64 |
+/// - `AT+AWSPKSEND`: since firmware 1.1.1.2; manual §3.3.38, p. 64.
 ///
 /// # Notes
 ///
@@ -154,9 +152,7 @@ pub mod awspksend {
 
 /// `AT+CLICASEND`: Stores or deletes the client certificate.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CLICASEND` | not stated | 1.1.1.2 | manual §3.3.39, p. 65 |
+/// - `AT+CLICASEND`: since firmware 1.1.1.2; manual §3.3.39, p. 65.
 ///
 /// # Notes
 ///
@@ -299,9 +295,7 @@ pub mod clicasend {
 
 /// `AT+AWSCON`: Connects to AWS IoT Core.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+AWSCON` | not stated | 1.1.1.2 | manual §3.3.40, p. 66 |
+/// - `AT+AWSCON`: since firmware 1.1.1.2; manual §3.3.40, p. 66.
 ///
 /// # Requires
 ///
@@ -367,9 +361,9 @@ pub mod awscon {
     ///
     /// - MqttMessage comes for each message of a subscribed topic.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=1`.
+    /// A failure may be explained by `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=1`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -404,9 +398,9 @@ pub mod awscon {
     ///
     /// - MqttMessage comes for each message of a subscribed topic. (manual §3.3.40, p. 66)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=1`.
+    /// A failure may be explained by `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=1`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

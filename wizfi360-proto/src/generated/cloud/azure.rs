@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The ID of an IoT hub. The manual names no limit.
+/// The ID of an IoT hub.
 ///
 /// 1 to 50 bytes, before escaping.
+///
+/// The manual names no limit.
 ///
 /// Source: inferred: the length that Azure allows for a hub's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -14,9 +16,11 @@ use crate::generated::prelude::*;
 #[at(len = 1..=50)]
 pub struct AzureHubId<'a>(AtStr<'a>);
 
-/// The ID of an IoT device. The manual names no limit.
+/// The ID of an IoT device.
 ///
 /// 1 to 128 bytes, before escaping.
+///
+/// The manual names no limit.
 ///
 /// Source: inferred: the length that Azure allows for a device ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -25,9 +29,11 @@ pub struct AzureHubId<'a>(AtStr<'a>);
 #[at(len = 1..=128)]
 pub struct AzureDeviceId<'a>(AtStr<'a>);
 
-/// The key of an IoT device. The manual names no limit.
+/// The key of an IoT device.
 ///
 /// At most 88 bytes, before escaping.
+///
+/// The manual names no limit.
 ///
 /// Source: inferred: Azure takes keys of up to 64 bytes, which are 88 in Base64; the manual's example is empty.
 ///
@@ -46,9 +52,7 @@ pub struct AzureKey<'a>(Secret<AtStr<'a>>);
 
 /// `AT+AZSET`: Sets hub, device and key for Azure IoT Hub.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+AZSET` | not stated | 1.0.4.1 | manual §3.3.36, p. 63 |
+/// - `AT+AZSET`: since firmware 1.0.4.1; manual §3.3.36, p. 63.
 ///
 /// # Requires
 ///
@@ -134,9 +138,7 @@ pub mod azset {
 
 /// `AT+AZCON`: Connects to Azure IoT Hub.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+AZCON` | not stated | 1.0.4.1 | manual §3.3.37, p. 63 |
+/// - `AT+AZCON`: since firmware 1.0.4.1; manual §3.3.37, p. 63.
 ///
 /// # Requires
 ///
@@ -199,9 +201,9 @@ pub mod azcon {
     ///
     /// - MqttMessage comes for each message of the hub. (manual §3.3.37, p. 64)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`.
+    /// A failure may be explained by `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -5,9 +5,7 @@ use crate::generated::prelude::*;
 
 /// `AT+MQTTCON`: Connects to an MQTT broker.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTCON` | not stated | 1.0.2.4 | manual §3.3.32, p. 61 |
+/// - `AT+MQTTCON`: since firmware 1.0.2.4; manual §3.3.32, p. 61.
 ///
 /// # Requires
 ///
@@ -69,9 +67,9 @@ pub mod mqttcon {
     ///
     /// - MqttMessage comes for each message of a subscribed topic. (manual §3.3.32, p. 62)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=0`, `MUX=1`, `ID ERROR`.
+    /// A failure may be explained by `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=0`, `MUX=1`, `ID ERROR`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -117,9 +115,7 @@ pub mod mqttcon {
 
 /// `AT+MQTTPUB`: Publishes a message.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTPUB` | not stated | 1.0.2.4 | manual §3.3.33, p. 62 |
+/// - `AT+MQTTPUB`: since firmware 1.0.2.4; manual §3.3.33, p. 62.
 ///
 /// # Requires
 ///
@@ -160,9 +156,9 @@ pub mod mqttpub {
     ///
     /// `AT+MQTTPUB=<message>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `too long`, `too short`, `no tail`, `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `too long`, `too short`, `no tail`, `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -195,9 +191,7 @@ pub mod mqttpub {
 
 /// `AT+MQTTPUBSEND`: Publishes a counted message.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTPUBSEND` | not stated | 1.1.1.8 | manual §3.3.34, p. 62 |
+/// - `AT+MQTTPUBSEND`: since firmware 1.1.1.8; manual §3.3.34, p. 62.
 ///
 /// # Requires
 ///
@@ -246,9 +240,9 @@ pub mod mqttpubsend {
     ///
     /// Source: manual §3.3.34, p. 63.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `too long`, `too short`, `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `too long`, `too short`, `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -256,7 +250,7 @@ pub mod mqttpubsend {
     pub struct Set {
         /// `<length>` How many bytes follow the prompt.
         ///
-        /// 1 to 2048 byte.
+        /// 1 to 2048 bytes.
         pub length: SendLength,
     }
 
@@ -285,9 +279,7 @@ pub mod mqttpubsend {
 
 /// `AT+MQTTDIS`: Disconnects from the broker.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTDIS` | not stated | 1.0.2.4 | manual §3.3.35, p. 63 |
+/// - `AT+MQTTDIS`: since firmware 1.0.2.4; manual §3.3.35, p. 63.
 ///
 /// # Example
 ///
@@ -317,9 +309,9 @@ pub mod mqttdis {
     ///
     /// `AT+MQTTDIS`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `UNLINK`, `link is not valid`.
+    /// A failure may be explained by `UNLINK`, `link is not valid`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -71,9 +71,11 @@ pub struct MqttClientId<'a>(AtStr<'a>);
 #[at(range = 30..=300)]
 pub struct AliveTime(u16);
 
-/// An MQTT topic, or a filter of topics for subscribing. The manual names no limit.
+/// An MQTT topic, or a filter of topics for subscribing.
 ///
 /// At most 180 bytes, before escaping.
+///
+/// The manual names no limit.
 ///
 /// Source: inferred: six topics of 180 bytes, each byte escaped, fit the longest line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -114,9 +116,11 @@ pub enum MqttAuth {
     With = 1,
 }
 
-/// A message to publish, sent as it is: nothing is escaped. The manual counts the head into the 2048 bytes, but does not say what the head is.
+/// A message to publish, sent as it is: nothing is escaped.
 ///
 /// At most 2048 bytes.
+///
+/// The manual counts the head into the 2048 bytes, but does not say what the head is.
 ///
 /// Source: manual §3.3.33, p. 62.
 ///
@@ -135,9 +139,7 @@ pub struct MqttText<'a>(Verbatim<'a>);
 
 /// `AT+MQTTSET`: Sets user, password, client ID and keep-alive of MQTT.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTSET` | not stated | 1.0.2.4 | manual §3.3.29, p. 60 |
+/// - `AT+MQTTSET`: since firmware 1.0.2.4; manual §3.3.29, p. 60.
 ///
 /// # Example
 ///
@@ -230,9 +232,9 @@ pub mod mqttset {
     ///
     /// - Send it before `AT+MQTTCON`.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `too long`.
+    /// A failure may be explained by `too long`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -347,9 +349,7 @@ pub mod mqttset {
 
 /// `AT+MQTTTOPIC`: Sets the topics to publish and to subscribe to.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTTOPIC` | not stated | 1.0.2.4 | manual §3.3.30, p. 60 |
+/// - `AT+MQTTTOPIC`: since firmware 1.0.2.4; manual §3.3.30, p. 60.
 ///
 /// # Notes
 ///
@@ -451,9 +451,9 @@ pub mod mqtttopic {
     ///
     /// `AT+MQTTTOPIC=<publish topic>,<subscribe topic1>[,<subscribe topic2>[,<subscribe topic3>[,<subscribe topic4>[,<subscribe topic5>]]]]`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `too long`.
+    /// A failure may be explained by `too long`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -673,9 +673,7 @@ pub mod mqtttopic {
 
 /// `AT+MQTTQOS`: Sets the quality of service of publishing.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+MQTTQOS` | not stated | 1.1.1.8 | manual §3.3.31, p. 61 |
+/// - `AT+MQTTQOS`: since firmware 1.1.1.8; manual §3.3.31, p. 61.
 ///
 /// # Notes
 ///

@@ -43,9 +43,7 @@ pub enum RestoreType {
 
 /// `AT`: Tests whether the module answers.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT` | not stated | 1.0.1.0 | manual §3.1.1, p. 11 |
+/// - `AT`: since firmware 1.0.1.0; manual §3.1.1, p. 11.
 ///
 /// # Notes
 ///
@@ -106,9 +104,7 @@ pub mod at {
 
 /// `AT+RST`: Restarts the module.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+RST` | not stated | 1.0.1.0 | manual §3.1.2, p. 11 |
+/// - `AT+RST`: since firmware 1.0.1.0; manual §3.1.2, p. 11.
 ///
 /// # Notes
 ///
@@ -166,9 +162,7 @@ pub mod rst {
 
 /// `AT+GMR`: Tells the versions of the firmware.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+GMR` | not stated | 1.0.1.0 | manual §3.1.3, p. 11 |
+/// - `AT+GMR`: since firmware 1.0.1.0; manual §3.1.3, p. 11.
 ///
 /// # Example
 ///
@@ -318,9 +312,7 @@ pub mod gmr {
 
 /// `ATE`: Switches the echo of commands.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `ATE` | volatile | 1.0.1.0 | manual §3.1.5, p. 12 |
+/// - `ATE`: volatile; since firmware 1.0.1.0; manual §3.1.5, p. 12.
 ///
 /// # Notes
 ///
@@ -389,9 +381,7 @@ pub mod ate {
 
 /// `AT+RESTORE`: Gives the station's MAC address, or all settings, their factory values.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+RESTORE` | not stated | 1.0.1.0 | manual §3.1.6, p. 12 |
+/// - `AT+RESTORE`: since firmware 1.0.1.0; manual §3.1.6, p. 12.
 ///
 /// # Notes
 ///

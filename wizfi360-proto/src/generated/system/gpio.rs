@@ -3,7 +3,9 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// A pin of the module that can be a GPIO. Its number is that of the module, its name that of the chip's port.
+/// A pin of the module that can be a GPIO.
+///
+/// Its number is that of the module, its name that of the chip's port.
 ///
 /// Source: manual §3.1.10, p. 15.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
@@ -38,7 +40,9 @@ pub enum Pin {
     Pb8 = 20,
 }
 
-/// What a pin is for. The manual's list is lost.
+/// What a pin is for.
+///
+/// The manual's list is lost.
 ///
 /// Source: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8.
 ///
@@ -61,7 +65,9 @@ pub enum PinMode {
     Gpio = 1,
 }
 
-/// Whether a pin is pulled up. The manual prints the words without their digits.
+/// Whether a pin is pulled up.
+///
+/// The manual prints the words without their digits.
 ///
 /// Source: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8.
 ///
@@ -99,7 +105,9 @@ pub enum PinDirection {
     Output = 1,
 }
 
-/// The level of a GPIO. The manual's list is lost.
+/// The level of a GPIO.
+///
+/// The manual's list is lost.
 ///
 /// Source: driver Alistair MacDonald's MicroPython library, written from manual 1.1.1.8.
 ///
@@ -124,9 +132,7 @@ pub enum PinLevel {
 
 /// `AT+SYSIOSETCFG`: Sets what a pin is for.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SYSIOSETCFG` | not stated | 1.0.1.0 | manual §3.1.10, p. 14 |
+/// - `AT+SYSIOSETCFG`: since firmware 1.0.1.0; manual §3.1.10, p. 14.
 ///
 /// # Example
 ///
@@ -199,9 +205,7 @@ pub mod sysiosetcfg {
 
 /// `AT+SYSIOGETCFG`: Tells what a pin is for.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SYSIOGETCFG` | not stated | 1.0.1.0 | manual §3.1.11, p. 15 |
+/// - `AT+SYSIOGETCFG`: since firmware 1.0.1.0; manual §3.1.11, p. 15.
 ///
 /// # Example
 ///
@@ -290,9 +294,7 @@ pub mod sysiogetcfg {
 
 /// `AT+SYSGPIODIR`: Sets which way a GPIO goes.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SYSGPIODIR` | not stated | 1.0.1.0 | manual §3.1.12, p. 16 |
+/// - `AT+SYSGPIODIR`: since firmware 1.0.1.0; manual §3.1.12, p. 16.
 ///
 /// # Requires
 ///
@@ -331,9 +333,9 @@ pub mod sysgpiodir {
     ///
     /// - An input is pulled up by itself.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `NOT GPIO MODE!`.
+    /// A failure may be explained by `NOT GPIO MODE!`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -366,9 +368,7 @@ pub mod sysgpiodir {
 
 /// `AT+SYSGPIOWRITE`: Sets the level of an output.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SYSGPIOWRITE` | not stated | 1.0.1.0 | manual §3.1.13, p. 16 |
+/// - `AT+SYSGPIOWRITE`: since firmware 1.0.1.0; manual §3.1.13, p. 16.
 ///
 /// # Requires
 ///
@@ -421,9 +421,9 @@ pub mod sysgpiowrite {
     ///
     /// `AT+SYSGPIOWRITE=<pin>,<level>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `NOT GPIO MODE!`, `NOT OUTPUT!`.
+    /// A failure may be explained by `NOT GPIO MODE!`, `NOT OUTPUT!`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -456,9 +456,7 @@ pub mod sysgpiowrite {
 
 /// `AT+SYSGPIOREAD`: Reads direction and level of a GPIO.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SYSGPIOREAD` | not stated | 1.0.1.0 | manual §3.1.14, p. 17 |
+/// - `AT+SYSGPIOREAD`: since firmware 1.0.1.0; manual §3.1.14, p. 17.
 ///
 /// # Requires
 ///
@@ -503,9 +501,9 @@ pub mod sysgpioread {
     ///
     /// `AT+SYSGPIOREAD=<pin>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `NOT GPIO MODE!`.
+    /// A failure may be explained by `NOT GPIO MODE!`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -14,7 +14,9 @@ use crate::generated::prelude::*;
 #[at(range = 1000..=65535)]
 pub struct SleepTime(u16);
 
-/// How the station sleeps while it is joined. The manual's list is lost.
+/// How the station sleeps while it is joined.
+///
+/// The manual's list is lost.
 ///
 /// Source: driver ARM-software/CMSIS-Driver WiFi/WizFi360.
 ///
@@ -41,9 +43,7 @@ pub enum SleepMode {
 
 /// `AT+GSLP`: Puts the module to deep sleep for a while.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+GSLP` | not stated | 1.0.1.0 | manual §3.1.4, p. 11 |
+/// - `AT+GSLP`: since firmware 1.0.1.0; manual §3.1.4, p. 11.
 ///
 /// # Example
 ///
@@ -102,9 +102,7 @@ pub mod gslp {
 
 /// `AT+SLEEP`: Chooses how the station sleeps.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SLEEP` | not stated | 1.0.1.0 | manual §3.1.9, p. 14 |
+/// - `AT+SLEEP`: since firmware 1.0.1.0; manual §3.1.9, p. 14.
 ///
 /// # Requires
 ///

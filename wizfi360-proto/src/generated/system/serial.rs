@@ -116,10 +116,8 @@ pub enum FlowControl {
 
 /// `AT+UART_CUR`, `AT+UART_DEF`: Configures the serial line.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+UART_CUR` | volatile | 1.0.1.0 | manual §3.1.7, p. 12 |
-/// | `AT+UART_DEF` | stored in flash | 1.0.1.0 | manual §3.1.8, p. 13 |
+/// - `AT+UART_CUR`: volatile; since firmware 1.0.1.0; manual §3.1.7, p. 12.
+/// - `AT+UART_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.1.8, p. 13.
 ///
 /// # Notes
 ///
@@ -172,6 +170,8 @@ pub enum FlowControl {
 ///   - Observed: Each section has what the other lacks.
 ///   - Decision: follow the manual. Both commands take the same values.
 ///   - Evidence: manual §3.1.8, p. 14.
+#[doc(alias = "uart_cur")]
+#[doc(alias = "uart_def")]
 #[doc(alias = "baud rate")]
 #[doc(alias = "serial port")]
 #[doc(alias = "flow control")]

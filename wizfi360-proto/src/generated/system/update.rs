@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool. The manual prints no limit.
+/// Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool.
 ///
 /// 1 to 255 bytes, before escaping.
+///
+/// The manual prints no limit.
 ///
 /// Source: inferred: 3.3.21 prints no limit; its own URLs have up to 74 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -35,9 +37,7 @@ pub enum UpdateStep {
 
 /// `AT+CIUPDATE`: Replaces the firmware over Wi-Fi.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIUPDATE` | not stated | 1.0.1.0 | manual §3.3.21, p. 55 |
+/// - `AT+CIUPDATE`: since firmware 1.0.1.0; manual §3.3.21, p. 55.
 ///
 /// # Requires
 ///

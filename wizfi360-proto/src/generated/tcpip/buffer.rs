@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The number of a segment in the TCP send buffer; the first is 1. After 65535 AT+CIPBUFRESET is due.
+/// The number of a segment in the TCP send buffer; the first is 1.
 ///
 /// 1 to 65535.
+///
+/// After 65535 AT+CIPBUFRESET is due.
 ///
 /// Source: manual §3.3.9, p. 48.
 ///
@@ -41,9 +43,7 @@ pub enum SegmentStatus {
 
 /// `AT+CIPSENDBUF`: Writes data into the TCP send buffer.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSENDBUF` | not stated | 1.0.1.0 | manual §3.3.9, p. 47 |
+/// - `AT+CIPSENDBUF`: since firmware 1.0.1.0; manual §3.3.9, p. 47.
 ///
 /// # Requires
 ///
@@ -106,9 +106,11 @@ pub enum SegmentStatus {
 pub mod cipsendbuf {
     use super::*;
 
-    /// Writes a counted block. No final result follows the data: the form is over when all bytes are through, and SegmentSent comes later.
+    /// Writes a counted block.
     ///
     /// `AT+CIPSENDBUF=[<link ID>,]<length>`
+    ///
+    /// No final result follows the data: the form is over when all bytes are through, and SegmentSent comes later.
     ///
     /// Source: manual §3.3.9, p. 48.
     ///
@@ -118,9 +120,9 @@ pub mod cipsendbuf {
     /// - More bytes than `<length>` are answered with a word of being busy.
     /// - `+++` before `<length>` bytes drops what was entered and ends the form.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `busy`, `link is not valid`, `UNLINK`, `Link type ERROR`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `too long`, `SEND Canceled`.
+    /// A failure may be explained by `busy`, `link is not valid`, `UNLINK`, `Link type ERROR`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `too long`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -133,7 +135,7 @@ pub mod cipsendbuf {
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt.
         ///
-        /// 1 to 2048 byte.
+        /// 1 to 2048 bytes.
         pub length: SendLength,
     }
 
@@ -198,9 +200,7 @@ pub mod cipsendbuf {
 
 /// `AT+CIPBUFRESET`: Resets the count of segment IDs.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPBUFRESET` | not stated | 1.0.1.0 | manual §3.3.10, p. 48 |
+/// - `AT+CIPBUFRESET`: since firmware 1.0.1.0; manual §3.3.10, p. 48.
 ///
 /// # Notes
 ///
@@ -232,9 +232,9 @@ pub mod cipbufreset {
     /// - Single connection: `AT+CIPMUX=0`.
     /// - Connected, and no TCP data waits to be sent.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -268,9 +268,9 @@ pub mod cipbufreset {
     /// - Multiple connections: `AT+CIPMUX=1`.
     /// - Connected, and no TCP data waits to be sent.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -304,9 +304,7 @@ pub mod cipbufreset {
 
 /// `AT+CIPBUFSTATUS`: Tells how full the TCP send buffer is.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPBUFSTATUS` | not stated | 1.0.1.0 | manual §3.3.11, p. 49 |
+/// - `AT+CIPBUFSTATUS`: since firmware 1.0.1.0; manual §3.3.11, p. 49.
 ///
 /// # Requires
 ///
@@ -362,9 +360,9 @@ pub mod cipbufstatus {
     ///
     /// - Single connection: `AT+CIPMUX=0`.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -397,9 +395,9 @@ pub mod cipbufstatus {
     ///
     /// - Multiple connections: `AT+CIPMUX=1`.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -460,9 +458,7 @@ pub mod cipbufstatus {
 
 /// `AT+CIPCHECKSEQ`: Tells whether a segment was sent.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPCHECKSEQ` | not stated | 1.0.1.0 | manual §3.3.12, p. 50 |
+/// - `AT+CIPCHECKSEQ`: since firmware 1.0.1.0; manual §3.3.12, p. 50.
 ///
 /// # Notes
 ///
@@ -507,9 +503,9 @@ pub mod cipcheckseq {
     ///
     /// `AT+CIPCHECKSEQ=[<link ID>,]<segment ID>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

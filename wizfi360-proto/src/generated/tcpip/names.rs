@@ -31,9 +31,7 @@ pub enum DnsEnable {
 
 /// `AT+CIPDOMAIN`: Looks up the IP address of a domain name.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPDOMAIN` | not stated | 1.0.1.0 | manual §3.3.2, p. 41 |
+/// - `AT+CIPDOMAIN`: since firmware 1.0.1.0; manual §3.3.2, p. 41.
 ///
 /// # Notes
 ///
@@ -77,9 +75,9 @@ pub mod cipdomain {
     ///
     /// `AT+CIPDOMAIN=<domain name>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `DNS Fail`, `no ip`.
+    /// A failure may be explained by `DNS Fail`, `no ip`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -129,9 +127,7 @@ pub mod cipdomain {
 
 /// `AT+PING`: Pings a host.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+PING` | not stated | 1.0.1.0 | manual §3.3.22, p. 56 |
+/// - `AT+PING`: since firmware 1.0.1.0; manual §3.3.22, p. 56.
 ///
 /// # Example
 ///
@@ -170,9 +166,9 @@ pub mod ping {
     ///
     /// `AT+PING=<IP address>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `+timeout`, `DNS Fail`, `no ip`.
+    /// A failure may be explained by `+timeout`, `DNS Fail`, `no ip`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -221,10 +217,8 @@ pub mod ping {
 
 /// `AT+CIPDNS_CUR`, `AT+CIPDNS_DEF`: Sets the DNS servers.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPDNS_CUR` | volatile | 1.0.1.0 | manual §3.3.27, p. 58 |
-/// | `AT+CIPDNS_DEF` | stored in flash | 1.0.1.0 | manual §3.3.28, p. 59 |
+/// - `AT+CIPDNS_CUR`: volatile; since firmware 1.0.1.0; manual §3.3.27, p. 58.
+/// - `AT+CIPDNS_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.3.28, p. 59.
 ///
 /// # Notes
 ///
@@ -277,6 +271,8 @@ pub mod ping {
 ///   - Observed: Two cases, or one of them misprinted: not known.
 ///   - Decision: open. The docs name both.
 ///   - Evidence: manual §3.3.27, p. 59.
+#[doc(alias = "cipdns_cur")]
+#[doc(alias = "cipdns_def")]
 #[doc(alias = "name servers")]
 pub mod cipdns {
     use super::*;
@@ -325,9 +321,9 @@ pub mod cipdns {
     ///
     /// - The two servers differ.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `ip error`.
+    /// A failure may be explained by `ip error`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

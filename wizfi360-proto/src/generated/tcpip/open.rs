@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// A port of a UDP peer. 0 stands for a random one, as the manual prints it.
+/// A port of a UDP peer.
 ///
 /// 0 to 65535.
+///
+/// 0 stands for a random one, as the manual prints it.
 ///
 /// Source: manual §3.3.3, p. 42.
 ///
@@ -47,9 +49,11 @@ pub enum UdpMode {
     Changes = 2,
 }
 
-/// Which connection to close: a link ID, or 5 for all of them. 5 does nothing while a server runs.
+/// Which connection to close: a link ID, or 5 for all of them.
 ///
 /// 0 to 5.
+///
+/// 5 does nothing while a server runs.
 ///
 /// Source: manual §3.3.13, p. 50.
 ///
@@ -83,9 +87,7 @@ pub enum MuxMode {
 
 /// `AT+CIPSTART`: Opens a TCP connection, a UDP transmission or an SSL connection.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSTART` | not stated | 1.0.1.0 | manual §3.3.3, p. 41 |
+/// - `AT+CIPSTART`: since firmware 1.0.1.0; manual §3.3.3, p. 41.
 ///
 /// # Notes
 ///
@@ -175,9 +177,9 @@ pub mod cipstart {
     ///
     /// - Connect announces the open connection, ConnectFail that there is none. (manual §2.3, p. 6)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `ALREADY CONNECTED`, `DNS Fail`, `no ip`, `ID ERROR`, `Link type ERROR`, `ENTRY ERROR`, `Miss param`, `IP ERROR`, `MUX=0`, `MUX=1`, `ssl not supported`, `ssl reach max`, `ssl or mqtts reach max`.
+    /// A failure may be explained by `ALREADY CONNECTED`, `DNS Fail`, `no ip`, `ID ERROR`, `Link type ERROR`, `ENTRY ERROR`, `Miss param`, `IP ERROR`, `MUX=0`, `MUX=1`, `ssl not supported`, `ssl reach max`, `ssl or mqtts reach max`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -311,9 +313,7 @@ pub mod cipstart {
 
 /// `AT+CIPCLOSE`: Closes a TCP, UDP or SSL connection.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPCLOSE` | not stated | 1.0.1.0 | manual §3.3.13, p. 50 |
+/// - `AT+CIPCLOSE`: since firmware 1.0.1.0; manual §3.3.13, p. 50.
 ///
 /// # Notes
 ///
@@ -364,9 +364,9 @@ pub mod cipclose {
     ///
     /// - Closed comes before OK. (capture tcp-client-guide)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `UNLINK`, `MUX=1`.
+    /// A failure may be explained by `UNLINK`, `MUX=1`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -403,9 +403,9 @@ pub mod cipclose {
     ///
     /// - Closed comes before OK, once for each connection. (vendor: format texts of firmware 1.1.1.7)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `UNLINK`, `MUX=0`, `ID ERROR`, `link is not valid`.
+    /// A failure may be explained by `UNLINK`, `MUX=0`, `ID ERROR`, `link is not valid`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -439,9 +439,7 @@ pub mod cipclose {
 
 /// `AT+CIPMUX`: Chooses between a single connection and several.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPMUX` | not stated | 1.0.1.0 | manual §3.3.15, p. 51 |
+/// - `AT+CIPMUX`: since firmware 1.0.1.0; manual §3.3.15, p. 51.
 ///
 /// # Notes
 ///
@@ -513,9 +511,9 @@ pub mod cipmux {
     /// - AT+CIPMODE=0 for several connections.
     /// - AT+CIPSERVER=0 for a single connection.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is builded`, `CIPSERVER must be 0`, `IPMODE must be 0`, `IPMODE=1`.
+    /// A failure may be explained by `link is builded`, `CIPSERVER must be 0`, `IPMODE must be 0`, `IPMODE=1`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

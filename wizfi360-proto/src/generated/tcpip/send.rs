@@ -5,9 +5,7 @@ use crate::generated::prelude::*;
 
 /// `AT+CIPSEND`: Sends data.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSEND` | not stated | 1.0.1.0 | manual §3.3.7, p. 45 |
+/// - `AT+CIPSEND`: since firmware 1.0.1.0; manual §3.3.7, p. 45.
 ///
 /// # Notes
 ///
@@ -85,9 +83,9 @@ pub mod cipsend {
     /// - Data goes out every 20 ms, in packets of at most 2048 bytes.
     /// - Leaving it by `+++` breaks a TCP connection that is open. (manual §2.4, p. 7)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `MUX=1`, `no ip`, `link is not valid`.
+    /// A failure may be explained by `MUX=1`, `no ip`, `link is not valid`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -127,9 +125,9 @@ pub mod cipsend {
     /// - Normal mode: `AT+CIPMODE=0`.
     /// - The connection is open; otherwise the answer is `ERROR`.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -142,7 +140,7 @@ pub mod cipsend {
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt.
         ///
-        /// 1 to 2048 byte.
+        /// 1 to 2048 bytes.
         pub length: SendLength,
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
         pub to: Option<To<'a>>,
@@ -191,9 +189,7 @@ pub mod cipsend {
 
 /// `AT+CIPSENDEX`: Sends data of a given length, or up to `\0`.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSENDEX` | not stated | 1.0.1.0 | manual §3.3.8, p. 46 |
+/// - `AT+CIPSENDEX`: since firmware 1.0.1.0; manual §3.3.8, p. 46.
 ///
 /// # Example
 ///
@@ -255,9 +251,9 @@ pub mod cipsendex {
     /// - Normal mode: `AT+CIPMODE=0`.
     /// - The connection is open; otherwise the answer is `ERROR`.
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
+    /// A failure may be explained by `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -270,7 +266,7 @@ pub mod cipsendex {
         pub link_id: Option<LinkId>,
         /// `<length>` How many bytes follow the prompt at most.
         ///
-        /// 1 to 2048 byte.
+        /// 1 to 2048 bytes.
         pub length: SendLength,
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
         pub to: Option<To<'a>>,

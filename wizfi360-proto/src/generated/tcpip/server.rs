@@ -50,9 +50,7 @@ pub struct ServerTimeout(u16);
 
 /// `AT+CIPSERVER`: Creates or deletes the TCP server.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSERVER` | not stated | 1.0.1.0 | manual §3.3.16, p. 52 |
+/// - `AT+CIPSERVER`: since firmware 1.0.1.0; manual §3.3.16, p. 52.
 ///
 /// # Requires
 ///
@@ -94,9 +92,9 @@ pub mod cipserver {
     ///
     /// - Connect announces each client, Closed each that leaves. (manual §2.3, p. 6)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `MUX=0`, `no change`, `TcpServer Failure`.
+    /// A failure may be explained by `MUX=0`, `no change`, `TcpServer Failure`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -131,9 +129,7 @@ pub mod cipserver {
 
 /// `AT+CIPSERVERMAXCONN`: Sets how many clients the server takes.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSERVERMAXCONN` | not stated | 1.0.1.0 | manual §3.3.17, p. 53 |
+/// - `AT+CIPSERVERMAXCONN`: since firmware 1.0.1.0; manual §3.3.17, p. 53.
 ///
 /// # Example
 ///
@@ -248,9 +244,7 @@ pub mod cipservermaxconn {
 
 /// `AT+CIPSTO`: Sets the timeout of the TCP server.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSTO` | not stated | 1.0.1.0 | manual §3.3.20, p. 55 |
+/// - `AT+CIPSTO`: since firmware 1.0.1.0; manual §3.3.20, p. 55.
 ///
 /// # Example
 ///

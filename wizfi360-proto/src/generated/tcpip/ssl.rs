@@ -3,7 +3,9 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// Which certificates an SSL connection uses. Bit 0 shows the client's, bit 1 checks the server's.
+/// Which certificates an SSL connection uses.
+///
+/// Bit 0 shows the client's, bit 1 checks the server's.
 ///
 /// Source: inferred: 3.3.4 lost the list and shows 2.
 ///
@@ -32,7 +34,7 @@ pub enum SslMode {
 
 /// The size of the SSL buffer.
 ///
-/// 2048 to 4096 byte.
+/// 2048 to 4096 bytes.
 ///
 /// Source: manual §3.3.6, p. 45.
 ///
@@ -51,9 +53,7 @@ pub struct SslBufferSize(u16);
 
 /// `AT+CIPSSLCCONF`: Sets which certificates an SSL connection uses.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSSLCCONF` | stored in flash | 1.0.5.1 | manual §3.3.4, p. 44 |
+/// - `AT+CIPSSLCCONF`: stored in flash; since firmware 1.0.5.1; manual §3.3.4, p. 44.
 ///
 /// # Requires
 ///
@@ -138,9 +138,9 @@ pub mod cipsslcconf {
     ///
     /// `AT+CIPSSLCCONF=<SSL mode>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `must close ssl link`, `must close ssl or mqtts link`, `flag error`.
+    /// A failure may be explained by `must close ssl link`, `must close ssl or mqtts link`, `flag error`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -188,9 +188,7 @@ pub mod cipsslcconf {
 
 /// `AT+CASEND`: Stores or deletes the SSL certificate.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CASEND` | not stated | 1.0.5.1 | manual §3.3.5, p. 44 |
+/// - `AT+CASEND`: since firmware 1.0.5.1; manual §3.3.5, p. 44.
 ///
 /// # Notes
 ///
@@ -330,9 +328,7 @@ pub mod casend {
 
 /// `AT+CIPSSLSIZE`: Sets the size of the SSL buffer.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSSLSIZE` | not stated | 1.0.1.0 | manual §3.3.6, p. 45 |
+/// - `AT+CIPSSLSIZE`: since firmware 1.0.1.0; manual §3.3.6, p. 45.
 ///
 /// # Example
 ///
@@ -397,9 +393,9 @@ pub mod cipsslsize {
     ///
     /// `AT+CIPSSLSIZE=<size>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `must close ssl link`, `must close ssl or mqtts link`.
+    /// A failure may be explained by `must close ssl link`, `must close ssl or mqtts link`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -407,7 +403,7 @@ pub mod cipsslsize {
     pub struct Set {
         /// `<size>` The size.
         ///
-        /// 2048 to 4096 byte.
+        /// 2048 to 4096 bytes.
         pub size: SslBufferSize,
     }
 

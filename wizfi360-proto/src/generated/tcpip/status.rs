@@ -3,7 +3,9 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// How far the station has come. The manual lists no 0 and no 1.
+/// How far the station has come.
+///
+/// The manual lists no 0 and no 1.
 ///
 /// Source: manual §3.3.1, p. 40.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
@@ -72,7 +74,9 @@ pub enum TcpType {
     Server = 1,
 }
 
-/// Whether a packet's head names its sender. Which of the two holds after a start, the manual does not say.
+/// Whether a packet's head names its sender.
+///
+/// Which of the two holds after a start, the manual does not say.
 ///
 /// Source: manual §3.3.23, p. 57.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
@@ -106,9 +110,7 @@ pub enum PeerShown {
 
 /// `AT+CIPSTATUS`: Tells the state of the station and its connections.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSTATUS` | not stated | 1.0.1.0 | manual §3.3.1, p. 40 |
+/// - `AT+CIPSTATUS`: since firmware 1.0.1.0; manual §3.3.1, p. 40.
 ///
 /// # Example
 ///
@@ -237,9 +239,7 @@ pub mod cipstatus {
 
 /// `AT+CIFSR`: Tells the module's own IP and MAC addresses.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIFSR` | not stated | 1.0.1.0 | manual §3.3.14, p. 51 |
+/// - `AT+CIFSR`: since firmware 1.0.1.0; manual §3.3.14, p. 51.
 ///
 /// # Notes
 ///
@@ -407,9 +407,7 @@ pub mod cifsr {
 
 /// `AT+CIPDINFO`: Chooses whether +IPD names the sender of a packet.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPDINFO` | not stated | 1.0.1.0 | manual §3.3.23, p. 56 |
+/// - `AT+CIPDINFO`: since firmware 1.0.1.0; manual §3.3.23, p. 56.
 ///
 /// # Example
 ///

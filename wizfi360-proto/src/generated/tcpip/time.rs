@@ -39,9 +39,7 @@ pub struct TimeZone(i8);
 
 /// `AT+CIPSNTPCFG`: Sets time zone and servers of SNTP.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSNTPCFG` | not stated | 1.0.1.0 | manual §3.3.25, p. 57 |
+/// - `AT+CIPSNTPCFG`: since firmware 1.0.1.0; manual §3.3.25, p. 57.
 ///
 /// # Notes
 ///
@@ -300,9 +298,7 @@ pub mod cipsntpcfg {
 
 /// `AT+CIPSNTPTIME`: Tells the time of SNTP.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSNTPTIME` | not stated | 1.0.1.0 | manual §3.3.26, p. 58 |
+/// - `AT+CIPSNTPTIME`: since firmware 1.0.1.0; manual §3.3.26, p. 58.
 ///
 /// # Requires
 ///

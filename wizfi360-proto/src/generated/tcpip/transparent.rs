@@ -43,9 +43,7 @@ pub enum BootMode {
 
 /// `AT+CIPMODE`: Sets the transmission mode.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPMODE` | volatile | 1.0.1.0 | manual §3.3.18, p. 53 |
+/// - `AT+CIPMODE`: volatile; since firmware 1.0.1.0; manual §3.3.18, p. 53.
 ///
 /// # Notes
 ///
@@ -123,9 +121,9 @@ pub mod cipmode {
     ///
     /// - AT+CIPSEND without parameters then begins transparent transmission. (manual §2.4, p. 7)
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `CIPMUX and CIPSERVER must be 0`, `MUX=1`.
+    /// A failure may be explained by `CIPMUX and CIPSERVER must be 0`, `MUX=1`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -173,9 +171,7 @@ pub mod cipmode {
 
 /// `AT+SAVETRANSLINK`: Saves a connection for transparent transmission from power-up on.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+SAVETRANSLINK` | stored in flash | 1.0.1.0 | manual §3.3.19, p. 54 |
+/// - `AT+SAVETRANSLINK`: stored in flash; since firmware 1.0.1.0; manual §3.3.19, p. 54.
 ///
 /// # Requires
 ///

@@ -3,20 +3,20 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The MAC address of the station. Bit 0 of its first byte is 0: it begins with `00:`, not `01:`.
+/// The MAC address of the station.
 ///
 /// Bit 0 of its first byte is 0.
+///
+/// Bit 0 of its first byte is 0: it begins with `00:`, not `01:`.
 ///
 /// Source: manual §3.2.16, p. 29.
 pub type StationMac = UnicastMac;
 
 /// `AT+CIPSTAMAC_CUR`, `AT+CIPSTAMAC_DEF`, `AT+CIPSTAMAC`: Sets the MAC address of the station.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSTAMAC_CUR` | volatile | 1.0.1.0 | manual §3.2.16, p. 29 |
-/// | `AT+CIPSTAMAC_DEF` | stored in flash | 1.0.1.0 | manual §3.2.17, p. 29 |
-/// | `AT+CIPSTAMAC` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CIPSTAMAC_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.16, p. 29.
+/// - `AT+CIPSTAMAC_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.17, p. 29.
+/// - `AT+CIPSTAMAC`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -59,6 +59,8 @@ pub type StationMac = UnicastMac;
 ///   - Observed: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there.
 ///   - Decision: follow the module. The scope of a command has these names, and its lines carry the scope.
 ///   - Evidence: vendor: command table of firmware 1.1.1.7; capture AT+CWMODE=1 on a module; not among the fixtures; driver Wiznet/WizFi360_arduino_library.
+#[doc(alias = "cipstamac_cur")]
+#[doc(alias = "cipstamac_def")]
 #[doc(alias = "station MAC address")]
 pub mod cipstamac {
     use super::*;
@@ -155,11 +157,9 @@ pub mod cipstamac {
 
 /// `AT+CIPAPMAC_CUR`, `AT+CIPAPMAC_DEF`, `AT+CIPAPMAC`: Sets the MAC address of the SoftAP; the module accepts it and ignores it.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPAPMAC_CUR` | volatile | 1.0.1.0 | manual §3.2.18, p. 30 |
-/// | `AT+CIPAPMAC_DEF` | stored in flash | 1.0.1.0 | manual §3.2.19, p. 30 |
-/// | `AT+CIPAPMAC` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CIPAPMAC_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.18, p. 30.
+/// - `AT+CIPAPMAC_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.19, p. 30.
+/// - `AT+CIPAPMAC`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -207,6 +207,8 @@ pub mod cipstamac {
 ///   - Observed: The SoftAP takes its address from the station at start.
 ///   - Decision: follow the manual. The command can be sent; the module's side answers `OK` and keeps its address.
 ///   - Evidence: manual §3.2.16, p. 29.
+#[doc(alias = "cipapmac_cur")]
+#[doc(alias = "cipapmac_def")]
 #[doc(alias = "SoftAP MAC address")]
 pub mod cipapmac {
     use super::*;
@@ -305,11 +307,9 @@ pub mod cipapmac {
 
 /// `AT+CIPSTA_CUR`, `AT+CIPSTA_DEF`, `AT+CIPSTA`: Sets a static IP address for the station.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPSTA_CUR` | volatile | 1.0.1.0 | manual §3.2.20, p. 31 |
-/// | `AT+CIPSTA_DEF` | stored in flash | 1.0.1.0 | manual §3.2.21, p. 32 |
-/// | `AT+CIPSTA` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CIPSTA_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.20, p. 31.
+/// - `AT+CIPSTA_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.21, p. 32.
+/// - `AT+CIPSTA`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -374,6 +374,8 @@ pub mod cipapmac {
 ///   - Observed: The second is the netmask.
 ///   - Decision: follow the manual. The docs say netmask.
 ///   - Evidence: manual §3.2.23, p. 34.
+#[doc(alias = "cipsta_cur")]
+#[doc(alias = "cipsta_def")]
 #[doc(alias = "station IP address")]
 #[doc(alias = "static IP address")]
 pub mod cipsta {
@@ -550,11 +552,9 @@ pub mod cipsta {
 
 /// `AT+CIPAP_CUR`, `AT+CIPAP_DEF`, `AT+CIPAP`: Sets a static IP address for the SoftAP.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CIPAP_CUR` | volatile | 1.0.1.0 | manual §3.2.22, p. 33 |
-/// | `AT+CIPAP_DEF` | stored in flash | 1.0.1.0 | manual §3.2.23, p. 34 |
-/// | `AT+CIPAP` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CIPAP_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.22, p. 33.
+/// - `AT+CIPAP_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.23, p. 34.
+/// - `AT+CIPAP`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -614,6 +614,8 @@ pub mod cipsta {
 ///   - Observed: A netmask without a gateway cannot be told from a gateway.
 ///   - Decision: follow the manual. Both are given, or neither.
 ///   - Evidence: manual §3.2.20, p. 32.
+#[doc(alias = "cipap_cur")]
+#[doc(alias = "cipap_def")]
 #[doc(alias = "SoftAP IP address")]
 #[doc(alias = "static IP address")]
 pub mod cipap {

@@ -106,11 +106,9 @@ pub struct LeaseTime(u16);
 
 /// `AT+CWDHCP_CUR`, `AT+CWDHCP_DEF`, `AT+CWDHCP`: Switches DHCP on or off.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWDHCP_CUR` | volatile | 1.0.1.0 | manual §3.2.11, p. 25 |
-/// | `AT+CWDHCP_DEF` | stored in flash | 1.0.1.0 | manual §3.2.12, p. 25 |
-/// | `AT+CWDHCP` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CWDHCP_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.11, p. 25.
+/// - `AT+CWDHCP_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.12, p. 25.
+/// - `AT+CWDHCP`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -159,6 +157,8 @@ pub struct LeaseTime(u16);
 ///   - Observed: They are those of AT+CWDHCP_CUR.
 ///   - Decision: follow the manual. All names of the command take the same values.
 ///   - Evidence: manual §3.2.11, p. 25.
+#[doc(alias = "cwdhcp_cur")]
+#[doc(alias = "cwdhcp_def")]
 #[doc(alias = "dhcp")]
 #[doc(alias = "dynamic IP address")]
 pub mod cwdhcp {
@@ -265,10 +265,8 @@ pub mod cwdhcp {
 
 /// `AT+CWDHCPS_CUR`, `AT+CWDHCPS_DEF`: Sets which IP addresses the SoftAP hands out.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWDHCPS_CUR` | volatile | 1.0.1.0 | manual §3.2.13, p. 26 |
-/// | `AT+CWDHCPS_DEF` | stored in flash | 1.0.1.0 | manual §3.2.14, p. 27 |
+/// - `AT+CWDHCPS_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.13, p. 26.
+/// - `AT+CWDHCPS_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.14, p. 27.
 ///
 /// # Requires
 ///
@@ -329,6 +327,8 @@ pub mod cwdhcp {
 ///   - Observed: What a module answers to a range elsewhere is not known.
 ///   - Decision: open. The range is not checked against the SoftAP.
 ///   - Evidence: manual §3.2.23, p. 34.
+#[doc(alias = "cwdhcps_cur")]
+#[doc(alias = "cwdhcps_def")]
 #[doc(alias = "dhcp server")]
 #[doc(alias = "dhcp range")]
 #[doc(alias = "lease time")]

@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The password of an access point, before escaping. Empty for an open one.
+/// The password of an access point, before escaping.
 ///
 /// At most 64 bytes, before escaping.
+///
+/// Empty for an open one.
 ///
 /// Source: manual §3.2.3, p. 19.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -14,7 +16,9 @@ use crate::generated::prelude::*;
 #[at(len = 0..=64)]
 pub struct Password<'a>(Secret<AtStr<'a>>);
 
-/// Why joining failed. The manual gives it for reference only.
+/// Why joining failed.
+///
+/// The manual gives it for reference only.
 ///
 /// Source: manual §3.2.4, p. 20.
 ///
@@ -43,11 +47,9 @@ pub enum JoinError {
 
 /// `AT+CWJAP_CUR`, `AT+CWJAP_DEF`, `AT+CWJAP`: Joins an access point.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWJAP_CUR` | volatile | 1.0.1.0 | manual §3.2.3, p. 19 |
-/// | `AT+CWJAP_DEF` | stored in flash | 1.0.1.0 | manual §3.2.4, p. 19 |
-/// | `AT+CWJAP` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CWJAP_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.3, p. 19.
+/// - `AT+CWJAP_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.4, p. 19.
+/// - `AT+CWJAP`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Requires
 ///
@@ -103,6 +105,8 @@ pub enum JoinError {
 ///   - Observed: AT+CWMODE, AT+CWJAP, AT+CWSAP, AT+CWDHCP, AT+CIPSTA, AT+CIPAP, AT+CIPSTAMAC and AT+CIPAPMAC are in the firmware's table, and an answer begins with the name as it was typed. AT+UART, AT+CWDHCPS, AT+CIPDNS and AT+CWCOUNTRY without suffix are not there.
 ///   - Decision: follow the module. The scope of a command has these names, and its lines carry the scope.
 ///   - Evidence: vendor: command table of firmware 1.1.1.7; capture AT+CWMODE=1 on a module; not among the fixtures; driver Wiznet/WizFi360_arduino_library.
+#[doc(alias = "cwjap_cur")]
+#[doc(alias = "cwjap_def")]
 #[doc(alias = "join")]
 #[doc(alias = "connect to an access point")]
 pub mod cwjap {
@@ -282,9 +286,7 @@ pub mod cwjap {
 
 /// `AT+CWQAP`: Leaves the access point.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWQAP` | not stated | 1.0.1.0 | manual §3.2.7, p. 22 |
+/// - `AT+CWQAP`: since firmware 1.0.1.0; manual §3.2.7, p. 22.
 ///
 /// # Example
 ///
@@ -307,9 +309,9 @@ pub mod cwqap {
     ///
     /// `AT+CWQAP`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `QAP fail`.
+    /// A failure may be explained by `QAP fail`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -20,7 +20,9 @@ pub enum WifiMode {
     StationSoftAp = 3,
 }
 
-/// Whether the station joins the access point in flash at each start. The manual's list is lost.
+/// Whether the station joins the access point in flash at each start.
+///
+/// The manual's list is lost.
 ///
 /// Source: driver ARM-software/CMSIS-Driver WiFi/WizFi360.
 ///
@@ -54,7 +56,9 @@ pub enum AutoConnect {
 #[at(len = 0..=32)]
 pub struct StationHostname<'a>(AtStr<'a>);
 
-/// Whether the country code follows the access point. The manual's list is lost.
+/// Whether the country code follows the access point.
+///
+/// The manual's list is lost.
 ///
 /// Source: driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
 ///
@@ -77,9 +81,11 @@ pub enum CountryPolicy {
     Fixed = 1,
 }
 
-/// A Wi-Fi country code, such as `KR`. A third character, if there is one, has a special meaning.
+/// A Wi-Fi country code, such as `KR`.
 ///
 /// 2 to 3 bytes, before escaping.
+///
+/// A third character, if there is one, has a special meaning.
 ///
 /// Source: manual §3.2.28, p. 38.
 ///
@@ -117,11 +123,9 @@ pub struct ChannelOption(u8);
 
 /// `AT+CWMODE_CUR`, `AT+CWMODE_DEF`, `AT+CWMODE`: Sets the Wi-Fi mode.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWMODE_CUR` | volatile | 1.0.1.0 | manual §3.2.1, p. 18 |
-/// | `AT+CWMODE_DEF` | stored in flash | 1.0.1.0 | manual §3.2.2, p. 18 |
-/// | `AT+CWMODE` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CWMODE_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.1, p. 18.
+/// - `AT+CWMODE_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.2, p. 18.
+/// - `AT+CWMODE`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Notes
 ///
@@ -165,6 +169,8 @@ pub struct ChannelOption(u8);
 ///   - Observed: The query is `AT+CWMODE_DEF?`, as in the example; `AT+CWMODE=?` is the test form and answers `+CWMODE:(1-3)`.
 ///   - Decision: follow the module. Both forms exist, each with its own answer.
 ///   - Evidence: manual §2.1, p. 4; vendor: texts of firmware 1.1.1.7.
+#[doc(alias = "cwmode_cur")]
+#[doc(alias = "cwmode_def")]
 #[doc(alias = "station mode")]
 #[doc(alias = "SoftAP mode")]
 #[doc(alias = "Wi-Fi mode")]
@@ -319,9 +325,7 @@ pub mod cwmode {
 
 /// `AT+CWAUTOCONN`: Sets whether the station joins its access point at each start.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWAUTOCONN` | stored in flash | 1.0.1.0 | manual §3.2.15, p. 28 |
+/// - `AT+CWAUTOCONN`: stored in flash; since firmware 1.0.1.0; manual §3.2.15, p. 28.
 ///
 /// # Requires
 ///
@@ -447,9 +451,7 @@ pub mod cwautoconn {
 
 /// `AT+CWHOSTNAME`: Sets the host name of the station.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWHOSTNAME` | volatile | 1.0.1.0 | manual §3.2.27, p. 37 |
+/// - `AT+CWHOSTNAME`: volatile; since firmware 1.0.1.0; manual §3.2.27, p. 37.
 ///
 /// # Example
 ///
@@ -594,10 +596,8 @@ pub mod cwhostname {
 
 /// `AT+CWCOUNTRY_CUR`, `AT+CWCOUNTRY_DEF`: Sets the Wi-Fi country code.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWCOUNTRY_CUR` | volatile | 1.0.1.0 | manual §3.2.28, p. 38 |
-/// | `AT+CWCOUNTRY_DEF` | stored in flash | 1.0.1.0 | manual §3.2.29, p. 38 |
+/// - `AT+CWCOUNTRY_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.28, p. 38.
+/// - `AT+CWCOUNTRY_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.29, p. 38.
 ///
 /// # Example
 ///
@@ -640,6 +640,8 @@ pub mod cwhostname {
 ///   - Observed: An ESP8266 has 0 to follow the access point and 1 not to. It has two numbers for the channels; this module has one, whose meaning is not known.
 ///   - Decision: open. Policy 0 and 1, a code of two or three characters and a number can be sent; 1 is the only number that is known to work.
 ///   - Evidence: vendor: format texts of firmware 1.1.1.7; driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp.
+#[doc(alias = "cwcountry_cur")]
+#[doc(alias = "cwcountry_def")]
 #[doc(alias = "country")]
 #[doc(alias = "region")]
 #[doc(alias = "regulatory domain")]
@@ -724,9 +726,11 @@ pub mod cwcountry {
         }
     }
 
-    /// The country code. Under `_CUR` that in use, which follows the access point; under `_DEF` that in flash.
+    /// The country code.
     ///
     /// `+CWCOUNTRY_<scope>:<policy>,<country_code>,<channel_option>`
+    ///
+    /// Under `_CUR` that in use, which follows the access point; under `_DEF` that in flash.
     ///
     /// Source: manual §3.2.28, p. 38.
     ///

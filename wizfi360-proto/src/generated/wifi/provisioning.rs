@@ -56,9 +56,7 @@ pub enum WpsSwitch {
 
 /// `AT+CWSTARTSMART`: Starts SmartConfig: the module waits for a phone to tell it an access point.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWSTARTSMART` | not stated | 1.0.1.0 | manual §3.2.24, p. 35 |
+/// - `AT+CWSTARTSMART`: since firmware 1.0.1.0; manual §3.2.24, p. 35.
 ///
 /// # Requires
 ///
@@ -151,9 +149,11 @@ pub mod cwstartsmart {
         type Line<'r> = NoLine;
     }
 
-    /// Starts SmartConfig for some tries. The type is for firmware 1.0.x.x; 1.1.x.x has none.
+    /// Starts SmartConfig for some tries.
     ///
     /// `AT+CWSTARTSMART=[<type>,]<try count>`
+    ///
+    /// The type is for firmware 1.0.x.x; 1.1.x.x has none.
     ///
     /// Since firmware 1.0.7.2.
     ///
@@ -199,9 +199,7 @@ pub mod cwstartsmart {
 
 /// `AT+CWSTOPSMART`: Stops SmartConfig, and the web server.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWSTOPSMART` | not stated | 1.0.1.0 | manual §3.2.25, p. 36 |
+/// - `AT+CWSTOPSMART`: since firmware 1.0.1.0; manual §3.2.25, p. 36.
 ///
 /// # Notes
 ///
@@ -255,9 +253,7 @@ pub mod cwstopsmart {
 
 /// `AT+WPS`: Switches Wi-Fi Protected Setup on or off.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+WPS` | not stated | 1.0.1.0 | manual §3.2.26, p. 37 |
+/// - `AT+WPS`: since firmware 1.0.1.0; manual §3.2.26, p. 37.
 ///
 /// # Requires
 ///
@@ -303,9 +299,9 @@ pub mod wps {
     ///
     /// `AT+WPS=<enable>`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `wps enable fail`, `wps stop fail`, `opmode mismatch when wps`, `wps command error`.
+    /// A failure may be explained by `wps enable fail`, `wps stop fail`, `opmode mismatch when wps`, `wps command error`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -336,9 +332,7 @@ pub mod wps {
 
 /// `AT+WIZ_NETCONFIG`: Starts a web server on which an access point can be chosen.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+WIZ_NETCONFIG` | not stated | 1.0.7.2 | manual §3.2.30, p. 39 |
+/// - `AT+WIZ_NETCONFIG`: since firmware 1.0.7.2; manual §3.2.30, p. 39.
 ///
 /// # Requires
 ///

@@ -3,7 +3,9 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// Which parameters a scan shows. 1055 shows all.
+/// Which parameters a scan shows.
+///
+/// 1055 shows all.
 ///
 /// Source: manual §3.2.5, p. 21.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
@@ -59,9 +61,7 @@ pub enum Wps {
 
 /// `AT+CWLAPOPT`: Sets the order of a scan and what it shows.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWLAPOPT` | volatile | 1.0.1.0 | manual §3.2.5, p. 20 |
+/// - `AT+CWLAPOPT`: volatile; since firmware 1.0.1.0; manual §3.2.5, p. 20.
 ///
 /// # Example
 ///
@@ -141,9 +141,7 @@ pub mod cwlapopt {
 
 /// `AT+CWLAP`: Lists the access points in reach.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWLAP` | not stated | 1.0.1.0 | manual §3.2.6, p. 21 |
+/// - `AT+CWLAP`: since firmware 1.0.1.0; manual §3.2.6, p. 21.
 ///
 /// # Requires
 ///
@@ -188,9 +186,9 @@ pub mod cwlap {
     ///
     /// `AT+CWLAP`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `scan fail`.
+    /// A failure may be explained by `scan fail`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -219,9 +217,9 @@ pub mod cwlap {
     ///
     /// `AT+CWLAP=<ssid>[,<mac>][,<channel>]`
     ///
-    /// # Reasons of a failure
+    /// # Reasons
     ///
-    /// `scan fail`.
+    /// A failure may be explained by `scan fail`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -258,9 +256,11 @@ pub mod cwlap {
         type Line<'r> = Ap<'r>;
     }
 
-    /// One access point. Which parameters it has, `AT+CWLAPOPT` says.
+    /// One access point.
     ///
     /// `+CWLAP:(<ecn>,<ssid>,<rssi>,<mac>,<channel>,<wps>)`
+    ///
+    /// Which parameters it has, `AT+CWLAPOPT` says.
     ///
     /// Source: manual §3.2.6, p. 21.
     ///

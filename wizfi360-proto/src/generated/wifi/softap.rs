@@ -3,9 +3,11 @@
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
 
-/// The password of the SoftAP, before escaping. Empty for an open one.
+/// The password of the SoftAP, before escaping.
 ///
 /// 8 to 64 bytes, before escaping, or empty.
+///
+/// Empty for an open one.
 ///
 /// Source: manual §3.2.8, p. 22.
 ///
@@ -22,7 +24,9 @@ use crate::generated::prelude::*;
 #[at(len = 8..=64, or_empty)]
 pub struct SoftApPassword<'a>(Secret<AtStr<'a>>);
 
-/// How the SoftAP encrypts. It knows fewer ways than a scan may show.
+/// How the SoftAP encrypts.
+///
+/// It knows fewer ways than a scan may show.
 ///
 /// Source: manual §3.2.8, p. 23.
 ///
@@ -75,11 +79,9 @@ pub enum SsidHidden {
 
 /// `AT+CWSAP_CUR`, `AT+CWSAP_DEF`, `AT+CWSAP`: Configures the SoftAP.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWSAP_CUR` | volatile | 1.0.1.0 | manual §3.2.8, p. 22 |
-/// | `AT+CWSAP_DEF` | stored in flash | 1.0.1.0 | manual §3.2.9, p. 23 |
-/// | `AT+CWSAP` | not stated | 1.0.1.0 | vendor: command table of firmware 1.1.1.7 |
+/// - `AT+CWSAP_CUR`: volatile; since firmware 1.0.1.0; manual §3.2.8, p. 22.
+/// - `AT+CWSAP_DEF`: stored in flash; since firmware 1.0.1.0; manual §3.2.9, p. 23.
+/// - `AT+CWSAP`: since firmware 1.0.1.0; vendor: command table of firmware 1.1.1.7.
 ///
 /// # Requires
 ///
@@ -156,6 +158,8 @@ pub enum SsidHidden {
 ///   - Observed: Whether the SoftAP takes 4 (WPA_WPA2_PSK), as an ESP8266 does, is not known.
 ///   - Decision: follow the manual. 0, 2 and 3 can be sent; in an answer any number is read.
 ///   - Evidence: vendor: Espressif AT instruction set, AT+CWSAP.
+#[doc(alias = "cwsap_cur")]
+#[doc(alias = "cwsap_def")]
 #[doc(alias = "SoftAP")]
 #[doc(alias = "access point")]
 #[doc(alias = "hotspot")]
@@ -307,9 +311,7 @@ pub mod cwsap {
 
 /// `AT+CWLIF`: Lists the stations that have joined the SoftAP.
 ///
-/// | name | persistence | since | source |
-/// |---|---|---|---|
-/// | `AT+CWLIF` | not stated | 1.0.1.0 | manual §3.2.10, p. 24 |
+/// - `AT+CWLIF`: since firmware 1.0.1.0; manual §3.2.10, p. 24.
 ///
 /// # Requires
 ///
