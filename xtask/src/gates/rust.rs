@@ -21,6 +21,7 @@ pub(super) fn format() -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")
 }
 
+/// Features and targets are those of `docs`, so that dependencies are checked once for both.
 pub(super) fn clippy() -> Result<(), Failure> {
     let all = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     cargo(&all, "mend what clippy names")
@@ -34,8 +35,11 @@ pub(super) fn features() -> Result<(), Failure> {
 }
 
 pub(super) fn docs() -> Result<(), Failure> {
+    // With examples, dependencies have the features that they have in `clippy`.
+    let targets = ["--lib", "--bins", "--examples"];
     let all = ["doc", "--workspace", "--no-deps", "--all-features"];
-    cargo_with(&all, &[("RUSTDOCFLAGS", "-D warnings")], "mend what rustdoc names")
+    let vars = [("RUSTDOCFLAGS", "-D warnings")];
+    cargo_with(&[&all[..], &targets].concat(), &vars, "mend what rustdoc names")
 }
 
 /// Checks that the protocol needs no std. The `firmware` gate links it.
