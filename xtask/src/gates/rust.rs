@@ -35,8 +35,9 @@ pub(super) fn features() -> Result<(), Failure> {
 }
 
 pub(super) fn docs() -> Result<(), Failure> {
-    // With examples, dependencies have the features that they have in `clippy`.
-    let targets = ["--lib", "--bins", "--examples"];
+    // With examples, dependencies have the features that they have in `clippy`. All other programs
+    // are fuzz targets, or have the name of a library.
+    let targets = ["--lib", "--examples", "--bin", "wizfi360", "--bin", "xtask"];
     let all = ["doc", "--workspace", "--no-deps", "--all-features"];
     let vars = [("RUSTDOCFLAGS", "-D warnings")];
     cargo_with(&[&all[..], &targets].concat(), &vars, "mend what rustdoc names")
