@@ -3,6 +3,9 @@
 //! [`Spec::embedded`] is the whole of it: commands, events, value types, final results, errata.
 //! It is read from RON files that stand beside this crate's sources, one a family of commands.
 
+// The README's example runs as a doc test.
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 mod as_of;
 mod factory;
 pub mod interpret;

@@ -4,13 +4,16 @@
 //! The library makes cases out of the spec; the tests hold the crates against them, and `vectors/` gives them to other languages. A case has an id that stays the same as long as
 //! what it is about does: `3.2.3/set/ssid/33-bytes`.
 
+// The README's example runs as a doc test.
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 pub mod check;
 pub mod dialogues;
 pub mod edges;
 pub mod log;
 pub mod vectors;
 
-/// The README's examples run as doc tests.
+/// The examples of the workspace's README run as doc tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

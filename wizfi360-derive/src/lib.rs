@@ -65,6 +65,9 @@
 //! assert_eq!(Led::parse(b"+LED:40"), Some(Ok(Led { percent: request.percent })));
 //! ```
 
+// The README's example runs as a doc test.
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 mod ast;
 mod attr;
 mod errors;

@@ -13,6 +13,7 @@ mod hosts;
 mod logs;
 mod odd_input;
 mod raw;
+mod readme;
 mod replay;
 mod run;
 mod running;

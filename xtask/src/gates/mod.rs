@@ -1,6 +1,7 @@
 //! The gates: all checks that must pass before a change lands, in one table.
 
 pub(crate) mod contributing;
+pub(crate) mod packages;
 pub(crate) mod report;
 mod rust;
 pub(crate) mod step;
@@ -46,6 +47,7 @@ const GATES: &[Gate] = &[
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
     gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(rust::minimum)),
+    gate(All, "packages", &[], Check(packages::run)),
     gate(All, "contributing", contributing::NEEDS, Check(contributing::run)),
     gate(All, "fuzz-smoke", fuzz::NEEDS, Check(fuzz::smoke)),
     gate(All, "fuzz-cluster", fuzz::cluster::NEEDS, Check(fuzz::cluster::run)),
