@@ -20,7 +20,7 @@ impl Line {
                 .map(Line::Terminal)
                 .map_err(|error| Failure::wrong(format!("no terminal: {error}"), ""));
             #[cfg(not(unix))]
-            return Err(Failure::wrong("--pty: there are no pseudo-terminals here", "Take --listen."));
+            return Err(Failure::wrong("--pty needs Unix", "Use --listen 127.0.0.1:0."));
         }
         let address = args.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0)));
         sim::listen(address, 0).await.map(Line::Tcp)

@@ -1,6 +1,5 @@
 //! The serial lines that other programs hold.
 
-use super::wrong;
 use crate::{
     args::Sim,
     end::{Failure, Mistake},
@@ -28,9 +27,11 @@ impl Line {
             return Ok(Line::Stdio);
         }
         #[cfg(unix)]
-        return wizfi360_sim::run::Terminal::open().map(Line::Terminal).map_err(|error| wrong("no terminal", &error));
+        return wizfi360_sim::run::Terminal::open()
+            .map(Line::Terminal)
+            .map_err(|error| Failure::wrong(format!("no terminal: {error}"), ""));
         #[cfg(not(unix))]
-        Err(wrong("--pty", &io::Error::other("there are no pseudo-terminals here; take --tcp")))
+        Err(Failure::wrong("--pty needs Unix", "Use --tcp 127.0.0.1:0."))
     }
 
     /// Where a program finds it.

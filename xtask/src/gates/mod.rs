@@ -1,10 +1,13 @@
 //! The gates: all checks that must pass before a change lands, in one table.
 
 pub(crate) mod contributing;
+pub(crate) mod minimum_rust;
 pub(crate) mod packages;
+pub(crate) mod portable;
 pub(crate) mod report;
 mod rust;
 pub(crate) mod step;
+pub(crate) mod windows;
 
 use crate::{
     Failure, codegen, firmware, fuzz, root,
@@ -46,7 +49,9 @@ const GATES: &[Gate] = &[
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
-    gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(rust::minimum)),
+    gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(minimum_rust::run)),
+    gate(All, "windows", windows::NEEDS, Check(windows::run)),
+    gate(All, "portable", portable::NEEDS, Check(portable::run)),
     gate(All, "packages", &[], Check(packages::run)),
     gate(All, "contributing", contributing::NEEDS, Check(contributing::run)),
     gate(All, "fuzz-smoke", fuzz::NEEDS, Check(fuzz::smoke)),

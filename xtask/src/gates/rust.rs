@@ -51,8 +51,3 @@ pub(super) fn bare_metal() -> Result<(), Failure> {
         cargo(&[&check[..], &["--features", "defmt,serde"]].concat(), "wizfi360-proto must build without std")
     })
 }
-
-/// Checks the workspace with the minimum Rust version.
-pub(super) fn minimum() -> Result<(), Failure> {
-    cargo_on(tools::OLDEST, &["check", "--workspace", "--all-targets"], "use what this version has")
-}

@@ -66,19 +66,19 @@ tools! {
     ZIP, All, Tool::package("zip", &["zip"]);
 
     /// The command on Windows.
-    WINDOWS, Task, Tool::target(PINNED, "x86_64-pc-windows-gnu");
+    WINDOWS, All, Tool::target(PINNED, "x86_64-pc-windows-gnu");
     /// Links for Windows.
-    MINGW, Task,
+    MINGW, All,
         Tool::package("mingw-w64", &["x86_64-w64-mingw32-gcc"]).apt("gcc-mingw-w64-x86-64");
     /// Runs what was built for Windows.
-    WINE, Task,
+    WINE, All,
         Tool::package("wine", &["wine", "wine64"]).apt("wine wine64").brew("--cask wine-stable");
     /// The libraries on macOS.
-    MACOS, Task, Tool::target(PINNED, "aarch64-apple-darwin");
+    MACOS, All, Tool::target(PINNED, "aarch64-apple-darwin");
     /// The libraries in a browser.
-    WASM, Task, Tool::target(PINNED, "wasm32-unknown-unknown");
+    WASM, All, Tool::target(PINNED, "wasm32-unknown-unknown");
     /// Licences and sources of dependencies.
-    CARGO_DENY, Task, Tool::cargo("cargo-deny", "0.20.2");
+    CARGO_DENY, All, Tool::cargo("cargo-deny", "0.20.2");
     /// Runs programs for ARM.
     QEMU_ARM, Task, Tool::package("qemu-arm", &["qemu-arm"]).apt("qemu-user").brew("qemu");
     /// Runs firmware images.
