@@ -21,25 +21,20 @@ Usage: cargo xtask TASK [--install]
 
   codegen            writes the generated code and vectors/ from spec/
   codegen --check    tells whether they match spec/
-  contributing       follows CONTRIBUTING.md in a copy of the workspace, and compares what it prints
   coverage-html [--min PERCENT]
                      runs the tests that are about wizfi360-proto and tells which of its lines they reach
-  firmware           builds tests/firmware: no panic, and within its budget
-  firmware --list    the same, with the functions that take the room
+  firmware --list    lists the functions that take the room of the largest firmware image
   fuzz [--minutes N] [TARGET...]
                      runs all fuzz targets in turn, N minutes each (10 without being told)
-  fuzz-cluster       tries .clusterfuzzlite/build.sh without a container
   fuzz-minimise [TARGET...]
                      makes the checked-in corpora anew from all inputs that are at hand
   fuzz-proof         breaks a copy of the workspace in four ways and demands that fuzz-smoke catches each
-  fuzz-smoke         runs each fuzz target for some seconds
   lint               checks spec/ against its rules
   mutants [--in-diff REVISION] [AREA...]
                      changes proto, derive and the interpreter in all ways that a test should notice
-  report-check       opens the page of a report in a browser, and tries it
   test               runs the gates of every change: format, lints, clippy, docs, all tests, a browser
   test --all         all gates, as CI runs them: also bare metal, the minimum Rust version, fuzzing
-  test GATE...       some of them
+  test GATE...       some of them; `cargo xtask GATE` runs one
   test --list        lists the gates, and the tools they need
   tools              lists the tools that gates and tasks need, and how to install what is missing
   help               this text
@@ -57,30 +52,26 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["codegen"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(false)),
         ["codegen", "--check"] => ready(&[tools::RUSTFMT]).and_then(|()| codegen::run(true)),
-        ["contributing"] => ready(gates::contributing::NEEDS).and_then(|()| gates::contributing::run()),
         ["coverage-html"] => ready(coverage::NEEDS).and_then(|()| coverage::html(0.0)),
         ["coverage-html", "--min", percent] => match percent.parse() {
             Ok(percent) => ready(coverage::NEEDS).and_then(|()| coverage::html(percent)),
             Err(_) => Err(Failure::new(format!("`--min` takes a number, in percent; `{percent}` is none"))),
         },
-        ["firmware"] => ready(firmware::NEEDS).and_then(|()| firmware::run(false)),
         ["firmware", "--list"] => ready(firmware::NEEDS).and_then(|()| firmware::run(true)),
         ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {
             Ok(minutes) => ready(fuzz::NEEDS).and_then(|()| fuzz::campaign(minutes, names)),
             Err(_) => Err(Failure::new(format!("`--minutes` takes a whole number; `{minutes}` is none"))),
         },
         ["fuzz", names @ ..] => ready(fuzz::NEEDS).and_then(|()| fuzz::campaign(10, names)),
-        ["fuzz-cluster"] => ready(fuzz::cluster::NEEDS).and_then(|()| fuzz::cluster::run()),
         ["fuzz-minimise", names @ ..] => ready(fuzz::NEEDS).and_then(|()| fuzz::minimise(names)),
         ["fuzz-proof"] => ready(fuzz::proof::NEEDS).and_then(|()| fuzz::proof::run()),
-        ["fuzz-smoke"] => ready(fuzz::NEEDS).and_then(|()| fuzz::smoke()),
         ["lint"] => gates::lint(),
         ["mutants", "--in-diff", revision, names @ ..] => {
             ready(mutants::NEEDS).and_then(|()| mutants::run(names, Some(revision)))
         }
         ["mutants", names @ ..] => ready(mutants::NEEDS).and_then(|()| mutants::run(names, None)),
-        ["report-check"] => ready(gates::report::NEEDS).and_then(|()| gates::report::check()),
         ["test", gates @ ..] => gates::test(gates, ready),
+        [gate] if gates::is_gate(gate) => gates::test(&[gate], ready),
         ["tools"] => {
             tools::list();
             Ok(())

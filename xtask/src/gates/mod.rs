@@ -1,6 +1,7 @@
 //! The gates: all checks that must pass before a change lands, in one table.
 
 pub(crate) mod contributing;
+pub(crate) mod deny;
 pub(crate) mod minimum_rust;
 pub(crate) mod packages;
 pub(crate) mod portable;
@@ -52,6 +53,7 @@ const GATES: &[Gate] = &[
     gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(minimum_rust::run)),
     gate(All, "windows", windows::NEEDS, Check(windows::run)),
     gate(All, "portable", portable::NEEDS, Check(portable::run)),
+    gate(All, "deny", &[tools::CARGO_DENY], Check(deny::run)),
     gate(All, "packages", &[], Check(packages::run)),
     gate(All, "contributing", contributing::NEEDS, Check(contributing::run)),
     gate(All, "fuzz-smoke", fuzz::NEEDS, Check(fuzz::smoke)),
@@ -98,8 +100,13 @@ fn select(wanted: impl Fn(&Gate) -> bool) -> Vec<&'static Gate> {
     GATES.iter().filter(|gate| wanted(gate)).collect()
 }
 
+/// True if a gate has this name.
+pub(crate) fn is_gate(name: &str) -> bool {
+    GATES.iter().any(|gate| gate.name == name)
+}
+
 fn known(name: &str) -> Result<(), Failure> {
-    if GATES.iter().any(|gate| gate.name == name) {
+    if is_gate(name) {
         return Ok(());
     }
     Err(Failure::new(format!("`{name}` is not a gate; `cargo xtask test --list` lists them")))
