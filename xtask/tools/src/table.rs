@@ -107,7 +107,10 @@ const CHROMIUM_NAMES: &[&str] = &[
 mod tests {
     use super::*;
     use crate::root;
-    use std::fs;
+    use std::{
+        fs,
+        path::{Path, PathBuf},
+    };
 
     #[test]
     fn rust_toolchain_toml_selects_the_pinned_toolchain() {
@@ -126,24 +129,36 @@ mod tests {
     /// Files outside of this crate cannot use the constant.
     #[test]
     fn nightly_is_named_by_this_date_everywhere() {
-        let files = [
-            ".clusterfuzzlite/build.sh",
-            ".github/workflows/ci.yml",
-            ".ci/run",
-            "README.md",
-            "CONTRIBUTING.md",
-            "fuzz/README.md",
-        ];
-        for file in files {
-            let text = fs::read_to_string(root().join(file)).expect("the file exists");
+        let mut found = 0;
+        for path in files(&root()) {
+            let text = fs::read_to_string(&path).expect("a readable file");
             // Prose says "a nightly toolchain"; what a shell runs has one of these.
-            for mark in ["+nightly", "run nightly", "install nightly", ":-nightly", "nightly-"] {
-                let at = mark.find("nightly").expect("each mark has it");
-                for (found, _) in text.match_indices(mark) {
-                    let named = &text[found + at..];
-                    assert!(named.starts_with(NIGHTLY), "{file}: `{}`", &named[..20]);
+            for mark in ["+nightly", "run nightly", "install nightly", ":-nightly", "nightly-20"] {
+                for (at, _) in text.match_indices(mark) {
+                    let named = &text[at..][mark.find("nightly").unwrap_or(0)..];
+                    let line = text[..at].lines().count();
+                    assert!(named.starts_with(NIGHTLY), "{}:{line} names another", path.display());
+                    found += 1;
                 }
             }
         }
+        assert!(found > 2, "the files are not found");
+    }
+
+    /// Documentation, scripts and workflows.
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).expect("a readable folder");
+        let paths = entries.map(|entry| entry.expect("a readable folder").path());
+        paths
+            .flat_map(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let is_text = [".md", ".yml", ".yaml", ".sh"].iter().any(|end| name.ends_with(end));
+                match path.is_dir() {
+                    true if !["target", ".git", "node_modules"].contains(&&*name) => files(&path),
+                    false if is_text => vec![path],
+                    _ => Vec::new(),
+                }
+            })
+            .collect()
     }
 }
