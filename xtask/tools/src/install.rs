@@ -1,7 +1,6 @@
 //! The commands that install missing tools: rustup, the package manager of the system, cargo.
 
-use crate::root;
-use crate::{Part, Source, Tool, find::program};
+use crate::{Part, Source, Tool, find::program, root};
 use std::{
     fmt,
     process::{Command, Stdio},
@@ -67,10 +66,10 @@ impl Plan {
         if names.is_empty() {
             return;
         }
-        // Another process may hold the lock of the package manager, such as unattended-upgrades.
         let update = ["apt-get", "update", "-q"];
-        let install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q", "--no-install-recommends"];
-        let install = [&install[..], &names].concat();
+        // Another process may hold dpkg's lock, such as unattended-upgrades.
+        let install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q"];
+        let install = [&install[..], &["--no-install-recommends"], &names].concat();
         match manager {
             Manager::Apt(Root::Already) => {
                 self.add(&update);
