@@ -6,7 +6,7 @@ use crate::{
     end::{Outcome, Verdict},
     explain::print_json,
     pages::{CommandPage, PacketPage, SCHEMA},
-    paint::{self, BAD, FAINT, HEADING, In, MODULE, PLAIN},
+    paint::{self, ASIDE, BAD, GOOD, HEADING, In, PLAIN},
 };
 use serde::Serialize;
 use std::collections::HashMap;
@@ -276,7 +276,7 @@ fn text(report: &Report) -> String {
         out += &format!("{}\n", In(style, cells + end));
     }
     let totals = &report.totals;
-    let style = if totals.covered == totals.sections { MODULE } else { BAD };
+    let style = if totals.covered == totals.sections { GOOD } else { BAD };
     let share = format!("{} of {} sections", totals.covered, totals.sections);
     let counts = &totals.counts;
     out += &format!("\n{} are in the spec ({} %): ", In(style, share), totals.percent);
@@ -291,5 +291,5 @@ fn text(report: &Report) -> String {
         out += &format!("Missing: {}.\n", report.missing.join(", "));
     }
     out += &report.firmware.as_ref().map(Having::text).unwrap_or_default();
-    out + &format!("{}\n", In(FAINT, format!("{}, edition {}", report.manual, report.edition)))
+    out + &format!("{}\n", In(ASIDE, format!("{}, edition {}", report.manual, report.edition)))
 }

@@ -6,7 +6,7 @@ use crate::{
     bytes::{columns, readable},
     decode::{Event, Kind, Session, Shower, Side, play_log},
     end::{Outcome, Verdict},
-    paint::{self, FAINT, HEADING, HOST, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
+    paint::{self, ASIDE, HEADING, HOST, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
     redact::Redactor,
 };
 use std::{fmt::Debug, io};
@@ -73,7 +73,7 @@ fn requests(book: &Book) -> String {
         ("Ssid::new(\"two\\r\\nlines\")", format!("{:?}", Ssid::new("two\r\nlines")), "no line end inside a text"),
     ];
     for (code, value, why) in refused {
-        out += &format!("    {} {} {}\n", pad(code, 28), In(VALUE, pad(&value, 6)), In(FAINT, why));
+        out += &format!("    {} {} {}\n", pad(code, 28), In(VALUE, pad(&value, 6)), In(ASIDE, why));
     }
     out
 }
@@ -95,7 +95,7 @@ fn request<R: Request + Debug>(module: &str, value: &R, book: &Book, redactor: &
     let code: String = code.iter().enumerate().fold(String::new(), |out, (at, line)| {
         format!("{out}{}{}\n", if at == 0 { "  " } else { "      " }, In(NAME, line))
     });
-    format!("{code}  {} {}{}{}\n", In(HOST, "→"), In(HOST, shown), " ".repeat(room), In(FAINT, margin))
+    format!("{code}  {} {}{}{}\n", In(HOST, "→"), In(HOST, shown), " ".repeat(room), In(ASIDE, margin))
 }
 
 /// A log, explained as `decode` does it, without comments and echo.

@@ -17,6 +17,7 @@ mod link;
 mod near;
 mod pages;
 mod paint;
+mod palette;
 mod record;
 mod redact;
 mod replay;
@@ -26,13 +27,13 @@ mod spec;
 mod voice;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use end::{Failure, Outcome};
 use paint::complain;
-use std::{io::ErrorKind, process::ExitCode};
+use std::{ffi::OsString, io::ErrorKind, process::ExitCode};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     let color = cli.color;
     let outcome = match &cli.command {
         Command::Demo(_) => demo::run(color),
@@ -48,6 +49,31 @@ fn main() -> ExitCode {
         Command::DriveCheck(args) => drive_check::run(args, color),
     };
     ExitCode::from(code(outcome, color))
+}
+
+/// What was typed. Wrong usage ends the program here, as does `--help`.
+fn parse() -> Cli {
+    let choice = color_of_help(std::env::args_os().skip(1));
+    let matches = Cli::command().color(choice).get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// `--color`, read before all else, for it holds for `--help` and for what is wrong with the arguments too.
+fn color_of_help(args: impl Iterator<Item = OsString>) -> ColorChoice {
+    let mut choice = ColorChoice::Auto;
+    let mut is_value = false;
+    for arg in args.take_while(|arg| arg != "--") {
+        let arg = arg.to_string_lossy();
+        let value = if is_value { Some(&*arg) } else { arg.strip_prefix("--color=") };
+        match value {
+            Some("always") => choice = ColorChoice::Always,
+            Some("never") => choice = ColorChoice::Never,
+            Some("auto") => choice = ColorChoice::Auto,
+            _ => {}
+        }
+        is_value = arg == "--color";
+    }
+    choice
 }
 
 fn code(outcome: Outcome, color: args::Color) -> u8 {

@@ -1,25 +1,17 @@
-//! Colours, wrapping and the streams that text goes to.
+//! Wrapping, and the streams that text goes to. The styles are those of the palette.
 
 use crate::{args::Color, bytes::columns};
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Effects, Style};
+use anstyle::Style;
 use std::{
     fmt,
     io::{self, Write},
 };
 
+pub(crate) use crate::palette::{ASIDE, BAD, GOOD, HEADING, HOST, MODULE, NAME, PLAIN, UNKNOWN, VALUE};
+
 /// How wide text is laid out.
 pub(crate) const WIDTH: usize = 100;
-
-pub(crate) const HOST: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
-pub(crate) const MODULE: Style = AnsiColor::Green.on_default();
-pub(crate) const BAD: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
-pub(crate) const UNKNOWN: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
-pub(crate) const NAME: Style = AnsiColor::Blue.on_default();
-pub(crate) const VALUE: Style = Style::new().effects(Effects::BOLD);
-pub(crate) const FAINT: Style = Style::new().effects(Effects::DIMMED);
-pub(crate) const HEADING: Style = Style::new().effects(Effects::BOLD.insert(Effects::UNDERLINE));
-pub(crate) const PLAIN: Style = Style::new();
 
 /// A text in a style.
 pub(crate) struct In<T>(pub(crate) Style, pub(crate) T);
@@ -40,6 +32,15 @@ pub(crate) fn stdout(color: Color) -> AutoStream<io::Stdout> {
 /// The standard error, the same way.
 pub(crate) fn stderr(color: Color) -> AutoStream<io::Stderr> {
     AutoStream::new(io::stderr(), choice(color))
+}
+
+/// True if the standard output shows colours.
+pub(crate) fn is_coloured(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        Color::Never => false,
+    }
 }
 
 fn choice(color: Color) -> ColorChoice {
@@ -65,7 +66,7 @@ pub(crate) fn complain(color: Color, text: &str) {
 
 /// Tells something on the standard error that is no mistake.
 pub(crate) fn note(color: Color, text: &str) {
-    let _ = writeln!(stderr(color), "{} {text}", In(FAINT, "note:"));
+    let _ = writeln!(stderr(color), "{} {text}", In(ASIDE, "note:"));
 }
 
 /// Breaks a text at blanks into lines of at most `width` columns.

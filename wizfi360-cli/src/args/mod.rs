@@ -18,12 +18,13 @@ pub(crate) use shell::Shell;
 pub(crate) use sim::{Net, Sim};
 pub(crate) use spec::{Coverage, Explain, SpecArgs};
 
+use crate::palette;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The AT protocol of the WIZnet WizFi360 Wi-Fi module: decode it, encode it, look it up.
 #[derive(Debug, Parser)]
-#[command(name = "wizfi360", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "wizfi360", version, max_term_width = 100, styles = palette::HELP, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
   wizfi360 demo                             requests, and a module's answers, explained

@@ -5,7 +5,7 @@ use crate::{
     args::Color,
     book::Book,
     end::{Outcome, Verdict},
-    paint::{self, FAINT, In, NAME},
+    paint::{self, ASIDE, In, NAME},
 };
 use wizfi360_conformance::check::{Case, Risk, Subject, all};
 
@@ -21,5 +21,5 @@ pub(super) fn run(wanted: &Wanted, book: &Book, color: Color) -> Outcome {
 fn line(case: &Case<'_>) -> String {
     let risks: Vec<&str> = case.risks.iter().map(|risk| Risk::name(*risk)).collect();
     let risks = if risks.is_empty() { String::new() } else { format!("  [{}]", risks.join(", ")) };
-    format!("{}  {}{risks}\n", In(NAME, &case.id), In(FAINT, case.source.to_string()))
+    format!("{}  {}{risks}\n", In(NAME, &case.id), In(ASIDE, case.source.to_string()))
 }

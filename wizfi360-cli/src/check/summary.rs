@@ -2,7 +2,7 @@
 
 use crate::{
     bytes::cut,
-    paint::{BAD, FAINT, HEADING, In, MODULE, NAME, UNKNOWN, VALUE, WIDTH, pad, paragraph, wrap},
+    paint::{ASIDE, BAD, GOOD, HEADING, In, NAME, UNKNOWN, VALUE, WIDTH, pad, paragraph, wrap},
 };
 use wizfi360_conformance::check::report::{CaseResult, Report, Verdict};
 
@@ -17,14 +17,14 @@ pub(super) fn summary(report: &Report, is_whole: bool) -> String {
     let not_run = report.results.len() - expected - deviate;
     let mut out = format!("{}\n", In(HEADING, heading(report, expected + deviate)));
     let row =
-        |number: usize, style, word| format!("{:>7}  {}\n", number, In(if number == 0 { FAINT } else { style }, word));
-    out += &row(expected, MODULE, "as expected");
+        |number: usize, style, word| format!("{:>7}  {}\n", number, In(if number == 0 { ASIDE } else { style }, word));
+    out += &row(expected, GOOD, "as expected");
     out += &row(deviate, BAD, if deviate == 1 { "deviates" } else { "deviate" });
     out += &row(not_run, UNKNOWN, "not run");
     out += &deviations(report, deviate);
     out += &left_out(report);
     if is_whole && deviate == 0 && expected > 0 {
-        out += &format!("\n{}\n", In(MODULE, "All that was run is as expected."));
+        out += &format!("\n{}\n", In(GOOD, "All that was run is as expected."));
     }
     out
 }
@@ -59,7 +59,7 @@ fn deviations(report: &Report, all: usize) -> String {
         out +=
             &found[..shown].iter().map(|(result, says, expects)| deviation(result, says, expects)).collect::<String>();
         if found.len() > shown {
-            out += &format!("  {}\n", In(FAINT, format!("and {} more of this section", found.len() - shown)));
+            out += &format!("  {}\n", In(ASIDE, format!("and {} more of this section", found.len() - shown)));
         }
     }
     let shown = IN_ALL - left;
@@ -89,7 +89,7 @@ fn deviation(result: &CaseResult, says: &str, expects: &str) -> String {
         }
         for (index, line) in lines.iter().enumerate() {
             let label = if index == 0 { label } else { "" };
-            out += &format!("      {}{line}\n", In(FAINT, pad(label, 14)));
+            out += &format!("      {}{line}\n", In(ASIDE, pad(label, 14)));
         }
     }
     out
@@ -120,7 +120,7 @@ fn left_out(report: &Report) -> String {
         out += &format!(
             "{}\n",
             In(
-                FAINT,
+                ASIDE,
                 "What may be done is allowed by its name, as in --allow flash; --profile full allows everything."
             )
         );

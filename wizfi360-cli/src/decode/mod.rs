@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
         writeln!(
             out,
             "{}",
-            In(paint::FAINT, "The spec is that of --folder: lines are typed by the interpreter alone.")
+            In(paint::ASIDE, "The spec is that of --folder: lines are typed by the interpreter alone.")
         )?;
     }
     let wanted = args.from;

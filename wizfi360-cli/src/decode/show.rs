@@ -7,7 +7,7 @@ use super::{
 use crate::{
     book::Book,
     bytes::{columns, cut, readable},
-    paint::{BAD, FAINT, HOST, In, MODULE, NAME, PLAIN, UNKNOWN, VALUE, WIDTH, pad, wrap},
+    paint::{ASIDE, BAD, HOST, In, MODULE, NAME, PLAIN, UNKNOWN, VALUE, WIDTH, pad, wrap},
 };
 use anstyle::Style;
 use std::{collections::HashSet, sync::Arc};
@@ -86,15 +86,15 @@ impl Shower {
         }
         match event.kind {
             Kind::Blank => return String::new(),
-            Kind::Comment => return format!("{}\n", In(FAINT, format!("# {}", readable(&event.text.0)))),
-            Kind::Note => return format!("{}\n", In(FAINT, format!("? {}", readable(&event.text.0)))),
+            Kind::Comment => return format!("{}\n", In(ASIDE, format!("# {}", readable(&event.text.0)))),
+            Kind::Note => return format!("{}\n", In(ASIDE, format!("? {}", readable(&event.text.0)))),
             _ => {}
         }
         let time = event.place.time.as_ref().map(|time| format!("{time} ")).unwrap_or_default();
         let indent = columns(&time) + 11;
         let (arrow, _) = arrow(event.from);
         let (kind, style) = kind(event);
-        let head = format!("{}{} {} ", In(FAINT, &time), In(style, arrow), In(style, pad(kind, 8)));
+        let head = format!("{}{} {} ", In(ASIDE, &time), In(style, arrow), In(style, pad(kind, 8)));
         if let (true, Some(table)) = (repeats, &self.table)
             && let (Some(names), Some(row)) = (table.head(event), table.row(event))
         {
@@ -174,7 +174,7 @@ impl Shower {
                 out += &margin;
                 used = indent;
             } else {
-                out += &format!("{}", In(FAINT, " · "));
+                out += &format!("{}", In(ASIDE, " · "));
                 used += 3;
             }
             out += &format!("{} {}{label}", In(NAME, &field.name), In(VALUE, value));
@@ -212,11 +212,11 @@ impl Shower {
             if !self.long && self.explained.len() >= ERRATA {
                 let first = !std::mem::replace(&mut self.more_errata, true);
                 let text = "there are more in this input; `--long` shows all of them.";
-                return if first { out + &self.remark(indent, FAINT, "errata", text) } else { out };
+                return if first { out + &self.remark(indent, ASIDE, "errata", text) } else { out };
             }
             self.explained.insert(known.id.as_str().into());
             let text = format!("the manual: {} The module: {} ({})", known.manual_says, known.module_does, known.id);
-            out += &self.remark(indent, FAINT, "erratum", &text);
+            out += &self.remark(indent, ASIDE, "erratum", &text);
             if !self.long {
                 break;
             }
@@ -233,8 +233,8 @@ impl Shower {
             "" => String::new(),
             // On a narrow screen it would take a row of its own.
             _ if used + 2 + margin_width > self.width && self.width < WIDTH => String::new(),
-            _ if used + 2 + margin_width > self.width => format!("  {}", In(FAINT, margin)),
-            _ => format!("{}{}", " ".repeat(self.width - used - margin_width), In(FAINT, margin)),
+            _ if used + 2 + margin_width > self.width => format!("  {}", In(ASIDE, margin)),
+            _ => format!("{}{}", " ".repeat(self.width - used - margin_width), In(ASIDE, margin)),
         };
         let beside = columns(text).max(BESIDE) + 2;
         if !doc.is_empty() && columns(text) <= BESIDE + 8 && beside + columns(doc) + 2 + margin_width <= room {
@@ -251,7 +251,7 @@ impl Shower {
     fn remark(&self, indent: usize, style: Style, word: &str, text: &str) -> String {
         let used = indent + columns(word) + 2;
         let lines = wrap(text, self.width.saturating_sub(used).max(20));
-        let text_style = if style == FAINT { FAINT } else { PLAIN };
+        let text_style = if style == ASIDE { ASIDE } else { PLAIN };
         let mut out = String::new();
         for (at, line) in lines.iter().enumerate() {
             let head = match at {
@@ -295,7 +295,7 @@ fn arrow(side: Side) -> (&'static str, Style) {
     match side {
         Side::Host => ("→", HOST),
         Side::Module => ("←", MODULE),
-        Side::Recorder => ("·", FAINT),
+        Side::Recorder => ("·", ASIDE),
     }
 }
 
@@ -308,7 +308,7 @@ fn kind(event: &Event) -> (&'static str, Style) {
         Kind::Unknown => UNKNOWN,
         Kind::Reason => BAD,
         Kind::Final if event.success == Some(false) => BAD,
-        Kind::Echo | Kind::Noise => FAINT,
+        Kind::Echo | Kind::Noise => ASIDE,
         _ => side,
     };
     (word(event.kind), style)
@@ -338,7 +338,7 @@ fn word(kind: Kind) -> &'static str {
 
 fn text_style(event: &Event) -> Style {
     match event.kind {
-        Kind::Echo | Kind::Noise => FAINT,
+        Kind::Echo | Kind::Noise => ASIDE,
         Kind::Final if event.success == Some(false) => BAD,
         Kind::Unknown => UNKNOWN,
         Kind::Request => HOST,

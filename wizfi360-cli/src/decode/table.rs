@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     bytes::columns,
-    paint::{FAINT, In, VALUE, pad},
+    paint::{ASIDE, In, VALUE, pad},
 };
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ impl Table {
     /// The names of the parameters, above their columns.
     pub(super) fn head(&self, event: &Event) -> Option<String> {
         let names = event.fields.iter().map(|field| field.name.clone());
-        self.line(event, names).map(|line| format!("{}", In(FAINT, line)))
+        self.line(event, names).map(|line| format!("{}", In(ASIDE, line)))
     }
 
     /// The values. `None` if the line is none that repeats in a table.

@@ -3,7 +3,7 @@
 use super::serve::Played;
 use crate::{
     bytes::readable,
-    paint::{BAD, FAINT, HEADING, HOST, In, MODULE, NAME, UNKNOWN, paragraph},
+    paint::{ASIDE, BAD, GOOD, HEADING, HOST, In, NAME, UNKNOWN, paragraph},
 };
 use anstyle::Style;
 use std::fmt::Write;
@@ -25,7 +25,7 @@ pub(super) fn goal(scenario: &Scenario, index: usize, of: usize) -> String {
     let head = format!("{}", In(HEADING, &scenario.name));
     format!(
         "\n{head} {}\n{}",
-        In(FAINT, format!("({} of {of})", index + 1)),
+        In(ASIDE, format!("({} of {of})", index + 1)),
         paragraph(2, &scenario.goal_with_values())
     )
 }
@@ -49,7 +49,7 @@ pub(super) fn played(played: &Played) -> String {
             played.verdict.took_ms / 1000,
             played.verdict.took_ms % 1000 / 100
         );
-        out += &line(MODULE, "reached", &all);
+        out += &line(GOOD, "reached", &all);
     }
     out
 }
@@ -79,11 +79,11 @@ fn told(finding: &Finding) -> String {
     let (style, severity) = match finding.severity {
         Severity::Fault => (BAD, "fault"),
         Severity::Doubtful => (UNKNOWN, "doubtful"),
-        Severity::Hint => (FAINT, "hint"),
+        Severity::Hint => (ASIDE, "hint"),
     };
     let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
     let at = format!("{}.{:03} s{times}", finding.at_ms / 1000, finding.at_ms % 1000);
-    let mut out = format!("  {} {} {}\n", In(style, severity), In(NAME, finding.rule.id()), In(FAINT, at));
+    let mut out = format!("  {} {} {}\n", In(style, severity), In(NAME, finding.rule.id()), In(ASIDE, at));
     let _ = writeln!(out, "    {}", In(HOST, readable(&finding.line)));
     if let Some(mark) = &finding.mark {
         // What is shown of bytes may be longer than they are.

@@ -4,7 +4,7 @@ use super::entry::{Shown, columns_of, erratum, examples, heading, line_body, par
 use crate::{
     bytes::{cut, readable},
     pages::{CommandPage, FormPage, LinePage, NamePage, NotePage},
-    paint::{FAINT, HOST, In, MODULE, VALUE, WIDTH, pad, paragraph},
+    paint::{ASIDE, HOST, In, MODULE, VALUE, WIDTH, pad, paragraph},
 };
 
 pub(crate) fn text(page: &CommandPage) -> String {
@@ -54,7 +54,7 @@ fn names(names: &[NamePage]) -> String {
             [scope, kept, &since, &name.source.text].into_iter().filter(|part| !part.is_empty()).collect();
         let room = WIDTH.saturating_sub(width + 4);
         let parts = cut(&parts.join(" · "), room);
-        out += &format!("  {}  {}\n", In(VALUE, pad(&name.name, width)), In(FAINT, parts));
+        out += &format!("  {}  {}\n", In(VALUE, pad(&name.name, width)), In(ASIDE, parts));
     }
     out
 }
@@ -117,7 +117,7 @@ fn answer<'p>(line: &'p LinePage, again: bool, shown: &mut Shown<'p>) -> String 
     };
     let mut out = String::new();
     for syntax in &line.syntax {
-        out += &format!("  {} {}{}\n", In(MODULE, "←"), In(MODULE, readable(syntax.as_bytes())), In(FAINT, repeats));
+        out += &format!("  {} {}{}\n", In(MODULE, "←"), In(MODULE, readable(syntax.as_bytes())), In(ASIDE, repeats));
     }
     if again {
         return out;

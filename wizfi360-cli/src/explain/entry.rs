@@ -7,7 +7,7 @@ use crate::{
         CommandPage, DomainPage, ErratumPage, ExamplePage, FactoryPage, FinalPage, FormRef, LinePage, MessagePage,
         PacketPage, ParamPage, ReasonPage, ShapePage, SourcePage, Step, TypePage,
     },
-    paint::{FAINT, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap},
+    paint::{ASIDE, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap},
 };
 use serde::Serialize;
 use wizfi360_spec::Spec;
@@ -100,7 +100,7 @@ pub(crate) fn title(name: &str, kind: &str, source: &SourcePage) -> String {
     if room < 2 {
         return format!("{}\n{}", In(HEADING, name), paragraph(2, &margin));
     }
-    format!("{}{}{}\n", In(HEADING, name), " ".repeat(room), In(FAINT, margin))
+    format!("{}{}{}\n", In(HEADING, name), " ".repeat(room), In(ASIDE, margin))
 }
 
 /// A heading inside a page.
@@ -166,7 +166,7 @@ pub(crate) fn examples(examples: &[ExamplePage]) -> String {
             let text = readable(says.text.as_bytes());
             out += &format!("  {} {}\n", In(style, arrow), In(style, text));
         }
-        out += &format!("    {}\n", In(FAINT, &example.source.text));
+        out += &format!("    {}\n", In(ASIDE, &example.source.text));
     }
     out
 }
@@ -208,7 +208,7 @@ pub(crate) fn params<'p>(shape: &'p ShapePage, indent: usize, shown: &mut Shown<
             let since = variant.firmware.sentence();
             let text = format!("with <{}> \"{}\": {}{since}", choice.tag, variant.tag, variant.doc);
             depth += 2;
-            out += &format!("{}{}\n", " ".repeat(depth), In(FAINT, text));
+            out += &format!("{}{}\n", " ".repeat(depth), In(ASIDE, text));
         }
         Step::Tail(tail) if tail.doc.is_empty() => {}
         Step::Tail(tail) => out += &paragraph(depth, &format!("optional: {}", tail.doc)),
@@ -303,7 +303,7 @@ pub(crate) fn beside(head: &str, used: usize, text: &str) -> String {
 pub(crate) fn erratum(page: &ErratumPage, alone: bool) -> String {
     let mut text = match alone {
         true => title(&page.id, "erratum", &page.manual),
-        false => format!("  {} {}\n", In(VALUE, &page.id), In(FAINT, format!("({})", page.manual.text))),
+        false => format!("  {} {}\n", In(VALUE, &page.id), In(ASIDE, format!("({})", page.manual.text))),
     };
     let indent = if alone { 2 } else { 4 };
     text += &columns_of("manual", &page.manual_says, indent, 6);

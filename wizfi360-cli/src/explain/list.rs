@@ -7,7 +7,7 @@ use crate::{
     bytes::cut,
     end::{Outcome, Verdict},
     pages::{SCHEMA, SpanPage},
-    paint::{self, FAINT, HEADING, In, VALUE, WIDTH, pad},
+    paint::{self, ASIDE, HEADING, In, VALUE, WIDTH, pad},
     voice::Voice,
 };
 use serde::Serialize;
@@ -90,7 +90,7 @@ pub(super) fn text(book: &Book, firmware: Option<Firmware>, voice: Voice) -> Str
     let width = commands().map(|command| command.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     for family in &list.families {
-        out += &format!("{} {}\n", In(HEADING, family.path), In(FAINT, cut(family.doc, WIDTH - family.path.len() - 1)));
+        out += &format!("{} {}\n", In(HEADING, family.path), In(ASIDE, cut(family.doc, WIDTH - family.path.len() - 1)));
         for command in &family.commands {
             let margin = command.sections.first().map(|section| format!("§{section}")).unwrap_or_default();
             let room = WIDTH.saturating_sub(width + 4 + 9);
@@ -100,7 +100,7 @@ pub(super) fn text(book: &Book, firmware: Option<Firmware>, voice: Voice) -> Str
             };
             let title = pad(&cut(&text, room), room);
             out +=
-                &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(FAINT, format!("{margin:>9}")));
+                &format!("  {}  {title}{}\n", In(VALUE, pad(command.name, width)), In(ASIDE, format!("{margin:>9}")));
         }
         out.push('\n');
     }

@@ -17,7 +17,7 @@ use crate::{
     decode::{Broken, Event, Form, Kind, Opened, Session, play},
     end::{Failure, Outcome, Verdict},
     lacks::AsOf,
-    paint::{self, FAINT, In},
+    paint::{self, ASIDE, In},
 };
 use expects::Expects;
 use judge::Judge;
@@ -53,7 +53,7 @@ fn scrubbed(copy: &Path, files: &[PathBuf], args: &Replay, color: Color) -> Resu
         "{replaced} have a stand-in in `{}`. Names of networks and hosts, topics and payloads stand there as they were: look at them.",
         copy.display()
     );
-    writeln!(paint::stderr(color), "{} {text}", In(FAINT, "scrubbed:"))?;
+    writeln!(paint::stderr(color), "{} {text}", In(ASIDE, "scrubbed:"))?;
     Ok(copy.to_owned())
 }
 

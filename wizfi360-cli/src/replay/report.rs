@@ -6,7 +6,7 @@ use crate::{
     bytes::{columns, plural_of},
     decode::{Event, Kind, Side},
     pages::SCHEMA,
-    paint::{self, BAD, FAINT, In, NAME, PLAIN, UNKNOWN, WIDTH, wrap},
+    paint::{self, ASIDE, BAD, In, NAME, PLAIN, UNKNOWN, WIDTH, wrap},
 };
 use anstyle::Style;
 use serde::Serialize;
@@ -143,7 +143,7 @@ impl Report {
             false => self.seen.iter().map(|((weight, _), seen)| seen.saturating_sub(most(*weight))).sum(),
         };
         if hidden > 0 {
-            writeln!(self.out, "{}", In(FAINT, format!("{hidden} more of the same kinds; `--all` shows them.")))?;
+            writeln!(self.out, "{}", In(ASIDE, format!("{hidden} more of the same kinds; `--all` shows them.")))?;
         }
         if counts.unknown > 2 && counts.unknown > counts.known() {
             writeln!(self.out, "Most of it is unknown, and not judged: docs/log-format.md says how a log is written.")?;
@@ -192,7 +192,7 @@ impl Report {
         for (at, line) in wrap(text, WIDTH.saturating_sub(MARGIN)).iter().enumerate() {
             let name = if at == 0 { name } else { "" };
             let blanks = " ".repeat(10_usize.saturating_sub(columns(name)));
-            writeln!(self.out, "  {}{blanks}{}", In(FAINT, name), In(PLAIN, line))?;
+            writeln!(self.out, "  {}{blanks}{}", In(ASIDE, name), In(PLAIN, line))?;
         }
         Ok(())
     }
@@ -242,8 +242,8 @@ fn most(weight: Weight) -> u64 {
 fn word(weight: Weight) -> (&'static str, Style) {
     match weight {
         Weight::Finding => ("finding", BAD),
-        Weight::Expected => ("expected", FAINT),
-        Weight::Explained => ("explained", FAINT),
+        Weight::Expected => ("expected", ASIDE),
+        Weight::Explained => ("explained", ASIDE),
         Weight::Note => ("note", UNKNOWN),
     }
 }

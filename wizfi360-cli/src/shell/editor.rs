@@ -1,15 +1,14 @@
 //! The line that somebody types: prompt, completion, hints, history. It has a thread of its own.
 
-use super::{Answer, Ask, Input, complete};
+use super::{Answer, Ask, Input, complete, look};
 use crate::{
     args::Color,
-    paint::{FAINT, In},
+    paint::{ASIDE, In, is_coloured},
 };
-use anstream::{AutoStream, ColorChoice};
 use reedline::{
-    ColumnarMenu, Completer, EditCommand, Emacs, ExternalPrinter, FileBackedHistory, Hinter, History, KeyCode,
-    KeyModifiers, MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent, ReedlineMenu,
-    Signal, Span, Suggestion, default_emacs_keybindings,
+    Completer, EditCommand, Emacs, ExternalPrinter, FileBackedHistory, Hinter, History, KeyCode, KeyModifiers,
+    MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent, ReedlineMenu, Signal, Span,
+    Suggestion, default_emacs_keybindings,
 };
 use std::{
     borrow::Cow,
@@ -56,11 +55,7 @@ pub(super) fn start(spec: &'static Spec, color: Color, inputs: Sender<Input>) ->
     let (asks, asked) = channel();
     let printer = ExternalPrinter::new(WAITING);
     let give_up = Arc::new(AtomicBool::new(false));
-    let coloured = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
-    };
+    let coloured = is_coloured(color);
     let (prints, ends) = (printer.clone(), give_up.clone());
     thread::spawn(move || ask(spec, coloured, prints, ends, &asked, &inputs));
     Editor { asks, printer, give_up }
@@ -106,10 +101,11 @@ fn line_editor(coloured: bool) -> io::Result<Reedline> {
     keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
     // What was given up with Ctrl-C is not to be found again by accident.
     keys.add_binding(KeyModifiers::CONTROL, KeyCode::Char('u'), ReedlineEvent::Edit(vec![EditCommand::CutFromStart]));
-    let menu = ColumnarMenu::default().with_name(MENU).with_columns(1).with_marker(SIGN);
+    let menu = look::menu().with_name(MENU).with_columns(1).with_marker(SIGN);
     let history = FileBackedHistory::new(HISTORY).map_err(io::Error::other)?;
     Ok(Reedline::create()
         .with_history(Box::new(history))
+        .with_highlighter(Box::new(look::Typed))
         .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
         .with_edit_mode(Box::new(Emacs::new(keys)))
         .with_quick_completions(true)
@@ -147,6 +143,14 @@ impl Prompt for Asking {
     fn render_prompt_history_search_indicator(&self, search: PromptHistorySearch) -> Cow<'_, str> {
         format!("(search: {}) ", search.term).into()
     }
+
+    fn get_prompt_color(&self) -> reedline::Color {
+        look::prompt()
+    }
+
+    fn get_indicator_color(&self) -> reedline::Color {
+        look::prompt()
+    }
 }
 
 /// What Tab offers.
@@ -181,7 +185,7 @@ impl Hinter for Hints {
     fn handle(&mut self, line: &str, at: usize, _: &dyn History, coloured: bool, _: &str) -> String {
         let is_behind = at == line.len() && self.ask == Ask::Command;
         self.shown = if is_behind { complete::hint(self.spec, line) } else { String::new() };
-        if coloured { In(FAINT, &self.shown).to_string() } else { String::new() }
+        if coloured { In(ASIDE, &self.shown).to_string() } else { String::new() }
     }
 
     fn complete_hint(&self) -> String {

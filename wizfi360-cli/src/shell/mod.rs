@@ -6,6 +6,7 @@ mod console;
 mod data;
 mod editor;
 mod line;
+mod look;
 mod output;
 mod own;
 mod places;

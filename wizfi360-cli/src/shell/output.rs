@@ -6,7 +6,7 @@ use crate::{
     bytes::columns,
     decode::{Event, Kind, Shower},
     end::{Failure, Mistake},
-    paint::{self, BAD, FAINT, In},
+    paint::{self, ASIDE, BAD, In},
 };
 use anstream::{AutoStream, ColorChoice, adapter::strip_str};
 use reedline::ExternalPrinter;
@@ -79,7 +79,7 @@ impl Output {
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
         let room = if self.printer.is_some() { width().min(paint::WIDTH) } else { paint::WIDTH };
         let lines = paint::wrap(text, room.saturating_sub(6)).join("\n      ");
-        self.aside(&format!("{} {lines}\n", In(FAINT, "note:")))
+        self.aside(&format!("{} {lines}\n", In(ASIDE, "note:")))
     }
 
     pub(super) fn mistake(&mut self, mistake: &Mistake) -> io::Result<()> {

@@ -62,6 +62,37 @@ fn colour_is_for_terminals_or_on_demand() {
     assert_eq!(anstream_strip(&coloured), plain);
 }
 
+#[test]
+fn colour_on_demand_is_for_help_and_mistakes_too() {
+    for args in [&["--help"][..], &["explain", "--help"], &["encode"], &["nonsense"]] {
+        let shown = |color: &str| {
+            let output = run(&[args, &["--color", color]].concat());
+            out(&output) + &err(&output)
+        };
+        assert!(shown("always").contains('\x1b'), "{args:?}");
+        assert!(!shown("never").contains('\x1b') && !shown("auto").contains('\x1b'), "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_unicode_are_taken_as_they_are() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let output = command().args([OsStr::new("decode"), OsStr::from_bytes(b"no-such-\xff")]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("no-such-"), "{}", err(&output));
+}
+
+#[test]
+fn no_color_is_honoured() {
+    for args in [&["explain", "AT+CWJAP"][..], &["demo"], &["--help"], &["nonsense"]] {
+        let forced = command().args(args).env("CLICOLOR_FORCE", "1").output().unwrap();
+        assert!((out(&forced) + &err(&forced)).contains('\x1b'), "{args:?}");
+        let output = command().args(args).env("NO_COLOR", "1").output().unwrap();
+        assert!(!(out(&output) + &err(&output)).contains('\x1b'), "{args:?}");
+    }
+}
+
 /// The text without its escape sequences.
 fn anstream_strip(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
