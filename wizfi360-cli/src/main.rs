@@ -15,6 +15,7 @@ mod interrupt;
 mod lacks;
 mod link;
 mod near;
+mod pager;
 mod pages;
 mod paint;
 mod palette;

@@ -10,6 +10,7 @@ use wizfi360_spec::model::Firmware;
 Examples:
   wizfi360 explain
   wizfi360 explain AT+CIPSTART
+  wizfi360 explain AT+CIPSTART --brief
   wizfi360 explain join
   wizfi360 explain +IPD
   wizfi360 explain \"SEND OK\"
@@ -20,9 +21,15 @@ pub(crate) struct Explain {
     /// What to look up: a command, a message, a result, a section of the manual, an erratum, or plain words.
     #[arg(value_name = "NAME")]
     pub(crate) name: Vec<String>,
+    /// Prints one screen: syntax, parameters, answers, final results; of each erratum its id and its subject.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) brief: bool,
     /// Prints a JSON object (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
+    /// Never starts a pager. Without this, a page that does not fit on the terminal goes through $PAGER, or less.
+    #[arg(long)]
+    pub(crate) no_pager: bool,
     /// As of this firmware: `1.0.7.2`, as AT+GMR tells it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,

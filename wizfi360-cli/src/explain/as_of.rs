@@ -6,10 +6,11 @@ use super::{
     print_json,
 };
 use crate::{
-    args::Color,
+    args::{Color, Explain},
     end::{Outcome, Verdict},
+    pager,
     pages::{SCHEMA, SpanPage},
-    paint::{self, paragraph},
+    paint::paragraph,
 };
 use serde::Serialize;
 use wizfi360_spec::{
@@ -46,16 +47,16 @@ pub(super) fn run(
     spec: &'static Spec,
     firmware: Firmware,
     subjects: &[Subject<'static>],
-    json: bool,
+    args: &Explain,
     color: Color,
 ) -> Outcome {
     let then = spec.as_of(firmware);
     let found: Vec<Page> = subjects.iter().map(|subject| Page::new(spec, &then, firmware, subject)).collect();
-    if json {
+    if args.json {
         print_json(color, &Found { schema: SCHEMA, firmware: firmware.to_string(), found })?;
     } else {
-        let pages: Vec<String> = found.iter().map(|page| page.text(firmware)).collect();
-        paint::print(color, &pages.join("\n"))?;
+        let pages: Vec<String> = found.iter().map(|page| page.text(firmware, args.brief)).collect();
+        pager::show(color, !args.no_pager, &pages.join("\n"))?;
     }
     Ok(Verdict::Fine)
 }
@@ -89,8 +90,8 @@ impl Page {
         }
     }
 
-    fn text(&self, firmware: Firmware) -> String {
-        let page = self.entry.text();
+    fn text(&self, firmware: Firmware, brief: bool) -> String {
+        let page = Entry::pages_of(brief)(&self.entry);
         let absent: String = self
             .absent
             .iter()

@@ -35,7 +35,7 @@ fn section(name: &str, parts: impl ExactSizeIterator<Item = String>) -> String {
     if parts.len() == 0 { String::new() } else { heading(name) + &parts.collect::<String>() }
 }
 
-fn names(names: &[NamePage]) -> String {
+pub(super) fn names(names: &[NamePage]) -> String {
     let width = names.iter().map(|name| name.name.len()).max().unwrap_or(0);
     let mut out = String::from("\n");
     for name in names {

@@ -1,6 +1,6 @@
 //! The pages of what is no command, and what all pages share.
 
-use super::{command, find::Subject};
+use super::{brief, command, find::Subject};
 use crate::{
     bytes::readable,
     pages::{
@@ -36,6 +36,19 @@ impl Entry {
             Subject::Domain(path, domain) => Entry::Domain(Box::new(DomainPage::new(path, domain))),
             Subject::Erratum(erratum) => Entry::Erratum(ErratumPage::new(erratum)),
         }
+    }
+
+    /// The page on one screen. All pages but those of commands are short as they are.
+    pub(crate) fn brief(&self) -> String {
+        match self {
+            Entry::Command(page) => brief::text(page),
+            _ => self.text(),
+        }
+    }
+
+    /// What writes pages, in brief or whole.
+    pub(crate) fn pages_of(brief: bool) -> fn(&Entry) -> String {
+        if brief { Entry::brief } else { Entry::text }
     }
 
     /// The page as text.

@@ -2,12 +2,13 @@
 
 use super::print_json;
 use crate::{
-    args::Color,
+    args::{Color, Explain},
     book::Book,
     bytes::cut,
     end::{Outcome, Verdict},
+    pager,
     pages::{SCHEMA, SpanPage},
-    paint::{self, ASIDE, HEADING, In, VALUE, WIDTH, pad},
+    paint::{ASIDE, HEADING, In, VALUE, WIDTH, pad},
     voice::Voice,
 };
 use serde::Serialize;
@@ -37,11 +38,11 @@ struct Command<'s> {
     absent: Option<SpanPage>,
 }
 
-pub(super) fn run(book: &Book, firmware: Option<Firmware>, json: bool, color: Color) -> Outcome {
-    if json {
-        print_json(color, &list(book, firmware))?;
+pub(super) fn run(book: &Book, args: &Explain, color: Color) -> Outcome {
+    if args.json {
+        print_json(color, &list(book, args.firmware))?;
     } else {
-        paint::print(color, &text(book, firmware, Voice::Arguments))?;
+        pager::show(color, !args.no_pager, &text(book, args.firmware, Voice::Arguments))?;
     }
     Ok(Verdict::Fine)
 }

@@ -1,6 +1,7 @@
 //! `wizfi360 explain`: pages to look things up.
 
 mod as_of;
+mod brief;
 mod command;
 mod entry;
 mod find;
@@ -10,6 +11,7 @@ use crate::{
     args::{Color, Explain},
     book::Book,
     end::{Failure, Outcome, Verdict},
+    pager,
     pages::SCHEMA,
     paint,
     voice::Voice,
@@ -21,11 +23,11 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let typed = args.name.join(" ");
     if typed.trim().is_empty() {
-        return list::run(&book, args.firmware, args.json, color);
+        return list::run(&book, args, color);
     }
     let subjects = find::find(book.spec, Voice::Arguments, typed.trim()).map_err(|near| Failure::Wrong(vec![near]))?;
     if let Some(firmware) = args.firmware {
-        return as_of::run(book.spec, firmware, &subjects, args.json, color);
+        return as_of::run(book.spec, firmware, &subjects, args, color);
     }
     let entries: Vec<Entry> = subjects.iter().map(|subject| Entry::new(book.spec, subject)).collect();
     if args.json {
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
         print_json(color, &Found { schema: SCHEMA, found: entries })?;
         return Ok(Verdict::Fine);
     }
-    paint::print(color, &text(&entries, Voice::Arguments))?;
+    pager::show(color, !args.no_pager, &text(&entries, Voice::Arguments, Entry::pages_of(args.brief)))?;
     Ok(Verdict::Fine)
 }
 
@@ -48,11 +50,11 @@ pub(crate) fn pages(book: &Book, typed: &str) -> Result<String, Failure> {
     }
     let subjects = find::find(book.spec, Voice::Shell, typed).map_err(|near| Failure::Wrong(vec![near]))?;
     let entries: Vec<Entry> = subjects.iter().map(|subject| Entry::new(book.spec, subject)).collect();
-    Ok(text(&entries, Voice::Shell))
+    Ok(text(&entries, Voice::Shell, Entry::text))
 }
 
-/// The pages; where there are many commands, which ones.
-fn text(entries: &[Entry], voice: Voice) -> String {
+/// The pages, each as `page` writes it; where there are many commands, which ones.
+fn text(entries: &[Entry], voice: Voice, page: fn(&Entry) -> String) -> String {
     const MANY: usize = 3;
     let commands = entries.iter().filter_map(|entry| match entry {
         Entry::Command(page) => Some((page.name(), page.title.as_str())),
@@ -60,7 +62,7 @@ fn text(entries: &[Entry], voice: Voice) -> String {
     });
     let commands: Vec<(&str, &str)> = commands.collect();
     if commands.len() <= MANY {
-        return entries.iter().map(Entry::text).collect::<Vec<_>>().join("\n");
+        return entries.iter().map(page).collect::<Vec<_>>().join("\n");
     }
     let width = commands.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut out = format!("{} commands; {} shows one.\n", commands.len(), voice.explain("<name>"));
@@ -68,7 +70,7 @@ fn text(entries: &[Entry], voice: Voice) -> String {
         out += &format!("  {}  {title}\n", paint::In(paint::VALUE, paint::pad(name, width)));
     }
     for entry in entries.iter().filter(|entry| !matches!(entry, Entry::Command(_))) {
-        out += &format!("\n{}", entry.text());
+        out += &format!("\n{}", page(entry));
     }
     out
 }

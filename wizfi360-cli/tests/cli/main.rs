@@ -12,6 +12,8 @@ mod folder;
 mod hosts;
 mod logs;
 mod odd_input;
+#[cfg(unix)]
+mod pager;
 mod raw;
 mod readme;
 mod replay;
@@ -21,5 +23,7 @@ mod secrets;
 mod shell;
 mod sim;
 mod spec;
+#[cfg(unix)]
+mod terminal;
 mod under_way;
 mod usage;

@@ -2,14 +2,12 @@
 
 use crate::desk::Desk;
 use crate::run::{PATIENCE, command, ended};
-use rustix::{
-    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
-    termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
-};
+use crate::terminal::Terminal;
+use rustix::termios::{LocalModes, tcgetattr};
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{Read, Write},
-    process::{Child, Stdio},
+    process::Child,
     sync::mpsc::{Receiver, TryRecvError, channel},
     thread,
     time::Instant,
@@ -30,17 +28,12 @@ struct Screen {
 
 impl Screen {
     fn start(desk: &Desk) -> Screen {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let path = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
-        let terminal = OpenOptions::new().read(true).write(true).open(path).unwrap();
-        tcsetwinsize(&terminal, Winsize { ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
-        let stdio = || Stdio::from(terminal.try_clone().unwrap());
+        let opened = Terminal::open(40, 100);
+        let stdio = || opened.stdio();
         let mut command = command();
         command.args(["shell", "--tcp", &desk.address]).env("TERM", "xterm");
         let child = command.stdin(stdio()).stdout(stdio()).stderr(stdio()).spawn().unwrap();
-        let keys = File::from(master);
+        let (keys, terminal) = (opened.master(), opened.slave);
         let (sends, shown) = channel();
         let (mut screen, mut answers) = (keys.try_clone().unwrap(), keys.try_clone().unwrap());
         thread::spawn(move || {
