@@ -4,6 +4,7 @@ mod args;
 mod book;
 mod bytes;
 mod check;
+mod completions;
 mod coverage;
 mod decode;
 mod demo;
@@ -14,6 +15,7 @@ mod explain;
 mod interrupt;
 mod lacks;
 mod link;
+mod man;
 mod near;
 mod pager;
 mod pages;
@@ -34,6 +36,7 @@ use paint::complain;
 use std::{ffi::OsString, io::ErrorKind, process::ExitCode};
 
 fn main() -> ExitCode {
+    completions::answer();
     let cli = parse();
     let color = cli.color;
     let outcome = match &cli.command {
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
         Command::Spec(args) => spec::run(args, color),
         Command::Sim(args) => sim::run(args, color),
         Command::DriveCheck(args) => drive_check::run(args, color),
+        Command::Completions(args) => completions::run(args, color),
+        Command::Man(args) => man::run(args),
     };
     ExitCode::from(code(outcome, color))
 }

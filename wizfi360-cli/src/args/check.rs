@@ -1,7 +1,9 @@
 //! `wizfi360 check`.
 
 use super::{Folder, Wire};
+use crate::completions;
 use clap::{Args, ValueEnum};
+use clap_complete::{ArgValueCandidates, ArgValueCompleter};
 use std::path::PathBuf;
 use wizfi360_conformance::check::Risk;
 use wizfi360_spec::model::Firmware;
@@ -26,13 +28,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "VERSION", default_value = "auto", value_parser = firmware)]
     pub(crate) firmware: AskedFirmware,
     /// Runs the cases of these alone: a chapter or section (`3.2`), a command, or the beginning of ids.
-    #[arg(long, value_name = "WHAT", num_args = 1..)]
+    #[arg(long, value_name = "WHAT", num_args = 1.., add = ArgValueCompleter::new(completions::commands))]
     pub(crate) only: Vec<String>,
     /// What may be done: `safe` nothing risky, `full` everything. Without it, `full` for --virtual and `safe` for all others.
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(crate) profile: Option<ProfileArg>,
     /// Allows a risk by its name. Once for each.
-    #[arg(long, value_name = "RISK")]
+    #[arg(long, value_name = "RISK", add = ArgValueCandidates::new(completions::risks))]
     pub(crate) allow: Vec<Risk>,
     /// What the module can join and talk to, as a RON file.
     #[arg(long, value_name = "FILE")]

@@ -1,7 +1,9 @@
 //! `wizfi360 drive-check`.
 
 use super::sim::address;
-use clap::Args;
+use crate::completions;
+use clap::{Args, ValueHint};
+use clap_complete::ArgValueCandidates;
 use std::{net::SocketAddr, path::PathBuf};
 use wizfi360_spec::model::Firmware;
 
@@ -38,13 +40,13 @@ pub(crate) struct DriveCheck {
     #[arg(long)]
     pub(crate) pty: bool,
     /// Plays this scenario: the name of a built-in one, or a file that ends in `.ron`. Once for each; without it, all that are built in.
-    #[arg(long, value_name = "NAME|FILE.ron")]
+    #[arg(long, value_name = "NAME|FILE.ron", add = ArgValueCandidates::new(completions::scenarios))]
     pub(crate) scenario: Vec<String>,
     /// Lists the scenarios with their goals.
     #[arg(long)]
     pub(crate) list: bool,
     /// Prints a built-in scenario.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(completions::scenarios))]
     pub(crate) print: Option<String>,
     /// How long a scenario may take, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
@@ -62,6 +64,6 @@ pub(crate) struct DriveCheck {
     #[arg(long)]
     pub(crate) trace: bool,
     /// The driver's program and its arguments.
-    #[arg(last = true, value_name = "COMMAND")]
+    #[arg(last = true, value_name = "COMMAND", value_hint = ValueHint::CommandWithArguments)]
     pub(crate) command: Vec<String>,
 }

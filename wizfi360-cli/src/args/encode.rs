@@ -1,7 +1,9 @@
 //! `wizfi360 encode`.
 
 use super::Folder;
+use crate::completions;
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 use wizfi360_spec::model::Firmware;
 
@@ -26,10 +28,10 @@ A blank in a name may be written as `_` or `-`. The bytes end with CR LF.
 Exit code 2: a value is wrong, nothing is printed.")]
 pub(crate) struct Encode {
     /// The command: `AT+CWMODE_CUR`. `?`, `=?` or `=` behind it chooses the form.
-    #[arg(value_name = "COMMAND")]
+    #[arg(value_name = "COMMAND", add = ArgValueCompleter::new(completions::requests))]
     pub(crate) command: String,
     /// A parameter by its name; `hex:0001ff` for bytes that are no text. Once for each parameter.
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, value_name = "NAME=VALUE", add = ArgValueCompleter::new(completions::parameters))]
     pub(crate) set: Vec<String>,
     /// Reads parameters as a JSON object from this file; `-` is the standard input.
     #[arg(long, value_name = "FILE")]

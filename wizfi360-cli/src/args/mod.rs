@@ -4,6 +4,7 @@ mod check;
 mod decode;
 mod drive_check;
 mod encode;
+mod extras;
 mod replay;
 mod shell;
 mod sim;
@@ -13,13 +14,14 @@ pub(crate) use check::{AskedFirmware, Check, ProfileArg};
 pub(crate) use decode::{Decode, From, Input};
 pub(crate) use drive_check::DriveCheck;
 pub(crate) use encode::{Encode, FormArg};
+pub(crate) use extras::{Completions, Man, Shell as CompletionShell};
 pub(crate) use replay::Replay;
 pub(crate) use shell::Shell;
 pub(crate) use sim::{Net, Sim};
 pub(crate) use spec::{Coverage, Explain, SpecArgs};
 
 use crate::palette;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// The AT protocol of the WIZnet WizFi360 Wi-Fi module: decode it, encode it, look it up.
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Sim(Sim),
     DriveCheck(DriveCheck),
     Shell(Shell),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,7 +76,7 @@ pub(crate) enum Color {
 #[derive(Debug, Args)]
 pub(crate) struct Folder {
     /// Reads the spec from this folder (laid out as `spec/` is) instead of the one built in.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
 }
 
@@ -97,7 +101,7 @@ pub(crate) struct Wire {
     #[arg(long, value_name = "HOST:PORT")]
     pub(crate) tcp: Option<String>,
     /// Opens a serial port: `/dev/ttyUSB0`, `/dev/pts/3`, `COM3`.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) port: Option<String>,
     /// The speed of the serial port. A module has 115200 until AT+UART_DEF says otherwise.
     #[arg(long, value_name = "RATE", default_value_t = 115_200, conflicts_with = "tcp")]

@@ -1,6 +1,8 @@
 //! `wizfi360 sim`.
 
+use crate::completions;
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCandidates;
 use std::{
     net::{SocketAddr, ToSocketAddrs},
     path::PathBuf,
@@ -82,7 +84,7 @@ pub(crate) struct Sim {
     #[arg(long, value_name = "FAULTS")]
     pub(crate) faults: Option<String>,
     /// Deviates from the spec on purpose, always and in this way, to try what checks modules. Once for each; `--print-deviations` lists them.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(completions::faults))]
     pub(crate) deviate: Vec<String>,
     /// Where the random numbers of the faults begin.
     #[arg(long, value_name = "N")]

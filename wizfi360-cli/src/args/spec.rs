@@ -1,7 +1,9 @@
 //! What shows the spec: `wizfi360 explain`, `spec`, `coverage`.
 
 use super::Folder;
+use crate::completions;
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use wizfi360_spec::model::Firmware;
 
 /// Shows the page of a command, message, final result or erratum; without a name, lists the commands.
@@ -19,7 +21,7 @@ Examples:
   wizfi360 explain AT+CWJAP --json")]
 pub(crate) struct Explain {
     /// What to look up: a command, a message, a result, a section of the manual, an erratum, or plain words.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = ArgValueCompleter::new(completions::subjects))]
     pub(crate) name: Vec<String>,
     /// Prints one screen: syntax, parameters, answers, final results; of each erratum its id and its subject.
     #[arg(long, conflicts_with = "json")]

@@ -44,6 +44,17 @@ pub(super) fn candidates(spec: &'static Spec, ask: Ask, line: &str) -> Vec<Candi
     }
 }
 
+/// For the command line: names of parameters of a command, or listed values, each with what it is. `given` are those
+/// that are there already, `typed` the one that has begun.
+pub(crate) fn parameters(spec: &'static Spec, command: &str, given: &[String], typed: &str) -> Vec<(String, String)> {
+    let before = [command].into_iter().map(str::to_string).chain(given.iter().map(|one| quoted(one)));
+    let mut line = before.collect::<Vec<_>>().join(" ") + " ";
+    let start = line.len();
+    line += typed;
+    let found = by_name(spec, &line, 0);
+    found.into_iter().map(|one| (format!("{}{}", &line[start..one.start], one.text), one.doc)).collect()
+}
+
 /// What may stand behind a line, in short; empty where there is nothing to say.
 pub(super) fn hint(spec: &'static Spec, line: &str) -> String {
     let end = line.find(|char: char| char.is_whitespace() || matches!(char, '=' | '?'));

@@ -22,6 +22,7 @@ use crate::{
     interrupt,
     link::{Incoming, Link},
 };
+pub(crate) use complete::parameters;
 use console::Console;
 use output::Output;
 use std::{

@@ -1,6 +1,7 @@
 //! The real binary, run as people run it.
 
 mod check;
+mod completions;
 mod coverage;
 mod demo;
 mod desk;
@@ -11,6 +12,7 @@ mod firmware;
 mod folder;
 mod hosts;
 mod logs;
+mod man;
 mod odd_input;
 #[cfg(unix)]
 mod pager;
@@ -23,6 +25,8 @@ mod secrets;
 mod shell;
 mod sim;
 mod spec;
+#[cfg(unix)]
+mod tab;
 #[cfg(unix)]
 mod terminal;
 mod under_way;

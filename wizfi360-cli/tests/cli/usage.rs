@@ -5,7 +5,12 @@ use std::process::Stdio;
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for name in ["demo", "check", "decode", "encode", "explain", "spec", "coverage", "sim", "drive-check", "shell"] {
+    let help = out(&run(&["--help"]));
+    let listed = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    let names = listed.take_while(|line| !line.is_empty()).filter_map(|line| line.strip_prefix("  "));
+    let names: Vec<&str> = names.filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).collect();
+    assert!(names.contains(&"completions") && names.len() > 12, "{names:?}");
+    for name in names.into_iter().filter(|name| *name != "help") {
         let output = run(&[name, "--help"]);
         assert_eq!(code(&output), 0, "{name}");
         assert!(out(&output).contains("Examples:"), "{name}");
