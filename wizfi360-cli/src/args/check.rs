@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use wizfi360_conformance::check::Risk;
 use wizfi360_spec::model::Firmware;
 
-/// Checks a module against the spec: every form of every command, at the edges of each parameter.
+/// Runs the conformance tests on a module: every form of every command, at the edges of each parameter.
 ///
-/// Where the module does something else than the spec expects, that is told from both sides and with the source: either can be wrong.
-/// On a module that is there, nothing is done that it may not recover from or that somebody has set, unless it is allowed by name.
+/// A deviation is reported with the actual and the expected bytes, and the source of the expectation: either can be wrong.
+/// On real hardware only risks that are explicitly allowed are taken.
 #[derive(Debug, Args)]
 #[command(
     group = clap::ArgGroup::new("module").args(["virtual", "tcp", "port"]),
@@ -19,39 +19,39 @@ use wizfi360_spec::model::Firmware;
     after_help = after_help()
 )]
 pub(crate) struct Check {
-    /// Checks the virtual module, in virtual time; everything is allowed.
+    /// Tests the virtual module, in virtual time; all risks are allowed.
     #[arg(long, conflicts_with = "baud")]
     pub(crate) r#virtual: bool,
     #[command(flatten)]
     pub(crate) wire: Wire,
-    /// The firmware that the module has: `auto` asks it by AT+GMR.
+    /// The firmware of the module; `auto` queries it with AT+GMR.
     #[arg(long, value_name = "VERSION", default_value = "auto", value_parser = firmware)]
     pub(crate) firmware: AskedFirmware,
-    /// Runs the cases of these alone: a chapter or section (`3.2`), a command, or the beginning of ids.
+    /// Runs only these test cases: of a chapter or section (`3.2`), of a command, or with ids that begin so.
     #[arg(long, value_name = "WHAT", num_args = 1.., add = ArgValueCompleter::new(completions::commands))]
     pub(crate) only: Vec<String>,
-    /// What may be done: `safe` nothing risky, `full` everything. Without it, `full` for --virtual and `safe` for all others.
+    /// The allowed risks: `safe` none, `full` all. By default `full` with --virtual, otherwise `safe`.
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(crate) profile: Option<ProfileArg>,
-    /// Allows a risk by its name. Once for each.
+    /// Allows a risk by its name. Repeat it for several.
     #[arg(long, value_name = "RISK", add = ArgValueCandidates::new(completions::risks))]
     pub(crate) allow: Vec<Risk>,
-    /// What the module can join and talk to, as a RON file.
+    /// The test environment: what the module can join and connect to, as a RON file.
     #[arg(long, value_name = "FILE")]
     pub(crate) bench: Option<PathBuf>,
-    /// Writes the results as JUnit XML, for CI.
+    /// Writes the report as JUnit XML.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
-    /// Writes the results as JSON (docs/json.md); `-` is the standard output.
+    /// Writes the report as JSON (docs/json.md); `-` is the standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
-    /// Writes the results as one page for a browser.
+    /// Writes the report as one HTML page.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
-    /// Writes what deviates as proposed errata, in the form of the spec's own.
+    /// Writes the deviations as proposed errata, in the format of the spec.
     #[arg(long, value_name = "FILE")]
     pub(crate) learn: Option<PathBuf>,
-    /// Lists the cases, and runs none.
+    /// Lists the test cases without running them.
     #[arg(long, conflicts_with_all = ["junit", "json", "html", "learn"])]
     pub(crate) list: bool,
     #[command(flatten)]
@@ -61,9 +61,9 @@ pub(crate) struct Check {
 /// What may be done to the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProfileArg {
-    /// Nothing risky.
+    /// No risk.
     Safe,
-    /// Everything.
+    /// All risks.
     Full,
 }
 
@@ -89,16 +89,16 @@ fn after_help() -> String {
 
 const EXAMPLES: &str = "\
 Examples:
-  wizfi360 check --virtual                            the virtual module: all cases
-  wizfi360 check --port /dev/ttyUSB0 --bench my.ron   a module: what is safe
+  wizfi360 check --virtual                            all test cases, on the virtual module
+  wizfi360 check --port /dev/ttyUSB0 --bench my.ron   the safe test cases, on a real module
   wizfi360 check --port /dev/ttyUSB0 --only 3.1 3.2.3 a chapter and a section
   wizfi360 check --port /dev/ttyUSB0 --allow network --allow flash --html report.html
   wizfi360 check --tcp 127.0.0.1:3600 --profile full  a virtual module of `wizfi360 sim --tcp`
   wizfi360 check --virtual --json - | jq '.results[] | select(.verdict.is == \"deviates\")'
-  wizfi360 check --list --only AT+CWJAP_CUR           the cases, without running them";
+  wizfi360 check --list --only AT+CWJAP_CUR           the test cases, without running them";
 
 const ENDS: &str = "\
-The bench says what the module can join and talk to (docs/conformance.md); its password is printed
-nowhere. Files are written whole, at the end. Ctrl-C ends a run: what was found is told and written.
-Exit codes: 0 all that was run is as expected; 1 something deviates; 2 wrong usage, nothing was run,
-or the connection cannot be had or is lost; 130 interrupted.";
+The bench file describes the test environment (docs/conformance.md); its passwords are never printed.
+Reports are written at the end, and replaced as a whole. Ctrl-C stops a run, and reports what it found.
+Exit codes: 0 all as expected; 1 a deviation; 2 wrong usage, no test case was run, or the connection
+failed; 130 interrupted.";

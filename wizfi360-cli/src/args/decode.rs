@@ -5,11 +5,11 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use wizfi360_spec::model::Firmware;
 
-/// Explains what a module, or a host, said.
+/// Explains UART traffic: requests, responses, URCs and payloads.
 ///
-/// The input is either the raw bytes of one side, or a log of both sides: lines that begin with `>>` for the host and
-/// `<<` for the module (docs/log-format.md). Which of the two it is, is told from its beginning.
-/// Raw input is read as it comes, so a serial port can be piped in.
+/// The input is either the raw bytes of one side, or a log of both sides, whose lines begin with `>>` for the host and
+/// `<<` for the module (docs/log-format.md). Its first bytes decide which. Raw input is decoded as it arrives, so a
+/// serial port can be piped in.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -20,18 +20,18 @@ Examples:
   wizfi360 decode --folder my-spec uart.log
   wizfi360 decode --firmware 1.0.7.2 uart.log
 
-Passwords and keys are shown as ***. Exit code 1: something in the input is unknown or refused.")]
+Passwords and keys are shown as ***. Exit code 1: the input has unknown or refused lines.")]
 pub(crate) struct Decode {
-    /// The file to read; `-`, or none, is the standard input.
+    /// The file to read; by default, and for `-`, the standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-    /// Whose bytes a raw input holds (without it: the module's). Of a log of both sides, shows this side only.
+    /// The side that sent a raw input; by default the module. For a log of both sides, shows only this side.
     #[arg(long, value_enum, value_name = "SIDE")]
     pub(crate) from: Option<From>,
-    /// How the input is written.
+    /// The format of the input.
     #[arg(long, value_enum, value_name = "FORM", default_value = "auto")]
     pub(crate) input: Input,
-    /// Tells of requests that this firmware does not have: `1.0.7.2`, as AT+GMR tells it.
+    /// Reports requests that this firmware lacks: `1.0.7.2`, as AT+GMR reports it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,
     #[command(flatten)]
@@ -42,18 +42,18 @@ pub(crate) struct Decode {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum From {
-    /// What the host sends: requests and data.
+    /// The host: requests and data.
     Host,
-    /// What the module sends: echo, answers, messages, packets.
+    /// The module: echo, responses, URCs, packets.
     Module,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Input {
-    /// Told from its beginning.
+    /// Detected from the first bytes.
     Auto,
-    /// Bytes as they come over the wire, of one side.
+    /// The bytes of one side.
     Raw,
-    /// A log of both sides, line by line.
+    /// A log of both sides.
     Log,
 }

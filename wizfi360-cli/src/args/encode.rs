@@ -7,10 +7,10 @@ use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 use wizfi360_spec::model::Firmware;
 
-/// Prints a request, byte for byte.
+/// Encodes a request and prints its bytes.
 ///
-/// Values are given as they are meant: quotes and escapes are added here. What the module would not take is refused,
-/// all mistakes at once.
+/// Values are given without quotes and escapes, which are added. Values that the module would refuse are errors, and all
+/// errors are reported together.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -24,28 +24,28 @@ Examples:
   echo '{\"mode\": 1}' | wizfi360 encode AT+CWMODE_CUR --fields -
 
 The names of parameters are the manual's; `wizfi360 explain AT+CIPSTART` lists them.
-A blank in a name may be written as `_` or `-`. The bytes end with CR LF.
-Exit code 2: a value is wrong, nothing is printed.")]
+A space in a name may be written as `_` or `-`. The bytes end with CR LF.
+Exit code 2: a value is invalid, nothing is printed.")]
 pub(crate) struct Encode {
-    /// The command: `AT+CWMODE_CUR`. `?`, `=?` or `=` behind it chooses the form.
+    /// The command: `AT+CWMODE_CUR`. A `?`, `=?` or `=` after it selects the form.
     #[arg(value_name = "COMMAND", add = ArgValueCompleter::new(completions::requests))]
     pub(crate) command: String,
-    /// A parameter by its name; `hex:0001ff` for bytes that are no text. Once for each parameter.
+    /// Sets a parameter by its name; `hex:0001ff` is for bytes that are not text. Repeat it for each parameter.
     #[arg(long, value_name = "NAME=VALUE", add = ArgValueCompleter::new(completions::parameters))]
     pub(crate) set: Vec<String>,
     /// Reads parameters as a JSON object from this file; `-` is the standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) fields: Option<PathBuf>,
-    /// The form, where the name does not say it.
+    /// The form, if the name does not select it.
     #[arg(long, value_enum, value_name = "FORM")]
     pub(crate) form: Option<FormArg>,
-    /// Refuses what this firmware does not have: `1.0.7.2`, as AT+GMR tells it.
+    /// Refuses commands and parameters that this firmware lacks: `1.0.7.2`, as AT+GMR reports it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,
     /// Prints a JSON object instead of the bytes (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
-    /// Shows passwords and keys in the fields of `--json`. The bytes hold them in any case.
+    /// Shows passwords and keys in the fields of `--json`. The bytes always contain them.
     #[arg(long, requires = "json")]
     pub(crate) show_secrets: bool,
     #[command(flatten)]

@@ -24,24 +24,24 @@ use crate::palette;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// The AT protocol of the WIZnet WizFi360 Wi-Fi module: decode it, encode it, look it up.
+/// Decodes, encodes and explains the AT protocol of the WIZnet WizFi360 Wi-Fi module, and tests modules and drivers.
 #[derive(Debug, Parser)]
 #[command(name = "wizfi360", version, max_term_width = 100, styles = palette::HELP, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
-  wizfi360 demo                             requests, and a module's answers, explained
-  wizfi360 decode uart.log                  explain what a module said
-  wizfi360 replay uart.log                  hold both sides against the spec
-  wizfi360 explain AT+CIPSTART              a command's page
-  wizfi360 explain busy                     names are found in any case, in part, by plain words
+  wizfi360 demo                             encode requests, explain a recorded session
+  wizfi360 decode uart.log                  explain the UART traffic of a log
+  wizfi360 replay uart.log                  check a log against the spec
+  wizfi360 explain AT+CIPSTART --brief      the reference page of a command, on one screen
+  wizfi360 explain busy                     search in any case, by parts of names, by plain words
   wizfi360 encode AT+CWMODE_CUR --set mode=1 > /dev/ttyUSB0
-  wizfi360 sim --tcp 127.0.0.1:3600         a virtual module to test a driver with
-  wizfi360 drive-check -- ./my_driver_test  what a driver does wrong
+  wizfi360 sim --tcp 127.0.0.1:3600         run a virtual module to test a driver with
+  wizfi360 drive-check -- ./my_driver_test  test a driver in scenarios
 
-Exit codes: 0 fine; 1 the input holds something unknown or refused, or coverage is below --min;
-2 wrong usage, wrong value, or a file that cannot be read.")]
+Exit codes: 0 success; 1 unknown or refused input, findings, or coverage below --min;
+2 wrong usage, an invalid value, or an unreadable file.")]
 pub(crate) struct Cli {
-    /// When to colour: `auto` means on a terminal.
+    /// When to use colours; `auto`: on a terminal, unless NO_COLOR is set.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     #[command(subcommand)]
@@ -83,10 +83,10 @@ pub(crate) struct Folder {
 /// How a dialogue is shown.
 #[derive(Debug, Args)]
 pub(crate) struct Shown {
-    /// One JSON object for each event, one a line (docs/json.md).
+    /// Prints one JSON object per event, each on one line (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
-    /// Each parameter on a line of its own, with what it is.
+    /// Prints each parameter on a line of its own, with its description.
     #[arg(long, short, conflicts_with = "json")]
     pub(crate) long: bool,
     /// Shows passwords and keys.
@@ -97,20 +97,20 @@ pub(crate) struct Shown {
 /// The line to a module that is there already.
 #[derive(Debug, Args)]
 pub(crate) struct Wire {
-    /// Connects to a module behind TCP: `wizfi360 sim --tcp`, or a serial line that is served so.
+    /// Connects to a module over TCP: `wizfi360 sim --tcp`, or a serial port server.
     #[arg(long, value_name = "HOST:PORT")]
     pub(crate) tcp: Option<String>,
     /// Opens a serial port: `/dev/ttyUSB0`, `/dev/pts/3`, `COM3`.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) port: Option<String>,
-    /// The speed of the serial port. A module has 115200 until AT+UART_DEF says otherwise.
+    /// The baud rate of the serial port. A module uses 115200 unless AT+UART_DEF has changed it.
     #[arg(long, value_name = "RATE", default_value_t = 115_200, conflicts_with = "tcp")]
     pub(crate) baud: u32,
 }
 
-/// Shows what the crates do: typed requests as bytes, and a recorded module, explained.
+/// Shows what the crates do: encodes typed requests, and explains a recorded session of a real module.
 ///
-/// Needs no module and no file. The answers are those of a real module; the recording ships with the project.
+/// Needs no module and no files: the recording is part of the program.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -6,7 +6,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 use wizfi360_spec::model::Firmware;
 
-/// Shows the page of a command, message, final result or erratum; without a name, lists the commands.
+/// Prints the reference page of a command, URC, final result, value type or erratum; without a name, lists all commands.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -20,7 +20,7 @@ Examples:
   wizfi360 explain AT+MQTTTOPIC --firmware 1.0.7.2
   wizfi360 explain AT+CWJAP --json")]
 pub(crate) struct Explain {
-    /// What to look up: a command, a message, a result, a section of the manual, an erratum, or plain words.
+    /// A command, URC, final result, error detail, value type, erratum or section of the manual; or plain words to search for.
     #[arg(value_name = "NAME", add = ArgValueCompleter::new(completions::subjects))]
     pub(crate) name: Vec<String>,
     /// Prints one screen: syntax, parameters, answers, final results; of each erratum its id and its subject.
@@ -32,7 +32,7 @@ pub(crate) struct Explain {
     /// Never starts a pager. Without this, a page that does not fit on the terminal goes through $PAGER, or less.
     #[arg(long)]
     pub(crate) no_pager: bool,
-    /// As of this firmware: `1.0.7.2`, as AT+GMR tells it.
+    /// Limits the page to what this firmware has: `1.0.7.2`, as AT+GMR reports it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,
     #[command(flatten)]
@@ -50,16 +50,16 @@ Examples:
   wizfi360 spec --folder my-spec          check that a changed spec can be read"
 )]
 pub(crate) struct SpecArgs {
-    /// Prints it as one JSON document (docs/json.md). Without it, how much there is.
+    /// Prints one JSON document (docs/json.md). Without this, only the number of commands, forms and so on.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) spec: Folder,
 }
 
-/// Tells how much of the manual is in the spec, section by section: forms, exchanges, limits, and the edge cases made from them.
+/// Reports how much of the manual the spec covers, section by section: forms, examples, limits, and edge cases.
 ///
-/// Ends with exit code 1, and names what is missing, if a section is not covered.
+/// Lists what is missing, with exit code 1, if a section is not covered.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -67,13 +67,13 @@ Examples:
   wizfi360 coverage --folder my-spec --min 90
   wizfi360 coverage --json | jq '.sections[] | select(.covered | not)'")]
 pub(crate) struct Coverage {
-    /// Ends with exit code 1 only if fewer of the sections are covered, in percent.
+    /// Requires only this percentage of the sections; below it the exit code is 1.
     #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min: u8,
     /// Prints a JSON object (docs/json.md).
     #[arg(long)]
     pub(crate) json: bool,
-    /// Tells what of it this firmware has: `1.0.7.2`, as AT+GMR tells it.
+    /// Also reports how much of the spec this firmware has: `1.0.7.2`, as AT+GMR reports it.
     #[arg(long, value_name = "VERSION")]
     pub(crate) firmware: Option<Firmware>,
     #[command(flatten)]
