@@ -35,7 +35,6 @@ fn bash_completes() {
 }
 
 #[test]
-#[ignore = "needs zsh; run it with `cargo test -p wizfi360-cli --test cli -- --ignored completes`"]
 fn zsh_completes() {
     // `_describe` is what zsh's own completion would call.
     let script = r#"
@@ -50,7 +49,6 @@ fn zsh_completes() {
 }
 
 #[test]
-#[ignore = "needs fish; run it with `cargo test -p wizfi360-cli --test cli -- --ignored completes`"]
 fn fish_completes() {
     let script = "wizfi360 completions fish | source
         complete -C 'wizfi360 explain AT+CWJ'

@@ -6,7 +6,7 @@ pub(crate) mod minimum_rust;
 pub(crate) mod packages;
 pub(crate) mod portable;
 pub(crate) mod report;
-mod rust;
+pub(crate) mod rust;
 pub(crate) mod step;
 pub(crate) mod windows;
 

@@ -9,8 +9,10 @@ use crate::{
 /// The fuzz targets are linted too, and libFuzzer is C++.
 pub(super) const CLIPPY_NEEDS: &[Tool] = &[tools::CLIPPY, tools::CXX];
 
-/// The vectors have checks in Python and C, fuzz/c a driver in C, reports a schema for xmllint.
-pub(super) const TEST_NEEDS: &[Tool] = &[tools::CC, tools::PYTHON, tools::XMLLINT, tools::KILL];
+/// The vectors have checks in Python and C, fuzz/c a driver in C, reports a schema for xmllint,
+/// completions are tried in the shells.
+pub(crate) const TEST_NEEDS: &[Tool] =
+    &[tools::CC, tools::PYTHON, tools::XMLLINT, tools::KILL, tools::BASH, tools::ZSH, tools::FISH];
 
 pub(super) const BARE_METAL_NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM];
 

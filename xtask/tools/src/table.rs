@@ -39,6 +39,12 @@ tools! {
     PYTHON, Test, Tool::package("python3", &["python3"]);
     /// Checks JUnit XML against its schema.
     XMLLINT, Test, Tool::package("xmllint", &["xmllint"]).apt("libxml2-utils").brew("libxml2");
+    /// Complete the arguments of the command.
+    BASH, Test, Tool::package("bash", &["bash"]);
+    /// See [`BASH`].
+    ZSH, Test, Tool::package("zsh", &["zsh"]);
+    /// See [`BASH`].
+    FISH, Test, Tool::package("fish", &["fish"]);
     /// Interrupts the programs that tests start.
     KILL, Test, Tool::package("kill", &["kill"]).apt("procps");
     /// A browser that speaks the DevTools protocol, for the pages of reports.
@@ -60,8 +66,6 @@ tools! {
     GIT, All, Tool::package("git", &["git"]);
     /// Builds fuzz targets.
     CARGO_FUZZ, All, Tool::cargo("cargo-fuzz", "0.13.2");
-    /// Runs `.clusterfuzzlite/build.sh`.
-    BASH, All, Tool::package("bash", &["bash"]);
     /// Packs seed corpora for a cluster.
     ZIP, All, Tool::package("zip", &["zip"]);
 

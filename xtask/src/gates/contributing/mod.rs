@@ -20,8 +20,18 @@ use std::{
 use tree::Tree;
 
 /// It copies by git, and runs the tests.
-pub(crate) const NEEDS: &[Tool] =
-    &[tools::GIT, tools::RUSTFMT, tools::CLIPPY, tools::CC, tools::PYTHON, tools::XMLLINT, tools::KILL];
+pub(crate) const NEEDS: &[Tool] = &[
+    tools::GIT,
+    tools::RUSTFMT,
+    tools::CLIPPY,
+    tools::CC,
+    tools::PYTHON,
+    tools::XMLLINT,
+    tools::KILL,
+    tools::BASH,
+    tools::ZSH,
+    tools::FISH,
+];
 
 /// The last step. It would run this gate again.
 const TEST: &str = "cargo xtask test";
