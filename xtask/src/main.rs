@@ -32,6 +32,8 @@ Usage: cargo xtask TASK [--install]
   lint               checks spec/ against its rules
   mutants [--in-diff REVISION] [AREA...]
                      changes proto, derive and the interpreter in all ways that a test should notice
+  public-api --write
+                     writes the public interface of each library to docs/public-api
   test               runs the gates of every change: format, lints, clippy, docs, all tests, a browser
   test --all         all gates, as CI runs them: also bare metal, the minimum Rust version, fuzzing
   test GATE...       some of them; `cargo xtask GATE` runs one
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
             ready(mutants::NEEDS).and_then(|()| mutants::run(names, Some(revision)))
         }
         ["mutants", names @ ..] => ready(mutants::NEEDS).and_then(|()| mutants::run(names, None)),
+        ["public-api", "--write"] => ready(&[tools::NIGHTLY_RUST]).and_then(|()| gates::public_api::run(false)),
         ["test", gates @ ..] => gates::test(gates, ready),
         [gate] if gates::is_gate(gate) => gates::test(&[gate], ready),
         ["tools"] => {

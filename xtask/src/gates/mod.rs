@@ -5,6 +5,7 @@ pub(crate) mod deny;
 pub(crate) mod minimum_rust;
 pub(crate) mod packages;
 pub(crate) mod portable;
+pub(crate) mod public_api;
 pub(crate) mod report;
 pub(crate) mod rust;
 pub(crate) mod step;
@@ -55,6 +56,7 @@ const GATES: &[Gate] = &[
     gate(All, "portable", portable::NEEDS, Check(portable::run)),
     gate(All, "deny", &[tools::CARGO_DENY], Check(deny::run)),
     gate(All, "packages", &[], Check(packages::run)),
+    gate(All, "public-api", &[tools::NIGHTLY_RUST], Check(|| public_api::run(true))),
     gate(All, "contributing", contributing::NEEDS, Check(contributing::run)),
     gate(All, "fuzz-smoke", fuzz::NEEDS, Check(fuzz::smoke)),
     gate(All, "fuzz-cluster", fuzz::cluster::NEEDS, Check(fuzz::cluster::run)),

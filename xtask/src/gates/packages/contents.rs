@@ -2,7 +2,7 @@
 
 use super::{Package, SHARED, output};
 use crate::{Failure, root};
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 /// Files that cargo adds by itself.
 const OF_CARGO: [&str; 4] = [".cargo_vcs_info.json", "Cargo.lock", "Cargo.toml", "Cargo.toml.orig"];
@@ -38,8 +38,15 @@ pub(super) fn check(package: &Package, files: Result<Vec<String>, Failure>) -> V
             findings.push(format!("{name} is not packaged; add it to `include` in its Cargo.toml"));
         }
     }
+    // A folder of strays is one mistake.
+    let mut strays: BTreeMap<&str, usize> = BTreeMap::new();
     for file in files.iter().filter(|file| !belongs(file)) {
-        findings.push(format!("{file} does not belong into the package; `include` in its Cargo.toml lets it in"));
+        let place = if file.starts_with("src/") { file } else { file.split('/').next().unwrap_or(file) };
+        *strays.entry(place).or_default() += 1;
+    }
+    for (place, count) in strays {
+        findings
+            .push(format!("{place} ({count} files) does not belong into the package; see `include` in its Cargo.toml"));
     }
     let sizes = files.iter().filter_map(|file| fs::metadata(package.folder.join(file)).ok());
     let size: u64 = sizes.map(|metadata| metadata.len()).sum();
