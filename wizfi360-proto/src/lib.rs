@@ -39,6 +39,8 @@
 //! | `arbitrary` | random values of every type, for property tests and fuzzing; needs `std` |
 //! | `defmt` | `defmt::Format` for every type; secrets print `***` |
 //! | `serde` | `serde::Serialize` for every type; secrets become `***` |
+// Labels items with their feature. A `derive` inside of `cfg_attr` is labelled by nightlies from
+// August 2026 on (rust-lang/rust#159722).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
