@@ -8,7 +8,8 @@ use std::{
     process::Command,
 };
 
-/// Copies the files that git tracks, or could track, and removes all others but what was built there.
+/// Copies the files that git tracks, or could track, and removes all others except what was built
+/// there.
 pub(crate) fn workspace(to: &Path) -> Result<(), Failure> {
     let listed = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])

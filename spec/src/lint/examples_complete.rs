@@ -11,7 +11,7 @@ use std::ptr;
 /// The rule's name.
 pub const RULE: &str = "examples_complete";
 
-/// Each form succeeds in a dialogue, that of its command or of another, or has `no_example`; never both.
+/// Each form succeeds in a dialogue, of its command or of another, or has `no_example`; never both.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let Examples { succeeding, unreadable } = Examples::new(spec);
     let mut findings = Vec::new();

@@ -1,6 +1,7 @@
 //! CONTRIBUTING.md, followed to the letter in a copy of the workspace.
 //!
-//! The page is the only home of its example: its RON, its code, its commands and their output are read from it.
+//! The page is the only home of its example: its RON, its code, its commands and their output are
+//! read from it.
 
 mod output;
 mod page;
@@ -47,10 +48,13 @@ const MUST_RUN: [(usize, &str); 6] = [
 ];
 
 /// What is run for [`TEST`]: the gates that a new command can turn red.
+// These packages need other crates with the same features as the whole workspace does, so that
+// nothing but the workspace's own crates is compiled after `cargo test --workspace`.
 const GATES: [&str; 3] = [
     "cargo fmt --all --check",
     "cargo xtask codegen --check",
-    "cargo test -q --no-fail-fast -p wizfi360-spec -p wizfi360-proto -p wizfi360-conformance -p wizfi360-sim -p wizfi360-cli",
+    "cargo test -q --no-fail-fast -p wizfi360-spec -p wizfi360-proto -p wizfi360-conformance \
+     -p wizfi360-sim -p wizfi360-cli",
 ];
 
 /// Follows the page: what it adds is added, what it runs is run, and what it shows must be printed.
@@ -79,28 +83,30 @@ fn follow(run: &Run, folder: &Path) -> Result<(), Failure> {
         return GATES.iter().try_for_each(|gate| {
             println!("$ {gate}");
             let status = cargo(gate, folder).status()?;
-            let failure =
-                || Failure::new(format!("{PAGE}:{line}: `{command}` must hold after the steps; `{gate}` fails"));
-            if status.success() { Ok(()) } else { Err(failure()) }
+            if status.success() {
+                return Ok(());
+            }
+            let message = format!("`{command}` must hold after the steps; `{gate}` fails");
+            Err(Failure::new(format!("{PAGE}:{line}: {message}")))
         });
     }
     let output = cargo(command, folder).output()?;
     let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    let fail = |message: String| Err(Failure::new(format!("{PAGE}:{line}: `{command}` {message}\n{printed}")));
-    match (run.fails(), output.status.success()) {
-        (false, false) => return fail("must succeed; it fails, and prints:".into()),
-        (true, true) => return fail("must fail, as the page shows; it succeeds, and prints:".into()),
-        _ => {}
-    }
-    if let Some(part) = output::missing(&run.shown, &printed) {
-        return fail(format!("must print what the page shows; this is missing:\n  {part}\nit prints:"));
+    let fault = match (run.fails(), output.status.success()) {
+        (false, false) => Some("must succeed; it fails, and prints:".to_string()),
+        (true, true) => Some("must fail, as the page shows; it succeeds, and prints:".to_string()),
+        _ => output::missing(&run.shown, &printed)
+            .map(|part| format!("must print this, as the page shows:\n  {part}\nit prints:")),
+    };
+    if let Some(fault) = fault {
+        return Err(Failure::new(format!("{PAGE}:{line}: `{command}` {fault}\n{printed}")));
     }
     println!("  as shown ({:.1} s)", start.elapsed().as_secs_f32());
     Ok(())
 }
 
-/// Cargo in the copy. It shares what is built of other crates, and puts its programs elsewhere, so that those of the
-/// workspace stay.
+/// Cargo in the copy. It shares what is built of other crates; the programs have a folder of their
+/// own, so that those of the workspace stay as they are.
 fn cargo(command: &str, folder: &Path) -> Command {
     let build_dir = env::var_os("CARGO_BUILD_BUILD_DIR").map_or_else(target_dir, |folder| root().join(folder));
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -1,10 +1,10 @@
-//! What a command prints, held against what the page shows.
+//! Compares what a command prints with what the page shows.
 
-/// The first part of `shown` that does not occur in `printed`, in their order; `...` on a line of its own stands for
-/// any text.
+/// Returns the first part of `shown` that does not occur in `printed` after those before it.
+/// `...` on a line of its own is between two parts.
 ///
-/// Line breaks and indentation do not count, because the page is wrapped. Nor do the numbers of lines in files of the
-/// workspace: a change of such a file would make the page wrong.
+/// Line breaks and indentation do not count, because the page is wrapped. Nor do the numbers of
+/// lines in files of the workspace: each change of such a file would make the page wrong.
 pub(super) fn missing(shown: &str, printed: &str) -> Option<String> {
     let printed = normal(printed);
     let mut rest = printed.as_str();

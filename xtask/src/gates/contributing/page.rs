@@ -50,7 +50,7 @@ impl Run {
     }
 }
 
-/// Reads the two sections, and holds that neither has lost a part: all steps, each with what it must run.
+/// Reads the two sections. Neither may have lost a part: a step, or a command that a step must run.
 pub(super) fn read(page: &str, must_run: &[(usize, &str)]) -> Result<Vec<Block>, Failure> {
     let (mut blocks, mut steps) = (Vec::new(), 0);
     let mut missing: Vec<_> = must_run.to_vec();

@@ -103,20 +103,33 @@ fn changed_by(text: &str, hunk: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tempfile::TempDir;
 
-    const RON: &str = "(\n    doc: \"D.\",\n    domains: [\n        (a: 1),\n    ],\n    commands: [\n        (b: [\n        ]),\n    ],\n)\n";
+    const RON: &str = r#"(
+    doc: "D.",
+    domains: [
+        (a: 1),
+    ],
+    commands: [
+        (b: [
+        ]),
+    ],
+)
+"#;
 
-    fn tree(name: &str) -> Tree {
-        let root = std::env::temp_dir().join(format!("wizfi360-contributing-{name}-{}", std::process::id()));
-        fs::create_dir_all(&root).unwrap();
-        fs::write(root.join("a.ron"), RON).unwrap();
-        Tree::new(root)
+    /// A folder with `a.ron`, and the tree in it.
+    fn tree() -> (TempDir, Tree) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ron"), RON).unwrap();
+        let tree = Tree::new(folder.path().to_path_buf());
+        (folder, tree)
     }
 
     #[test]
     fn entries_files_and_changes_are_made_and_undone() {
-        let mut tree = tree("made");
-        let entry = |list: &str| Is::Entry { file: "a.ron".into(), list: list.into(), text: "(\n    c: 2),\n".into() };
+        let (_folder, mut tree) = tree();
+        let text = "(\n    c: 2),\n";
+        let entry = |list: &str| Is::Entry { file: "a.ron".into(), list: list.into(), text: text.into() };
         tree.apply(&entry("domains"), 1, false).unwrap();
         tree.apply(&entry("commands"), 1, true).unwrap();
         tree.apply(&Is::Changes("--- a.ron\n     doc: \"D.\",\n+    e: 4,\n@@\n-)\n+]\n".into()), 1, true).unwrap();
@@ -128,12 +141,11 @@ mod tests {
         tree.undo().unwrap();
         assert_eq!(tree.read("a.ron").unwrap(), domains);
         assert!(!tree.root.join("b.rs").exists());
-        fs::remove_dir_all(&tree.root).unwrap();
     }
 
     #[test]
     fn what_cannot_be_changed_is_told() {
-        let mut tree = tree("told");
+        let (_folder, mut tree) = tree();
         let file = |file: &str| Is::File { file: file.into(), text: "// a.ron\n".into() };
         let entry = Is::Entry { file: "a.ron".into(), list: "lines".into(), text: String::new() };
         let table = [
@@ -148,6 +160,5 @@ mod tests {
             let error = tree.apply(&is, 7, false).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");
         }
-        fs::remove_dir_all(&tree.root).unwrap();
     }
 }
