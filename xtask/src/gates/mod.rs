@@ -6,7 +6,6 @@ pub(crate) mod minimum_rust;
 pub(crate) mod packages;
 pub(crate) mod portable;
 pub(crate) mod public_api;
-pub(crate) mod report;
 pub(crate) mod rust;
 pub(crate) mod step;
 pub(crate) mod windows;
@@ -47,7 +46,6 @@ const GATES: &[Gate] = &[
     gate(Test, "clippy", rust::CLIPPY_NEEDS, Check(rust::clippy)),
     gate(Test, "docs", &[], Check(rust::docs)),
     gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
-    gate(Test, "browser", report::NEEDS, Check(report::check)),
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),

@@ -48,11 +48,7 @@ tools! {
     /// Interrupts the programs that tests start.
     KILL, Test, Tool::package("kill", &["kill"]).apt("procps");
     /// A browser that speaks the DevTools protocol, for the pages of reports.
-    CHROMIUM, Test, Tool::package("chromium", CHROMIUM_NAMES).brew("--cask google-chrome");
-    /// Drives the browser.
-    NODE, Test, Tool::package("node", &["node"]).apt("nodejs");
-    /// Fetches what drives the browser.
-    NPM, Test, Tool::package("npm", &["npm"]).brew("node");
+    CHROMIUM, Test, Tool::package("chromium", CHROMIUM_NAMES).variable("CHROMIUM").brew("--cask google-chrome");
 
     /// Cortex-M0+: firmware images.
     THUMBV6M, All, Tool::target(PINNED, "thumbv6m-none-eabi");
@@ -158,7 +154,7 @@ mod tests {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let is_text = [".md", ".yml", ".yaml", ".sh"].iter().any(|end| name.ends_with(end));
                 match path.is_dir() {
-                    true if !["target", ".git", "node_modules"].contains(&&*name) => files(&path),
+                    true if !["target", ".git"].contains(&&*name) => files(&path),
                     false if is_text => vec![path],
                     _ => Vec::new(),
                 }

@@ -1,5 +1,5 @@
 //! Reports as they are written down: JSON against its schema, JUnit XML against a consumer's, the page as far as no browser is needed.
-//! `cargo xtask report-check` opens the page in one.
+//! `tests/browser` opens the page in one.
 
 mod made_up;
 
