@@ -19,7 +19,8 @@ fn a_page_has_its_sections_and_examples_keep_their_lines() {
 
 #[test]
 fn all_pages_are_written() {
-    let folder = folder("man").join("man1");
+    let root = folder();
+    let folder = root.join("man1");
     let output = run(&["man", "--dir", &folder.display().to_string()]);
     assert_eq!((code(&output), out(&output)), (0, String::new()), "{}", err(&output));
     let names: Vec<String> =
@@ -44,7 +45,8 @@ fn what_cannot_be_done_is_told() {
     let output = run(&["man", "explian"]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("Did you mean explain?"), "{}", err(&output));
-    let file = folder("man-file").join("file");
+    let folder = folder();
+    let file = folder.join("file");
     fs::write(&file, "").unwrap();
     let output = run(&["man", "--dir", &file.display().to_string()]);
     assert_eq!(code(&output), 2);

@@ -58,7 +58,8 @@ fn listing(name: &str, folder: &Path) -> Result<String, Failure> {
                 file.display()
             ))
         })?;
-    let mut text = format!("Written by `cargo xtask public-api --write`: the public interface of {name}, all features.\n\n");
+    let mut text =
+        format!("Written by `cargo xtask public-api --write`: the public interface of {name}, all features.\n\n");
     // What a trait has, its implementations have; only the types that they choose are news.
     let lines: Vec<_> = api.items().map(|item| (item, item.to_string())).collect();
     let of_traits = lines.iter().filter(|(_, line)| line.starts_with("impl") && line.contains(" for "));

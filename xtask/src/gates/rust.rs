@@ -1,6 +1,6 @@
 //! Gates that run cargo on the workspace: format, clippy, features, documentation, targets.
 
-use super::step::{cargo, cargo_on, cargo_with};
+use super::step::{cargo, cargo_with};
 use crate::{
     Failure,
     tools::{self, Tool},

@@ -18,13 +18,6 @@ pub(crate) fn cargo_with(args: &[&str], vars: &[(&str, &str)], way_out: &str) ->
     ran(command(args).envs(vars.iter().copied()), &format!("cargo {}", args.join(" ")), way_out)
 }
 
-/// Runs cargo of another toolchain in the workspace.
-pub(crate) fn cargo_on(toolchain: &str, args: &[&str], way_out: &str) -> Result<(), Failure> {
-    let mut command = Command::new("rustup");
-    command.args(["run", toolchain, "cargo"]).args(args).current_dir(root());
-    ran(&mut command, &format!("cargo +{toolchain} {}", args.join(" ")), way_out)
-}
-
 /// Runs another program in a folder. `way_out` tells what to do if it fails.
 pub(crate) fn run(
     program: &Path,

@@ -2,7 +2,7 @@
 
 // Formatted where it is.
 #[rustfmt::skip]
-#[path = "../../../tests/reports/made_up.rs"]
+#[path = "../../../tests/conformance/reports/made_up.rs"]
 mod report;
 
 use crate::opened::{
