@@ -185,6 +185,12 @@ fn is_root() -> bool {
 #[cfg(not(unix))]
 fn kill_group(_: &Child) {}
 
+/// Replaces `tests` on other systems.
+#[cfg(all(test, not(unix)))]
+#[test]
+#[ignore = "the browser is driven over pipes that need a Unix shell"]
+fn browsers() {}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;

@@ -31,3 +31,9 @@ mod tab;
 mod terminal;
 mod under_way;
 mod usage;
+
+/// Replaces `pager` and `tab` on other systems.
+#[cfg(not(unix))]
+#[test]
+#[ignore = "they need a pseudo-terminal, and the shells of Unix"]
+fn pager_and_tab() {}
