@@ -156,7 +156,8 @@ fn of_test(function: &ItemFn) -> Vec<String> {
 
 /// A test that is only there to be listed as ignored where others are not built.
 fn is_stand_in(function: &ItemFn) -> bool {
-    let is_elsewhere = function.attrs.iter().filter_map(cfg).any(|cfg| cfg.starts_with("not(") || cfg.starts_with("all(test,not("));
+    let is_elsewhere =
+        function.attrs.iter().filter_map(cfg).any(|cfg| cfg.starts_with("not(") || cfg.starts_with("all(test,not("));
     let says_why = |it: &Attribute| it.path().is_ident("ignore") && matches!(it.meta, Meta::NameValue(_));
     is_elsewhere && function.block.stmts.is_empty() && function.attrs.iter().any(says_why)
 }

@@ -28,13 +28,10 @@ impl Target {
             "?" => Some(Kind::Query),
             "=?" => Some(Kind::Test),
             "=" => Some(Kind::Set),
-            _ if !has_values
-                && form.is_none()
-                && let Some((_, known)) = known(book, name) =>
-            {
-                return Ok(Target::Line(format!("{}{sign}", known.name).into_bytes()));
-            }
             _ => {
+                if let (false, None, Some((_, known))) = (has_values, form, known(book, name)) {
+                    return Ok(Target::Line(format!("{}{sign}", known.name).into_bytes()));
+                }
                 let way_out = format!("Give the command alone, and each parameter by {}name=value.", voice.set());
                 // What stands behind the `=` is not repeated: a password may stand in it.
                 return Err(Failure::wrong(format!("`{}` has parameters behind it", shown(name)), way_out));
