@@ -77,8 +77,12 @@ fn examples(command: &Command) -> Roff {
 
 fn unknown(program: &Command, name: &str) -> Failure {
     let help = match nearest(name, program.get_subcommands().map(Command::get_name)).as_slice() {
+        _ if name == "help" => "`wizfi360 man` prints the page of the program.".to_string(),
         [] => "`wizfi360 --help` lists the subcommands.".to_string(),
-        near => format!("Did you mean {}? `wizfi360 --help` lists the subcommands.", near.join(" or ")),
+        near => {
+            let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+            format!("Did you mean {}? `wizfi360 --help` lists the subcommands.", near.join(" or "))
+        }
     };
     Failure::wrong(format!("unknown subcommand `{name}`"), help)
 }

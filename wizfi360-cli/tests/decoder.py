@@ -3,7 +3,7 @@
 
     python3 decoder.py SPEC.json LINES.json
 
-Nothing of the protocol is written here but docs/json.md and the rules of docs/codec.md.
+Nothing of the protocol is written here but docs/json.md and the rules of wizfi360-proto/docs/codec.md.
 """
 import json, re, sys
 

@@ -38,7 +38,8 @@ Usage: cargo xtask TASK [--install]
   test --all         all gates, as CI runs them: also bare metal, the minimum Rust version, fuzzing
   test GATE...       some of them; `cargo xtask GATE` runs one
   test --list        lists the gates, and the tools they need
-  tools              lists the tools that gates and tasks need, and how to install what is missing
+  tools              lists the tools that gates and tasks need, and how to install what is missing;
+                     with --install it installs all of them
   help               this text
 
 With --install, a task first installs the tools that it needs, by rustup, the system's packages
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
         ["public-api", "--write"] => ready(&[tools::NIGHTLY_RUST]).and_then(|()| gates::public_api::run(false)),
         ["test", gates @ ..] => gates::test(gates, ready),
         [gate] if gates::is_gate(gate) => gates::test(&[gate], ready),
+        ["tools"] if install => ready(tools::TOOLS),
         ["tools"] => {
             tools::list();
             Ok(())

@@ -44,7 +44,7 @@ fn first_word(line: &str) -> Option<&str> {
 fn what_cannot_be_done_is_told() {
     let output = run(&["man", "explian"]);
     assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("Did you mean explain?"), "{}", err(&output));
+    assert!(err(&output).contains("Did you mean `explain`?"), "{}", err(&output));
     let folder = folder();
     let file = folder.join("file");
     fs::write(&file, "").unwrap();

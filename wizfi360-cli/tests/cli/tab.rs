@@ -10,7 +10,7 @@ fn shell(name: &str, options: &[&str], script: &str) -> String {
     path.push(":");
     path.push(env::var_os("PATH").unwrap_or_default());
     let output = Command::new(name).args(options).arg(script).env("PATH", path).output();
-    let output = output.unwrap_or_else(|error| panic!("{name}: {error}; install it with `apt-get install {name}`"));
+    let output = output.unwrap_or_else(|error| panic!("{name}: {error}; `cargo xtask test --install` installs it"));
     assert_eq!(err(&output), "", "{name}");
     out(&output)
 }

@@ -44,7 +44,7 @@ const GATES: &[Gate] = &[
     gate(Test, "generated-code", &[tools::RUSTFMT], Check(|| codegen::run(true))),
     gate(Test, "dependencies", &[], Check(step::proto_dependencies)),
     gate(Test, "clippy", rust::CLIPPY_NEEDS, Check(rust::clippy)),
-    gate(Test, "docs", &[], Check(rust::docs)),
+    gate(Test, "docs", &[tools::CXX], Check(rust::docs)),
     gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
@@ -106,10 +106,14 @@ pub(crate) fn is_gate(name: &str) -> bool {
 }
 
 fn known(name: &str) -> Result<(), Failure> {
-    if is_gate(name) {
-        return Ok(());
+    match name {
+        name if is_gate(name) => Ok(()),
+        "--all" | "--list" => Err(Failure::new(format!("`{name}` takes no names of gates; leave them out, or it"))),
+        name if name.starts_with('-') => {
+            Err(Failure::new(format!("unknown option `{name}`; the options are --all, --list and --install")))
+        }
+        name => Err(Failure::new(format!("`{name}` is not a gate; `cargo xtask test --list` lists them"))),
     }
-    Err(Failure::new(format!("`{name}` is not a gate; `cargo xtask test --list` lists them")))
 }
 
 /// Prints all gates by tier, with the tools they need.

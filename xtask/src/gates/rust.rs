@@ -12,7 +12,7 @@ pub(super) const CLIPPY_NEEDS: &[Tool] = &[tools::CLIPPY, tools::CXX];
 /// The vectors have checks in Python and C, fuzz/c a driver in C, reports a schema for xmllint,
 /// completions are tried in the shells, pages in a browser.
 pub(crate) const TEST_NEEDS: &[Tool] =
-    &[tools::CC, tools::PYTHON, tools::XMLLINT, tools::KILL, tools::BASH, tools::ZSH, tools::FISH, tools::CHROMIUM];
+    &[tools::CC, tools::PYTHON, tools::XMLLINT, tools::BASH, tools::ZSH, tools::FISH, tools::CHROMIUM];
 
 pub(super) const BARE_METAL_NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM];
 

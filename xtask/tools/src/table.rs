@@ -45,8 +45,6 @@ tools! {
     ZSH, Test, Tool::package("zsh", &["zsh"]);
     /// See [`BASH`].
     FISH, Test, Tool::package("fish", &["fish"]);
-    /// Interrupts the programs that tests start.
-    KILL, Test, Tool::package("kill", &["kill"]).apt("procps");
     /// A browser that speaks the DevTools protocol, for the pages of reports.
     CHROMIUM, Test, Tool::package("chromium", CHROMIUM_NAMES).variable("CHROMIUM").brew("--cask google-chrome");
 

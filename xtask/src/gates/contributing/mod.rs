@@ -28,7 +28,6 @@ pub(crate) const NEEDS: &[Tool] = &[
     tools::CC,
     tools::PYTHON,
     tools::XMLLINT,
-    tools::KILL,
     tools::BASH,
     tools::ZSH,
     tools::FISH,
