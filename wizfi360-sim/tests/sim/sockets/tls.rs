@@ -18,10 +18,13 @@ use tokio_rustls::{
 };
 use wizfi360_sim::run::{Detour, Reach};
 
-/// An authority, and a server at localhost that it has signed for. The server answers what it gets, backwards.
+/// The name of a server. No resolver knows it.
+const NAME: &str = "server.example";
+
+/// An authority, and a server of this name that it has signed for. The server answers what it gets, backwards.
 async fn server() -> (String, u16) {
     let authority = authority();
-    let acceptor = acceptor(&authority, false);
+    let acceptor = acceptor(NAME, &authority, false);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -38,9 +41,9 @@ async fn server() -> (String, u16) {
     (authority.pem(), port)
 }
 
-/// What a server at localhost shows, signed by this authority. If it is to know its clients, they show something that the same has signed.
-fn acceptor(authority: &CertifiedIssuer<'static, KeyPair>, knows_clients: bool) -> TlsAcceptor {
-    let (certificate, key) = signed("localhost", authority);
+/// What a server of this name shows, signed by this authority. If it is to know its clients, they show something that the same has signed.
+fn acceptor(name: &str, authority: &CertifiedIssuer<'static, KeyPair>, knows_clients: bool) -> TlsAcceptor {
+    let (certificate, key) = signed(name, authority);
     let provider = Arc::new(ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().unwrap();
     let builder = if knows_clients {
@@ -85,8 +88,9 @@ async fn upload(desk: &mut Desk, command: &str, pem: &str) {
 #[tokio::test]
 async fn the_right_authority_opens_and_a_wrong_one_does_not() {
     let (authority, port) = server().await;
-    let open = format!("AT+CIPSTART=\"SSL\",\"localhost\",{port}");
-    let mut desk = Desk::new().await;
+    let open = format!("AT+CIPSTART=\"SSL\",\"{NAME}\",{port}");
+    let detour = Detour { from: (NAME.into(), port), to: ("127.0.0.1".into(), port) };
+    let mut desk = Desk::reaching(Reach { elsewhere: vec![detour], ..Reach::default() }).await;
 
     desk.talk(&open, "CONNECT\r\n\r\nOK\r\n").await;
     desk.talk("AT+CIPCLOSE", "CLOSED\r\n\r\nOK\r\n").await;
@@ -100,15 +104,15 @@ async fn the_right_authority_opens_and_a_wrong_one_does_not() {
     desk.talk("AT+CIPSEND=5", "\r\nOK\r\n\r\n>").await;
     desk.write(b"abcde").await;
     desk.hear("\r\nRecv 5 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,5:edcbaCLOSED\r\n").await;
-    // The certificate is for localhost.
+    // The certificate is for the name.
     desk.talk(&format!("AT+CIPSTART=\"SSL\",\"127.0.0.1\",{port}"), "CONNECT FAIL\r\n\r\nERROR\r\n").await;
 }
 
 #[tokio::test]
 async fn a_cloud_that_knows_its_devices_is_reached_where_it_is_said_to_lie() {
     let authority = authority();
-    let (port, messages) = broker::run_with(Some(acceptor(&authority, true))).await;
-    let detour = Detour { from: ("me.amazonaws.com".into(), 8883), to: ("localhost".into(), port) };
+    let (port, messages) = broker::run_with(Some(acceptor("127.0.0.1", &authority, true))).await;
+    let detour = Detour { from: ("me.amazonaws.com".into(), 8883), to: ("127.0.0.1".into(), port) };
     let mut desk = Desk::reaching(Reach { elsewhere: vec![detour], ..Reach::default() }).await;
     let connect = "AT+AWSCON=\"me.amazonaws.com\"";
     desk.talk("AT+MQTTSET=\"\",\"\",\"thing\",60", "\r\nOK\r\n").await;
