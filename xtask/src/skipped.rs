@@ -13,8 +13,8 @@ use syn::{Attribute, Item, ItemFn, ItemMod, Meta};
 
 /// Features that are off while tests are built. No test may depend on them.
 const OFF: [(&str, &str); 2] = [
-    ("wizfi360-proto/defmt", "it takes a global logger, which bare metal has"),
-    ("wizfi360-fuzz/libfuzzer", "it takes a C++ compiler; its binaries hold no tests"),
+    ("wizfi360-proto/defmt", "needs a global logger, as on bare metal"),
+    ("wizfi360-fuzz/libfuzzer", "needs a C++ compiler; its binaries have no tests"),
 ];
 
 #[test]
@@ -32,7 +32,7 @@ fn no_test_of_the_workspace_is_skipped_in_silence() {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
-/// What a manifest keeps from being built or run.
+/// Reports tests that a manifest keeps from being built or run.
 fn of_manifest(package: &Value) -> Vec<String> {
     let name = text(&package["name"]);
     let mut findings = Vec::new();
@@ -60,7 +60,7 @@ fn enable(name: &str) -> String {
     format!("under [dev-dependencies] write `{name} = {{ path = \".\", features = [..] }}`")
 }
 
-/// Tests that no target runs, or that an attribute skips.
+/// Reports tests that no target runs, or that an attribute skips.
 fn of_sources(package: &Value) -> Vec<String> {
     let mut findings = Vec::new();
     let mut run = BTreeSet::new();
@@ -76,7 +76,7 @@ fn of_sources(package: &Value) -> Vec<String> {
     findings
 }
 
-/// Follows the modules of a file, and looks at the attributes of its tests.
+/// Follows the modules of a file, and checks the attributes of its tests.
 fn reach(file: &Path, is_root: bool, run: &mut BTreeSet<PathBuf>, findings: &mut Vec<String>) {
     let Ok(file) = file.canonicalize() else { return };
     if !run.insert(file.clone()) {
@@ -94,7 +94,7 @@ fn reach(file: &Path, is_root: bool, run: &mut BTreeSet<PathBuf>, findings: &mut
     }
 }
 
-/// What skips tests among items; the files of their modules are added.
+/// Reports what skips tests among items, and adds the files of their modules.
 fn of_items(items: &[Item], below: &Path, parent: &Path, modules: &mut Vec<PathBuf>) -> Vec<String> {
     let mut findings = Vec::new();
     let stands_in = items.iter().any(|item| matches!(item, Item::Fn(it) if is_stand_in(it)));
@@ -116,8 +116,7 @@ fn of_items(items: &[Item], below: &Path, parent: &Path, modules: &mut Vec<PathB
                 let cfgs: Vec<_> = module.attrs.iter().filter_map(cfg).filter(|cfg| cfg != "test").collect();
                 if tested && !cfgs.is_empty() && !stands_in {
                     findings.push(format!(
-                        "cfg({}) skips the tests of `{}`; add a test that stands for them elsewhere: \
-                         #[cfg(not(..))] #[test] #[ignore = \"why\"]",
+                        "cfg({}) skips the tests of `{}`; add a stand-in: #[cfg(not(..))] #[test] #[ignore = \"why\"]",
                         cfgs.join(", "),
                         module.ident
                     ));
@@ -154,7 +153,7 @@ fn of_test(function: &ItemFn) -> Vec<String> {
     findings
 }
 
-/// A test that is only there to be listed as ignored where others are not built.
+/// True for an empty test that is listed as ignored where others are not built.
 fn is_stand_in(function: &ItemFn) -> bool {
     let is_elsewhere =
         function.attrs.iter().filter_map(cfg).any(|cfg| cfg.starts_with("not(") || cfg.starts_with("all(test,not("));
@@ -167,7 +166,7 @@ fn is_test(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "test")
 }
 
-/// What stands in `#[cfg(..)]`.
+/// The predicate of `#[cfg(..)]`.
 fn cfg(attribute: &Attribute) -> Option<String> {
     let Meta::List(list) = &attribute.meta else { return None };
     list.path.is_ident("cfg").then(|| packed(&list.tokens.to_string()))

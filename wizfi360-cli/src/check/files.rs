@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(not(unix), ignore = "/dev/null is a device of Unix")]
+    #[cfg_attr(not(unix), ignore = "needs /dev/null (Unix)")]
     fn a_device_is_written_and_stays_a_device() {
         Goal::new(Path::new("/dev/null")).unwrap().write("gone").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());

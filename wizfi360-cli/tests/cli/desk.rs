@@ -15,7 +15,7 @@ use wizfi360_sim::{Testbed, World};
 /// How many milliseconds of the module pass in one.
 const FASTER: u128 = 20;
 
-/// More milliseconds than a host keeps silent behind `+++`.
+/// Milliseconds: longer than the silence that a host keeps after `+++`.
 const SILENCE: u64 = 1100;
 
 /// Where a module listens, and what it is sent.
@@ -39,12 +39,12 @@ impl Desk {
         desk.expect("ready\r\n", 5000).unwrap();
         let start = Instant::now();
         Desk::serve(move |bytes| {
-            let (before, behind) = bytes.split_at(through_escape(bytes));
+            let (before, after) = bytes.split_at(through_escape(bytes));
             desk.write(before);
-            if !behind.is_empty() {
-                // They were sent a second apart; this thread was late, and reads both at once.
+            if !after.is_empty() {
+                // Both were sent a second apart; this thread was late, and read them at once.
                 desk.pass(SILENCE);
-                desk.write(behind);
+                desk.write(after);
             }
             let now = u64::try_from(start.elapsed().as_millis() * FASTER).unwrap();
             desk.pass(now.saturating_sub(desk.now()));
@@ -78,7 +78,7 @@ impl Desk {
     }
 }
 
-/// How many bytes there are up to and with `+++`; without one, all.
+/// The length up to and including `+++`; without one, of all bytes.
 fn through_escape(bytes: &[u8]) -> usize {
     bytes.windows(3).position(|part| part == b"+++").map_or(bytes.len(), |at| at + 3)
 }

@@ -115,11 +115,11 @@ fn a_good_driver_over_tcp_reaches_every_goal_and_is_accused_of_nothing() {
     });
 }
 
-/// So many drivers run at once: most of the time they wait.
+/// How many drivers run at once. Most of the time they wait.
 const AT_ONCE: usize = 4;
 
-/// What happens 300 ms behind a command here happens before or behind the driver's data, as the
-/// machine is busy. In virtual time the driver plays these, too: `sim/judge/good.rs`.
+/// Scenarios with an event 300 ms after a command. Whether it comes before or after the driver's
+/// data depends on the load of the machine; `sim/judge/good.rs` plays them in virtual time.
 const RACES: [&str; 2] = ["access-point-lost", "reset-between"];
 
 fn is_good(scenario: &Scenario, path: &Path) {
@@ -196,7 +196,7 @@ fn a_password_that_is_not_the_scenarios_is_not_shown() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "sh is a program of Unix")]
+#[cfg_attr(not(unix), ignore = "needs sh (Unix)")]
 fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
     let folder = folder();
     let seen = folder.join("seen").display().to_string();
@@ -223,7 +223,7 @@ fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "sh and process groups are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs sh and process groups (Unix)")]
 fn a_program_that_does_not_end_is_ended_with_its_children() {
     // The child holds the standard error of what is run here, which is read to its end.
     let script = "sleep 600 & wait";
@@ -234,7 +234,7 @@ fn a_program_that_does_not_end_is_ended_with_its_children() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "pseudo-terminals are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs pseudo-terminals (Unix)")]
 fn a_driver_at_a_terminal_is_at_its_end_when_it_has_reached_its_goal() {
     let waiting = Waiting::start(&["--pty", "--scenario", "join"]);
     let mut line = fs::OpenOptions::new().read(true).write(true).open(&waiting.place).unwrap();
@@ -258,7 +258,7 @@ fn a_driver_at_a_terminal_is_at_its_end_when_it_has_reached_its_goal() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "signals are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs signals (Unix)")]
 fn an_interrupt_ends_it_with_what_there_is() {
     let waiting = Waiting::start(&["--listen", "127.0.0.1:0"]);
     let mut tcp = waiting.connect();

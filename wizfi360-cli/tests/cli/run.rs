@@ -12,7 +12,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// How long to wait for what an idle machine does at once. Only a hang takes longer.
+/// A timeout for what an idle machine does at once: only a hang takes longer.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Environment variables that a program under test keeps: where programs, temporary files and,

@@ -62,7 +62,7 @@ fn several_modules_have_ports_and_addresses_of_their_own() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "sh and its limits are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs sh and its limits (Unix)")]
 fn more_modules_run_than_files_are_open_by_default() {
     let (_folder, world) = folder();
     let mut shell = program("sh");
@@ -74,7 +74,7 @@ fn more_modules_run_than_files_are_open_by_default() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "pseudo-terminals are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs pseudo-terminals (Unix)")]
 fn a_terminal_is_opened_like_a_serial_port_and_is_gone_afterwards() {
     let (_folder, world) = folder();
     let running = Running::start(&["--pty", "--world", &world], 1);
@@ -98,7 +98,7 @@ fn standard_input_and_output_are_a_line_that_ends() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "signals are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs signals (Unix)")]
 fn an_interrupt_ends_each_kind_of_line() {
     let (_folder, world) = folder();
     for line in [&["--stdio"][..], &["--pty"], &["--tcp", "127.0.0.1:0"]] {

@@ -68,7 +68,7 @@ fn a_line_that_is_lost_is_exit_code_2_and_leaves_an_older_report_alone() {
 }
 
 #[test]
-#[cfg_attr(not(unix), ignore = "signals are those of Unix")]
+#[cfg_attr(not(unix), ignore = "needs signals (Unix)")]
 fn an_interrupt_ends_the_run_and_what_was_found_is_written() {
     // A module that falls silent in the middle: the run cannot be over before it is interrupted.
     let (sends, reached) = channel();

@@ -6,8 +6,8 @@ mod serial;
 #[cfg(unix)]
 mod typed;
 
-/// Stands for `serial` and `typed` where they cannot be built.
+/// A stand-in for `serial` and `typed` where they cannot be built.
 #[cfg(not(unix))]
 #[test]
-#[ignore = "the other ends of a serial port and of a terminal are pseudo-terminals, which are those of Unix"]
+#[ignore = "need pseudo-terminals (Unix)"]
 fn serial_and_typed() {}

@@ -30,7 +30,7 @@ const WORLD: &str = r#"(
     latencies: (boot: 1, associate: 1, address: 1),
 )"#;
 
-/// How long to wait for what an idle machine does at once. Only a hang takes longer.
+/// A timeout for what an idle machine does at once: only a hang takes longer.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The host's end of a serial line with a joined module behind it.
@@ -107,7 +107,9 @@ impl Desk {
             assert_eq!(self.take(7).await, b"\r\n+IPD,");
             let mut head = Vec::new();
             while !head.ends_with(b":") {
-                head.extend(self.take(1).await);
+                let byte = self.take(1).await;
+                assert!(!byte.is_empty(), "silent after {}", head.escape_ascii());
+                head.extend(byte);
             }
             let head = String::from_utf8(head).unwrap();
             payload.extend(self.take(head.trim_end_matches(':').parse().unwrap()).await);
@@ -116,8 +118,8 @@ impl Desk {
     }
 }
 
-/// A port that nothing has, and that nothing gets by chance: systems give those above 32767 to
-/// whoever asks for any. Each call has another one.
+/// A free port that stays free: systems assign ephemeral ports above 32767 only. Each call returns
+/// another one.
 pub(crate) fn port() -> u16 {
     const FIRST: u16 = 10_240;
     const COUNT: u16 = 32_768 - FIRST;
