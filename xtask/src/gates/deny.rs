@@ -12,7 +12,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let config = root().join("deny.toml");
     let config = config.to_string_lossy();
     for manifest in ["Cargo.toml", "bench/Cargo.toml", "tests/firmware/Cargo.toml"] {
-        let args = ["deny", "--locked", "--manifest-path", manifest, "check", "--config", &config];
+        let args = ["deny", "--locked", "--manifest-path", manifest, "--config", &config, "check"];
         let what = ["--hide-inclusion-graph", "bans", "licenses", "sources"];
         cargo(&[&args[..], &what].concat(), "see deny.toml for the rules; a new exception gets its reason there")?;
     }

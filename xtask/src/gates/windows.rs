@@ -1,11 +1,11 @@
 //! `cargo xtask windows`: everything builds for Windows, and the command runs there, by Wine.
 
-use super::step::cargo;
+use super::step::{self, cargo};
 use crate::{
     Failure, root, target_dir,
     tools::{self, Tool},
 };
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 pub(super) const NEEDS: &[Tool] = &[tools::WINDOWS, tools::MINGW, tools::WINE];
 
@@ -31,6 +31,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let target = target_dir();
     let native = target.join("debug/wizfi360");
     let windows = target.join(TARGET).join("debug/wizfi360.exe");
+    random_numbers(&windows.with_file_name("bcryptprimitives.dll"))?;
     let prefix = target.join("wine");
     for args in RUNS {
         println!("$ wine wizfi360.exe {}", args.join(" "));
@@ -45,6 +46,14 @@ pub(crate) fn run() -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Builds the library that an older Wine lacks, beside the program.
+fn random_numbers(to: &Path) -> Result<(), Failure> {
+    let source = root().join("xtask/src/gates/bcryptprimitives.c");
+    let (source, to) = (source.to_string_lossy(), to.to_string_lossy());
+    let args = ["-shared", "-o", &to, &source, "-ladvapi32"];
+    step::run(&tools::MINGW.path()?, &args, &root(), &[], "fix bcryptprimitives.c")
 }
 
 /// Runs a command and returns its exit code and its standard output, with the line endings of Unix.

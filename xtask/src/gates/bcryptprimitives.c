@@ -1,0 +1,9 @@
+/* Wine 8, that of Debian 12, lacks bcryptprimitives.dll, from which Rust's standard library takes
+   random numbers. */
+#include <windows.h>
+#include <ntsecapi.h>
+
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T length)
+{
+    return RtlGenRandom(data, (ULONG)length);
+}
