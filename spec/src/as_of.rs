@@ -66,11 +66,15 @@ impl Spec {
             for command in &mut file.family.commands {
                 keep(&mut command.names, firmware);
                 keep(&mut command.notes, firmware);
+                keep(&mut command.requires, firmware);
                 keep(&mut command.lines, firmware);
                 keep(&mut command.forms, firmware);
                 command.lines.iter_mut().for_each(|line| shape(&mut line.takes, firmware));
                 for form in &mut command.forms {
                     keep(&mut form.effects, firmware);
+                    keep(&mut form.requires, firmware);
+                    keep(&mut form.unspecified, firmware);
+                    keep(&mut form.rules, firmware);
                     shape(&mut form.takes, firmware);
                     form.answers.retain(|answer| command.lines.iter().any(|line| line.name == *answer));
                     form.messages.retain(|message| messages.contains(&message.as_str()));
@@ -78,6 +82,7 @@ impl Spec {
             }
             file.family.commands.retain(|command| !command.names.is_empty());
         }
+        keep(&mut spec.state.every_form.requires, firmware);
         keep(&mut spec.lexical.notes, firmware);
         spec
     }

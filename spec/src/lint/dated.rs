@@ -15,10 +15,14 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
         let around = of_command(command);
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), name.span(), Span::default())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.span(), around.clone())));
+        all.extend(command.requires.iter().map(|requirement| (place.clone(), requirement.span(), around.clone())));
         for form in &command.forms {
             let place = place.form(form.form);
             let inside = form.span().within(&around);
             all.extend(form.effects.iter().map(|note| (place.clone(), note.span(), inside.clone())));
+            all.extend(form.requires.iter().map(|part| (place.clone(), part.span(), inside.clone())));
+            all.extend(form.unspecified.iter().map(|part| (place.clone(), part.span(), inside.clone())));
+            all.extend(form.rules.iter().map(|part| (place.clone(), part.span(), inside.clone())));
             all.push((place, form.span(), around.clone()));
         }
     }
