@@ -10,8 +10,11 @@ pub mod lint;
 mod load;
 mod load_error;
 pub mod model;
+#[cfg(feature = "mutants")]
+pub mod mutants;
 mod near;
 mod shapes;
+pub mod state;
 
 pub use as_of::Absent;
 pub use factory::FactoryDefault;

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | [`names_unique`] | names are unique, also as Rust identifiers |
 //! | [`references_resolve`] | what is named elsewhere exists |
+//! | [`behaviour_resolves`] | variables, values and parameters that behaviour names exist |
+//! | [`risks_stated`] | every form states its risks |
 //! | [`ranges_sane`] | limits leave values, and defaults are among them |
 //! | [`firmware_sane`] | `since` and `until` can be read, and agree with what stands around them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
@@ -17,9 +19,12 @@
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
 //! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
-//! | [`limits_carried`] | every limit that the manual prints stands in the spec |
+//! | [`transcription_agrees`](transcription) | the second transcription of the manual says the same |
+//! | [`behaviour_agrees`] | the second entry of behaviour says the same |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
+pub mod behaviour_agrees;
+pub mod behaviour_resolves;
 mod coverage;
 pub(crate) mod dated;
 pub mod examples_counted;
@@ -27,7 +32,6 @@ pub mod examples_parse;
 mod finding;
 pub mod firmware_sane;
 pub mod lengths_fit;
-pub mod limits_carried;
 pub mod names_accounted;
 pub mod names_unique;
 pub mod no_foreign_text;
@@ -35,9 +39,11 @@ mod place;
 pub mod prefixes_unambiguous;
 pub mod ranges_sane;
 pub mod references_resolve;
+pub mod risks_stated;
 pub mod sections_covered;
 pub mod shapes_decidable;
 pub mod sourced;
+pub mod transcription;
 mod walk;
 
 pub use coverage::{SectionCoverage, Share, coverage};
@@ -53,6 +59,8 @@ pub type Rule = (&'static str, fn(&Spec) -> Vec<Finding>);
 pub const RULES: &[Rule] = &[
     (names_unique::RULE, names_unique::run),
     (references_resolve::RULE, references_resolve::run),
+    (behaviour_resolves::RULE, behaviour_resolves::run),
+    (risks_stated::RULE, risks_stated::run),
     (ranges_sane::RULE, ranges_sane::run),
     (firmware_sane::RULE, firmware_sane::run),
     (shapes_decidable::RULE, shapes_decidable::run),
@@ -64,7 +72,8 @@ pub const RULES: &[Rule] = &[
     (no_foreign_text::RULE, no_foreign_text::run),
     (sections_covered::RULE, sections_covered::run),
     (names_accounted::RULE, names_accounted::run),
-    (limits_carried::RULE, limits_carried::run),
+    (transcription::RULE, transcription::run),
+    (behaviour_agrees::RULE, behaviour_agrees::run),
 ];
 
 /// The findings of all rules.

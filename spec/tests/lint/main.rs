@@ -5,12 +5,12 @@ mod small;
 
 mod examples;
 mod firmware;
-mod limits;
 mod manual;
 mod names;
 mod places;
 mod references;
 mod shapes;
+mod transcription;
 mod values;
 
 use wizfi360_spec::{
