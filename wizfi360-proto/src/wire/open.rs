@@ -136,11 +136,13 @@ impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
                 while let [b' ', rest @ ..] = word {
                     word = rest;
                 }
-                // With a quote in front it would be another token, written without them.
-                if word.first() == Some(&b'"') {
-                    return Err(p.refuse(DecodeError::Invalid(name)));
+                match word.first() {
+                    // Written without its blanks, it would be no parameter at all.
+                    None => Err(p.refuse(DecodeError::Missing(name))),
+                    // Written without its blanks, it would be a quoted token.
+                    Some(b'"') => Err(p.refuse(DecodeError::Invalid(name))),
+                    Some(_) => Ok(Open::from_word(AtStr::from_wire(word, false))),
                 }
-                Ok(Open::from_word(AtStr::from_wire(word, false)))
             }
             _ => Err(p.refuse(DecodeError::Invalid(name))),
         }

@@ -75,13 +75,30 @@ enum Ended {
     Killed,
 }
 
-/// Runs a target for so many seconds on a corpus that it may write to; with a seed, on the same choices each time. `live` hears of each line
-/// of figures.
+/// Where a run ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Limit {
+    /// After so many seconds, with other choices each time.
+    Seconds(u64),
+    /// After so many executions, those of what it starts from included, with the same choices each time: what it finds depends on
+    /// the code alone, not on the speed of the machine.
+    Executions(u64),
+}
+
+impl Limit {
+    fn arguments(self) -> Vec<String> {
+        match self {
+            Limit::Seconds(seconds) => vec![format!("-max_total_time={seconds}")],
+            Limit::Executions(executions) => vec![format!("-runs={executions}"), "-seed=1".to_owned()],
+        }
+    }
+}
+
+/// Runs a target up to a limit, on a corpus that it may write to. Calls `live` with each line of figures.
 pub(crate) fn run(
     target: &Target,
     corpus: &Path,
-    seconds: u64,
-    seed: Option<u32>,
+    limit: Limit,
     children: &Children,
     mut live: impl FnMut(&Figures),
 ) -> Result<Outcome, Failure> {
@@ -93,8 +110,7 @@ pub(crate) fn run(
         .args(target.starts())
         .arg(format!("-dict={}", target.dictionary().display()))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
-        .arg(format!("-max_total_time={seconds}"))
-        .args(seed.map(|seed| format!("-seed={seed}")))
+        .args(limit.arguments())
         .args(["-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"])
         .env("ASAN_OPTIONS", "detect_odr_violation=0")
         .env("RUST_BACKTRACE", "0")
