@@ -94,9 +94,12 @@ fn domain_value(is: &Is, text: &[u8], side: Side) -> Result<Value, Error> {
             let bare = side == Side::Module && !quoted;
             let blanks = if bare { text.iter().take_while(|byte| **byte == b' ').count() } else { 0 };
             let text = &text[blanks..];
-            // With a quote in front it would be another token, written without them.
-            if bare && text.first() == Some(&b'"') {
-                return Err(Error::Invalid);
+            match text.first() {
+                // Written without its blanks, it would be no parameter at all.
+                None if bare => return Err(Error::Missing),
+                // Written without its blanks, it would be a quoted token.
+                Some(b'"') if bare => return Err(Error::Invalid),
+                _ => {}
             }
             let listed = values.iter().find(|word| word.text.as_bytes() == text);
             match (listed, side) {
