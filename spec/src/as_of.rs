@@ -29,10 +29,11 @@ impl Absent {
 
 impl Spec {
     /// All that this firmware does not have, each with the firmware that has it. Parts of what is absent are listed too, if they have
-    /// bounds of their own.
+    /// bounds of their own. A condition on requests is no part: without it, more is accepted.
     pub fn absent(&self, firmware: Firmware) -> Vec<Absent> {
-        let all = dated::dated(self).into_iter();
-        all.filter(|(_, span, _)| !span.has(firmware)).map(|(place, span, _)| Absent { place, span }).collect()
+        let is_part = |place: &Place| place.item.as_ref().is_none_or(|(what, _)| *what != dated::CONDITION);
+        let all = dated::dated(self).into_iter().filter(|(place, span, _)| is_part(place) && !span.has(firmware));
+        all.map(|(place, span, _)| Absent { place, span }).collect()
     }
 
     /// What of a command this firmware does not have, values of its parameters included.
@@ -66,11 +67,15 @@ impl Spec {
             for command in &mut file.family.commands {
                 keep(&mut command.names, firmware);
                 keep(&mut command.notes, firmware);
+                keep(&mut command.requires, firmware);
                 keep(&mut command.lines, firmware);
                 keep(&mut command.forms, firmware);
                 command.lines.iter_mut().for_each(|line| shape(&mut line.takes, firmware));
                 for form in &mut command.forms {
                     keep(&mut form.effects, firmware);
+                    keep(&mut form.requires, firmware);
+                    keep(&mut form.unspecified, firmware);
+                    keep(&mut form.rules, firmware);
                     shape(&mut form.takes, firmware);
                     form.answers.retain(|answer| command.lines.iter().any(|line| line.name == *answer));
                     form.messages.retain(|message| messages.contains(&message.as_str()));
@@ -78,6 +83,7 @@ impl Spec {
             }
             file.family.commands.retain(|command| !command.names.is_empty());
         }
+        keep(&mut spec.state.every_form.requires, firmware);
         keep(&mut spec.lexical.notes, firmware);
         spec
     }

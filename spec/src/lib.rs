@@ -15,6 +15,7 @@ mod load_error;
 pub mod model;
 mod near;
 mod shapes;
+pub mod state;
 
 pub use as_of::Absent;
 pub use factory::FactoryDefault;

@@ -29,6 +29,8 @@ pub struct Spec {
     pub events: Events,
     /// `errata.ron`, and the files of that name in the folders
     pub errata: Errata,
+    /// `state.ron`; empty in a spec of before there was one
+    pub state: State,
     /// The families of commands, by path.
     pub families: Vec<FamilyFile>,
 }
@@ -72,13 +74,14 @@ impl Spec {
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Spec, Vec<LoadError>> {
         let mut errors = Vec::new();
         let (mut manual, mut lexical, mut domains, mut events, mut errata) = (None, None, None, None, None);
-        let (mut families, mut more_errata) = (Vec::new(), Vec::new());
+        let (mut families, mut more_errata, mut state) = (Vec::new(), Vec::new(), State::default());
         for (path, text) in files {
             match path.as_str() {
                 "manual.ron" => manual = parse(&path, &text, &mut errors),
                 "lexical.ron" => lexical = parse(&path, &text, &mut errors),
                 "domains.ron" => domains = parse(&path, &text, &mut errors),
                 "events.ron" => events = parse(&path, &text, &mut errors),
+                "state.ron" => state = parse(&path, &text, &mut errors).unwrap_or_default(),
                 "errata.ron" => errata = parse_errata(&path, &text, &mut errors),
                 path if path.ends_with("/errata.ron") => more_errata.extend(parse_errata(path, &text, &mut errors)),
                 _ => families.extend(
@@ -94,7 +97,7 @@ impl Spec {
         match (manual, lexical, domains, events, errata) {
             (Some(manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
                 errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
-                Ok(Spec { manual, lexical, domains, events, errata, families })
+                Ok(Spec { manual, lexical, domains, events, errata, state, families })
             }
             _ => {
                 let names = ["manual.ron", "lexical.ron", "domains.ron", "events.ron", "errata.ron"];

@@ -168,7 +168,7 @@ pub(crate) fn faults() -> Vec<CompletionCandidate> {
 
 /// For `check --allow`: risks.
 pub(crate) fn risks() -> Vec<CompletionCandidate> {
-    Risk::ALL.iter().map(|risk| candidate(risk.name(), risk.does())).collect()
+    Risk::ALL.iter().map(|risk| candidate(risk.name(), risk.description())).collect()
 }
 
 #[cfg(test)]

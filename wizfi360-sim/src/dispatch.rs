@@ -10,46 +10,44 @@ use wizfi360_proto::{
     AnyRequest, Reason, Scope, SuffixedScope,
     domains::{MuxMode, RestoreType, TransmissionMode, WifiMode},
 };
-use wizfi360_spec::model::{Mode, Mux, Requirement};
+use wizfi360_spec::model::{Certainty, StateValue};
 
 impl Module {
-    /// What a form requires, as far as the spec has it as data.
+    /// Refuses a request whose requirements do not hold, as far as this module reads them from the spec: Wi-Fi mode,
+    /// AT+CIPMUX, AT+CIPMODE, and settings that have to be made first. The handlers have the rest.
     pub(crate) fn allows(&self, facts: &Facts) -> Result<(), Refusal> {
-        facts.requires.iter().filter(|requirement| !self.skips(requirement)).try_for_each(|requirement| {
-            match requirement {
-                Requirement::Mode(modes) if !modes.iter().any(|mode| self.is_in(*mode)) => Err(Refusal::PLAIN),
-                Requirement::Mux(Mux::Single) if self.ram.mux == MuxMode::Multiple => Err(Reason::Mux1.into()),
-                Requirement::Mux(Mux::Multiple) if self.ram.mux == MuxMode::Single => Err(Reason::Mux0.into()),
-                Requirement::Transparent(on) if *on != (self.ram.transmission == TransmissionMode::Transparent) => {
-                    Err(if *on { Refusal::PLAIN } else { Reason::IpMode1.into() })
-                }
-                Requirement::After(command) => self.came_before(command),
-                // `Before` tells the host in which order its commands make sense, and a rule needs code: the handlers have it.
-                _ => Ok(()),
+        let read = facts.requires.iter().filter(|requirement| {
+            requirement.certainty == Certainty::Stated && requirement.when.is_empty() && !self.skips(requirement)
+        });
+        for requirement in read {
+            let value = self.value(&requirement.state).map(StateValue::from);
+            if value.is_some_and(|value| !requirement.allows(&value)) {
+                let stated = requirement.reason.as_ref().and_then(|reason| Reason::parse(reason.as_bytes()));
+                return Err(stated.map_or(Refusal::PLAIN, Refusal::from));
             }
-        })
-    }
-
-    fn is_in(&self, mode: Mode) -> bool {
-        self.ram.settings.mode
-            == match mode {
-                Mode::Station => WifiMode::Station,
-                Mode::SoftAp => WifiMode::SoftAp,
-                Mode::StationSoftAp => WifiMode::StationSoftAp,
-            }
-    }
-
-    /// Whether a command came, by what it has left behind.
-    fn came_before(&self, command: &str) -> Result<(), Refusal> {
-        let cloud = &self.ram.cloud;
-        match command {
-            "AT+MQTTSET" if cloud.mqtt.is_none() => Err(Reason::NoUserNameOrClientId.into()),
-            "AT+MQTTTOPIC" if cloud.topics.is_none() => Err(Reason::NoPubOrSubTopic.into()),
-            "AT+AZSET" if cloud.azure.is_none() => Err(Reason::NoUserNameOrClientId.into()),
-            "AT+CIPSNTPCFG" if self.ram.sntp.is_none() => Err(Refusal::PLAIN),
-            // AT+SYSIOSETCFG and AT+SYSGPIODIR hold for one pin: their handlers look at it.
-            _ => Ok(()),
         }
+        Ok(())
+    }
+
+    /// The value of a state variable of the spec; `None` for those that the handlers look after.
+    fn value(&self, variable: &str) -> Option<&'static str> {
+        let is_set = |set: bool| if set { "set" } else { "unset" };
+        let cloud = &self.ram.cloud;
+        Some(match variable {
+            "mode" => match self.ram.settings.mode {
+                WifiMode::Station => "Station",
+                WifiMode::StationSoftAp => "StationSoftAp",
+                _ => "SoftAp",
+            },
+            "mux" if self.ram.mux == MuxMode::Single => "Single",
+            "mux" => "Multiple",
+            "transmission" if self.ram.transmission == TransmissionMode::Normal => "Normal",
+            "transmission" => "Transparent",
+            "mqtt" => is_set(cloud.mqtt.is_some()),
+            "topics" => is_set(cloud.topics.is_some()),
+            "azure" => is_set(cloud.azure.is_some()),
+            _ => return None,
+        })
     }
 
     /// Calls the handler of a request. Clippy names the forms that have none.

@@ -6,6 +6,9 @@ use super::{
 };
 use crate::{Spec, model::*, shapes};
 
+/// The item of a place that is a condition on requests: a requirement, a rule, an outcome that is not specified.
+pub(crate) const CONDITION: &str = "condition";
+
 /// All that is there for some firmware only, with its span and that of what encloses it. What says nothing is left out.
 pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
     let mut all: Vec<(Place, Span, Span)> = Vec::new();
@@ -15,10 +18,21 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
         let around = of_command(command);
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), name.span(), Span::default())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.span(), around.clone())));
+        all.extend(
+            command.requires.iter().map(|part| (place.item(CONDITION, &part.state), part.span(), around.clone())),
+        );
         for form in &command.forms {
             let place = place.form(form.form);
             let inside = form.span().within(&around);
             all.extend(form.effects.iter().map(|note| (place.clone(), note.span(), inside.clone())));
+            all.extend(
+                form.requires.iter().map(|part| (place.item(CONDITION, &part.state), part.span(), inside.clone())),
+            );
+            all.extend(
+                form.unspecified.iter().map(|part| (place.item(CONDITION, &part.why), part.span(), inside.clone())),
+            );
+            let conditions = form.rules.iter().map(|part| (place.item(CONDITION, "rule"), part.span(), inside.clone()));
+            all.extend(conditions);
             all.push((place, form.span(), around.clone()));
         }
     }

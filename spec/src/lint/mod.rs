@@ -7,6 +7,8 @@
 //! |---|---|
 //! | [`names_unique`] | names are unique, also as Rust identifiers |
 //! | [`references_resolve`] | what is named elsewhere exists |
+//! | [`behaviour_resolves`] | variables, values and parameters that behaviour names exist |
+//! | [`risks_stated`] | every form states its risks |
 //! | [`ranges_sane`] | limits leave values, and defaults are among them |
 //! | [`firmware_sane`] | `since` and `until` can be read, and agree with what stands around them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
@@ -22,6 +24,7 @@
 //! | [`limits_carried`] | every limit that the manual prints stands in the spec |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
+pub mod behaviour_resolves;
 mod coverage;
 pub(crate) mod dated;
 pub mod examples_complete;
@@ -38,6 +41,7 @@ mod place;
 pub mod prefixes_unambiguous;
 pub mod ranges_sane;
 pub mod references_resolve;
+pub mod risks_stated;
 pub mod sections_covered;
 pub mod shapes_decidable;
 pub mod sourced;
@@ -57,6 +61,8 @@ pub type Rule = (&'static str, fn(&Spec) -> Vec<Finding>);
 pub const RULES: &[Rule] = &[
     (names_unique::RULE, names_unique::run),
     (references_resolve::RULE, references_resolve::run),
+    (behaviour_resolves::RULE, behaviour_resolves::run),
+    (risks_stated::RULE, risks_stated::run),
     (ranges_sane::RULE, ranges_sane::run),
     (firmware_sane::RULE, firmware_sane::run),
     (shapes_decidable::RULE, shapes_decidable::run),

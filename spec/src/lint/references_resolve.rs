@@ -37,11 +37,9 @@ impl<'s> References<'s> {
         let spec = self.spec;
         for (path, command) in spec.commands() {
             let place = Place::command(path, command);
-            self.requirements(&place, &command.requires);
             let answers: Vec<_> = command.lines.iter().map(|line| line.name.as_str()).collect();
             for form in &command.forms {
                 let place = place.form(form.form);
-                self.requirements(&place, &form.requires);
                 self.all(&place, "the command's `lines`", &form.answers, &answers);
                 let finals: Vec<_> = spec.lexical.finals.iter().map(|known| known.text.as_str()).collect();
                 self.all(&place, "the finals of lexical.ron", &form.ends, &finals);
@@ -62,16 +60,6 @@ impl<'s> References<'s> {
     fn events(&self) -> Vec<&'s str> {
         let heads = self.spec.events.packets.iter().map(|packet| &packet.head);
         self.spec.events.messages.iter().chain(heads).map(|line| line.name.as_str()).collect()
-    }
-
-    fn requirements(&mut self, place: &Place, requires: &[Requirement]) {
-        for requirement in requires {
-            if let Requirement::After(name) | Requirement::Before(name) = requirement {
-                let names = self.spec.commands().flat_map(|(_, command)| &command.names);
-                let known: Vec<_> = names.map(|name| name.name.as_str()).collect();
-                self.one(place.clone(), "the commands", name, &known);
-            }
-        }
     }
 
     fn data(&mut self, place: &Place, form: &Form, answers: &[&str]) {

@@ -53,16 +53,21 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         let place = Place::command(path, command);
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), &name.source)));
         all.extend(command.notes.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
+        all.extend(requirement_sources(&command.requires, &command.undecidable).map(|source| (place.clone(), source)));
         for form in &command.forms {
             let place = place.form(form.form);
             all.extend(form.source.iter().map(|source| (place.clone(), source)));
             all.extend(form.unended.iter().map(|source| (place.clone(), source)));
             all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source)));
             all.extend(form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
+            all.extend(requirement_sources(&form.requires, &form.undecidable).map(|source| (place.clone(), source)));
+            all.extend(form.sets.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?))));
+            all.extend(form.rules.iter().map(|rule| (place.clone(), &rule.source)));
         }
     }
     for (place, line, _) in lines(spec) {
         all.extend(line.source.iter().chain(&line.apart).map(|source| (place.clone(), source)));
+        all.extend(line.reports.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?))));
     }
     all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source)));
     for (place, shape, _) in lists(spec) {
@@ -83,6 +88,10 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         };
         all.extend(values.into_iter().flatten().map(|source| (place.clone(), source)));
     }
+    let state = Place::file("state");
+    let variables = spec.state.variables.iter();
+    all.extend(variables.map(|variable| (state.item("variable", &variable.name), &variable.source)));
+    all.extend(spec.state.every_form.requires.iter().map(|requirement| (state.clone(), &requirement.source)));
     let events = Place::file("events");
     all.extend(spec.events.packets.iter().map(|packet| (events.item("packet", &packet.head.name), &packet.max_source)));
     all.extend(facts(spec).map(|(name, source, ..)| (Place::file("lexical").item("fact", name), source)));
@@ -96,6 +105,14 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
         all.extend(erratum.evidence.iter().map(|source| (place.clone(), source)));
     }
     all
+}
+
+fn requirement_sources<'s>(
+    requires: &'s [Requirement],
+    undecidable: &'s [Undecidable],
+) -> impl Iterator<Item = &'s Source> {
+    let stated = requires.iter().map(|requirement| &requirement.source);
+    stated.chain(undecidable.iter().map(|precondition| &precondition.source))
 }
 
 /// The single facts of `lexical.ron`: key, source, doc, errata.
@@ -133,6 +150,9 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     ] {
         all.push((Place::file(file), doc));
     }
+    let state = Place::file("state");
+    let variables = spec.state.variables.iter();
+    all.extend(variables.map(|variable| (state.item("variable", &variable.name), variable.doc.as_str())));
     let manual = Place::file("manual");
     all.extend(spec.manual.misprints.iter().map(|slip| (manual.item("misprint", slip.is.name()), slip.why.as_str())));
     for (path, command) in spec.commands() {
@@ -140,12 +160,13 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         all.push((place.clone(), &command.title));
         all.extend(command.aliases.iter().map(|alias| (place.clone(), alias.as_str())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.text.as_str())));
-        all.extend(command.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
+        all.extend(words(&command.undecidable).map(|text| (place.clone(), text)));
         for form in &command.forms {
             let place = place.form(form.form);
             all.push((place.clone(), &form.doc));
             all.extend(form.no_example.iter().map(|reason| (place.clone(), reason.as_str())));
-            all.extend(form.requires.iter().filter_map(|rule| Some((place.clone(), rule_text(rule)?))));
+            all.extend(words(&form.undecidable).map(|text| (place.clone(), text)));
+            all.extend(form.unspecified.iter().map(|case| (place.clone(), case.why.as_str())));
             all.extend(form.effects.iter().map(|note| (place.clone(), note.text.as_str())));
         }
     }
@@ -197,11 +218,9 @@ fn groups<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s str, &'s str)) {
     }
 }
 
-fn rule_text(requirement: &Requirement) -> Option<&str> {
-    match requirement {
-        Requirement::Rule(text) => Some(text),
-        _ => None,
-    }
+/// What the preconditions that no dialogue decides say, and why none does.
+fn words(undecidable: &[Undecidable]) -> impl Iterator<Item = &str> {
+    undecidable.iter().flat_map(|precondition| [precondition.text.as_str(), precondition.why.as_str()])
 }
 
 /// What a source names.

@@ -1,6 +1,9 @@
 //! Commands: names, forms, answers, data phases, examples.
 
-use super::{Domain, Line, Shape, Source, Versions};
+use super::{
+    Domain, Effect, Line, Lines, Outcome, ParamRule, ReadsBack, Requirement, RiskEntry, Shape, Source, Undecidable,
+    Unspecified, Versions,
+};
 use serde::{Deserialize, Serialize};
 
 /// One RON file: a small family of commands.
@@ -35,6 +38,9 @@ pub struct Command {
     /// What must hold before any of its forms.
     #[serde(default)]
     pub requires: Vec<Requirement>,
+    /// What must hold before any of its forms, and no dialogue decides.
+    #[serde(default)]
+    pub undecidable: Vec<Undecidable>,
     /// The lines that answer its forms.
     #[serde(default)]
     pub lines: Vec<Line>,
@@ -51,10 +57,7 @@ pub struct Command {
 impl Command {
     /// How `AT+CIPMUX` has to be set for a form that is sent with or without its lead; `None` if it does not matter.
     pub fn mux(&self, form: &Form, with_lead: bool) -> Option<Mux> {
-        let stated = self.requires.iter().chain(&form.requires).find_map(|requirement| match requirement {
-            Requirement::Mux(mux) => Some(*mux),
-            _ => None,
-        });
+        let stated = self.requires.iter().chain(&form.requires).find_map(Requirement::mux);
         let by_lead = form.takes.lead.as_ref().and_then(|lead| lead.mux);
         stated.or(by_lead.map(|mux| if with_lead { mux } else { mux.other() }))
     }
@@ -132,34 +135,6 @@ pub struct Note {
     pub source: Option<Source>,
 }
 
-/// What must hold before a command is sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Requirement {
-    /// The Wi-Fi mode (`AT+CWMODE_CUR`) is one of these.
-    Mode(Vec<Mode>),
-    /// `AT+CIPMUX` is set so.
-    Mux(Mux),
-    /// `AT+CIPMODE` is set so: true for transparent transmission.
-    Transparent(bool),
-    /// This command comes first: `After("AT+MQTTSET")`.
-    After(String),
-    /// This command comes later: `Before("AT+MQTTCON")`.
-    Before(String),
-    /// Something that only words can say.
-    Rule(String),
-}
-
-/// A Wi-Fi mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mode {
-    /// Station.
-    Station,
-    /// SoftAP.
-    SoftAp,
-    /// Station and SoftAP.
-    StationSoftAp,
-}
-
 /// Single or multiple connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mux {
@@ -170,6 +145,14 @@ pub enum Mux {
 }
 
 impl Mux {
+    /// The name of the value that the state variable `mux` has then.
+    pub fn value_name(self) -> &'static str {
+        match self {
+            Mux::Single => "Single",
+            Mux::Multiple => "Multiple",
+        }
+    }
+
     /// The other one.
     pub fn other(self) -> Mux {
         match self {
@@ -211,6 +194,34 @@ pub struct Form {
     /// What must hold before it, besides what the command requires.
     #[serde(default)]
     pub requires: Vec<Requirement>,
+    /// What must hold before it, and no dialogue decides.
+    #[serde(default)]
+    pub undecidable: Vec<Undecidable>,
+    /// What it may do to a real module. Mandatory, `[]` for nothing: a lint, not the parser, demands it, so that a
+    /// spec without it still loads, with [`Risk::Unknown`](super::Risk::Unknown).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risks: Option<Vec<RiskEntry>>,
+    /// What it changes.
+    #[serde(default)]
+    pub sets: Vec<Effect>,
+    /// The final result of a well-formed request whose requirements hold.
+    #[serde(default)]
+    pub outcome: Outcome,
+    /// Requests whose outcome no source decides.
+    #[serde(default)]
+    pub unspecified: Vec<Unspecified>,
+    /// True if the module restarts after it has succeeded.
+    #[serde(default)]
+    pub restarts: bool,
+    /// The query that returns what it has set.
+    #[serde(default)]
+    pub reads_back: Option<ReadsBack>,
+    /// Which of its answer lines come when it succeeds.
+    #[serde(default)]
+    pub lines: Lines,
+    /// Rules across its parameters.
+    #[serde(default)]
+    pub rules: Vec<ParamRule>,
     /// Its parameters.
     #[serde(default)]
     pub takes: Shape,

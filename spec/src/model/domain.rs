@@ -33,6 +33,50 @@ pub struct Domain {
     pub source: Source,
 }
 
+impl Domain {
+    /// The numbers of an enum or of a range of at most 256 values; none of other types.
+    pub fn numbers(&self) -> Vec<i64> {
+        match &self.is {
+            Is::Enum(values) => values.iter().map(|value| value.value).collect(),
+            Is::Int { min, max, .. } if max.saturating_sub(*min) < 256 => (*min..=*max).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The names of the values of an enum or of words; none of other types.
+    pub fn names(&self) -> Vec<&str> {
+        match &self.is {
+            Is::Enum(values) => values.iter().map(|value| value.name.as_str()).collect(),
+            Is::Words { values, .. } => values.iter().map(Word::name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The name of a value of an enum or of words, from its text on the wire without quotes.
+    pub fn name_of(&self, text: &str) -> Option<&str> {
+        match &self.is {
+            Is::Enum(values) => {
+                let number: i64 = text.parse().ok()?;
+                values.iter().find(|value| value.value == number).map(|value| value.name.as_str())
+            }
+            Is::Words { values, .. } => values.iter().find(|word| word.text == text).map(Word::name),
+            _ => None,
+        }
+    }
+
+    /// How the value of this name is written on the wire.
+    pub fn written(&self, name: &str) -> Option<String> {
+        match &self.is {
+            Is::Enum(values) => values.iter().find(|value| value.name == name).map(|value| value.value.to_string()),
+            Is::Words { quoted, values } => {
+                let word = values.iter().find(|word| word.name() == name)?;
+                Some(if *quoted { format!("\"{}\"", word.text) } else { word.text.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Which values a domain has, and how they are written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,6 @@
 //! Lines from the module: answers and unsolicited messages, and packets with a counted payload.
 
-use super::{Example, Shape, Source, Versions};
+use super::{Effect, Example, Shape, Source, StateTest, Versions};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `events.ron`.
@@ -64,6 +64,15 @@ pub struct Line {
     /// When it comes, where that is not always.
     #[serde(default)]
     pub when: Option<String>,
+    /// For answer lines: the state in which it comes. All of these hold then.
+    #[serde(default)]
+    pub present_if: Vec<StateTest>,
+    /// What it says of the module's state.
+    #[serde(default)]
+    pub reports: Vec<Effect>,
+    /// For messages: true if it comes after a restart.
+    #[serde(default)]
+    pub restarts: bool,
     /// The first firmware that sends it.
     #[serde(default)]
     pub since: Versions,

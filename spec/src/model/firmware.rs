@@ -134,7 +134,7 @@ macro_rules! dated {
     };
 }
 
-dated!(Name, Note, Form, Line, Variant, Param, Factory, EnumValue, Word, Bit);
+dated!(Name, Note, Form, Line, Variant, Param, Factory, EnumValue, Word, Bit, Requirement, Unspecified, ParamRule);
 
 impl FromStr for Firmware {
     type Err = String;

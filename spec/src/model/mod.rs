@@ -13,6 +13,7 @@
 //! Every struct denies unknown fields, so a misspelt key is answered with its line and column.
 //! Every fact has a [`Source`]; a part without one of its own has the source of what encloses it.
 
+mod behaviour;
 mod command;
 mod domain;
 mod erratum;
@@ -22,7 +23,9 @@ mod lexical;
 mod manual;
 mod shape;
 mod source;
+mod state;
 
+pub use behaviour::*;
 pub use command::*;
 pub use domain::*;
 pub use erratum::*;
@@ -32,3 +35,4 @@ pub use lexical::*;
 pub use manual::*;
 pub use shape::*;
 pub use source::*;
+pub use state::*;

@@ -52,3 +52,17 @@ impl fmt::Display for Source {
         }
     }
 }
+
+/// How sure a limit or a requirement is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Certainty {
+    /// A source states it: what breaks it is refused.
+    #[default]
+    Stated,
+    /// The longest or largest that was seen: what exceeds it draws a warning.
+    Observed,
+    /// Our own choice, such as the size of a buffer: what exceeds it draws a warning.
+    Chosen,
+    /// A source recommends it: what breaks it draws a hint.
+    Advised,
+}

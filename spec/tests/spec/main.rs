@@ -6,3 +6,4 @@ mod lint;
 mod load;
 mod observations;
 mod small;
+mod state;

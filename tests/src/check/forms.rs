@@ -1,7 +1,11 @@
 //! What only words of the spec say of its forms: which of their lines come when, what surroundings they make sense in, what they may do to a real module.
 
 use super::{Link, Needs, Risk, case::Of, state::State};
-use wizfi360_spec::model::{Data, Kind, Mode, Mux, Param, Persist, Requirement, Shape};
+use wizfi360_spec::{
+    Spec,
+    interpret::Interpreter,
+    model::{Data, Kind, Mux, Param, Shape},
+};
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,68 +195,42 @@ pub(super) fn tokens(params: &str) -> Vec<String> {
 /// What the spec has as data of what a form requires.
 pub(super) fn required(of: Of<'_>, with_lead: bool) -> Needs {
     let mut needs = Needs::default();
-    for requirement in of.command.requires.iter().chain(&of.form.requires) {
-        match requirement {
-            Requirement::Mode(modes) => {
-                let number = |mode: &Mode| match mode {
-                    Mode::Station => 1,
-                    Mode::SoftAp => 2,
-                    Mode::StationSoftAp => 3,
-                };
-                // Few changes of mode: a station, or both.
-                let numbers: Vec<u8> = modes.iter().map(number).collect();
-                needs.mode = [1, 3, 2].into_iter().find(|mode| numbers.contains(mode));
+    let stated = of.command.requires.iter().chain(&of.form.requires);
+    for requirement in stated.filter(|requirement| requirement.when.is_empty()) {
+        let allows = |value: &str| requirement.allows(&value.into());
+        let number = |name: &str| match name {
+            "Station" => 1,
+            "StationSoftAp" => 3,
+            _ => 2,
+        };
+        match requirement.state.as_str() {
+            // Few changes of mode: a station, or both.
+            "mode" => {
+                needs.mode = ["Station", "StationSoftAp", "SoftAp"].into_iter().find(|mode| allows(mode)).map(number)
             }
-            Requirement::Transparent(on) => needs.transparent = Some(*on),
-            Requirement::After(command) => match command.as_str() {
-                "AT+MQTTSET" => needs.mqtt = Some(true),
-                "AT+MQTTTOPIC" => needs.topics = Some(true),
-                "AT+AZSET" => needs.azure = Some(true),
-                "AT+CIPSNTPCFG" => needs.sntp = Some(true),
-                _ => {}
-            },
-            Requirement::Mux(_) | Requirement::Before(_) | Requirement::Rule(_) => {}
+            "transmission" => needs.transparent = Some(allows("Transparent")),
+            "mqtt" => needs.mqtt = Some(true),
+            "topics" => needs.topics = Some(true),
+            "azure" => needs.azure = Some(true),
+            "sntp" => needs.sntp = Some(true),
+            _ => {}
         }
     }
     needs.mux = of.command.mux(of.form, with_lead).map(|mux| mux == Mux::Multiple);
     needs
 }
 
-/// What a form may do to a real module.
-pub(super) fn risks(of: Of<'_>, line: &[u8]) -> Vec<Risk> {
-    let sets = of.form.form == Kind::Set || of.form.form == Kind::Execute;
-    let mut risks = Vec::new();
-    if sets && of.name.persist == Persist::Flash {
-        risks.push(Risk::Flash);
+/// What a line may do to a real module: if it cannot be read, all that its form may do.
+pub(super) fn risks(spec: &Spec, of: Of<'_>, line: &[u8]) -> Vec<Risk> {
+    match Interpreter::new(spec).read_request(line) {
+        Ok(request) => spec.risks(&request),
+        Err(_) => spec.form_risks(of.name, of.form),
     }
-    match first_name(of) {
-        "AT+RESTORE" => {
-            risks.extend([Risk::Flash, Risk::Network].into_iter().chain(line.ends_with(b"=1").then_some(Risk::Erase)))
-        }
-        "AT+CIUPDATE" => risks.push(Risk::Update),
-        "AT+UART_CUR" if sets => risks.push(Risk::Serial),
-        "AT+GSLP" => risks.push(Risk::Sleep),
-        "AT+SLEEP" if sets => risks.push(Risk::Sleep),
-        "AT+SYSIOSETCFG" | "AT+SYSGPIODIR" | "AT+SYSGPIOWRITE" | "AT+SYSGPIOREAD" => risks.push(Risk::Pins),
-        "AT+CWMODE_CUR" | "AT+CWJAP_CUR" | "AT+CWQAP" | "AT+CWSAP_CUR" | "AT+CWDHCP_CUR" | "AT+CWDHCPS_CUR"
-        | "AT+CIPSTAMAC_CUR" | "AT+CIPSTA_CUR" | "AT+CIPAP_CUR" | "AT+CIPDNS_CUR" | "AT+CWCOUNTRY_CUR"
-        | "AT+CWSTARTSMART" | "AT+WPS" | "AT+WIZ_NETCONFIG" | "AT+CWHOSTNAME"
-            if sets =>
-        {
-            risks.push(Risk::Network);
-        }
-        "AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND" if sets => risks.push(Risk::Flash),
-        "AT+MQTTTOPIC" | "AT+MQTTSET" | "AT+AZSET" => {}
-        _ => {}
-    }
-    risks.sort();
-    risks.dedup();
-    risks
 }
 
-/// True if the module starts anew when the form has succeeded.
+/// True if the module restarts after the form has succeeded.
 pub(super) fn restarts(of: Of<'_>) -> bool {
-    matches!(first_name(of), "AT+RST" | "AT+RESTORE" | "AT+GSLP" | "AT+CIUPDATE") && of.form.form != Kind::Query
+    of.form.restarts
 }
 
 /// True if a word says what became of trying: the line itself was well-formed.

@@ -63,7 +63,7 @@ pub(crate) struct Check {
 pub(crate) enum ProfileArg {
     /// No risk.
     Safe,
-    /// All risks.
+    /// All risks that the spec states.
     Full,
 }
 
@@ -83,7 +83,8 @@ fn firmware(text: &str) -> Result<AskedFirmware, String> {
 }
 
 fn after_help() -> String {
-    let risks: String = Risk::ALL.iter().map(|risk| format!("  {:<9} it {}\n", risk.name(), risk.does())).collect();
+    let risks: String =
+        Risk::ALL.iter().map(|risk| format!("  {:<9} it {}\n", risk.name(), risk.description())).collect();
     format!("{EXAMPLES}\n\nRisks that --allow takes:\n{risks}\n{ENDS}")
 }
 

@@ -70,15 +70,15 @@ fn read_bench(path: &Path) -> Result<Bench, Failure> {
 fn allowed(args: &Check) -> BTreeSet<Risk> {
     let profile = args.profile.unwrap_or(if args.r#virtual { ProfileArg::Full } else { ProfileArg::Safe });
     match profile {
-        ProfileArg::Full => Risk::ALL.into(),
+        ProfileArg::Full => Risk::STATED.into_iter().chain(args.allow.iter().copied()).collect(),
         ProfileArg::Safe => args.allow.iter().copied().collect(),
     }
 }
 
 /// `safe`, `full`, `safe and flash, network`
 fn profile(allow: &BTreeSet<Risk>) -> String {
-    if allow.len() == Risk::ALL.len() {
-        return "full".into();
+    if Risk::STATED.iter().all(|risk| allow.contains(risk)) {
+        return if allow.contains(&Risk::Unknown) { "full and unknown".into() } else { "full".into() };
     }
     let names: Vec<&str> = allow.iter().map(|risk| risk.name()).collect();
     if names.is_empty() { "safe".into() } else { format!("safe and {}", names.join(", ")) }

@@ -4,7 +4,7 @@ use super::{
     event::{Event, Kind},
     shared::{Shared, UnderWay},
 };
-use crate::{bytes::readable, lacks::AsOf, pages::requirement};
+use crate::{bytes::readable, lacks::AsOf};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use wizfi360_spec::Spec;
@@ -107,7 +107,13 @@ pub(crate) fn of_firmware(event: &mut Event, as_of: Option<&AsOf>, line: &[u8], 
 
 /// Why a command may have failed.
 /// `error` is why the request itself was refused; `is_busy`: it was not even looked at.
-pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Option<String>, is_busy: bool) {
+pub(crate) fn of_final(
+    spec: &Spec,
+    event: &mut Event,
+    under_way: Option<UnderWay>,
+    error: Option<String>,
+    is_busy: bool,
+) {
     let (Some(false), Some(of)) = (event.success, under_way) else { return };
     if is_busy {
         event.hints.push(Hint::NotCarriedOut(of.name.name.clone()));
@@ -118,7 +124,9 @@ pub(crate) fn of_final(event: &mut Event, under_way: Option<UnderWay>, error: Op
         return;
     }
     let requires = of.command.requires.iter().chain(&of.form.requires);
-    let mut all: Vec<String> = requires.map(requirement).collect();
+    let mut all: Vec<String> = requires.map(|requirement| spec.requirement_in_words(requirement)).collect();
+    let undecidable = of.command.undecidable.iter().chain(&of.form.undecidable);
+    all.extend(undecidable.map(|precondition| precondition.text.clone()));
     if let Some((lead, mux)) = of.form.takes.lead.as_ref().and_then(|lead| Some((lead, lead.mux?))) {
         all.push(format!("<{}> stands there exactly while AT+CIPMUX={}.", lead.name, mux.number()));
     }

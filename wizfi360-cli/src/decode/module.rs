@@ -279,7 +279,7 @@ impl Module {
         if let Some(before) = shared.under_way {
             self.resume(before);
         }
-        hints::of_final(&mut event, under_way, error, is_busy);
+        hints::of_final(shared.book.spec, &mut event, under_way, error, is_busy);
         event
     }
 

@@ -88,6 +88,8 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
         rows.push(("messages", form.messages.join(", ")));
     }
     rows.extend(form.effects.iter().map(|effect| ("effect", effect.text.clone())));
+    rows.extend(form.behaviour.sets_in_words.iter().map(|text| ("sets", text.clone())));
+    rows.extend(form.behaviour.risks_in_words.iter().map(|text| ("risk", text.clone())));
     if form.source.section != page.names.first().and_then(|name| name.source.section.clone()) {
         rows.push(("source", form.source.text.clone()));
     }

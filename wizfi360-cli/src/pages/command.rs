@@ -2,12 +2,12 @@
 
 use super::{
     ErratumPage, FormPage, LinePage, NotePage, SourcePage,
-    source::{SpanPage, persist_word, requirement, scope_word},
+    source::{SpanPage, persist_word, requires, scope_word},
 };
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Example, Name, Says, Source},
+    model::{Command, Example, Name, Requirement, Says, Source, Undecidable},
 };
 
 /// A command with all that is to be known of it.
@@ -21,6 +21,11 @@ pub(crate) struct CommandPage {
     /// The sections of the manual that describe it.
     pub(crate) sections: Vec<String>,
     pub(crate) requires: Vec<String>,
+    /// The same as data, without what no dialogue decides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) requirements: Vec<Requirement>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) undecidable: Vec<Undecidable>,
     pub(crate) notes: Vec<NotePage>,
     pub(crate) forms: Vec<FormPage>,
     /// The lines that answer its forms.
@@ -79,14 +84,17 @@ impl CommandPage {
             names: command.names.iter().map(NamePage::new).collect(),
             aliases: command.aliases.clone(),
             sections: command.names.iter().filter_map(|name| name.source.section().map(str::to_string)).collect(),
-            requires: command.requires.iter().map(requirement).collect(),
+            requires: requires(spec, &command.requires, &command.undecidable),
+            requirements: command.requires.clone(),
+            undecidable: command.undecidable.clone(),
             notes,
             forms: match command.names.first() {
                 Some(name) => command
                     .forms
                     .iter()
                     .map(|form| {
-                        FormPage::new(spec, command.names.iter().find(|name| form.is_of(name)).unwrap_or(name), form)
+                        let name = command.names.iter().find(|name| form.is_of(name)).unwrap_or(name);
+                        FormPage::new(spec, command, name, form)
                     })
                     .collect(),
                 None => Vec::new(),

@@ -1,14 +1,16 @@
 //! Forms of commands.
 
 use super::{
-    NotePage, ShapePage, SourcePage, form_lines,
+    NotePage, ShapePage, SourcePage,
+    behaviour::BehaviourPage,
+    form_lines,
     params::{Around, Sender},
-    source::{SpanPage, requirement, scope_word},
+    source::{SpanPage, requires, scope_word},
 };
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Data, Form, Kind, Name},
+    model::{Command, Data, Form, Kind, Name},
 };
 
 /// One form of a command.
@@ -55,6 +57,8 @@ pub(crate) struct FormPage {
     /// The reason why no example shows it succeed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) no_example: Option<String>,
+    /// What it requires, changes and risks.
+    pub(crate) behaviour: BehaviourPage,
     pub(crate) source: SourcePage,
 }
 
@@ -90,7 +94,7 @@ pub(crate) struct OnlyIf {
 }
 
 impl FormPage {
-    pub(crate) fn new(spec: &Spec, name: &Name, form: &Form) -> FormPage {
+    pub(crate) fn new(spec: &Spec, command: &Command, name: &Name, form: &Form) -> FormPage {
         let source = form.source.as_ref().unwrap_or(&name.source);
         let timeout = match &form.timeout {
             Some(timeout) => (timeout.ms, &timeout.source),
@@ -103,7 +107,7 @@ impl FormPage {
             glued: form.glued,
             scopes: form.scopes.iter().copied().map(scope_word).collect(),
             firmware: SpanPage::new(form),
-            requires: form.requires.iter().map(requirement).collect(),
+            requires: requires(spec, &form.requires, &form.undecidable),
             takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
             answers: form.answers.clone(),
             unended: form.unended.as_ref().map(SourcePage::new),
@@ -116,6 +120,7 @@ impl FormPage {
             messages: form.messages.clone(),
             printed_as: form.printed_as,
             no_example: form.no_example.clone(),
+            behaviour: BehaviourPage::new(spec, command, form),
             source: SourcePage::new(source),
         }
     }

@@ -8,7 +8,7 @@ use super::{
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Line, Source},
+    model::{Command, Effect, Line, Source, StateTest},
 };
 
 /// A line from the module.
@@ -40,6 +40,14 @@ pub(crate) struct LinePage {
     pub(crate) repeats: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) when: Option<String>,
+    /// For answer lines: the state in which it comes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) present_if: Vec<StateTest>,
+    /// What it says of the module's state.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) reports: Vec<Effect>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) restarts: bool,
     #[serde(flatten)]
     pub(crate) firmware: SpanPage,
     /// Dialogues of a message or packet; those of answers stand at the command.
@@ -69,6 +77,9 @@ impl LinePage {
             apart: line.apart.as_ref().map(SourcePage::new),
             repeats: line.repeats,
             when: line.when.clone(),
+            present_if: line.present_if.clone(),
+            reports: line.reports.clone(),
+            restarts: line.restarts,
             firmware: SpanPage::new(line),
             examples: line.examples.iter().map(ExamplePage::new).collect(),
             errata: line.errata.clone(),

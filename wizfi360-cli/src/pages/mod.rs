@@ -3,6 +3,7 @@
 //! These types are the JSON of `explain`, `spec` and `coverage`; `docs/json.md` documents them. The text pages are
 //! written from them too, so both say the same.
 
+mod behaviour;
 mod command;
 mod events;
 mod forms;
@@ -23,7 +24,7 @@ pub(crate) use forms::{FormPage, form_word};
 pub(crate) use lexical::{FinalPage, FormRef, ReasonPage};
 pub(crate) use lines::LinePage;
 pub(crate) use params::{FactoryPage, ParamPage, ShapePage, Step};
-pub(crate) use source::{NotePage, SourcePage, SpanPage, requirement};
+pub(crate) use source::{NotePage, SourcePage, SpanPage};
 pub(crate) use syntax::{LineSyntax, form_lines};
 pub(crate) use values::{DomainPage, TypePage, ValuePage};
 pub(crate) use whole::WholePage;

@@ -1,7 +1,10 @@
 //! Sources, notes, and what persists.
 
 use serde::Serialize;
-use wizfi360_spec::model::{Dated, Mode, Mux, Note, Persist, Requirement, Scope, Source, Span, Versions};
+use wizfi360_spec::{
+    Spec,
+    model::{Dated, Note, Persist, Requirement, Scope, Source, Span, Undecidable, Versions},
+};
 
 /// Where a fact stands.
 #[derive(Clone, Debug, Serialize)]
@@ -103,23 +106,8 @@ pub(crate) fn persist_word(persist: Persist) -> &'static str {
     }
 }
 
-/// A requirement as a sentence.
-pub(crate) fn requirement(requirement: &Requirement) -> String {
-    match requirement {
-        Requirement::Mode(modes) => {
-            let words = modes.iter().map(|mode| match mode {
-                Mode::Station => "station (1)",
-                Mode::SoftAp => "SoftAP (2)",
-                Mode::StationSoftAp => "station and SoftAP (3)",
-            });
-            format!("The Wi-Fi mode (AT+CWMODE_CUR) is {}.", words.collect::<Vec<_>>().join(" or "))
-        }
-        Requirement::Mux(Mux::Single) => "AT+CIPMUX=0: a single connection.".into(),
-        Requirement::Mux(Mux::Multiple) => "AT+CIPMUX=1: multiple connections.".into(),
-        Requirement::Transparent(false) => "AT+CIPMODE=0: normal transmission.".into(),
-        Requirement::Transparent(true) => "AT+CIPMODE=1: transparent transmission.".into(),
-        Requirement::After(command) => format!("After {command}."),
-        Requirement::Before(command) => format!("Before {command}."),
-        Requirement::Rule(text) => text.clone(),
-    }
+/// What must hold, as sentences: first what a dialogue decides.
+pub(crate) fn requires(spec: &Spec, requires: &[Requirement], undecidable: &[Undecidable]) -> Vec<String> {
+    let decided = requires.iter().map(|requirement| spec.requirement_in_words(requirement));
+    decided.chain(undecidable.iter().map(|precondition| precondition.text.clone())).collect()
 }

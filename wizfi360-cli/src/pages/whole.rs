@@ -5,7 +5,7 @@ use super::{
     manual::ManualPage,
 };
 use serde::Serialize;
-use wizfi360_spec::Spec;
+use wizfi360_spec::{Spec, model::State};
 
 /// The whole spec.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +20,8 @@ pub(crate) struct WholePage {
     pub(crate) commands: Vec<CommandPage>,
     pub(crate) messages: Vec<MessagePage>,
     pub(crate) packets: Vec<PacketPage>,
+    /// The variables of the module's state, and what every form requires.
+    pub(crate) state: State,
     pub(crate) errata: Vec<ErratumPage>,
 }
 
@@ -48,6 +50,7 @@ impl WholePage {
             commands: spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect(),
             messages: events.messages.iter().map(|line| MessagePage::new(spec, line)).collect(),
             packets: events.packets.iter().map(|packet| PacketPage::new(spec, packet)).collect(),
+            state: spec.state.clone(),
             errata: spec.errata.errata.iter().map(ErratumPage::new).collect(),
         }
     }

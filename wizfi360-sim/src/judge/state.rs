@@ -4,7 +4,7 @@ use super::{Finding, Known, Rule};
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     interpret::{Request, Value},
-    model::{Kind, Mode, Mux, Requirement, Scope},
+    model::{At, Kind, Mux, Requirement, Scope, Values},
 };
 
 /// Who finds out within so many milliseconds what the module has said had no time to.
@@ -15,7 +15,7 @@ const GRACE: u64 = 100;
 pub(super) struct State {
     now: Settings,
     /// What AT+CWMODE_DEF has set.
-    kept_mode: Option<Mode>,
+    kept_mode: Option<&'static str>,
     /// What was before the module restarted without being asked to, and when that was.
     lost: Option<(u64, Settings)>,
 }
@@ -23,7 +23,7 @@ pub(super) struct State {
 /// What a restart loses.
 #[derive(Clone, Debug, Default)]
 struct Settings {
-    mode: Option<Mode>,
+    mode: Option<&'static str>,
     mux: Option<Mux>,
     transparent: Option<bool>,
     links: [Link; 5],
@@ -53,7 +53,7 @@ enum Is {
 impl State {
     /// A module that is switched on with what the factory has set.
     pub(super) fn at_power_up() -> State {
-        let mode = Some(Mode::SoftAp);
+        let mode = Some("SoftAp");
         State { now: Settings::at_start(mode), kept_mode: mode, lost: None }
     }
 
@@ -74,9 +74,9 @@ impl State {
         match (name, request.form.form) {
             ("AT+CWMODE", Kind::Set) => {
                 settings.mode = match number("mode") {
-                    Some(1) => Some(Mode::Station),
-                    Some(2) => Some(Mode::SoftAp),
-                    Some(3) => Some(Mode::StationSoftAp),
+                    Some(1) => Some("Station"),
+                    Some(2) => Some("SoftAp"),
+                    Some(3) => Some("StationSoftAp"),
                     _ => None,
                 };
                 if request.name.scope != Some(Scope::Current) {
@@ -147,7 +147,7 @@ impl State {
 }
 
 impl Settings {
-    fn at_start(mode: Option<Mode>) -> Settings {
+    fn at_start(mode: Option<&'static str>) -> Settings {
         Settings {
             mode,
             mux: Some(Mux::Single),
@@ -158,30 +158,34 @@ impl Settings {
     }
 
     fn forbids(&self, known: &Known, request: &Request<'_>, line: &[u8], began: u64) -> Option<Finding> {
-        let requires = request.command.requires.iter().chain(&request.form.requires);
+        let requires = known.spec.requirements_of(request).into_iter();
         let by_requirement = requires.filter_map(|requirement| self.breaks(known, request, line, requirement)).next();
         by_requirement.or_else(|| self.lead(request, line)).or_else(|| self.link(known, request, line, began))
     }
 
     fn breaks(&self, known: &Known, request: &Request<'_>, line: &[u8], requirement: &Requirement) -> Option<Finding> {
         let name = &request.name.name;
-        let source = request.form.source.as_ref().or(Some(&request.name.source));
-        match requirement {
-            Requirement::Mode(modes) => {
-                let mode = self.mode.filter(|mode| !modes.contains(mode))?;
+        let source = Some(&requirement.source);
+        let help = known.spec.line_that_sets(requirement).map(|line| format!("send {line} before"));
+        let values = known.spec.state.variable(&requirement.state).map(|variable| &variable.values);
+        match requirement.state.as_str() {
+            "mode" => {
+                let mode = self.mode.filter(|mode| !requirement.allows(&(*mode).into()))?;
                 let what = format!("the Wi-Fi mode is {}", mode_words(mode));
-                let words: Vec<&str> = modes.iter().map(|mode| mode_words(*mode)).collect();
-                let says = format!("{name} needs {}", words.join(" or "));
-                let way_out =
-                    format!("send AT+CWMODE_CUR={} before", modes.first().map_or(1, |mode| mode_number(*mode)));
-                Some(Finding::new(Rule::ForbiddenByMode, line, what).says(says, source).way_out(way_out))
+                let says = format!(
+                    "{name} needs {}",
+                    requirement.is.iter().map(|mode| mode_words(&mode.0)).collect::<Vec<_>>().join(" or ")
+                );
+                Some(Finding::new(Rule::ForbiddenByMode, line, what).says(says, source).way_out(help?))
             }
-            Requirement::Mux(mux) => {
-                self.mux(*mux, line, format!("{name} in this form needs AT+CIPMUX={}", mux.number()), source)
+            "mux" => {
+                let mux = requirement.mux()?;
+                self.mux(mux, line, format!("{name} in this form needs AT+CIPMUX={}", mux.number()), source)
             }
-            Requirement::Transparent(on) => {
-                self.transparent.filter(|is| is != on)?;
-                let (is, needs) = (u8::from(!on), u8::from(*on));
+            "transmission" => {
+                let on = requirement.allows(&"Transparent".into());
+                self.transparent.filter(|is| *is != on)?;
+                let (is, needs) = (u8::from(!on), u8::from(on));
                 let finding = Finding::new(Rule::ForbiddenByTransmission, line, format!("AT+CIPMODE is {is}"));
                 let says = format!("{name} in this form needs AT+CIPMODE={needs}");
                 Some(
@@ -190,31 +194,48 @@ impl Settings {
                         .way_out(format!("send AT+CIPMODE={needs} before, or the other form of {name}")),
                 )
             }
-            Requirement::After(first) => {
-                if self.has_done(known, first)? {
-                    return None;
-                }
-                let finding =
-                    Finding::new(Rule::ForbiddenByOrder, line, format!("{first} has not succeeded before it"));
-                Some(
-                    finding
-                        .says(format!("{name} comes after {first}"), source)
-                        .way_out(format!("send {first} first, and see that it is answered with `OK`")),
-                )
+            // A session with a broker, or a server, that has to begin later.
+            "link" if requirement.at == At::Every && requirement.when.is_empty() => {
+                self.too_late(known, name, line, requirement, "MQTT")
             }
-            Requirement::Before(later) => {
-                if !self.has_done(known, later)? {
-                    return None;
-                }
-                let finding = Finding::new(Rule::TooLate, line, format!("{later} has come before it"));
-                Some(
-                    finding
-                        .says(format!("{name} comes before {later}"), source)
-                        .way_out(format!("send it before {later}")),
-                )
-            }
-            Requirement::Rule(_) => None,
+            "server" if requirement.when.is_empty() => self.too_late(known, name, line, requirement, "true"),
+            "pin mode" | "pin direction" | "sntp" => self.order(known, name, line, requirement),
+            _ if values == Some(&Values::Text) => self.order(known, name, line, requirement),
+            _ => None,
         }
+    }
+
+    /// A command that sets the variable to `value`, which this request does not allow, has come before it.
+    fn too_late(
+        &self,
+        known: &Known,
+        name: &str,
+        line: &[u8],
+        requirement: &Requirement,
+        value: &str,
+    ) -> Option<Finding> {
+        if requirement.allows(&value.into()) {
+            return None;
+        }
+        let later = known.spec.commands_that_set(&requirement.state, &value.into());
+        let later = later.into_iter().find(|later| self.has_done(known, later) == Some(true))?;
+        let finding = Finding::new(Rule::TooLate, line, format!("{later} has come before it"));
+        let says = format!("{name} comes before {later}");
+        Some(finding.says(says, Some(&requirement.source)).way_out(format!("send it before {later}")))
+    }
+
+    /// A setting that has to be made first, and was not.
+    fn order(&self, known: &Known, name: &str, line: &[u8], requirement: &Requirement) -> Option<Finding> {
+        let first = known.spec.command_that_sets(&requirement.state)?;
+        if self.has_done(known, first)? {
+            return None;
+        }
+        let finding = Finding::new(Rule::ForbiddenByOrder, line, format!("{first} has not succeeded before it"));
+        Some(
+            finding
+                .says(format!("{name} comes after {first}"), Some(&requirement.source))
+                .way_out(format!("send {first} first, and see that it is answered with `OK`")),
+        )
     }
 
     /// Whether a command has succeeded; `None` if that cannot be known.
@@ -309,18 +330,11 @@ fn without_suffix(name: &str) -> &str {
     name.strip_suffix("_CUR").or_else(|| name.strip_suffix("_DEF")).unwrap_or(name)
 }
 
-fn mode_words(mode: Mode) -> &'static str {
+/// The mode of this name, in words.
+fn mode_words(mode: &str) -> &'static str {
     match mode {
-        Mode::Station => "station (1)",
-        Mode::SoftAp => "SoftAP (2)",
-        Mode::StationSoftAp => "station and SoftAP (3)",
-    }
-}
-
-fn mode_number(mode: Mode) -> u8 {
-    match mode {
-        Mode::Station => 1,
-        Mode::SoftAp => 2,
-        Mode::StationSoftAp => 3,
+        "Station" => "station (1)",
+        "SoftAp" => "SoftAP (2)",
+        _ => "station and SoftAP (3)",
     }
 }

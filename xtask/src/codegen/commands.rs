@@ -58,7 +58,7 @@ fn scope_of(scopes: &[Scope]) -> Option<&'static str> {
 fn module_docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
     let mut docs = vec![format!("{}: {}", prose::command_names(command), command.title), String::new()];
     docs.extend(command.names.iter().map(|name| format!("- {}", prose::name(name))));
-    prose::bullets("Requires", command.requires.iter().map(prose::requirement), &mut docs);
+    prose::bullets("Requires", prose::requires(spec, &command.requires, &command.undecidable), &mut docs);
     prose::bullets("Notes", command.notes.iter().map(prose::note), &mut docs);
     docs.extend(example::docs(spec, command)?);
     prose::errata(spec, &command.errata, &mut docs);
@@ -73,7 +73,7 @@ fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     }
     let parts = lowering.types;
     let name = format!("{:?}", form.form);
-    let own = Type::Struct { name: name.clone(), docs: form_docs(command, form), fields };
+    let own = Type::Struct { name: name.clone(), docs: form_docs(spec, command, form), fields };
     out.blank();
     records::emit(&own, "Record", &[], out);
     for part in &parts {
@@ -84,7 +84,7 @@ fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     request(spec, command, form, &name, own.borrows(), out);
 }
 
-fn form_docs(command: &Command, form: &Form) -> Vec<String> {
+fn form_docs(spec: &Spec, command: &Command, form: &Form) -> Vec<String> {
     let what = if form.doc.is_empty() { &command.title } else { &form.doc };
     let mut docs = prose::head(what, &prose::form_syntax(command, form));
     prose::paragraph(form.span().sentence(), &mut docs);
@@ -94,8 +94,10 @@ fn form_docs(command: &Command, form: &Form) -> Vec<String> {
     if let Some(source) = &form.source {
         prose::paragraph(format!("Source: {source}."), &mut docs);
     }
-    prose::bullets("Requires", form.requires.iter().map(prose::requirement), &mut docs);
-    prose::bullets("Effects", form.effects.iter().map(prose::note), &mut docs);
+    prose::bullets("Requires", prose::requires(spec, &form.requires, &form.undecidable), &mut docs);
+    let sets = form.sets.iter().map(|effect| spec.effect_in_words(effect));
+    prose::bullets("Effects", form.effects.iter().map(prose::note).chain(sets), &mut docs);
+    prose::bullets("Risks", spec.risks_in_words(command, form).into_iter(), &mut docs);
     if !form.reasons.is_empty() {
         let reasons: Vec<_> = form.reasons.iter().map(|reason| format!("`{reason}`")).collect();
         prose::section("Reasons", &mut docs);

@@ -104,28 +104,14 @@ pub(crate) fn note(note: &Note) -> String {
     format!("{}{source} {firmware}", note.text).trim_end().to_string()
 }
 
-/// A requirement in words.
-pub(crate) fn requirement(requirement: &Requirement) -> String {
-    match requirement {
-        Requirement::Mode(modes) => {
-            let names: Vec<&str> = modes
-                .iter()
-                .map(|mode| match mode {
-                    Mode::Station => "station",
-                    Mode::SoftAp => "SoftAP",
-                    Mode::StationSoftAp => "station and SoftAP",
-                })
-                .collect();
-            format!("Wi-Fi mode: {}.", names.join(", or "))
-        }
-        Requirement::Mux(Mux::Single) => "Single connection: `AT+CIPMUX=0`.".into(),
-        Requirement::Mux(Mux::Multiple) => "Multiple connections: `AT+CIPMUX=1`.".into(),
-        Requirement::Transparent(true) => "Transparent mode: `AT+CIPMODE=1`.".into(),
-        Requirement::Transparent(false) => "Normal mode: `AT+CIPMODE=0`.".into(),
-        Requirement::After(command) => format!("Send `{command}` first."),
-        Requirement::Before(command) => format!("Send it before `{command}`."),
-        Requirement::Rule(text) => text.clone(),
-    }
+/// What must hold, as sentences.
+pub(crate) fn requires<'s>(
+    spec: &'s Spec,
+    requires: &'s [Requirement],
+    undecidable: &'s [Undecidable],
+) -> impl Iterator<Item = String> + 's {
+    let decided = requires.iter().map(|requirement| spec.requirement_in_words(requirement));
+    decided.chain(undecidable.iter().map(|precondition| precondition.text.clone()))
 }
 
 /// How a form is typed, in the manual's notation.

@@ -1,5 +1,6 @@
 //! Each lint finds what it is for, on small specs that are broken in one way each.
 
+mod behaviour;
 mod examples;
 mod firmware;
 mod limits;
@@ -49,10 +50,10 @@ fn a_sound_spec_has_no_findings() {
         r#"lines: [(name: "Got", doc: "G.", prefix: "+X:(", suffix: ")", takes: (params: [
             (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "A")),
         ]))],
-        forms: [(form: Set, takes: (
+        forms: [(form: Set, risks: [], takes: (
             lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
             params: [(name: "text", doc: "T.", ty: Of("T"))],
-        )), (form: Query, answers: ["Got"])],
+        )), (form: Query, risks: [], answers: ["Got"])],
         examples: [(talk: [
             H("AT+X?"), D("+X:(1)"), D(""), D("OK"), H("AT+X=\"text\""), D(""), D("OK"),
         ], source: Manual("3.1.1", 11))]"#,

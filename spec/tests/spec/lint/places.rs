@@ -16,7 +16,7 @@ const TEXT: &str = r#"(
         (
             names: [(name: "AT+Y", since: "1.0.1.0", source: Manual("3.1.1", 11))],
             title: "Does Y.",
-            requires: [After("AT+X")],
+            aliases: ["AT+X"],
             forms: [(form: Execute)],
         ),
         (

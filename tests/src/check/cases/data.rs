@@ -52,7 +52,7 @@ impl<'s> Plan<'s, '_> {
         steps: Vec<Step<'s>>,
     ) -> Option<Case<'s>> {
         let of = self.of(line)?;
-        let mut risks: Vec<Risk> = forms::risks(of, line.as_bytes());
+        let mut risks: Vec<Risk> = forms::risks(&self.subject.has, of, line.as_bytes());
         risks.sort();
         Some(Case {
             id: format!("{}/{}/data/{id}", section_of(of.name), of.kind()),

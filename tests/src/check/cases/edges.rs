@@ -50,7 +50,7 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         positive,
         source: source(of, edge, subject),
         errata: errata(of, edge, subject),
-        risks: forms::risks(of, &edge.text),
+        risks: forms::risks(&subject.has, of, &edge.text),
         needs: forms::needs(of, &edge.text),
         steps,
         id: edge.id.clone(),

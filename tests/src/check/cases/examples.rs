@@ -58,7 +58,7 @@ impl<'s> Play<'s, '_> {
         for exchange in exchanges(example) {
             let line = self.adapted(&exchange);
             let of = self.of(&line)?;
-            risks.extend(forms::risks(of, line.as_bytes()));
+            risks.extend(forms::risks(&self.subject.has, of, line.as_bytes()));
             risks.extend(
                 matches!(forms::first_name(of), "AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND").then_some(Risk::Flash),
             );

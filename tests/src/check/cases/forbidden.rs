@@ -5,13 +5,21 @@ use crate::{
     check::{About, Expect, Link, Needs, Of, Step, forms},
     edges,
 };
-use wizfi360_spec::model::{Mode, Mux, Requirement, Source};
+use wizfi360_spec::{
+    Spec,
+    model::{Certainty, Mux, Source},
+};
 
-pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], bench: &Bench, cases: &mut Vec<Case<'s>>) {
+pub(super) fn add<'s>(
+    spec: &'s Spec,
+    requests: &[(Of<'s>, edges::Case<'s>)],
+    bench: &Bench,
+    cases: &mut Vec<Case<'s>>,
+) {
     for (of, id, line) in shortest(requests) {
         let line = meant(of, line.to_vec(), bench);
         let needs = forms::needs(of, &line);
-        for (how, title, needs) in states(of, &line, &needs) {
+        for (how, title, needs) in states(spec, of, &line, &needs) {
             cases.push(Case {
                 section: edges::section_of(of.name).into(),
                 of: Some(of),
@@ -24,7 +32,7 @@ pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], bench: &Bench, cas
                     of.source()
                 )),
                 errata: of.command.errata.clone(),
-                risks: forms::risks(of, &line),
+                risks: forms::risks(spec, of, &line),
                 needs,
                 steps: vec![Step::Ask { line: line.clone(), of: Some(of), expect: Expect::Refused }],
                 id: format!("{id}/{how}"),
@@ -46,36 +54,36 @@ fn meant(of: Of<'_>, line: Vec<u8>, bench: &Bench) -> Vec<u8> {
 }
 
 /// The states that forbid a line: how they are called in the id and in words, and what they need.
-fn states(of: Of<'_>, line: &[u8], needs: &Needs) -> Vec<(String, String, Needs)> {
+fn states(spec: &Spec, of: Of<'_>, line: &[u8], needs: &Needs) -> Vec<(String, String, Needs)> {
     let mut states = Vec::new();
-    for requirement in of.command.requires.iter().chain(&of.form.requires) {
-        match requirement {
-            Requirement::Mode(modes) => {
+    let requires = || of.command.requires.iter().chain(&of.form.requires);
+    let stated = requires().filter(|requirement| requirement.certainty == Certainty::Stated);
+    for requirement in stated.filter(|requirement| requirement.when.is_empty()) {
+        match requirement.state.as_str() {
+            "mode" => {
                 for (mode, number, name, words) in MODES {
-                    if !modes.contains(&mode) {
+                    if !requirement.allows(&mode.into()) {
                         let needs = Needs { mode: Some(number), joined: None, link: None, ..needs.clone() };
                         states.push((name.into(), words.into(), needs));
                     }
                 }
             }
-            Requirement::Transparent(true) => {
+            "transmission" if requirement.allows(&"Transparent".into()) => {
                 let needs = Needs { transparent: Some(false), ..needs.clone() };
                 states.push(("in-normal-transmission".into(), "under AT+CIPMODE=0".into(), needs));
             }
-            Requirement::Transparent(false) if needs.mux != Some(true) => {
+            "transmission" if needs.mux != Some(true) => {
                 let needs = Needs { transparent: Some(true), mux: Some(false), ..needs.clone() };
                 states.push(("in-transparent-transmission".into(), "under AT+CIPMODE=1".into(), needs));
             }
-            Requirement::After(command) => states.extend(without(command, line, needs)),
-            Requirement::Mux(_) | Requirement::Transparent(false) | Requirement::Before(_) | Requirement::Rule(_) => {}
+            // A setting that is missing is a reason only for forms that can say so.
+            "mqtt" | "topics" | "azure" | "pin mode" | "pin direction" if requirement.reason.is_some() => {
+                states.extend(spec.command_that_sets(&requirement.state).and_then(|first| without(first, line, needs)));
+            }
+            _ => {}
         }
     }
-    let stated = of
-        .command
-        .requires
-        .iter()
-        .chain(&of.form.requires)
-        .any(|requirement| matches!(requirement, Requirement::Mux(_)));
+    let stated = requires().any(|requirement| requirement.state == "mux" && requirement.when.is_empty());
     if let Some(mux) =
         needs.mux.filter(|_| stated || of.form.takes.lead.as_ref().is_some_and(|lead| lead.mux.is_some()))
     {
@@ -97,10 +105,10 @@ fn states(of: Of<'_>, line: &[u8], needs: &Needs) -> Vec<(String, String, Needs)
     states
 }
 
-const MODES: [(Mode, u8, &str, &str); 3] = [
-    (Mode::Station, 1, "in-station-mode", "in station mode"),
-    (Mode::SoftAp, 2, "in-softap-mode", "in SoftAP mode"),
-    (Mode::StationSoftAp, 3, "in-both-modes", "in station and SoftAP mode"),
+const MODES: [(&str, u8, &str, &str); 3] = [
+    ("Station", 1, "in-station-mode", "in station mode"),
+    ("SoftAp", 2, "in-softap-mode", "in SoftAP mode"),
+    ("StationSoftAp", 3, "in-both-modes", "in station and SoftAP mode"),
 ];
 
 /// The state in which a command has not come that has to come first.

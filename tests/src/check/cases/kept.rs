@@ -367,7 +367,7 @@ impl<'s> Reader<'s, '_> {
         let mut risks: Vec<Risk> = steps
             .iter()
             .flat_map(|step| match step {
-                Step::Ask { line, of: Some(of), .. } => forms::risks(*of, line),
+                Step::Ask { line, of: Some(of), .. } => forms::risks(&self.subject.has, *of, line),
                 _ => Vec::new(),
             })
             .collect();

@@ -51,7 +51,7 @@ fn case<'s>(subject: &'s Subject, line: &'s Line, told: Told) -> Option<Case<'s>
     for bring in told.steps {
         if let Bring::Ask(line, _) | Bring::Send(line, ..) = &bring {
             let of = of(line)?;
-            risks.extend(forms::risks(of, line.as_bytes()));
+            risks.extend(forms::risks(&subject.has, of, line.as_bytes()));
             command = command.or(Some(of));
         }
         match bring {

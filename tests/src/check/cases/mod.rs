@@ -45,8 +45,8 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     let mut cases = Vec::new();
     edges::add(subject, &requests, &mut cases);
     wrong_form::add(subject, &mut cases);
-    spelling::add(&requests, &mut cases);
-    forbidden::add(&requests, bench, &mut cases);
+    spelling::add(&subject.has, &requests, &mut cases);
+    forbidden::add(&subject.has, &requests, bench, &mut cases);
     rules::add(subject, bench, &mut cases);
     kept::add(subject, &mut cases);
     data::add(subject, bench, &mut cases);
@@ -105,8 +105,11 @@ fn build<'s>(
         Some(Of { command: request.command, name: request.name, form: request.form })
     };
     let first = of(&lines.first()?.0)?;
-    let mut risks: Vec<_> =
-        lines.iter().filter_map(|(line, _)| Some(forms::risks(of(line)?, line.as_bytes()))).flatten().collect();
+    let mut risks: Vec<_> = lines
+        .iter()
+        .filter_map(|(line, _)| Some(forms::risks(&subject.has, of(line)?, line.as_bytes())))
+        .flatten()
+        .collect();
     risks.sort();
     risks.dedup();
     Some(Case {

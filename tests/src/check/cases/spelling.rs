@@ -5,9 +5,12 @@ use crate::{
     check::{About, Expect, Of, Step, forms},
     edges,
 };
-use wizfi360_spec::model::{Kind, Source};
+use wizfi360_spec::{
+    Spec,
+    model::{Kind, Source},
+};
 
-pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
+pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
     for (of, edge) in requests {
         let Of { name, form, .. } = *of;
         if edge.param.is_some()
@@ -29,6 +32,7 @@ pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Ca
         let end = edge.text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(edge.text.len());
         let lower = [edge.text[..end].to_ascii_lowercase(), edge.text[end..].to_vec()].concat();
         cases.push(case(
+            spec,
             of,
             format!("{id}/lower-case"),
             lower,
@@ -39,6 +43,7 @@ pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Ca
         if matches!(form.form, Kind::Query | Kind::Test) && name.name != "AT" {
             let more = [edge.text.as_slice(), b"1"].concat();
             cases.push(case(
+                spec,
                 of,
                 format!("{id}/one-more"),
                 more,
@@ -50,7 +55,7 @@ pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Ca
     }
 }
 
-fn case<'s>(of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, source: Source) -> Case<'s> {
+fn case<'s>(spec: &Spec, of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, source: Source) -> Case<'s> {
     Case {
         section: edges::section_of(of.name).into(),
         of: Some(of),
@@ -60,7 +65,7 @@ fn case<'s>(of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, sour
         positive: false,
         source,
         errata: Vec::new(),
-        risks: forms::risks(of, right),
+        risks: forms::risks(spec, of, right),
         needs: forms::needs(of, right),
         steps: vec![Step::Ask { line, of: Some(of), expect: Expect::Refused }],
         id,

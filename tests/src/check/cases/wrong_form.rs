@@ -45,7 +45,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                     positive: false,
                     source: Source::Manual("2.2".into(), 5),
                     errata: Vec::new(),
-                    risks: of.map(|of| forms::risks(of, &line)).unwrap_or_default(),
+                    risks: of.map(|of| forms::risks(&subject.has, of, &line)).unwrap_or_default(),
                     needs: Needs { mode: Some(1), ..Needs::default() },
                     steps: vec![Step::Ask { line, of: None, expect: Expect::Refused }],
                 });

@@ -247,7 +247,7 @@ impl<'s> Runner<'_, 's> {
     fn case(&mut self, case: &Case<'s>) -> io::Result<(Verdict, Vec<Said>)> {
         let not_run = |why: String| Ok((Verdict::NotRun { why }, Vec::new()));
         if let Some(risk) = case.risks.iter().find(|risk| !self.options.allow.contains(risk)) {
-            return not_run(format!("it {}; allow `{risk}` to run it", risk.does()));
+            return not_run(format!("it {}; allow `{risk}` to run it", risk.description()));
         }
         self.talk.begin();
         if let Err(why) = self.reach(case)? {

@@ -41,7 +41,7 @@ impl<'s> Runner<'_, 's> {
             if let Some(risk) = plan::risk(&line).filter(|risk| !self.options.allow.contains(risk)) {
                 return Ok(Err(format!(
                     "what it needs {}: {}; allow `{risk}` to run it",
-                    risk.does(),
+                    risk.description(),
                     self.talk.shown(line.as_bytes())
                 )));
             }

@@ -20,6 +20,8 @@ const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("Form", "timeout", "timeout_ms", "a form without a timeout has that of the lexical facts"),
     ("Timeout", "ms", "timeout_ms", "resolved with its form"),
     ("Timeout", "source", "timeout_source", "resolved with its form"),
+    ("Command", "requires", "requirements", "`requires` has the sentences"),
+    ("Form", "requires", "requirements", "`requires` has the sentences"),
     ("Pem", "when", "only_if", "`when` is a word for the mask bit of a parameter"),
     ("Param", "ty", "type", "`type` is a keyword of Rust, not of JSON"),
     ("Words", "quoted", "written", "one key says of every type how it is written"),
@@ -60,6 +62,7 @@ fn filled(fill: &mut Fill) -> Spec {
         domains: fill.fill(),
         events: fill.fill(),
         errata: fill.fill(),
+        state: fill.fill(),
         families: vec![FamilyFile { path: "wifi/filled".into(), family: fill.fill() }],
     };
     // A command lists the errata that exist: an altered id must be one too.

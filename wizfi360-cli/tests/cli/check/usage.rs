@@ -17,7 +17,10 @@ fn a_mistake_is_answered_with_the_way_out() {
         (vec!["--virtual", "--tcp", "127.0.0.1:1"], "cannot be used with"),
         (vec!["--tcp", "127.0.0.1:1", "--baud", "9600"], "cannot be used with"),
         (vec!["--virtual", "--baud", "9600"], "cannot be used with"),
-        (vec!["--virtual", "--allow", "all"], "they are flash, erase, update, serial, network, sleep, pins"),
+        (
+            vec!["--virtual", "--allow", "all"],
+            "the risks are flash, erase, update, serial, network, sleep, pins, unknown",
+        ),
         (vec!["--virtual", "--profile", "unsafe"], "[possible values: safe, full]"),
         (vec!["--virtual", "--firmware", "1.1"], "write four numbers"),
         (vec!["--virtual", "--only"], "a value is required"),

@@ -60,6 +60,10 @@ pub mod awspksend {
     /// `AT+AWSPKSEND?`
     ///
     /// Source: manual §3.3.38, p. 65.
+    ///
+    /// # Requires
+    ///
+    /// - key is Create (`AT+AWSPKSEND=1`).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -93,6 +97,11 @@ pub mod awspksend {
     /// # Effects
     ///
     /// - Mode 0 deletes the stored key.
+    /// - key becomes `<mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -205,6 +214,10 @@ pub mod clicasend {
     /// Shows the stored certificate.
     ///
     /// `AT+CLICASEND?`
+    ///
+    /// # Requires
+    ///
+    /// - certificate is Create (`AT+CLICASEND=1`).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -236,6 +249,11 @@ pub mod clicasend {
     /// # Effects
     ///
     /// - Mode 0 deletes the stored certificate.
+    /// - certificate becomes `<mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -299,11 +317,13 @@ pub mod clicasend {
 ///
 /// # Requires
 ///
-/// - Single connection: `AT+CIPMUX=0`.
-/// - Send `AT+MQTTSET` first.
-/// - Send `AT+MQTTTOPIC` first.
-/// - AT+CIPSSLCCONF=2 comes first.
-/// - To hear from a thing's shadow, subscribe to `$aws/things/<thingName>/shadow/update/accepted`.
+/// - mux is Single (`AT+CIPMUX=0`).
+/// - mqtt is set (`AT+MQTTSET=...`).
+/// - topics is set (`AT+MQTTTOPIC=...`).
+/// - ssl mode is CheckServer (`AT+CIPSSLCCONF=2`); recommended.
+/// - joined is on (`AT+CWJAP_CUR=...`).
+/// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`).
+/// - To hear of a thing's shadow, its topic is one of those of AT+MQTTTOPIC.
 ///
 /// # Notes
 ///
@@ -360,6 +380,7 @@ pub mod awscon {
     /// # Effects
     ///
     /// - MqttMessage comes for each message of a subscribed topic.
+    /// - link 0 becomes MQTTS.
     ///
     /// # Reasons
     ///
@@ -397,6 +418,7 @@ pub mod awscon {
     /// # Effects
     ///
     /// - MqttMessage comes for each message of a subscribed topic. (manual §3.3.40, p. 66)
+    /// - link 0 becomes MQTTS.
     ///
     /// # Reasons
     ///

@@ -54,10 +54,6 @@ pub struct AzureKey<'a>(Secret<AtStr<'a>>);
 ///
 /// - `AT+AZSET`: since firmware 1.0.4.1; manual §3.3.36, p. 63.
 ///
-/// # Requires
-///
-/// - Send it before `AT+AZCON`.
-///
 /// # Example
 ///
 /// ```
@@ -96,6 +92,14 @@ pub mod azset {
     /// Sets hub, device and key for Azure IoT Hub.
     ///
     /// `AT+AZSET=<hub ID>,<device ID>,<key>`
+    ///
+    /// # Requires
+    ///
+    /// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`); recommended.
+    ///
+    /// # Effects
+    ///
+    /// - azure becomes what was sent.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -142,9 +146,11 @@ pub mod azset {
 ///
 /// # Requires
 ///
-/// - Send `AT+AZSET` first.
-/// - Send `AT+MQTTTOPIC` first.
-/// - To hear from the hub, subscribe to `devices/<device ID>/messages/devicebound/#`.
+/// - azure is set (`AT+AZSET=...`).
+/// - topics is set (`AT+MQTTTOPIC=...`).
+/// - joined is on (`AT+CWJAP_CUR=...`).
+/// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`).
+/// - To hear from the hub, its topic is one of those of AT+MQTTTOPIC.
 ///
 /// # Notes
 ///
@@ -200,6 +206,7 @@ pub mod azcon {
     /// # Effects
     ///
     /// - MqttMessage comes for each message of the hub. (manual §3.3.37, p. 64)
+    /// - link 0 becomes MQTTS.
     ///
     /// # Reasons
     ///

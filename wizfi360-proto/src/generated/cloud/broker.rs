@@ -9,8 +9,11 @@ use crate::generated::prelude::*;
 ///
 /// # Requires
 ///
-/// - Send `AT+MQTTSET` first.
-/// - AT+MQTTTOPIC comes first on firmware before 1.1.1.8.
+/// - mqtt is set (`AT+MQTTSET=...`).
+/// - topics is set (`AT+MQTTTOPIC=...`).
+/// - joined is on (`AT+CWJAP_CUR=...`).
+/// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`).
+/// - link `<link ID>` is closed (`AT+MQTTDIS`).
 ///
 /// # Notes
 ///
@@ -66,6 +69,7 @@ pub mod mqttcon {
     /// # Effects
     ///
     /// - MqttMessage comes for each message of a subscribed topic. (manual §3.3.32, p. 62)
+    /// - link `<link ID>` becomes MQTT or MQTTS.
     ///
     /// # Reasons
     ///
@@ -119,7 +123,8 @@ pub mod mqttcon {
 ///
 /// # Requires
 ///
-/// - The module is connected to a broker: AT+MQTTCON, AT+AZCON or AT+AWSCON came first.
+/// - any link is MQTT or MQTTS (`AT+AWSCON`).
+/// - topics is set (`AT+MQTTTOPIC=...`).
 ///
 /// # Notes
 ///
@@ -195,7 +200,8 @@ pub mod mqttpub {
 ///
 /// # Requires
 ///
-/// - The module is connected to a broker: AT+MQTTCON, AT+AZCON or AT+AWSCON came first.
+/// - any link is MQTT or MQTTS (`AT+AWSCON`).
+/// - topics is set (`AT+MQTTTOPIC=...`).
 ///
 /// # Notes
 ///
@@ -281,6 +287,10 @@ pub mod mqttpubsend {
 ///
 /// - `AT+MQTTDIS`: since firmware 1.0.2.4; manual §3.3.35, p. 63.
 ///
+/// # Requires
+///
+/// - any link is MQTT or MQTTS (`AT+AWSCON`).
+///
 /// # Example
 ///
 /// ```
@@ -308,6 +318,10 @@ pub mod mqttdis {
     /// Disconnects from the broker.
     ///
     /// `AT+MQTTDIS`
+    ///
+    /// # Effects
+    ///
+    /// - every link that was MQTT or MQTTS becomes closed, whatever the final result.
     ///
     /// # Reasons
     ///

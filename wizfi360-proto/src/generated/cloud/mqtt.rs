@@ -200,6 +200,10 @@ pub mod mqttset {
     /// Tells what is set.
     ///
     /// `AT+MQTTSET?`
+    ///
+    /// # Requires
+    ///
+    /// - mqtt is set (`AT+MQTTSET=...`); recommended.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -230,7 +234,11 @@ pub mod mqttset {
     ///
     /// # Requires
     ///
-    /// - Send it before `AT+MQTTCON`.
+    /// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`); recommended.
+    ///
+    /// # Effects
+    ///
+    /// - mqtt becomes what was sent.
     ///
     /// # Reasons
     ///
@@ -423,6 +431,10 @@ pub mod mqtttopic {
     /// Tells the topics.
     ///
     /// `AT+MQTTTOPIC?`
+    ///
+    /// # Requires
+    ///
+    /// - topics is set (`AT+MQTTTOPIC=...`); recommended.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -450,6 +462,14 @@ pub mod mqtttopic {
     /// Sets the topics to publish and to subscribe to.
     ///
     /// `AT+MQTTTOPIC=<publish topic>,<subscribe topic1>[,<subscribe topic2>[,<subscribe topic3>[,<subscribe topic4>[,<subscribe topic5>]]]]`
+    ///
+    /// # Requires
+    ///
+    /// - every link is closed, TCP, UDP or SSL (`AT+MQTTDIS`).
+    ///
+    /// # Effects
+    ///
+    /// - topics becomes what was sent.
     ///
     /// # Reasons
     ///
@@ -747,6 +767,10 @@ pub mod mqttqos {
     /// Sets the quality of service of publishing.
     ///
     /// `AT+MQTTQOS=<QoS level>`
+    ///
+    /// # Effects
+    ///
+    /// - qos becomes `<QoS level>`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

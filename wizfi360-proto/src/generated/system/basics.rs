@@ -351,6 +351,10 @@ pub mod ate {
     /// Switches the echo of commands.
     ///
     /// `ATE<echo>`
+    ///
+    /// # Effects
+    ///
+    /// - echo becomes `<echo>`, if `<echo>` is given.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -420,6 +424,12 @@ pub mod restore {
     ///
     /// - Overwrites the station's MAC address in flash.
     /// - The module restarts.
+    /// - station mac becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -452,6 +462,29 @@ pub mod restore {
     ///
     /// - Overwrites the station's MAC address, or all settings, in flash.
     /// - The module restarts.
+    /// - station mac becomes unknown.
+    /// - uart becomes unknown, if `<type>` is All.
+    /// - mode becomes unknown, if `<type>` is All.
+    /// - country becomes unknown, if `<type>` is All.
+    /// - station dhcp becomes unknown, if `<type>` is All.
+    /// - softap dhcp becomes unknown, if `<type>` is All.
+    /// - dhcp range becomes unknown, if `<type>` is All.
+    /// - softap becomes unknown, if `<type>` is All.
+    /// - softap address becomes unknown, if `<type>` is All.
+    /// - station address becomes unknown, if `<type>` is All.
+    /// - dns becomes unknown, if `<type>` is All.
+    /// - boot link becomes unknown, if `<type>` is All.
+    /// - ssl mode becomes unknown, if `<type>` is All.
+    /// - auto-connect becomes unknown, if `<type>` is All.
+    /// - authority becomes unknown, if `<type>` is All.
+    /// - certificate becomes unknown, if `<type>` is All.
+    /// - key becomes unknown, if `<type>` is All.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - erase: gives all settings their factory values, if `<type>` is All.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

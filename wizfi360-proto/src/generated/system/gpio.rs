@@ -170,6 +170,16 @@ pub mod sysiosetcfg {
     /// Sets what a pin is for.
     ///
     /// `AT+SYSIOSETCFG=<pin>,<mode>,<pull-up>`
+    ///
+    /// # Effects
+    ///
+    /// - pin mode `<pin>` becomes `<mode>`.
+    /// - pin pull-up `<pin>` becomes `<pull-up>`.
+    /// - pin direction `<pin>` becomes unknown, if `<mode>` is Default.
+    ///
+    /// # Risks
+    ///
+    /// - pins: drives pins or changes what they are for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -298,8 +308,7 @@ pub mod sysiogetcfg {
 ///
 /// # Requires
 ///
-/// - Send `AT+SYSIOSETCFG` first.
-/// - The pin is in GPIO mode.
+/// - pin mode `<pin>` is Gpio (`AT+SYSIOSETCFG=...`).
 ///
 /// # Example
 ///
@@ -332,6 +341,11 @@ pub mod sysgpiodir {
     /// # Effects
     ///
     /// - An input is pulled up by itself.
+    /// - pin direction `<pin>` becomes `<dir>`.
+    ///
+    /// # Risks
+    ///
+    /// - pins: drives pins or changes what they are for.
     ///
     /// # Reasons
     ///
@@ -372,8 +386,8 @@ pub mod sysgpiodir {
 ///
 /// # Requires
 ///
-/// - Send `AT+SYSGPIODIR` first.
-/// - The pin is in GPIO mode and is an output.
+/// - pin mode `<pin>` is Gpio (`AT+SYSIOSETCFG=...`).
+/// - pin direction `<pin>` is Output (`AT+SYSGPIODIR=...`).
 ///
 /// # Example
 ///
@@ -421,6 +435,14 @@ pub mod sysgpiowrite {
     ///
     /// `AT+SYSGPIOWRITE=<pin>,<level>`
     ///
+    /// # Effects
+    ///
+    /// - pin level `<pin>` becomes `<level>`.
+    ///
+    /// # Risks
+    ///
+    /// - pins: drives pins or changes what they are for.
+    ///
     /// # Reasons
     ///
     /// A failure may be explained by `NOT GPIO MODE!`, `NOT OUTPUT!`.
@@ -460,8 +482,7 @@ pub mod sysgpiowrite {
 ///
 /// # Requires
 ///
-/// - Send `AT+SYSIOSETCFG` first.
-/// - The pin is in GPIO mode.
+/// - pin mode `<pin>` is Gpio (`AT+SYSIOSETCFG=...`).
 ///
 /// # Example
 ///

@@ -70,6 +70,10 @@ pub mod gslp {
     /// # Effects
     ///
     /// - The module sleeps, then wakes up by itself.
+    ///
+    /// # Risks
+    ///
+    /// - sleep: lets the module sleep, for up to 66 seconds.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -106,7 +110,7 @@ pub mod gslp {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station.
+/// - mode is Station (`AT+CWMODE_CUR=1`).
 ///
 /// # Example
 ///
@@ -173,6 +177,14 @@ pub mod sleep {
     /// Chooses how the station sleeps.
     ///
     /// `AT+SLEEP=<sleep mode>`
+    ///
+    /// # Effects
+    ///
+    /// - sleep mode becomes `<sleep mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - sleep: lets the module sleep, for up to 66 seconds.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -221,6 +221,12 @@ pub mod uart {
     /// # Effects
     ///
     /// - `OK` comes at the old rate; what follows is read at the new one. (driver ARMmbed/wizfi360-driver WizFi360/WizFi360.cpp)
+    /// - uart becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - serial: changes rate or frame of the serial line.
+    /// - flash: overwrites settings in flash, as AT+UART_DEF.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

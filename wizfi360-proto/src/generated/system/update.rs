@@ -41,7 +41,7 @@ pub enum UpdateStep {
 ///
 /// # Requires
 ///
-/// - The station is joined to an access point.
+/// - joined is on (`AT+CWJAP_CUR=...`); recommended.
 ///
 /// # Notes
 ///
@@ -106,6 +106,10 @@ pub mod ciupdate {
     /// # Effects
     ///
     /// - Replaces the firmware and restarts the module.
+    ///
+    /// # Risks
+    ///
+    /// - update: replaces the firmware.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -137,6 +141,10 @@ pub mod ciupdate {
     /// # Effects
     ///
     /// - Replaces the firmware and restarts the module.
+    ///
+    /// # Risks
+    ///
+    /// - update: replaces the firmware.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -47,7 +47,8 @@ pub enum SegmentStatus {
 ///
 /// # Requires
 ///
-/// - The connection is TCP: neither UDP nor SSL.
+/// - link `<link ID>` is TCP (`AT+CIPSTART=...`).
+/// - transmission is Normal (`AT+CIPMODE=0`).
 ///
 /// # Notes
 ///
@@ -202,6 +203,11 @@ pub mod cipsendbuf {
 ///
 /// - `AT+CIPBUFRESET`: since firmware 1.0.1.0; manual §3.3.10, p. 48.
 ///
+/// # Requires
+///
+/// - link `<link ID>` is TCP (`AT+CIPSTART=...`).
+/// - No TCP data waits to be sent.
+///
 /// # Notes
 ///
 /// - Goes together with AT+CIPSENDBUF. (manual §3.3.10, p. 49)
@@ -229,8 +235,7 @@ pub mod cipbufreset {
     ///
     /// # Requires
     ///
-    /// - Single connection: `AT+CIPMUX=0`.
-    /// - Connected, and no TCP data waits to be sent.
+    /// - mux is Single (`AT+CIPMUX=0`).
     ///
     /// # Reasons
     ///
@@ -265,8 +270,7 @@ pub mod cipbufreset {
     ///
     /// # Requires
     ///
-    /// - Multiple connections: `AT+CIPMUX=1`.
-    /// - Connected, and no TCP data waits to be sent.
+    /// - mux is Multiple (`AT+CIPMUX=1`).
     ///
     /// # Reasons
     ///
@@ -308,7 +312,7 @@ pub mod cipbufreset {
 ///
 /// # Requires
 ///
-/// - The connection is not SSL.
+/// - link `<link ID>` is TCP or UDP (`AT+CIPSTART=...`).
 ///
 /// # Notes
 ///
@@ -358,7 +362,7 @@ pub mod cipbufstatus {
     ///
     /// # Requires
     ///
-    /// - Single connection: `AT+CIPMUX=0`.
+    /// - mux is Single (`AT+CIPMUX=0`).
     ///
     /// # Reasons
     ///
@@ -393,7 +397,7 @@ pub mod cipbufstatus {
     ///
     /// # Requires
     ///
-    /// - Multiple connections: `AT+CIPMUX=1`.
+    /// - mux is Multiple (`AT+CIPMUX=1`).
     ///
     /// # Reasons
     ///
@@ -459,6 +463,10 @@ pub mod cipbufstatus {
 /// `AT+CIPCHECKSEQ`: Tells whether a segment was sent.
 ///
 /// - `AT+CIPCHECKSEQ`: since firmware 1.0.1.0; manual §3.3.12, p. 50.
+///
+/// # Requires
+///
+/// - link `<link ID>` is not closed (`AT+AWSCON`).
 ///
 /// # Notes
 ///

@@ -33,6 +33,10 @@ pub enum DnsEnable {
 ///
 /// - `AT+CIPDOMAIN`: since firmware 1.0.1.0; manual §3.3.2, p. 41.
 ///
+/// # Requires
+///
+/// - joined is on (`AT+CWJAP_CUR=...`).
+///
 /// # Notes
 ///
 /// - The address stands in quotes; an ESP8266 has none. Either is read. (driver ARM-software/CMSIS-Driver WiFi/WizFi360)
@@ -128,6 +132,10 @@ pub mod cipdomain {
 /// `AT+PING`: Pings a host.
 ///
 /// - `AT+PING`: since firmware 1.0.1.0; manual §3.3.22, p. 56.
+///
+/// # Requires
+///
+/// - joined is on (`AT+CWJAP_CUR=...`).
 ///
 /// # Example
 ///
@@ -317,9 +325,14 @@ pub mod cipdns {
     ///
     /// Source: manual §3.3.27, p. 59.
     ///
-    /// # Requires
+    /// # Effects
     ///
-    /// - The two servers differ.
+    /// - dns becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CIPDNS_DEF.
     ///
     /// # Reasons
     ///

@@ -89,6 +89,13 @@ pub enum MuxMode {
 ///
 /// - `AT+CIPSTART`: since firmware 1.0.1.0; manual §3.3.3, p. 41.
 ///
+/// # Requires
+///
+/// - link `<link ID>` is closed (`AT+MQTTDIS`).
+/// - joined is on (`AT+CWJAP_CUR=...`).
+/// - every link is closed, TCP, UDP or MQTT (`AT+MQTTDIS`), if `<type>` is SSL.
+/// - transmission is Normal (`AT+CIPMODE=0`), if `<type>` is SSL.
+///
 /// # Notes
 ///
 /// - No more than one SSL connection can be open. (manual §3.3.3, p. 43)
@@ -176,6 +183,9 @@ pub mod cipstart {
     /// # Effects
     ///
     /// - Connect announces the open connection, ConnectFail that there is none. (manual §2.3, p. 6)
+    /// - link `<link ID>` becomes `<type>`.
+    /// - link side `<link ID>` becomes client.
+    /// - udp mode `<link ID>` becomes `<UDP mode>`, if `<type>` is UDP.
     ///
     /// # Reasons
     ///
@@ -358,11 +368,13 @@ pub mod cipclose {
     ///
     /// # Requires
     ///
-    /// - Single connection: `AT+CIPMUX=0`.
+    /// - mux is Single (`AT+CIPMUX=0`).
+    /// - link is not closed (`AT+AWSCON`).
     ///
     /// # Effects
     ///
     /// - Closed comes before OK. (capture tcp-client-guide)
+    /// - link becomes closed, whatever the final result.
     ///
     /// # Reasons
     ///
@@ -397,11 +409,15 @@ pub mod cipclose {
     ///
     /// # Requires
     ///
-    /// - Multiple connections: `AT+CIPMUX=1`.
+    /// - mux is Multiple (`AT+CIPMUX=1`).
+    /// - link `<link ID>` is not closed (`AT+AWSCON`), if `<link ID>` is not 5.
+    /// - server is off (`AT+CIPSERVER=0`), if `<link ID>` is 5; recommended.
     ///
     /// # Effects
     ///
     /// - Closed comes before OK, once for each connection. (vendor: format texts of firmware 1.1.1.7)
+    /// - link `<link ID>` becomes closed, if `<link ID>` is not 5, whatever the final result.
+    /// - every link becomes closed, if `<link ID>` is 5.
     ///
     /// # Reasons
     ///
@@ -507,9 +523,13 @@ pub mod cipmux {
     ///
     /// # Requires
     ///
-    /// - Nothing is connected.
-    /// - AT+CIPMODE=0 for several connections.
-    /// - AT+CIPSERVER=0 for a single connection.
+    /// - every link is closed (`AT+MQTTDIS`).
+    /// - transmission is Normal (`AT+CIPMODE=0`), if `<mode>` is Multiple.
+    /// - server is off (`AT+CIPSERVER=0`), if `<mode>` is Single.
+    ///
+    /// # Effects
+    ///
+    /// - mux becomes `<mode>`.
     ///
     /// # Reasons
     ///

@@ -73,9 +73,10 @@ pub mod cipsend {
     ///
     /// # Requires
     ///
-    /// - Single connection: `AT+CIPMUX=0`.
-    /// - Transparent mode: `AT+CIPMODE=1`.
-    /// - The connection is not SSL; under UDP its `<UDP mode>` is 0.
+    /// - mux is Single (`AT+CIPMUX=0`).
+    /// - transmission is Transparent (`AT+CIPMODE=1`).
+    /// - link is TCP or UDP (`AT+CIPSTART=...`).
+    /// - udp mode is Fixed (`AT+CIPSTART=...`).
     ///
     /// # Effects
     ///
@@ -122,8 +123,8 @@ pub mod cipsend {
     ///
     /// # Requires
     ///
-    /// - Normal mode: `AT+CIPMODE=0`.
-    /// - The connection is open; otherwise the answer is `ERROR`.
+    /// - transmission is Normal (`AT+CIPMODE=0`).
+    /// - link `<link ID>` is TCP, UDP or SSL (`AT+CIPSTART=...`).
     ///
     /// # Reasons
     ///
@@ -248,8 +249,8 @@ pub mod cipsendex {
     ///
     /// # Requires
     ///
-    /// - Normal mode: `AT+CIPMODE=0`.
-    /// - The connection is open; otherwise the answer is `ERROR`.
+    /// - transmission is Normal (`AT+CIPMODE=0`).
+    /// - link `<link ID>` is TCP, UDP or SSL (`AT+CIPSTART=...`).
     ///
     /// # Reasons
     ///

@@ -54,7 +54,9 @@ pub struct ServerTimeout(u16);
 ///
 /// # Requires
 ///
-/// - Multiple connections: `AT+CIPMUX=1`.
+/// - mux is Multiple (`AT+CIPMUX=1`).
+/// - server is off (`AT+CIPSERVER=0`), if `<mode>` is Create.
+/// - server is on (`AT+CIPSERVER=1`), if `<mode>` is Delete.
 ///
 /// # Notes
 ///
@@ -91,6 +93,8 @@ pub mod cipserver {
     /// # Effects
     ///
     /// - Connect announces each client, Closed each that leaves. (manual §2.3, p. 6)
+    /// - server becomes on, if `<mode>` is Create.
+    /// - server becomes off, if `<mode>` is Delete, whatever the final result.
     ///
     /// # Reasons
     ///
@@ -196,7 +200,11 @@ pub mod cipservermaxconn {
     ///
     /// # Requires
     ///
-    /// - Send it before `AT+CIPSERVER`.
+    /// - server is off (`AT+CIPSERVER=0`).
+    ///
+    /// # Effects
+    ///
+    /// - max clients becomes `<num>`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -309,6 +317,10 @@ pub mod cipsto {
     /// Sets the timeout of the TCP server.
     ///
     /// `AT+CIPSTO=<time>`
+    ///
+    /// # Effects
+    ///
+    /// - server timeout becomes `<time>`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -138,6 +138,18 @@ pub mod cipsslcconf {
     ///
     /// `AT+CIPSSLCCONF=<SSL mode>`
     ///
+    /// # Requires
+    ///
+    /// - every link is closed, TCP, UDP or MQTT (`AT+MQTTDIS`).
+    ///
+    /// # Effects
+    ///
+    /// - ssl mode becomes `<SSL mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
+    ///
     /// # Reasons
     ///
     /// A failure may be explained by `must close ssl link`, `must close ssl or mqtts link`, `flag error`.
@@ -238,6 +250,10 @@ pub mod casend {
     /// Shows the stored certificate.
     ///
     /// `AT+CASEND?`
+    ///
+    /// # Requires
+    ///
+    /// - authority is Create (`AT+CASEND=1`).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -269,6 +285,11 @@ pub mod casend {
     /// # Effects
     ///
     /// - Mode 0 deletes the stored certificate.
+    /// - authority becomes `<mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -392,6 +413,14 @@ pub mod cipsslsize {
     /// Sets the size of the SSL buffer.
     ///
     /// `AT+CIPSSLSIZE=<size>`
+    ///
+    /// # Requires
+    ///
+    /// - every link is closed, TCP, UDP or MQTT (`AT+MQTTDIS`).
+    ///
+    /// # Effects
+    ///
+    /// - ssl size becomes `<size>`.
     ///
     /// # Reasons
     ///

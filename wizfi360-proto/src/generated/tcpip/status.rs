@@ -485,6 +485,7 @@ pub mod cipdinfo {
     /// # Effects
     ///
     /// - Changes the head of every later +IPD.
+    /// - sender becomes `<mode>`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -141,9 +141,10 @@ pub mod cipsntpcfg {
     ///
     /// `AT+CIPSNTPCFG=<enable>[,<timezone>[,<SNTP server0>[,<SNTP server1>[,<SNTP server2>]]]]`
     ///
-    /// # Requires
+    /// # Effects
     ///
-    /// - A time zone is given if SNTP is enabled.
+    /// - sntp becomes `<enable>`.
+    /// - sntp settings becomes what was sent.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -302,7 +303,7 @@ pub mod cipsntpcfg {
 ///
 /// # Requires
 ///
-/// - Send `AT+CIPSNTPCFG` first.
+/// - sntp is Enable (`AT+CIPSNTPCFG=1`); recommended.
 ///
 /// # Example
 ///

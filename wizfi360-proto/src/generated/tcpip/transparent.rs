@@ -115,11 +115,13 @@ pub mod cipmode {
     ///
     /// # Requires
     ///
-    /// - AT+CIPMUX=0 and no server for transparent mode.
+    /// - mux is Single (`AT+CIPMUX=0`), if `<mode>` is Transparent.
+    /// - server is off (`AT+CIPSERVER=0`), if `<mode>` is Transparent.
     ///
     /// # Effects
     ///
     /// - AT+CIPSEND without parameters then begins transparent transmission. (manual §2.4, p. 7)
+    /// - transmission becomes `<mode>`.
     ///
     /// # Reasons
     ///
@@ -175,7 +177,7 @@ pub mod cipmode {
 ///
 /// # Requires
 ///
-/// - Single connection: `AT+CIPMUX=0`.
+/// - mux is Single (`AT+CIPMUX=0`).
 ///
 /// # Notes
 ///
@@ -232,6 +234,11 @@ pub mod savetranslink {
     /// # Effects
     ///
     /// - From the next power-up the module opens the connection and sends everything through, if `<mode>` is 1.
+    /// - boot link becomes `<mode>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -102,6 +102,16 @@ pub mod cipstamac {
     /// Sets the MAC address of the station.
     ///
     /// `AT+CIPSTAMAC_<scope>=<mac>`
+    ///
+    /// # Effects
+    ///
+    /// - station mac becomes what was sent.
+    /// - joined becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CIPSTAMAC_DEF or AT+CIPSTAMAC.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -254,6 +264,10 @@ pub mod cipapmac {
     /// # Effects
     ///
     /// - None: the module answers `OK` and keeps its address.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash, as AT+CIPAPMAC_DEF or AT+CIPAPMAC.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -422,6 +436,14 @@ pub mod cipsta {
     /// # Effects
     ///
     /// - DHCP is switched off. (manual §3.2.20, p. 32)
+    /// - station address becomes what was sent.
+    /// - station dhcp becomes Disable.
+    /// - joined becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CIPSTA_DEF or AT+CIPSTA.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -662,6 +684,13 @@ pub mod cipap {
     /// # Effects
     ///
     /// - DHCP is switched off.
+    /// - softap address becomes what was sent.
+    /// - softap dhcp becomes Disable.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CIPAP_DEF or AT+CIPAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -208,6 +208,15 @@ pub mod cwdhcp {
     ///
     /// - Switching DHCP on puts an end to the static IP address.
     /// - The DNS servers of `AT+CIPDNS` may change. (manual §3.3.27, p. 59)
+    /// - station dhcp becomes `<en>`, if `<mode>` is Station or Both.
+    /// - softap dhcp becomes `<en>`, if `<mode>` is SoftAp or Both.
+    /// - dns becomes unknown.
+    /// - joined becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWDHCP_DEF or AT+CWDHCP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -270,7 +279,8 @@ pub mod cwdhcp {
 ///
 /// # Requires
 ///
-/// - The module is in SoftAP mode and its DHCP is on.
+/// - mode is StationSoftAp or SoftAp (`AT+CWMODE_CUR=3`).
+/// - softap dhcp is Enable (`AT+CWDHCP_CUR=0,1`); recommended.
 ///
 /// # Example
 ///
@@ -375,9 +385,14 @@ pub mod cwdhcps {
     ///
     /// `AT+CWDHCPS_<scope>=<enable>[,<lease time>,<start IP>,<end IP>]`
     ///
-    /// # Requires
+    /// # Effects
     ///
-    /// - All addresses are in the network of the SoftAP's own address.
+    /// - dhcp range becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWDHCPS_DEF.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -53,7 +53,7 @@ pub enum JoinError {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station, or station and SoftAP.
+/// - mode is Station or StationSoftAp (`AT+CWMODE_CUR=1`).
 ///
 /// # Notes
 ///
@@ -149,6 +149,17 @@ pub mod cwjap {
     /// Joins an access point.
     ///
     /// `AT+CWJAP_<scope>=<ssid>,<pwd>[,<bssid>]`
+    ///
+    /// # Effects
+    ///
+    /// - joined becomes on.
+    /// - joined becomes off, after a failure.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWJAP_DEF or AT+CWJAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -308,6 +319,15 @@ pub mod cwqap {
     /// Leaves the access point.
     ///
     /// `AT+CWQAP`
+    ///
+    /// # Effects
+    ///
+    /// - joined becomes off.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     ///
     /// # Reasons
     ///

@@ -243,6 +243,18 @@ pub mod cwmode {
     /// Sets the Wi-Fi mode.
     ///
     /// `AT+CWMODE_<scope>=<mode>`
+    ///
+    /// # Effects
+    ///
+    /// - mode becomes `<mode>`.
+    /// - joined becomes off, if `<mode>` is SoftAp.
+    /// - joined becomes unknown, if `<mode>` is not SoftAp and it changes mode.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown, if it changes mode.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWMODE_DEF or AT+CWMODE.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -329,7 +341,7 @@ pub mod cwmode {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station, or station and SoftAP.
+/// - mode is Station or StationSoftAp (`AT+CWMODE_CUR=1`).
 ///
 /// # Notes
 ///
@@ -406,6 +418,14 @@ pub mod cwautoconn {
     /// Sets whether the station joins its access point at each start.
     ///
     /// `AT+CWAUTOCONN=<enable>`
+    ///
+    /// # Effects
+    ///
+    /// - auto-connect becomes `<enable>`.
+    ///
+    /// # Risks
+    ///
+    /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -512,6 +532,14 @@ pub mod cwhostname {
     /// Sets the host name of the station.
     ///
     /// `AT+CWHOSTNAME=<hostname>`
+    ///
+    /// # Effects
+    ///
+    /// - hostname becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -685,6 +713,15 @@ pub mod cwcountry {
     /// Sets the Wi-Fi country code.
     ///
     /// `AT+CWCOUNTRY_<scope>=<policy>,<country_code>,<channel_option>`
+    ///
+    /// # Effects
+    ///
+    /// - country becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWCOUNTRY_DEF.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

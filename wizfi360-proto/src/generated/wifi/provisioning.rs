@@ -60,7 +60,7 @@ pub enum WpsSwitch {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station.
+/// - mode is Station (`AT+CWMODE_CUR=1`).
 ///
 /// # Notes
 ///
@@ -125,6 +125,13 @@ pub mod cwstartsmart {
     /// # Effects
     ///
     /// - The station joins the access point it is told. (manual §3.2.24, p. 36)
+    /// - provisioning becomes SmartConfig.
+    /// - joined becomes unknown.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -161,6 +168,13 @@ pub mod cwstartsmart {
     ///
     /// - The station joins the access point it is told. (manual §3.2.24, p. 36)
     /// - After the last try the web server starts. (manual §3.2.24, p. 36)
+    /// - provisioning becomes SmartConfig.
+    /// - joined becomes unknown.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -226,6 +240,10 @@ pub mod cwstopsmart {
     /// Stops SmartConfig, and the web server.
     ///
     /// `AT+CWSTOPSMART`
+    ///
+    /// # Effects
+    ///
+    /// - provisioning that was SmartConfig or web becomes idle, whatever the final result.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -257,7 +275,7 @@ pub mod cwstopsmart {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station, or station and SoftAP.
+/// - mode is Station or StationSoftAp (`AT+CWMODE_CUR=1`).
 ///
 /// # Notes
 ///
@@ -299,6 +317,17 @@ pub mod wps {
     ///
     /// `AT+WPS=<enable>`
     ///
+    /// # Effects
+    ///
+    /// - provisioning becomes WPS, if `<enable>` is Enable.
+    /// - provisioning that was WPS becomes idle, if `<enable>` is Disable, whatever the final result.
+    /// - joined becomes unknown, if `<enable>` is Enable.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown, if `<enable>` is Enable.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    ///
     /// # Reasons
     ///
     /// A failure may be explained by `wps enable fail`, `wps stop fail`, `opmode mismatch when wps`, `wps command error`.
@@ -336,7 +365,7 @@ pub mod wps {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: SoftAP, or station and SoftAP.
+/// - mode is StationSoftAp or SoftAp (`AT+CWMODE_CUR=3`).
 ///
 /// # Notes
 ///
@@ -386,6 +415,13 @@ pub mod wiz_netconfig {
     /// # Effects
     ///
     /// - The station joins the access point it is told.
+    /// - provisioning becomes web.
+    /// - joined becomes unknown.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]

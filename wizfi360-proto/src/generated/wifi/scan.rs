@@ -107,6 +107,7 @@ pub mod cwlapopt {
     /// # Effects
     ///
     /// - The lines of `AT+CWLAP` come in another order, with other parameters.
+    /// - scan options becomes what was sent.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -145,7 +146,7 @@ pub mod cwlapopt {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: station, or station and SoftAP.
+/// - mode is Station or StationSoftAp (`AT+CWMODE_CUR=1`).
 ///
 /// # Example
 ///

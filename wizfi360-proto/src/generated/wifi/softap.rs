@@ -85,7 +85,7 @@ pub enum SsidHidden {
 ///
 /// # Requires
 ///
-/// - Wi-Fi mode: SoftAP, or station and SoftAP.
+/// - mode is StationSoftAp or SoftAp (`AT+CWMODE_CUR=3`).
 ///
 /// # Notes
 ///
@@ -203,6 +203,15 @@ pub mod cwsap {
     /// Configures the SoftAP.
     ///
     /// `AT+CWSAP_<scope>=<ssid>,<pwd>,<chl>,<ecn>[,<max conn>[,<ssid hidden>]]`
+    ///
+    /// # Effects
+    ///
+    /// - softap becomes what was sent.
+    ///
+    /// # Risks
+    ///
+    /// - network: leaves the network, joins another one, or changes how the module is reached.
+    /// - flash: overwrites settings in flash, as AT+CWSAP_DEF or AT+CWSAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -315,7 +324,8 @@ pub mod cwsap {
 ///
 /// # Requires
 ///
-/// - DHCP is on at the SoftAP and at its stations: one with a static IP is not listed.
+/// - softap dhcp is Enable (`AT+CWDHCP_CUR=0,1`); recommended.
+/// - DHCP is on at the stations: one with a static IP is not listed.
 ///
 /// # Example
 ///

@@ -5,7 +5,7 @@ use wizfi360_sim::World;
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Firmware, Kind, Requirement},
+    model::{Firmware, Kind},
 };
 
 #[test]
@@ -19,9 +19,8 @@ fn a_new_module_has_the_factory_defaults_of_its_firmware() {
             let Some(form) = default.command.forms.iter().find(|form| form.form == Kind::Query) else { continue };
             let mut desk = started(World { firmware, ..world() });
             // A mode that the command requires is set for now; what the factory has set stays.
-            for requirement in &default.command.requires {
-                let Requirement::Mode(modes) = requirement else { continue };
-                desk.write(format!("AT+CWMODE_CUR={}\r\n", modes[0] as u8 + 1).as_bytes());
+            for requirement in default.command.requires.iter().filter(|requirement| requirement.state == "mode") {
+                desk.write(format!("{}\r\n", spec.line_that_sets(requirement).unwrap()).as_bytes());
                 desk.read();
             }
             desk.write(format!("{}?\r\n", default.name()).as_bytes());
