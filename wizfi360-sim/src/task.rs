@@ -5,7 +5,7 @@ use crate::{
     text::MacText,
     world::{Happening, Octets, Step},
 };
-use wizfi360_proto::{Final, Reason, Scope, domains::Channel};
+use wizfi360_proto::{Final, Reason, Scope, domains::ScanChannel};
 
 /// What follows from a command that was taken.
 pub(crate) enum Next {
@@ -101,7 +101,7 @@ pub(crate) enum Pem {
 pub(crate) struct ScanFilter {
     pub(crate) ssid: Option<Octets>,
     pub(crate) bssid: Option<MacText>,
-    pub(crate) channel: Option<Channel>,
+    pub(crate) channel: Option<ScanChannel>,
 }
 
 impl Task {

@@ -1,7 +1,7 @@
 //! What comes out of reading: requests, readings, and their fields.
 
 use super::Value;
-use crate::model::{Bit, Choice, Command, Domain, Form, Is, Line, Name, Param, Scope, Variant};
+use crate::model::{Bit, Choice, Command, Domain, Form, Is, Known, Line, Name, Param, Scope, Variant};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::{fmt, ops::Range};
 
@@ -51,6 +51,19 @@ pub struct Field<'s> {
     pub label: Option<&'s str>,
     /// What that one means.
     pub meaning: Option<&'s str>,
+}
+
+impl Field<'_> {
+    /// The limits that the value is beyond, if its type accepts more than what is known to be accepted.
+    pub fn beyond_known(&self) -> Option<&Known> {
+        let known = self.domain?.known.as_ref()?;
+        let number = match &self.value {
+            Value::Number(number) => *number,
+            Value::Text(text) => i64::try_from(text.len()).unwrap_or(i64::MAX),
+            _ => return None,
+        };
+        known.is_exceeded_by(number).then_some(known)
+    }
 }
 
 /// The place of a field in the spec.

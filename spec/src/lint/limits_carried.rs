@@ -139,8 +139,8 @@ fn domain<'s>(spec: &'s Spec, param: &Param) -> Option<&'s Domain> {
 }
 
 fn carries(spec: &Spec, param: &Param, bound: &Bound) -> bool {
-    let is = domain(spec, param).map(|domain| &domain.is);
-    match (bound, is) {
+    let is = domain(spec, param).map(Domain::known_values);
+    match (bound, &is) {
         (Bound::Range(least, most), Some(Is::Int { min, max, .. })) => min == least && max == most,
         (Bound::Most(most), Some(Is::Int { max, .. })) => max == most,
         (Bound::Length(shortest, longest), Some(Is::Str { min, max, .. })) => min == shortest && max == longest,

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Spec,
     interpret::{Interpreter, Side},
-    model::{Domain, Is},
+    model::{Domain, Is, Known},
     shapes,
 };
 
@@ -98,6 +98,26 @@ impl Ranges {
                 }
             }
             Is::UnicastMac => {}
+        }
+        if let Some(known) = &domain.known {
+            self.known(&place, domain, known);
+        }
+    }
+
+    /// What is known is a part of what the type accepts, and less than it.
+    fn known(&mut self, place: &Place, domain: &Domain, known: &Known) {
+        let (least, most) = match domain.is {
+            Is::Int { min, max, .. } => (min, max),
+            Is::Str { min, max, .. } => (i64::from(min), i64::from(max)),
+            _ => {
+                let message = "`known` narrows numbers and texts; this type is neither".into();
+                return self.report(place, message, "remove `known`");
+            }
+        };
+        let (min, max) = (known.min.unwrap_or(least), known.max.unwrap_or(most));
+        if min < least || max > most || min > max || (min, max) == (least, most) {
+            let message = format!("`known` is a part of `is`; {min} to {max} is none of {least} to {most}");
+            self.report(place, message, "correct the limits");
         }
     }
 

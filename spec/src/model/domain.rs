@@ -1,6 +1,6 @@
 //! Value types: bounded numbers, enums, bit masks, strings.
 
-use super::{Source, Versions};
+use super::{Certainty, Source, Versions};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `domains.ron`.
@@ -23,6 +23,9 @@ pub struct Domain {
     pub doc: String,
     /// Which values it has.
     pub is: Is,
+    /// What is known to be accepted, where `is` allows more: what is beyond it is sent with a warning.
+    #[serde(default)]
+    pub known: Option<Known>,
     /// True for passwords and keys: never printed.
     #[serde(default)]
     pub secret: bool,
@@ -33,7 +36,50 @@ pub struct Domain {
     pub source: Source,
 }
 
+/// The part of a domain's limits that is known to be accepted. What a source states refuses, by `is`; what was only
+/// the longest that was seen, or fits our own buffers, warns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// The smallest value, or the shortest length in bytes; that of `is` if it is not given.
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// The largest value, or the longest length in bytes; that of `is` if it is not given.
+    #[serde(default)]
+    pub max: Option<i64>,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// What is known of values beyond it, in a sentence.
+    pub beyond: String,
+}
+
+impl Known {
+    /// True if a value, or a length in bytes, is beyond it.
+    pub fn is_exceeded_by(&self, number: i64) -> bool {
+        self.min.is_some_and(|min| number < min) || self.max.is_some_and(|max| number > max)
+    }
+}
+
 impl Domain {
+    /// `is` without what is not known to be accepted: the values that tests of real modules take.
+    pub fn known_values(&self) -> Is {
+        let mut is = self.is.clone();
+        let Some(known) = &self.known else { return is };
+        match &mut is {
+            Is::Int { min, max, .. } => {
+                *min = known.min.unwrap_or(*min);
+                *max = known.max.unwrap_or(*max);
+            }
+            Is::Str { min, max, .. } => {
+                let length = |known: Option<i64>| known.and_then(|known| u16::try_from(known).ok());
+                *min = length(known.min).unwrap_or(*min);
+                *max = length(known.max).unwrap_or(*max);
+            }
+            Is::Enum(_) | Is::Words { .. } | Is::Mask(_) | Is::UnicastMac => {}
+        }
+        is
+    }
+
     /// The numbers of an enum or of a range of at most 256 values; none of other types.
     pub fn numbers(&self) -> Vec<i64> {
         match &self.is {

@@ -3,7 +3,7 @@
 use wizfi360_spec::{
     Spec,
     interpret::Error,
-    model::{Bit, Choice, Is, Param, Style, Type},
+    model::{Bit, Choice, Domain, Is, Param, Style, Type},
 };
 
 /// One edge of a value.
@@ -72,9 +72,14 @@ impl<'s> Writer<'s> {
         is_verbatim || matches!(ty, Type::BareText | Type::Rest)
     }
 
-    fn domain(&self, ty: &Type) -> Option<&'s Is> {
+    /// The values that are known to be accepted.
+    fn domain(&self, ty: &Type) -> Option<Is> {
+        self.whole_domain(ty).map(Domain::known_values)
+    }
+
+    fn whole_domain(&self, ty: &Type) -> Option<&'s Domain> {
         match ty {
-            Type::Of(name) => self.spec.domain(name).map(|domain| &domain.is),
+            Type::Of(name) => self.spec.domain(name),
             _ => None,
         }
     }
@@ -86,7 +91,7 @@ const MAC: &str = "00:08:dc:11:12:13";
 pub(super) fn plain(writer: Writer<'_>, ty: &Type) -> (Vec<u8>, Vec<u8>) {
     let bare = |text: String| (text.clone().into_bytes(), text.into_bytes());
     let quoted = |text: &str| (writer.quoted(text.as_bytes()), text.as_bytes().to_vec());
-    match writer.domain(ty) {
+    match &writer.domain(ty) {
         None => match ty {
             Type::U8 | Type::U16 | Type::U32 | Type::I16 => bare("1".into()),
             Type::Ip => quoted("192.168.1.2"),
@@ -107,9 +112,27 @@ pub(super) fn plain(writer: Writer<'_>, ty: &Type) -> (Vec<u8>, Vec<u8>) {
     }
 }
 
-/// The edges of a parameter.
+/// The edges of a parameter. Where its type accepts more than is known, nothing is demanded of what is beyond.
 pub(super) fn edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
-    match writer.domain(&param.ty) {
+    let mut edges = known_edges(writer, param);
+    if let Some((domain, known)) =
+        writer.whole_domain(&param.ty).and_then(|domain| Some((domain, domain.known.as_ref()?)))
+    {
+        let is_beyond = |edge: &Edge| {
+            let Some(meant) = &edge.meant else { return false };
+            let number = match domain.is {
+                Is::Str { .. } => i64::try_from(meant.len()).ok(),
+                _ => std::str::from_utf8(meant).ok().and_then(|text| text.parse().ok()),
+            };
+            number.is_some_and(|number| known.is_exceeded_by(number))
+        };
+        edges.retain(|edge| !is_beyond(edge));
+    }
+    edges
+}
+
+fn known_edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
+    match &writer.domain(&param.ty) {
         None => match param.ty {
             Type::U8 => numbers(writer, 0, u8::MAX.into()),
             Type::U16 => numbers(writer, 0, u16::MAX.into()),

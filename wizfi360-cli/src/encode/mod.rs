@@ -22,7 +22,7 @@ use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Refusal, Request},
+    interpret::{Error, Field, Refusal, Request},
     model::{Firmware, Form, Kind},
 };
 
@@ -39,6 +39,9 @@ struct Encoded<'r> {
     fields: Vec<FieldPage>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rust: Option<String>,
+    /// Values that modules may refuse, each with the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
     typed_by: &'static str,
     source: SourcePage,
 }
@@ -46,16 +49,19 @@ struct Encoded<'r> {
 pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
     let values = values::all(args)?;
-    let Ready { request, bytes, rust } =
+    let Ready { request, bytes, rust, warnings } =
         request(&book, Voice::Arguments, &args.command, args.form.map(kind_of), &values)?;
     if let Some(firmware) = args.firmware {
         in_firmware(book.spec, firmware, &request, &bytes)?;
     }
     if args.json {
-        let line =
-            serde_json::to_string(&encoded(&request, bytes, rust, args.show_secrets)).map_err(std::io::Error::from)?;
+        let line = serde_json::to_string(&encoded(&request, bytes, rust, warnings, args.show_secrets))
+            .map_err(std::io::Error::from)?;
         paint::print(color, &format!("{line}\n"))?;
     } else {
+        for warning in warnings {
+            eprintln!("warning: {warning}");
+        }
         // Not by the stream for text, which would take out what looks like colour.
         let mut out = std::io::stdout().lock();
         out.write_all(&bytes)?;
@@ -71,6 +77,8 @@ pub(crate) struct Ready {
     pub(crate) bytes: Vec<u8>,
     /// The Rust value, as `Debug` shows it; `None` with a spec of one's own.
     pub(crate) rust: Option<String>,
+    /// Values that modules may refuse, each with the reason.
+    pub(crate) warnings: Vec<String>,
 }
 
 /// The request that a name, perhaps with the sign of a form or whole parameters behind it, and values beside it mean.
@@ -99,7 +107,13 @@ pub(crate) fn request(
     };
     let bytes = interpreter.write_request(&request);
     let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
-    Ok(Ready { request, bytes, rust })
+    let warnings = request.fields.iter().filter_map(beyond_known).collect();
+    Ok(Ready { request, bytes, rust, warnings })
+}
+
+fn beyond_known(field: &Field<'_>) -> Option<String> {
+    let known = field.beyond_known()?;
+    Some(format!("{} is beyond what is known to be accepted. {}", field.name(), known.beyond))
 }
 
 fn kind_of(form: FormArg) -> Kind {
@@ -131,7 +145,13 @@ fn checked(bytes: &[u8]) -> Result<String, Failure> {
     }
 }
 
-fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show_secrets: bool) -> Encoded<'r> {
+fn encoded<'r>(
+    request: &Request<'r>,
+    bytes: Vec<u8>,
+    rust: Option<String>,
+    warnings: Vec<String>,
+    show_secrets: bool,
+) -> Encoded<'r> {
     let form: &Form = request.form;
     Encoded {
         schema: SCHEMA,
@@ -142,6 +162,7 @@ fn encoded<'r>(request: &Request<'r>, bytes: Vec<u8>, rust: Option<String>, show
         fields: request.fields.iter().map(|field| FieldPage::new(field, show_secrets)).collect(),
         typed_by: if rust.is_some() { "generated" } else { "interpreter" },
         rust,
+        warnings,
         source: SourcePage::new(form.source.as_ref().unwrap_or(&request.name.source)),
     }
 }

@@ -4,7 +4,7 @@ use super::{SourcePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Domain, Is, Style, Type},
+    model::{Domain, Is, Known, Style, Type},
 };
 
 /// A value type with all that is to be known of it; a domain is inlined where it is used.
@@ -69,6 +69,9 @@ pub(crate) struct DomainPage {
     pub(crate) doc: String,
     pub(crate) secret: bool,
     pub(crate) is: TypePage,
+    /// What is known to be accepted, where `is` allows more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) known: Option<Known>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
     pub(crate) source: SourcePage,
@@ -82,6 +85,7 @@ impl DomainPage {
             doc: domain.doc.clone(),
             secret: domain.secret,
             is: TypePage::of_domain(domain),
+            known: domain.known.clone(),
             errata: domain.errata.clone(),
             source: SourcePage::new(&domain.source),
         }

@@ -288,7 +288,13 @@ impl Console {
         let bytes = match line::read(&self.book, line) {
             Ok(Typed::Nothing) => return Ok(Done::Fine),
             Ok(Typed::Own(own)) => return self.own(own),
-            Ok(Typed::Checked(bytes) | Typed::Unchecked(bytes)) => bytes,
+            Ok(Typed::Checked(bytes, warnings)) => {
+                for warning in warnings {
+                    self.output.note(&warning)?;
+                }
+                bytes
+            }
+            Ok(Typed::Unchecked(bytes)) => bytes,
             Err(failure) => return self.refused(failure),
         };
         self.heard.begin();

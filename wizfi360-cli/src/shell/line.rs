@@ -15,8 +15,8 @@ pub(super) enum Typed {
     /// Nothing, or a comment.
     Nothing,
     Own(Own),
-    /// A request that the spec knows and takes, line end included.
-    Checked(Vec<u8>),
+    /// A request that the spec knows and takes, line end included, and values of it that modules may refuse.
+    Checked(Vec<u8>, Vec<String>),
     /// What is sent as it was typed, line end included.
     Unchecked(Vec<u8>),
 }
@@ -36,12 +36,12 @@ pub(super) fn read(book: &Book, line: &str) -> Result<Typed, Failure> {
             Own::Raw(text) => unchecked(&text),
             own => Ok(Typed::Own(own)),
         },
-        Some(_) => request(book, typed).map(Typed::Checked),
+        Some(_) => request(book, typed).map(|(bytes, warnings)| Typed::Checked(bytes, warnings)),
     }
 }
 
 /// `AT+CWMODE_CUR=1`, `cwmode_cur?`, `cwmode_cur mode=Station`
-fn request(book: &Book, typed: &str) -> Result<Vec<u8>, Failure> {
+fn request(book: &Book, typed: &str) -> Result<(Vec<u8>, Vec<String>), Failure> {
     let by_name = typed.find(|char: char| char.is_whitespace() || matches!(char, '=' | '?'));
     let by_name = by_name.filter(|at| typed[*at..].starts_with(char::is_whitespace));
     let ready = match by_name {
@@ -59,7 +59,7 @@ fn request(book: &Book, typed: &str) -> Result<Vec<u8>, Failure> {
             other => other,
         }),
     };
-    ready.map(|ready| ready.bytes)
+    ready.map(|ready| (ready.bytes, ready.warnings))
 }
 
 /// Values by the names of their parameters.
@@ -114,7 +114,7 @@ mod tests {
             ("cwjap_cur ssid='a,b' pwd=\"1234 5678\"", "AT+CWJAP_CUR=\"a\\,b\",\"1234 5678\"\r\n"),
             ("cipstart type=tcp remote_ip=10.0.0.1 remote_port=7", "AT+CIPSTART=\"TCP\",\"10.0.0.1\",7\r\n"),
         ] {
-            assert_eq!(typed(line), Ok(Typed::Checked(sent.as_bytes().to_vec())), "{line}");
+            assert_eq!(typed(line), Ok(Typed::Checked(sent.as_bytes().to_vec(), Vec::new())), "{line}");
         }
     }
 

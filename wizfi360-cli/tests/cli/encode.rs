@@ -111,6 +111,40 @@ fn fields_from_json() {
 }
 
 #[test]
+fn what_is_beyond_the_known_limits_is_written_with_a_warning() {
+    let topic = "t".repeat(200);
+    let topic = format!("publish_topic={topic}");
+    let table: [(&[&str], &str); 4] = [
+        (
+            &[
+                "AT+MQTTSET",
+                "--set",
+                "userName=u",
+                "--set",
+                "password=p",
+                "--set",
+                "clientID=c",
+                "--set",
+                "aliveTime=10",
+            ],
+            "example of the vendor sends 10",
+        ),
+        (&["AT+MQTTTOPIC", "--set", &topic, "--set", "subscribe_topic1=s"], "No source has a limit"),
+        (&["AT+CWLAP", "--set", "ssid=x", "--set", "channel=14"], "channel 14"),
+        (&["AT+CWSTARTSMART", "--set", "type=1", "--set", "try_count=61"], "60 is the largest"),
+    ];
+    for (args, reason) in table {
+        let output = run(&[&["encode"], args].concat());
+        assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
+        assert!(err(&output).starts_with("warning: ") && err(&output).contains(reason), "{args:?}: {}", err(&output));
+        let whole = json(&run(&[&["encode", "--json"], args].concat()));
+        assert_eq!(whole["warnings"].as_array().map(Vec::len), Some(1), "{whole}");
+    }
+    let within = run(&["encode", "AT+CWLAP", "--set", "ssid=x", "--set", "channel=13"]);
+    assert_eq!(err(&within), "");
+}
+
+#[test]
 fn all_mistakes_are_told_at_once() {
     let text = refused(&["AT+CWJAP_CUR", "--set", "ssid=", "--set", "passwd=x", "--set", "bssid=zz"]);
     assert!(text.contains("pwd: missing\n  Give it by --set pwd=...: a text, at most 64 bytes."), "{text}");

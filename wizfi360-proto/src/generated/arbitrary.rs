@@ -22,6 +22,7 @@ ranged! {
     LeaseTime;
     ChannelOption;
     TryCount;
+    ScanChannel;
     MaxConn;
 }
 

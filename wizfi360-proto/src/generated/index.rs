@@ -265,7 +265,7 @@ pub mod domains {
     //! - [`PullUp`]: Whether a pin is pulled up.
     //! - [`PinDirection`]: Which way a GPIO goes.
     //! - [`PinLevel`]: The level of a GPIO.
-    //! - [`UpdateUrl`]: Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool. 1 to 255 bytes, before escaping.
+    //! - [`UpdateUrl`]: Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool. 1 to 1024 bytes, before escaping.
     //! - [`UpdateStep`]: How far an update is.
     //!
     //! # Wi-Fi (manual §3.2)
@@ -279,6 +279,7 @@ pub mod domains {
     //! - [`Password`]: The password of an access point, before escaping. At most 64 bytes, before escaping.
     //! - [`JoinError`]: Why joining failed.
     //! - [`ScanMask`]: Which parameters a scan shows.
+    //! - [`ScanChannel`]: The channel that a scan is limited to. 1 to 14.
     //! - [`ScanSort`]: Whether a scan is sorted by signal strength.
     //! - [`Wps`]: Whether an access point offers WPS.
     //! - [`SoftApPassword`]: The password of the SoftAP, before escaping. 8 to 64 bytes, before escaping, or empty.
@@ -292,7 +293,7 @@ pub mod domains {
     //! - [`LeaseTime`]: How long an address is lent. 1 to 2880 min.
     //! - [`StationMac`]: The MAC address of the station. Bit 0 of its first byte is 0.
     //! - [`SmartConfigProtocols`]: Which protocols SmartConfig listens to.
-    //! - [`TryCount`]: How often SmartConfig tries before the web server starts. 1 to 60.
+    //! - [`TryCount`]: How often SmartConfig tries before the web server starts. 1 to 255.
     //! - [`WpsSwitch`]: Whether WPS is switched on or off.
     //!
     //! # TCP/IP (manual §3.3)
@@ -322,11 +323,11 @@ pub mod domains {
     //!
     //! # MQTT, Azure IoT Hub and AWS IoT Core (manual §3.3)
     //!
-    //! - [`MqttUserName`]: The user name at the broker; may be empty. At most 78 bytes, before escaping.
-    //! - [`MqttPassword`]: The password at the broker; may be empty. At most 158 bytes, before escaping.
+    //! - [`MqttUserName`]: The user name at the broker; may be empty. At most 256 bytes, before escaping.
+    //! - [`MqttPassword`]: The password at the broker; may be empty. At most 256 bytes, before escaping.
     //! - [`MqttClientId`]: The client ID by which the module is known to the broker. At most 50 bytes, before escaping.
-    //! - [`AliveTime`]: The keep-alive time of the session with the broker. 30 to 300 s.
-    //! - [`Topic`]: An MQTT topic, or a filter of topics for subscribing. At most 180 bytes, before escaping.
+    //! - [`AliveTime`]: The keep-alive time of the session with the broker. 1 to 300 s.
+    //! - [`Topic`]: An MQTT topic, or a filter of topics for subscribing. At most 256 bytes, before escaping.
     //! - [`QosLevel`]: The quality of service of MQTT, for publishing.
     //! - [`MqttAuth`]: Whether the module shows user name and password to the broker.
     //! - [`MqttText`]: A message to publish, sent as it is: nothing is escaped. At most 2048 bytes.
@@ -364,6 +365,6 @@ pub mod domains {
         AutoConnect, ChannelOption, CountryCode, CountryPolicy, StationHostname, WifiMode,
     };
     pub use super::super::wifi::provisioning::{SmartConfigProtocols, TryCount, WpsSwitch};
-    pub use super::super::wifi::scan::{ScanMask, ScanSort, Wps};
+    pub use super::super::wifi::scan::{ScanChannel, ScanMask, ScanSort, Wps};
     pub use super::super::wifi::softap::{MaxConn, SoftApEcn, SoftApPassword, SsidHidden};
 }

@@ -4,7 +4,7 @@ use wizfi360_proto::{
     AnyRequest, AtStr, DecodeError, Encode, Ipd, Line, Mac, Message, Open, Params, Received, Request, Rest, Scope,
     Secret, SuffixedScope, Writer,
     commands::{cipsta, cipstart, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},
-    domains::{Channel, Ecn, Host, LinkId, MqttText, Password, Port, Ssid},
+    domains::{Channel, Ecn, Host, LinkId, MqttText, Password, Port, ScanChannel, Ssid},
 };
 
 fn written(request: &impl Request) -> String {
@@ -195,7 +195,7 @@ fn a_parameter_in_the_middle_is_left_out_by_an_empty_place() {
         ("AT+CWLAP=\"x\",\"00:08:dc:9c:ef:b6\"", Some(Mac([0x00, 0x08, 0xdc, 0x9c, 0xef, 0xb6])), None),
     ] {
         let set = cwlap::Set::parse(line.as_bytes()).expect(line);
-        assert_eq!((set.mac, set.channel.map(Channel::get)), (mac, channel), "{line}");
+        assert_eq!((set.mac, set.channel.map(ScanChannel::get)), (mac, channel), "{line}");
         assert_eq!(written(&set), format!("{}\r\n", line.replace(",,", ",\"\",")));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Finding, Known, Rule, Severity, escapes};
 use wizfi360_spec::{
-    interpret::{Error, Interpreter, Refusal, Request},
+    interpret::{Error, Field, Interpreter, Refusal, Request},
     model::{Fact, Scope},
 };
 
@@ -20,7 +20,9 @@ pub(super) fn read(known: &Known, line: &[u8]) -> Read {
         Ok(request) => {
             let all =
                 [lacking(known, &request, line), escapes::of_readable(known, &request, line), legacy(&request, line)];
-            Read { findings: all.into_iter().flatten().collect(), request: Some(request), torn: false }
+            let mut findings: Vec<_> = all.into_iter().flatten().collect();
+            findings.extend(beyond_known(&request, line));
+            Read { findings, request: Some(request), torn: false }
         }
         Err(refusal) => {
             let torn = refusal.error == Error::Unterminated;
@@ -43,6 +45,18 @@ fn lacking(known: &Known, request: &Request<'_>, line: &[u8]) -> Option<Finding>
     let finding = Finding::new(Rule::NotInFirmware, line, format!("firmware {firmware} does not have it"));
     let way_out = "ask AT+GMR for the firmware, and do without, or have the module updated";
     Some(finding.says(parts.join("; "), Some(&request.name.source)).way_out(way_out))
+}
+
+/// Values that the type takes, and of which no source says that a module does.
+fn beyond_known(request: &Request<'_>, line: &[u8]) -> Vec<Finding> {
+    let finding = |field: &Field<'_>| {
+        let known = field.beyond_known()?;
+        let source = field.domain.map(|domain| &domain.source);
+        let what = format!("<{}> is beyond what is known to be accepted", field.name());
+        let finding = Finding::new(Rule::BeyondKnown, line, what).mark(Some(field.span.clone()));
+        Some(finding.says(known.beyond.clone(), source).way_out("stay within it, or try it with the module"))
+    };
+    request.fields.iter().filter_map(finding).collect()
 }
 
 fn legacy(request: &Request<'_>, line: &[u8]) -> Option<Finding> {

@@ -17,6 +17,9 @@ fn docs(spec: &Spec, domain: &Domain) -> Vec<String> {
     let mut docs = vec![first.to_string()];
     prose::paragraph(types::limits(domain), &mut docs);
     prose::paragraph(rest, &mut docs);
+    if let Some(known) = &domain.known {
+        prose::paragraph(format!("Known to be accepted: {}. {}", range(known), known.beyond), &mut docs);
+    }
     prose::paragraph(format!("Source: {}.", domain.source), &mut docs);
     prose::errata(spec, &domain.errata, &mut docs);
     docs
@@ -79,6 +82,37 @@ fn one(domain: &Domain, out: &mut Out) {
             out.line(format!("pub struct {name}<'a>({text});"));
         }
         Is::UnicastMac => out.line(format!("pub type {name} = UnicastMac;")),
+    }
+    if let Some(known) = &domain.known {
+        beyond_known(domain, known, out);
+    }
+}
+
+/// A method that says whether a value is beyond what is known to be accepted.
+fn beyond_known(domain: &Domain, known: &Known, out: &mut Out) {
+    let (lifetime, value) = match domain.is {
+        Is::Str { .. } => ("<'_>", "self.get().len()"),
+        _ => ("", "self.get()"),
+    };
+    let below = known.min.map(|min| format!("{value} < {min}"));
+    let above = known.max.map(|max| format!("{value} > {max}"));
+    let test: Vec<_> = [below, above].into_iter().flatten().collect();
+    out.blank();
+    out.block(format!("impl {}{lifetime}", domain.name), |out| {
+        out.docs(&[format!(
+            "Returns true outside of what is known to be accepted: {}. Modules may refuse it.",
+            range(known)
+        )]);
+        out.block("pub fn is_beyond_known(&self) -> bool".to_string(), |out| out.line(test.join(" || ")));
+    });
+}
+
+fn range(known: &Known) -> String {
+    match (known.min, known.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("from {min}"),
+        (None, Some(max)) => format!("up to {max}"),
+        (None, None) => "all".into(),
     }
 }
 

@@ -39,6 +39,28 @@ fn domains_have_values() {
 }
 
 #[test]
+fn known_limits_are_a_part_of_what_the_type_accepts() {
+    let known = |is: &str, known: &str| {
+        let text = domain("D", is)
+            .replace(&format!("is: {is}"), &format!("is: {is}, known: ({known}, certainty: Observed, beyond: \"B.\")"));
+        commands(&text, "")
+    };
+    for (is, limits) in
+        [("Int(min: 1, max: 14)", "max: 13"), ("Int(min: 1, max: 300)", "min: 30"), ("Str(max: 8)", "max: 7")]
+    {
+        check_clean("ranges_sane", &known(is, limits));
+    }
+    for (is, limits, message) in [
+        ("Int(min: 1, max: 14)", "max: 15", "1 to 15 is none of 1 to 14"),
+        ("Int(min: 1, max: 14)", "max: 14", "1 to 14 is none of 1 to 14"),
+        ("Str(max: 8)", "min: 7, max: 6", "7 to 6 is none of 0 to 8"),
+        ("UnicastMac", "max: 1", "this type is neither"),
+    ] {
+        check("ranges_sane", &known(is, limits), &[("spec/wifi/test.ron: domain D", message)]);
+    }
+}
+
+#[test]
 fn defaults_are_values() {
     let text = domain("T", "Str(min: 2, max: 4)");
     let param =

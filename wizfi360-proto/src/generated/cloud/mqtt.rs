@@ -5,7 +5,9 @@ use crate::generated::prelude::*;
 
 /// The user name at the broker; may be empty.
 ///
-/// At most 78 bytes, before escaping.
+/// At most 256 bytes, before escaping.
+///
+/// Known to be accepted: up to 78. The manual allows 50 bytes; 78 were accepted, and nothing is known of more.
 ///
 /// Source: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 ///
@@ -14,17 +16,26 @@ use crate::generated::prelude::*;
 /// - `mqttset-limits`
 ///   - Manual: User name, password and client ID have at most 50 bytes. (manual §3.3.29, p. 60)
 ///   - Observed: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID.
-///   - Decision: follow the module. Up to 78, 158 and 50 bytes can be sent.
+///   - Decision: follow the module. Up to 78, 158 and 50 bytes are sent; up to 256 bytes of user name and password with a warning.
 ///   - Evidence: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(len = 0..=78)]
+#[at(len = 0..=256)]
 pub struct MqttUserName<'a>(AtStr<'a>);
+
+impl MqttUserName<'_> {
+    /// Returns true outside of what is known to be accepted: up to 78. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get().len() > 78
+    }
+}
 
 /// The password at the broker; may be empty.
 ///
-/// At most 158 bytes, before escaping.
+/// At most 256 bytes, before escaping.
+///
+/// Known to be accepted: up to 158. The manual allows 50 bytes; 158 were accepted, and nothing is known of more.
 ///
 /// Source: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 ///
@@ -33,13 +44,20 @@ pub struct MqttUserName<'a>(AtStr<'a>);
 /// - `mqttset-limits`
 ///   - Manual: User name, password and client ID have at most 50 bytes. (manual §3.3.29, p. 60)
 ///   - Observed: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID.
-///   - Decision: follow the module. Up to 78, 158 and 50 bytes can be sent.
+///   - Decision: follow the module. Up to 78, 158 and 50 bytes are sent; up to 256 bytes of user name and password with a warning.
 ///   - Evidence: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(len = 0..=158)]
+#[at(len = 0..=256)]
 pub struct MqttPassword<'a>(Secret<AtStr<'a>>);
+
+impl MqttPassword<'_> {
+    /// Returns true outside of what is known to be accepted: up to 158. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get().len() > 158
+    }
+}
 
 /// The client ID by which the module is known to the broker.
 ///
@@ -52,7 +70,7 @@ pub struct MqttPassword<'a>(Secret<AtStr<'a>>);
 /// - `mqttset-limits`
 ///   - Manual: User name, password and client ID have at most 50 bytes. (manual §3.3.29, p. 60)
 ///   - Observed: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID.
-///   - Decision: follow the module. Up to 78, 158 and 50 bytes can be sent.
+///   - Decision: follow the module. Up to 78, 158 and 50 bytes are sent; up to 256 bytes of user name and password with a warning.
 ///   - Evidence: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -62,27 +80,53 @@ pub struct MqttClientId<'a>(AtStr<'a>);
 
 /// The keep-alive time of the session with the broker.
 ///
-/// 30 to 300 s.
+/// 1 to 300 s.
+///
+/// Known to be accepted: from 30. The manual allows 30 to 300 seconds; an example of the vendor sends 10.
 ///
 /// Source: manual §3.3.29, p. 60.
+///
+/// # Errata
+///
+/// - `mqttset-keep-alive`
+///   - Manual: The keep-alive time is 30 to 300 seconds. (manual §3.3.29, p. 60)
+///   - Observed: An example of the vendor sets 10 seconds; no recording shows the answer.
+///   - Decision: follow the manual. 30 to 300 seconds are sent; 1 to 29 seconds with a warning.
+///   - Evidence: vendor: MQTT example with a keep-alive time of 10 s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(range = 30..=300)]
+#[at(range = 1..=300)]
 pub struct AliveTime(u16);
+
+impl AliveTime {
+    /// Returns true outside of what is known to be accepted: from 30. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get() < 30
+    }
+}
 
 /// An MQTT topic, or a filter of topics for subscribing.
 ///
-/// At most 180 bytes, before escaping.
+/// At most 256 bytes, before escaping.
 ///
 /// The manual names no limit.
 ///
-/// Source: inferred: six topics of 180 bytes, each byte escaped, fit the longest line.
+/// Known to be accepted: up to 180. No source has a limit; six topics of 180 bytes fit a line as long as the longest of the manual.
+///
+/// Source: inferred: six topics of 256 bytes, each byte escaped, fit the longest line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(len = 0..=180)]
+#[at(len = 0..=256)]
 pub struct Topic<'a>(AtStr<'a>);
+
+impl Topic<'_> {
+    /// Returns true outside of what is known to be accepted: up to 180. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get().len() > 180
+    }
+}
 
 /// The quality of service of MQTT, for publishing.
 ///
@@ -181,7 +225,7 @@ pub struct MqttText<'a>(Verbatim<'a>);
 /// - `mqttset-limits`
 ///   - Manual: User name, password and client ID have at most 50 bytes. (manual §3.3.29, p. 60)
 ///   - Observed: A user name of 78 bytes and a password of 158 bytes were accepted. Nothing is known of a longer client ID.
-///   - Decision: follow the module. Up to 78, 158 and 50 bytes can be sent.
+///   - Decision: follow the module. Up to 78, 158 and 50 bytes are sent; up to 256 bytes of user name and password with a warning.
 ///   - Evidence: capture wizfi/Document docs/connect_to_cloud/standalone_mqtt_atcmd_e.md.
 /// - `mqttset-query`
 ///   - Manual: The example asks by AT+MQTTSET=?. (manual §3.3.29, p. 60)
@@ -250,12 +294,12 @@ pub mod mqttset {
     pub struct Set<'a> {
         /// `<userName>` The user name.
         ///
-        /// At most 78 bytes, before escaping.
+        /// At most 256 bytes, before escaping.
         #[at(name = "userName")]
         pub user_name: MqttUserName<'a>,
         /// `<password>` The password.
         ///
-        /// At most 158 bytes, before escaping.
+        /// At most 256 bytes, before escaping.
         pub password: MqttPassword<'a>,
         /// `<clientID>` The client ID.
         ///
@@ -264,7 +308,7 @@ pub mod mqttset {
         pub client_id: MqttClientId<'a>,
         /// `<aliveTime>` The keep-alive time.
         ///
-        /// 30 to 300 s.
+        /// 1 to 300 s.
         #[at(name = "aliveTime")]
         pub alive_time: AliveTime,
     }
@@ -481,12 +525,12 @@ pub mod mqtttopic {
     pub struct Set<'a> {
         /// `<publish topic>` The topic to publish to.
         ///
-        /// At most 180 bytes, before escaping.
+        /// At most 256 bytes, before escaping.
         #[at(name = "publish topic")]
         pub publish_topic: Topic<'a>,
         /// `<subscribe topic1>` The first topic to subscribe to.
         ///
-        /// At most 180 bytes, before escaping.
+        /// At most 256 bytes, before escaping.
         #[at(name = "subscribe topic1")]
         pub subscribe_topic1: Topic<'a>,
         /// More topics to subscribe to.
@@ -501,14 +545,14 @@ pub mod mqtttopic {
     pub struct Fourth<'a> {
         /// `<subscribe topic4>` The fourth.
         ///
-        /// At most 180 bytes, before escaping. Since firmware 1.1.0.8.
+        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
         ///
         /// Source: vendor: wizfi/Release Binary/README.md.
         #[at(name = "subscribe topic4")]
         pub subscribe_topic4: Topic<'a>,
         /// `<subscribe topic5>` The fifth.
         ///
-        /// At most 180 bytes, before escaping. Since firmware 1.1.0.8.
+        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
         ///
         /// Source: vendor: wizfi/Release Binary/README.md.
         #[at(name = "subscribe topic5")]
@@ -523,7 +567,7 @@ pub mod mqtttopic {
     pub struct Third<'a> {
         /// `<subscribe topic3>` The third.
         ///
-        /// At most 180 bytes, before escaping. Since firmware 1.0.5.0.
+        /// At most 256 bytes, before escaping. Since firmware 1.0.5.0.
         ///
         /// Source: manual §3.3.30, p. 61.
         #[at(name = "subscribe topic3")]
@@ -540,7 +584,7 @@ pub mod mqtttopic {
     pub struct Second<'a> {
         /// `<subscribe topic2>` The second.
         ///
-        /// At most 180 bytes, before escaping. Since firmware 1.0.5.0.
+        /// At most 256 bytes, before escaping. Since firmware 1.0.5.0.
         #[at(name = "subscribe topic2")]
         pub subscribe_topic2: Topic<'a>,
         /// The third topic, and those after it.

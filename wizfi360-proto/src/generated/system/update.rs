@@ -5,16 +5,25 @@ use crate::generated::prelude::*;
 
 /// Where the firmware file lies: `http://<ip>:8080/<filename>` for the Upgrade Tool.
 ///
-/// 1 to 255 bytes, before escaping.
+/// 1 to 1024 bytes, before escaping.
 ///
 /// The manual prints no limit.
+///
+/// Known to be accepted: up to 255. No source has a limit; the manual's own URLs have up to 74 bytes.
 ///
 /// Source: inferred: 3.3.21 prints no limit; its own URLs have up to 74 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(len = 1..=255)]
+#[at(len = 1..=1024)]
 pub struct UpdateUrl<'a>(AtStr<'a>);
+
+impl UpdateUrl<'_> {
+    /// Returns true outside of what is known to be accepted: up to 255. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get().len() > 255
+    }
+}
 
 /// How far an update is.
 ///
@@ -152,7 +161,7 @@ pub mod ciupdate {
     pub struct Set<'a> {
         /// `<url>` Where the firmware file lies.
         ///
-        /// 1 to 255 bytes, before escaping.
+        /// 1 to 1024 bytes, before escaping.
         pub url: UpdateUrl<'a>,
     }
 

@@ -22,7 +22,9 @@ pub enum SmartConfigProtocols {
 
 /// How often SmartConfig tries before the web server starts.
 ///
-/// 1 to 60.
+/// 1 to 255.
+///
+/// Known to be accepted: up to 60. 60 is the largest number that was seen.
 ///
 /// Source: vendor: wizfi/Release Binary/README.md.
 ///
@@ -36,8 +38,15 @@ pub enum SmartConfigProtocols {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(range = 1..=60)]
+#[at(range = 1..=255)]
 pub struct TryCount(u8);
+
+impl TryCount {
+    /// Returns true outside of what is known to be accepted: up to 60. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get() > 60
+    }
+}
 
 /// Whether WPS is switched on or off.
 ///
@@ -187,7 +196,7 @@ pub mod cwstartsmart {
         pub r#type: Option<SmartConfigProtocols>,
         /// `<try count>` How many tries.
         ///
-        /// 1 to 60.
+        /// 1 to 255.
         #[at(name = "try count")]
         pub try_count: TryCount,
     }

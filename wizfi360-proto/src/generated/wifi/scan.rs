@@ -29,6 +29,26 @@ impl ScanMask {
     pub const WPS: Self = Self(1 << 10);
 }
 
+/// The channel that a scan is limited to.
+///
+/// 1 to 14.
+///
+/// Known to be accepted: up to 13. The manual prints no limit; IEEE 802.11 has channel 14 in Japan alone, and no recording shows it.
+///
+/// Source: inferred: the channels of IEEE 802.11 at 2.4 GHz; 3.2.6 shows 12.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[at(range = 1..=14)]
+pub struct ScanChannel(u8);
+
+impl ScanChannel {
+    /// Returns true outside of what is known to be accepted: up to 13. Modules may refuse it.
+    pub fn is_beyond_known(&self) -> bool {
+        self.get() > 13
+    }
+}
+
 /// Whether a scan is sorted by signal strength.
 ///
 /// Source: manual §3.2.5, p. 20.
@@ -154,13 +174,13 @@ pub mod cwlapopt {
 /// use wizfi360_proto::{
 ///     Line, Mac, Request,
 ///     commands::cwlap,
-///     domains::{Channel, Ecn, Ssid, Wps},
+///     domains::{Ecn, ScanChannel, Ssid, Wps},
 /// };
 ///
 /// let request = cwlap::Set {
 ///     ssid: Ssid::new("WIZNETSZ").unwrap(),
 ///     mac: None,
-///     channel: Some(Channel::new(12).unwrap()),
+///     channel: Some(ScanChannel::new(12).unwrap()),
 /// };
 /// let mut buf = [0; cwlap::Set::MAX_LEN];
 /// assert_eq!(
@@ -235,8 +255,8 @@ pub mod cwlap {
         pub mac: Option<Mac>,
         /// `<channel>` The channel to look on.
         ///
-        /// 1 to 13.
-        pub channel: Option<Channel>,
+        /// 1 to 14.
+        pub channel: Option<ScanChannel>,
     }
 
     impl Request for Set<'_> {
