@@ -5,7 +5,7 @@ use std::{env, fmt::Write, fs, path::Path};
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).to_owned();
     let mut paths = Vec::new();
-    for folder in ["", "system", "wifi", "tcpip", "cloud"] {
+    for folder in ["", "manual", "system", "wifi", "tcpip", "cloud"] {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         for entry in fs::read_dir(root.join(folder)).expect("the spec's folders are there") {
             let name = entry.expect("a readable folder").file_name().into_string().expect("a UTF-8 name");

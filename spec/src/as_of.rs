@@ -31,8 +31,7 @@ impl Spec {
     /// All that this firmware does not have, each with the firmware that has it. Parts of what is absent are listed too, if they have
     /// bounds of their own. A condition on requests is no part: without it, more is accepted.
     pub fn absent(&self, firmware: Firmware) -> Vec<Absent> {
-        let is_part = |place: &Place| place.item.as_ref().is_none_or(|(what, _)| *what != dated::CONDITION);
-        let all = dated::dated(self).into_iter().filter(|(place, span, _)| is_part(place) && !span.has(firmware));
+        let all = dated::dated(self).into_iter().filter(|(_, span, _)| !span.has(firmware));
         all.map(|(place, span, _)| Absent { place, span }).collect()
     }
 

@@ -75,6 +75,7 @@ impl Spec {
         let mut errors = Vec::new();
         let (mut manual, mut lexical, mut domains, mut events, mut errata) = (None, None, None, None, None);
         let (mut families, mut more_errata, mut state) = (Vec::new(), Vec::new(), State::default());
+        let mut transcriptions: Vec<Transcription> = Vec::new();
         for (path, text) in files {
             match path.as_str() {
                 "manual.ron" => manual = parse(&path, &text, &mut errors),
@@ -83,6 +84,9 @@ impl Spec {
                 "events.ron" => events = parse(&path, &text, &mut errors),
                 "state.ron" => state = parse(&path, &text, &mut errors).unwrap_or_default(),
                 "errata.ron" => errata = parse_errata(&path, &text, &mut errors),
+                path if path.starts_with("manual/") => {
+                    transcriptions.extend(parse_transcription(path, &text, &mut errors))
+                }
                 path if path.ends_with("/errata.ron") => more_errata.extend(parse_errata(path, &text, &mut errors)),
                 _ => families.extend(
                     parse(&path, &text, &mut errors)
@@ -95,7 +99,8 @@ impl Spec {
         }
         let there = [manual.is_some(), lexical.is_some(), domains.is_some(), events.is_some(), errata.is_some()];
         match (manual, lexical, domains, events, errata) {
-            (Some(manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
+            (Some(mut manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
+                gather(&mut manual, transcriptions);
                 errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
                 Ok(Spec { manual, lexical, domains, events, errata, state, families })
             }
@@ -145,7 +150,37 @@ fn parse_errata(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<E
     Some(errata)
 }
 
-/// Reads the files of a folder and of the four below it.
+/// Reads a transcription, and notes in each section where it stands.
+fn parse_transcription(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<Transcription> {
+    let mut transcription: Transcription = parse(path, text, errors)?;
+    for section in &mut transcription.sections {
+        section.file = path.trim_end_matches(".ron").to_string();
+    }
+    Some(transcription)
+}
+
+/// Brings the transcribed sections into the manual's order.
+fn gather(manual: &mut Manual, transcriptions: Vec<Transcription>) {
+    for Transcription { sections, general, behaviour, .. } in transcriptions {
+        manual.sections.extend(sections);
+        manual.behaviour.forms.extend(behaviour.forms);
+        manual.behaviour.lines.extend(behaviour.lines);
+        manual.behaviour.reset.extend(behaviour.reset);
+        manual.behaviour.wire.extend(behaviour.wire);
+        manual.behaviour.sources.extend(behaviour.sources);
+        manual.general.pages.extend(general.pages);
+        manual.general.results.extend(general.results);
+        manual.general.messages.extend(general.messages);
+        manual.general.words.extend(general.words);
+        manual.general.differs.extend(general.differs);
+    }
+    let numbers = |section: &Section| -> Vec<u32> {
+        section.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+    };
+    manual.sections.sort_by_key(numbers);
+}
+
+/// Reads the files of a folder and of the five below it.
 fn collect(root: &Path, below: &str, files: &mut Vec<(String, String)>, errors: &mut Vec<LoadError>) {
     let folder = root.join(below);
     let entries = match fs::read_dir(&folder) {
@@ -156,7 +191,7 @@ fn collect(root: &Path, below: &str, files: &mut Vec<(String, String)>, errors: 
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         if entry.path().is_dir() {
-            if below.is_empty() && ["system", "wifi", "tcpip", "cloud"].contains(&name.as_str()) {
+            if below.is_empty() && ["manual", "system", "wifi", "tcpip", "cloud"].contains(&name.as_str()) {
                 collect(root, &path, files, errors);
             }
         } else if name.ends_with(".ron") {

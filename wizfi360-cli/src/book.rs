@@ -24,7 +24,7 @@ impl Book {
         };
         if !folder.is_dir() {
             let way_out = "`--folder` takes a folder laid out as `spec/` is: lexical.ron, domains.ron, events.ron, errata.ron, \
-                           manual.ron, and the folders system, wifi, tcpip, cloud.";
+                           manual.ron, and the folders manual, system, wifi, tcpip, cloud.";
             return Err(Failure::wrong(format!("`{}` is not a folder", folder.display()), way_out));
         }
         let spec = Spec::from_folder(folder).map_err(|errors| {

@@ -9,6 +9,7 @@ mod gates;
 mod mutants;
 #[cfg(test)]
 mod skipped;
+mod spec_mutants;
 
 use std::{env, fmt, path::PathBuf, process::ExitCode};
 use wizfi360_spec::Spec;
@@ -34,6 +35,9 @@ Usage: cargo xtask TASK [--install]
                      changes proto, derive and the interpreter in all ways that a test should notice
   public-api --write
                      writes the public interface of each library to docs/public-api
+  spec-mutants [--write]
+                     changes each fact of spec/ at a time and lists what nothing notices; with --write
+                     it writes docs/spec-mutants.md
   test               runs the gates of every change: format, lints, clippy, docs, all tests, a browser
   test --all         all gates, as CI runs them: also bare metal, the minimum Rust version, fuzzing
   test GATE...       some of them; `cargo xtask GATE` runs one
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         }
         ["mutants", names @ ..] => ready(mutants::NEEDS).and_then(|()| mutants::run(names, None)),
         ["public-api", "--write"] => ready(&[tools::NIGHTLY_RUST]).and_then(|()| gates::public_api::run(false)),
+        ["spec-mutants", "--write"] => spec_mutants::run(true),
         ["test", gates @ ..] => gates::test(gates, ready),
         [gate] if gates::is_gate(gate) => gates::test(&[gate], ready),
         ["tools"] if install => ready(tools::TOOLS),

@@ -1,6 +1,6 @@
 //! How much of the manual is in the spec, section by section.
 
-use super::{examples_counted::exchanges_of, limits_carried, sections_covered::forms_of};
+use super::{examples_counted::exchanges_of, sections_covered::forms_of, transcription};
 use crate::{Spec, model::Section};
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub struct SectionCoverage {
     pub forms: Share,
     /// The exchanges of its examples: each request with all that it brings.
     pub exchanges: Share,
-    /// Its limits: ranges, lengths, defaults.
+    /// What it prints of its parameters: names, kinds, values, ranges, lengths, units, defaults.
     pub limits: Share,
 }
 
@@ -46,7 +46,7 @@ impl SectionCoverage {
     }
 }
 
-/// All sections of `manual.ron`, in its order.
+/// All sections of the manual, in its order.
 pub fn coverage(spec: &Spec) -> Vec<SectionCoverage> {
     let cover = |section: &Section| {
         let forms = forms_of(spec, section);
@@ -56,9 +56,9 @@ pub fn coverage(spec: &Spec) -> Vec<SectionCoverage> {
             command: section.command.clone(),
             page: section.page,
             is_known: forms.is_some(),
-            forms: Share { printed: section.forms.into(), found: forms.unwrap_or(0) },
+            forms: Share { printed: section.forms.len(), found: forms.unwrap_or(0) },
             exchanges: Share { printed: section.examples.into(), found: exchanges_of(spec, number) },
-            limits: limits_carried::share(spec, number),
+            limits: transcription::share(spec, section),
         }
     };
     spec.manual.sections.iter().map(cover).collect()

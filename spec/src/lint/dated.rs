@@ -6,33 +6,18 @@ use super::{
 };
 use crate::{Spec, model::*, shapes};
 
-/// The item of a place that is a condition on requests: a requirement, a rule, an outcome that is not specified.
-pub(crate) const CONDITION: &str = "condition";
-
 /// All that is there for some firmware only, with its span and that of what encloses it. What says nothing is left out.
 pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
     let mut all: Vec<(Place, Span, Span)> = Vec::new();
-    let of_command = |command: &Command| command.names.first().map(Dated::span).unwrap_or_default();
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
         let around = of_command(command);
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), name.span(), Span::default())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.span(), around.clone())));
-        all.extend(
-            command.requires.iter().map(|part| (place.item(CONDITION, &part.state), part.span(), around.clone())),
-        );
         for form in &command.forms {
             let place = place.form(form.form);
             let inside = form.span().within(&around);
             all.extend(form.effects.iter().map(|note| (place.clone(), note.span(), inside.clone())));
-            all.extend(
-                form.requires.iter().map(|part| (place.item(CONDITION, &part.state), part.span(), inside.clone())),
-            );
-            all.extend(
-                form.unspecified.iter().map(|part| (place.item(CONDITION, &part.why), part.span(), inside.clone())),
-            );
-            let conditions = form.rules.iter().map(|part| (place.item(CONDITION, "rule"), part.span(), inside.clone()));
-            all.extend(conditions);
             all.push((place, form.span(), around.clone()));
         }
     }
@@ -74,6 +59,29 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
     all.extend(spec.lexical.notes.iter().map(|note| (lexical.clone(), note.span(), Span::default())));
     all.retain(|(_, span, _)| !span.is_always());
     all
+}
+
+/// The same of behaviour, whose parts have no name: what is required, what no source decides, rules across parameters.
+pub(crate) fn dated_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
+    let mut all: Vec<(Place, Span, Span)> = Vec::new();
+    for (path, command) in spec.commands() {
+        let place = Place::command(path, command);
+        let around = of_command(command);
+        all.extend(command.requires.iter().map(|part| (place.clone(), part.span(), around.clone())));
+        for form in &command.forms {
+            let place = place.form(form.form);
+            let inside = form.span().within(&around);
+            all.extend(form.requires.iter().map(|part| (place.clone(), part.span(), inside.clone())));
+            all.extend(form.unspecified.iter().map(|part| (place.clone(), part.span(), inside.clone())));
+            all.extend(form.rules.iter().map(|part| (place.clone(), part.span(), inside.clone())));
+        }
+    }
+    all.retain(|(_, span, _)| !span.is_always());
+    all
+}
+
+fn of_command(command: &Command) -> Span {
+    command.names.first().map(Dated::span).unwrap_or_default()
 }
 
 /// The alternatives of all choices.

@@ -9,14 +9,14 @@ use crate::{
 /// The rule's name.
 pub const RULE: &str = "examples_counted";
 
-/// Each section has as many exchanges as `manual.ron` says that it prints, or more: a repaired dialogue may show what print left out.
+/// Each section has as many exchanges as its transcription says that it prints, or more: a repaired dialogue may show what print left out.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let missing = |section: &Section| {
         let found = exchanges_of(spec, &section.number);
         let printed = usize::from(section.examples);
         (found < printed).then(|| Finding {
             rule: RULE,
-            place: Place::file("manual").item("section", &section.number),
+            place: Place::section(section),
             message: format!(
                 "each exchange that the manual prints is there; section {} prints {printed}, the spec has {found}",
                 section.number

@@ -14,7 +14,7 @@ pub const RULE: &str = "firmware_sane";
 /// the names of a command are of the same firmware, and factory defaults one for each firmware.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut lint = Lint { branches: &spec.lexical.branches.is, findings: Vec::new() };
-    for (place, span, around) in dated::dated(spec) {
+    for (place, span, around) in dated::dated(spec).into_iter().chain(dated::dated_behaviour(spec)) {
         let before = lint.findings.len();
         lint.versions(&place, &span.since);
         lint.versions(&place, &span.until);

@@ -21,9 +21,13 @@
 //! | [`lengths_fit`] | the longest request fits into a line |
 //! | [`no_foreign_text`] | texts are English, in Latin letters |
 //! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
-//! | [`limits_carried`] | every limit that the manual prints stands in the spec |
+//! | [`transcription_agrees`](transcription) | the second transcription of the manual says the same |
+//! | [`behaviour_agrees`] | the second entry of behaviour says the same |
+//! | [`wire_agrees`] | the second entry of data phases, spellings and lists of words says the same |
+//! | [`sources_counted`] | the ledger of sources counts the same |
 //! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
 
+pub mod behaviour_agrees;
 pub mod behaviour_resolves;
 mod coverage;
 pub(crate) mod dated;
@@ -33,7 +37,6 @@ pub mod examples_parse;
 mod finding;
 pub mod firmware_sane;
 pub mod lengths_fit;
-pub mod limits_carried;
 pub mod names_accounted;
 pub mod names_unique;
 pub mod no_foreign_text;
@@ -45,8 +48,11 @@ pub mod risks_stated;
 pub mod sections_covered;
 pub mod shapes_decidable;
 pub mod sourced;
+pub mod sources_counted;
 pub mod tails_documented;
+pub mod transcription;
 mod walk;
+pub mod wire_agrees;
 
 pub use coverage::{SectionCoverage, Share, coverage};
 pub use finding::Finding;
@@ -76,7 +82,10 @@ pub const RULES: &[Rule] = &[
     (no_foreign_text::RULE, no_foreign_text::run),
     (sections_covered::RULE, sections_covered::run),
     (names_accounted::RULE, names_accounted::run),
-    (limits_carried::RULE, limits_carried::run),
+    (transcription::RULE, transcription::run),
+    (behaviour_agrees::RULE, behaviour_agrees::run),
+    (wire_agrees::RULE, wire_agrees::run),
+    (sources_counted::RULE, sources_counted::run),
 ];
 
 /// The findings of all rules.

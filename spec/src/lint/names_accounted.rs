@@ -145,7 +145,7 @@ impl<'s> Check<'s> {
                         rule: RULE,
                         place: Place::command(path, command).item("name", &name.name),
                         message: format!("a name from the manual heads a section; {} does not", name.name),
-                        help: "give it another source, or add its section to manual.ron".into(),
+                        help: "give it another source, or add its section to manual/".into(),
                     });
                 }
             }

@@ -27,8 +27,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     let ids = errata.map(|erratum| (Place::file(&erratum.file).item("erratum", &erratum.id), erratum.id.clone()));
     names.distinct("errata", "id", ids);
     let sections = spec.manual.sections.iter();
-    let numbers =
-        sections.map(|section| (Place::file("manual").item("section", &section.number), section.number.clone()));
+    let numbers = sections.map(|section| (Place::section(section), section.number.clone()));
     names.distinct("sections", "number", numbers);
     names.findings
 }

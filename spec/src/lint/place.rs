@@ -1,6 +1,6 @@
 //! Where a finding is.
 
-use crate::model::{Command, Kind};
+use crate::model::{Command, Kind, Section};
 use serde::Serialize;
 use std::fmt;
 
@@ -29,6 +29,12 @@ impl Place {
     pub(super) fn command(path: &str, command: &Command) -> Place {
         let command = command.names.first().map(|name| name.name.clone());
         Place { command, ..Place::file(path) }
+    }
+
+    /// A section of the manual, in the file that transcribes it.
+    pub(super) fn section(section: &Section) -> Place {
+        let file = if section.file.is_empty() { "manual" } else { &section.file };
+        Place::file(file).item("section", &section.number)
     }
 
     pub(super) fn form(&self, form: Kind) -> Place {
@@ -65,11 +71,8 @@ impl Place {
         if let Some(form) = self.form {
             look(&[format!("form: {form:?}"), format!("form:{form:?}")]);
         }
-        match &self.item {
-            // A limit has no name of its own: it stands behind its section's.
-            Some(("limit", section)) => look(&[format!("section: {section:?}")]),
-            Some((_, name)) => look(&named(name)),
-            None => {}
+        if let Some((_, name)) = &self.item {
+            look(&named(name));
         }
         if let Some(param) = &self.param {
             look(&named(param));

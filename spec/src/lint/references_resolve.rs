@@ -177,7 +177,7 @@ impl<'s> References<'s> {
     /// Sections of the command reference, and pages on which they stand.
     fn sections(&mut self) {
         let sections = &self.spec.manual.sections;
-        for (place, source) in sources(self.spec) {
+        for (place, source, _) in sources(self.spec) {
             let Source::Manual(number, page) = source else { continue };
             // The chapters before the command reference are not listed.
             if sections.is_empty() || !number.starts_with("3.") || number.matches('.').count() < 2 {
@@ -185,7 +185,7 @@ impl<'s> References<'s> {
             }
             let Some(at) = sections.iter().position(|section| section.number == *number) else {
                 let numbers: Vec<_> = sections.iter().map(|section| section.number.as_str()).collect();
-                self.one(place, "the sections of manual.ron", number, &numbers);
+                self.one(place, "the sections of manual/", number, &numbers);
                 continue;
             };
             let first = sections[at].page;

@@ -9,11 +9,11 @@ use crate::{
 /// The rule's name.
 pub const RULE: &str = "sections_covered";
 
-/// Each section of `manual.ron` has its command, or packet, with as many forms as the manual prints.
+/// Each section of the manual has its command, or packet, with as many forms as the manual prints.
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let uncovered = spec.manual.sections.iter().filter_map(|section| {
         let found = forms_of(spec, section);
-        let printed = usize::from(section.forms);
+        let printed = section.forms.len();
         if found == Some(printed) {
             return None;
         }
@@ -21,7 +21,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
         let found = found.map_or("the spec has none".to_string(), |found| format!("the spec has {found}"));
         Some(Finding {
             rule: RULE,
-            place: Place::file("manual").item("section", &section.number),
+            place: Place::section(section),
             message: format!("a section has its command with all printed forms; {command} has {printed}, {found}"),
             help: "add what is missing, or say `printed_as` where the manual counts otherwise".into(),
         })
@@ -47,7 +47,7 @@ pub fn forms_of(spec: &Spec, section: &Section) -> Option<usize> {
 }
 
 /// True if the form stands in the section: without a source of its own, or with one in a section of the command.
-fn is_printed(form: &Form, section: &Section, names: &[Name]) -> bool {
+pub(super) fn is_printed(form: &Form, section: &Section, names: &[Name]) -> bool {
     match &form.source {
         None => true,
         Some(Source::Manual(number, _)) => {

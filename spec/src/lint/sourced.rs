@@ -15,7 +15,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut report = |place: Place, message: String, help: &str| {
         findings.push(Finding { rule: RULE, place, message, help: help.into() });
     };
-    for (place, source) in sources(spec) {
+    for (place, source, _) in sources(spec) {
         if source_text(source).trim().is_empty() {
             report(
                 place.clone(),

@@ -46,63 +46,118 @@ pub(super) fn examples(spec: &Spec) -> Vec<(Place, &Example)> {
     commands.chain(lines).collect()
 }
 
-/// All sources.
-pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source)> {
+/// What a source is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A name of a command.
+    Name,
+    /// A form.
+    Form,
+    /// An answer line or a message.
+    Line,
+    /// A parameter, a value type or a value.
+    Param,
+    /// What is required, what changes, and what is to be known.
+    Behaviour,
+    /// A dialogue.
+    Example,
+    /// Errata, the alphabet, the state.
+    Other,
+}
+
+/// All sources, each with its place and with what it is for.
+pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source, Subject)> {
     let mut all = Vec::new();
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
-        all.extend(command.names.iter().map(|name| (place.item("name", &name.name), &name.source)));
-        all.extend(command.notes.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
-        all.extend(requirement_sources(&command.requires, &command.undecidable).map(|source| (place.clone(), source)));
+        all.extend(command.names.iter().map(|name| (place.item("name", &name.name), &name.source, Subject::Name)));
+        all.extend(
+            command.notes.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?, Subject::Behaviour))),
+        );
+        all.extend(
+            requirement_sources(&command.requires, &command.undecidable)
+                .map(|source| (place.clone(), source, Subject::Behaviour)),
+        );
         for form in &command.forms {
             let place = place.form(form.form);
-            all.extend(form.source.iter().map(|source| (place.clone(), source)));
-            all.extend(form.unended.iter().map(|source| (place.clone(), source)));
-            all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source)));
-            all.extend(form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?))));
-            all.extend(requirement_sources(&form.requires, &form.undecidable).map(|source| (place.clone(), source)));
-            all.extend(form.sets.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?))));
-            all.extend(form.rules.iter().map(|rule| (place.clone(), &rule.source)));
+            all.extend(form.source.iter().map(|source| (place.clone(), source, Subject::Form)));
+            all.extend(form.unended.iter().map(|source| (place.clone(), source, Subject::Other)));
+            all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source, Subject::Other)));
+            all.extend(
+                form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?, Subject::Behaviour))),
+            );
+            all.extend(
+                requirement_sources(&form.requires, &form.undecidable)
+                    .map(|source| (place.clone(), source, Subject::Behaviour)),
+            );
+            all.extend(
+                form.sets
+                    .iter()
+                    .filter_map(|effect| Some((place.clone(), effect.source.as_ref()?, Subject::Behaviour))),
+            );
+            all.extend(form.rules.iter().map(|rule| (place.clone(), &rule.source, Subject::Behaviour)));
         }
     }
     for (place, line, _) in lines(spec) {
-        all.extend(line.source.iter().chain(&line.apart).map(|source| (place.clone(), source)));
-        all.extend(line.reports.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?))));
+        all.extend(line.source.iter().chain(&line.apart).map(|source| (place.clone(), source, Subject::Line)));
+        all.extend(
+            line.reports.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?, Subject::Behaviour))),
+        );
     }
-    all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source)));
+    all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source, Subject::Example)));
     for (place, shape, _) in lists(spec) {
         for param in shapes::params(shape) {
             let place = place.param(&param.name);
-            all.extend(param.factory.iter().filter_map(|factory| Some((place.clone(), factory.source.as_ref()?))));
-            all.extend(param.source.iter().map(|source| (place.clone(), source)));
+            all.extend(
+                param
+                    .factory
+                    .iter()
+                    .filter_map(|factory| Some((place.clone(), factory.source.as_ref()?, Subject::Param))),
+            );
+            all.extend(param.source.iter().map(|source| (place.clone(), source, Subject::Param)));
         }
     }
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
-        all.push((place.clone(), &domain.source));
+        all.push((place.clone(), &domain.source, Subject::Param));
         let values: Vec<&Option<Source>> = match &domain.is {
             Is::Enum(values) => values.iter().map(|value| &value.source).collect(),
             Is::Words { values, .. } => values.iter().map(|word| &word.source).collect(),
             Is::Mask(bits) => bits.iter().map(|bit| &bit.source).collect(),
             Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => Vec::new(),
         };
-        all.extend(values.into_iter().flatten().map(|source| (place.clone(), source)));
+        all.extend(values.into_iter().flatten().map(|source| (place.clone(), source, Subject::Param)));
     }
     let state = Place::file("state");
     let variables = spec.state.variables.iter();
-    all.extend(variables.map(|variable| (state.item("variable", &variable.name), &variable.source)));
-    all.extend(spec.state.every_form.requires.iter().map(|requirement| (state.clone(), &requirement.source)));
+    all.extend(variables.map(|variable| (state.item("variable", &variable.name), &variable.source, Subject::Other)));
+    all.extend(
+        spec.state.every_form.requires.iter().map(|requirement| (state.clone(), &requirement.source, Subject::Other)),
+    );
     let events = Place::file("events");
-    all.extend(spec.events.packets.iter().map(|packet| (events.item("packet", &packet.head.name), &packet.max_source)));
-    all.extend(facts(spec).map(|(name, source, ..)| (Place::file("lexical").item("fact", name), source)));
+    all.extend(
+        spec.events
+            .packets
+            .iter()
+            .map(|packet| (events.item("packet", &packet.head.name), &packet.max_source, Subject::Other)),
+    );
+    all.extend(
+        facts(spec).map(|(name, source, ..)| (Place::file("lexical").item("fact", name), source, Subject::Other)),
+    );
     let lexical = Place::file("lexical");
-    all.extend(spec.lexical.notes.iter().filter_map(|note| Some((lexical.clone(), note.source.as_ref()?))));
-    all.extend(spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), &known.source)));
-    all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), &known.source)));
+    all.extend(
+        spec.lexical.notes.iter().filter_map(|note| Some((lexical.clone(), note.source.as_ref()?, Subject::Other))),
+    );
+    all.extend(
+        spec.lexical.finals.iter().map(|known| (lexical.item("final", &known.text), &known.source, Subject::Other)),
+    );
+    all.extend(
+        spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), &known.source, Subject::Other)),
+    );
     for erratum in &spec.errata.errata {
         let place = Place::file(&erratum.file).item("erratum", &erratum.id);
-        all.push((place.clone(), &erratum.manual));
-        all.extend(erratum.evidence.iter().map(|source| (place.clone(), source)));
+        all.push((place.clone(), &erratum.manual, Subject::Other));
+        all.extend(erratum.evidence.iter().map(|source| (place.clone(), source, Subject::Other)));
     }
     all
 }
@@ -153,6 +208,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     let state = Place::file("state");
     let variables = spec.state.variables.iter();
     all.extend(variables.map(|variable| (state.item("variable", &variable.name), variable.doc.as_str())));
+    all.extend(transcribed(spec));
     let manual = Place::file("manual");
     all.extend(spec.manual.misprints.iter().map(|slip| (manual.item("misprint", slip.is.name()), slip.why.as_str())));
     for (path, command) in spec.commands() {
@@ -199,7 +255,24 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         let texts = [&erratum.manual_says, &erratum.module_does, &erratum.so];
         all.extend(texts.map(|text| (place.clone(), text.as_str())));
     }
-    all.extend(sources(spec).into_iter().map(|(place, source)| (place, source_text(source))));
+    all.extend(sources(spec).into_iter().map(|(place, source, _)| (place, source_text(source))));
+    all
+}
+
+/// The texts of the transcription.
+fn transcribed(spec: &Spec) -> Vec<(Place, &str)> {
+    let mut all: Vec<(Place, &str)> = Vec::new();
+    for section in &spec.manual.sections {
+        let place = Place::section(section);
+        let texts = section.params.iter().flat_map(|param| &param.defect);
+        let texts =
+            texts.chain(section.params.iter().flat_map(|param| param.values.iter().map(|value| &value.meaning)));
+        let texts = texts.chain(section.requires.iter().map(|requirement| &requirement.words));
+        let texts = texts.chain(section.rules.iter().map(|rule| &rule.words));
+        let texts = texts.chain(section.effects.iter().map(|effect| &effect.words));
+        let texts = texts.chain(section.differs.iter().flat_map(|difference| &difference.why));
+        all.extend(texts.chain([&section.title]).map(|text| (place.clone(), text.as_str())));
+    }
     all
 }
 

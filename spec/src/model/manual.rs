@@ -1,6 +1,6 @@
-//! The manual's table of contents, its lists of names, and the limits that it prints: what the spec is measured against.
+//! The manual's editions and its lists of names: what the spec is measured against, besides the sections.
 
-use super::Versions;
+use super::{Behaviour, General, Section, Versions};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `manual.ron`.
@@ -15,7 +15,8 @@ pub struct Manual {
     pub date: String,
     /// How many pages it has.
     pub pages: u16,
-    /// The sections that describe a command, or +IPD.
+    /// The sections that describe a command, or +IPD, in the manual's order; the loader takes them from `manual/`.
+    #[serde(default)]
     pub sections: Vec<Section>,
     /// The lists of names, as they are printed.
     #[serde(default)]
@@ -23,25 +24,12 @@ pub struct Manual {
     /// What is misprinted in the lists.
     #[serde(default)]
     pub misprints: Vec<Misprint>,
-    /// The limits that are printed: ranges, lengths, defaults, and what only words can say.
+    /// The lists of chapter 2; the loader takes them from `manual/`.
     #[serde(default)]
-    pub limits: Vec<Limit>,
-}
-
-/// One section of chapter 3.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    /// Its number: `"3.2.3"`.
-    pub number: String,
-    /// What it describes: `"AT+CWJAP_CUR"`.
-    pub command: String,
-    /// The page on which it begins.
-    pub page: u16,
-    /// How many forms it prints.
-    pub forms: u8,
-    /// How many exchanges its examples print: requests, each with all that it brings, or messages that no request brings.
-    pub examples: u8,
+    pub general: General,
+    /// The second entry of behaviour; the loader takes it from `manual/`.
+    #[serde(default)]
+    pub behaviour: Behaviour,
 }
 
 /// A list of names of commands, as it is printed: slips of print included.
@@ -107,46 +95,4 @@ impl Slip {
             Slip::Misspelt(name, _) | Slip::Stray(name) | Slip::Twice(name) | Slip::Missing(name) => name,
         }
     }
-}
-
-/// A limit as the manual prints it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// The section that prints it.
-    pub section: String,
-    /// The parameter, by its name in the spec; for [`Bound::Text`] whatever it is about.
-    pub of: String,
-    /// What is printed.
-    pub is: Bound,
-    /// The erratum that tells why the spec has another.
-    #[serde(default)]
-    pub erratum: Option<String>,
-}
-
-/// A printed limit, and by what the spec can carry it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Bound {
-    /// The smallest and the largest number: a number's range.
-    Range(i64, i64),
-    /// The largest number: the end of a number's range.
-    Most(i64),
-    /// The shortest and the longest length in bytes: a text's lengths.
-    Length(u16, u16),
-    /// The longest length in bytes: a text's longest.
-    Longest(u16),
-    /// How many parameters there are at most whose names begin so.
-    Count(usize),
-    /// What is taken if nothing is given, or what is set when the module is new, as on the wire: a parameter's default or factory default.
-    Default(String),
-    /// The same of several parameters in a row, of which [`Limit::of`] is the first.
-    Defaults(Vec<String>),
-    /// All values that are listed, in any order.
-    Values(Vec<i64>),
-    /// All bits of a mask.
-    AllBits(u32),
-    /// A MAC address that is no group address.
-    NoGroup,
-    /// What only words can say: this text in a note, a doc or a rule.
-    Text(String),
 }

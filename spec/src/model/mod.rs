@@ -8,7 +8,8 @@
 //! | `domains.ron` | value types that families share | [`Domains`] |
 //! | `events.ron` | unsolicited messages and counted packets | [`Events`] |
 //! | `errata.ron`, also one in each folder | where manual and manual, or manual and module, disagree | [`Errata`] |
-//! | `manual.ron` | the manual's table of contents, lists of names and printed limits: what coverage is measured against | [`Manual`] |
+//! | `manual.ron` | the manual's edition, and its lists of names | [`Manual`] |
+//! | the files of `manual/` | the manual's tables, transcribed a second time: what all other files are compared with | [`Transcription`] |
 //!
 //! Every struct denies unknown fields, so a misspelt key is answered with its line and column.
 //! Every fact has a [`Source`]; a part without one of its own has the source of what encloses it.
@@ -19,11 +20,14 @@ mod domain;
 mod erratum;
 mod event;
 mod firmware;
+mod general;
 mod lexical;
 mod manual;
+mod second;
 mod shape;
 mod source;
 mod state;
+mod transcription;
 
 pub use behaviour::*;
 pub use command::*;
@@ -31,8 +35,11 @@ pub use domain::*;
 pub use erratum::*;
 pub use event::*;
 pub use firmware::*;
+pub use general::*;
 pub use lexical::*;
 pub use manual::*;
+pub use second::*;
 pub use shape::*;
 pub use source::*;
 pub use state::*;
+pub use transcription::*;

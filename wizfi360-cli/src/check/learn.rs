@@ -166,7 +166,7 @@ mod tests {
     fn with(text: &str) -> Spec {
         let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
         let mut files: Vec<(String, String)> = Vec::new();
-        for below in ["", "system", "wifi", "tcpip", "cloud"] {
+        for below in ["", "manual", "system", "wifi", "tcpip", "cloud"] {
             for entry in std::fs::read_dir(root.join(below)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "ron") {

@@ -1,7 +1,8 @@
-//! The manual: its sections, its lists of names, and the limits that it prints.
+//! The manual: its sections, its lists of names, and the second entry of both sections and behaviour.
 
 use serde::Serialize;
-use wizfi360_spec::model::{Bound, Limit, Manual, Misprint, NameList, PrintedNames, Section, Slip, Versions};
+use serde_json::Value;
+use wizfi360_spec::model::{Manual, Misprint, NameList, PrintedNames, Slip, Versions};
 
 /// The document that the spec is measured against.
 #[derive(Clone, Debug, Serialize)]
@@ -10,13 +11,16 @@ pub(crate) struct ManualPage {
     pub(crate) edition: String,
     pub(crate) date: String,
     pub(crate) pages: u16,
-    pub(crate) sections: Vec<Section>,
+    /// The sections, as transcribed.
+    pub(crate) sections: Value,
     /// The lists of commands, as printed.
     pub(crate) lists: Vec<ListPage>,
     /// Names that are wrong in those lists.
     pub(crate) misprints: Vec<MisprintPage>,
-    /// The limits, as printed.
-    pub(crate) limits: Vec<LimitPage>,
+    /// Chapter 2, as transcribed.
+    pub(crate) general: Value,
+    /// What forms, lines and resets do, in sentences.
+    pub(crate) behaviour: Value,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -50,45 +54,6 @@ pub(crate) struct SlipPage {
     meant: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LimitPage {
-    section: String,
-    of: String,
-    is: BoundPage,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    erratum: Option<String>,
-}
-
-/// A printed limit. `kind` decides which of the other keys are present.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum BoundPage {
-    /// A number.
-    Number {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        min: Option<i64>,
-        max: i64,
-    },
-    /// A length in bytes.
-    Length {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        min: Option<u16>,
-        max: u16,
-    },
-    /// How many parameters have names that begin so.
-    Count { max: usize },
-    /// Defaults or factory defaults of parameters in a row, as on the wire.
-    Default { values: Vec<String> },
-    /// All listed values.
-    Values { values: Vec<i64> },
-    /// All bits of a mask, as a number.
-    AllBits { value: u32 },
-    /// A MAC address that is no group address.
-    NoGroup,
-    /// A limit that only words can express.
-    Text { text: String },
-}
-
 impl ManualPage {
     pub(crate) fn new(manual: &Manual) -> ManualPage {
         ManualPage {
@@ -96,10 +61,11 @@ impl ManualPage {
             edition: manual.edition.clone(),
             date: manual.date.clone(),
             pages: manual.pages,
-            sections: manual.sections.clone(),
+            sections: without_empty(&manual.sections),
             lists: manual.lists.iter().map(ListPage::new).collect(),
             misprints: manual.misprints.iter().map(MisprintPage::new).collect(),
-            limits: manual.limits.iter().map(LimitPage::new).collect(),
+            general: without_empty(&manual.general),
+            behaviour: without_empty(&manual.behaviour),
         }
     }
 }
@@ -123,23 +89,22 @@ impl MisprintPage {
     }
 }
 
-impl LimitPage {
-    fn new(Limit { section, of, is, erratum }: &Limit) -> LimitPage {
-        let is = match is {
-            Bound::Range(min, max) => BoundPage::Number { min: Some(*min), max: *max },
-            Bound::Most(max) => BoundPage::Number { min: None, max: *max },
-            Bound::Length(min, max) => BoundPage::Length { min: Some(*min), max: *max },
-            Bound::Longest(max) => BoundPage::Length { min: None, max: *max },
-            Bound::Count(max) => BoundPage::Count { max: *max },
-            Bound::Default(value) => BoundPage::Default { values: vec![value.clone()] },
-            Bound::Defaults(values) => BoundPage::Default { values: values.clone() },
-            Bound::Values(values) => BoundPage::Values { values: values.clone() },
-            Bound::AllBits(value) => BoundPage::AllBits { value: *value },
-            Bound::NoGroup => BoundPage::NoGroup,
-            Bound::Text(text) => BoundPage::Text { text: text.clone() },
-        };
-        LimitPage { section: section.clone(), of: of.clone(), is, erratum: erratum.clone() }
+/// A part of the model as JSON, without keys that have nothing.
+fn without_empty(part: &impl Serialize) -> Value {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+                fields.retain(|_, value| !is_empty(value));
+                fields.values_mut().for_each(strip);
+            }
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            _ => {}
+        }
     }
+    let mut value = serde_json::to_value(part).unwrap_or_default();
+    strip(&mut value);
+    value
 }
 
 fn list_word(list: NameList) -> &'static str {

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 pub(crate) fn copy() -> Folder {
     let to = folder();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    for below in ["", "system", "wifi", "tcpip", "cloud"] {
+    for below in ["", "manual", "system", "wifi", "tcpip", "cloud"] {
         fs::create_dir_all(to.join(below)).unwrap();
         for entry in fs::read_dir(from.join(below)).unwrap() {
             let path = entry.unwrap().path();

@@ -11,7 +11,7 @@ pub(crate) mod step;
 pub(crate) mod windows;
 
 use crate::{
-    Failure, codegen, firmware, fuzz, root,
+    Failure, codegen, firmware, fuzz, root, spec_mutants,
     tools::{self, Tier, Tool},
 };
 use std::time::{Duration, Instant};
@@ -46,6 +46,7 @@ const GATES: &[Gate] = &[
     gate(Test, "clippy", rust::CLIPPY_NEEDS, Check(rust::clippy)),
     gate(Test, "docs", &[tools::CXX], Check(rust::docs)),
     gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
+    gate(All, "spec-mutants", &[], Check(|| spec_mutants::run(false))),
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),

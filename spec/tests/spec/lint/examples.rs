@@ -134,9 +134,9 @@ fn each_form_has_an_example_or_a_reason() {
 #[test]
 fn as_many_as_the_manual_prints() {
     let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
-        (number: "3.1.1", command: "AT+X", page: 11, forms: 1, examples: 3),
-        (number: "3.1.2", command: "AT+Y", page: 11, forms: 1, examples: 1),
-        (number: "3.1.3", command: "AT+Z", page: 11, forms: 1, examples: 0),
+        (number: "3.1.1", command: "AT+X", page: 11, examples: 3),
+        (number: "3.1.2", command: "AT+Y", page: 11, examples: 1),
+        (number: "3.1.3", command: "AT+Z", page: 11),
     ])"#;
     let rest = r#"forms: [(form: Query)], examples: [
         (talk: [H("AT+X?"), D("OK"), H("AT+X?"), D("OK")], source: Manual("3.1.1", 11)),

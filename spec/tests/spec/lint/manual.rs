@@ -14,7 +14,9 @@ fn manual(section: &str, rest: &str, forms: &str) -> Spec {
     spec(&[("manual.ron", &manual), ("wifi/test.ron", &family("", &command(&format!("forms: [{forms}]"))))])
 }
 
-const X: &str = r#"(number: "3.1.1", command: "AT+X", page: 11, forms: 2, examples: 0)"#;
+const X: &str = r#"(number: "3.1.1", command: "AT+X", page: 11, forms: [
+    (kind: Query, syntax: "AT+X?"), (kind: Execute, syntax: "AT+X"),
+])"#;
 const FORMS: &str = "(form: Query), (form: Execute)";
 
 #[test]
@@ -23,7 +25,7 @@ fn sections() {
     let place = "spec/manual.ron: section 3.1.1";
     check_clean(rule, &manual(X, "", FORMS));
     check(rule, &manual(X, "", "(form: Query)"), &[(place, "AT+X has 2, the spec has 1")]);
-    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1, examples: 0)"#;
+    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: [(kind: Test, syntax: "AT+Y")])"#;
     check(rule, &manual(y, "", FORMS), &[(place, "AT+Y has 1, the spec has none")]);
 }
 
@@ -101,22 +103,29 @@ fn the_history_tells_since_when() {
 
 #[test]
 fn names_from_the_manual_head_a_section() {
-    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: 1, examples: 0)"#;
+    let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: [(kind: Test, syntax: "AT+Y")])"#;
     let place = "spec/wifi/test.ron: AT+X, name AT+X";
     check(RULE, &manual(y, "", FORMS), &[(place, "a name from the manual heads a section; AT+X does not")]);
 }
 
 #[test]
 fn what_is_covered() {
-    let manual = r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
-        (number: "3.1.1", command: "AT+X", page: 11, forms: 7, examples: 1),
-        (number: "3.1.2", command: "AT+Y", page: 13, forms: 1, examples: 0),
-        (number: "3.1.3", command: "AT+X", page: 14, forms: 7, examples: 1),
-        (number: "3.3.24", command: "+IPD", page: 55, forms: 2, examples: 0),
-    ], limits: [
-        (section: "3.3.24", of: "link ID", is: Range(0, 4)),
-        (section: "3.3.24", of: "link ID", is: Range(0, 5)),
-    ])"#;
+    let forms = |count: usize| r#"(kind: Query, syntax: "AT+X?"), "#.repeat(count);
+    let manual = format!(
+        r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
+            (number: "3.1.1", command: "AT+X", page: 11, forms: [{}], examples: 1),
+            (number: "3.1.2", command: "AT+Y", page: 13, forms: [{}]),
+            (number: "3.1.3", command: "AT+X", page: 14, forms: [{}], examples: 1),
+            (number: "3.3.24", command: "+IPD", page: 55, forms: [{}], params: [
+                (name: "link ID", kind: Number, min: 0, max: 5),
+                (name: "len", kind: Number),
+            ]),
+        ])"#,
+        forms(7),
+        forms(1),
+        forms(7),
+        forms(2),
+    );
     let events = r#"(doc: "E.", messages: [], packets: [(
         head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (
             lead: (name: "link ID", doc: "L.", ty: Of("LinkId")), params: [(name: "len", doc: "L.", ty: U32)],
@@ -131,14 +140,15 @@ fn what_is_covered() {
             choice: (name: "remote", doc: "R.", tag: "type", of: [(tag: "A", doc: "A.", takes: ()), (tag: "B", doc: "B.", takes: ())]),
         )),
     ], examples: [(talk: [H("AT+X?"), D("OK"), H("AT+X?"), D("OK")], source: Manual("3.1.1", 11))]"#;
-    let spec = spec(&[("manual.ron", manual), ("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
+    let spec = spec(&[("manual.ron", &manual), ("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
     let share = |printed, found| Share { printed, found };
     let expected = [
         ("3.1.1", true, share(7, 7), share(1, 2), share(0, 0), true),
         ("3.1.2", false, share(1, 0), share(0, 0), share(0, 0), false),
         // The exchange stands in another section.
         ("3.1.3", true, share(7, 7), share(1, 0), share(0, 0), false),
-        ("3.3.24", true, share(2, 2), share(0, 0), share(2, 1), false),
+        // Two names, two kinds, one range, which is another.
+        ("3.3.24", true, share(2, 2), share(0, 0), share(5, 4), false),
     ];
     let found = coverage(&spec);
     assert_eq!(found.len(), expected.len());

@@ -3,12 +3,13 @@
 mod behaviour;
 mod examples;
 mod firmware;
-mod limits;
 mod manual;
 mod names;
 mod places;
 mod references;
+mod second;
 mod shapes;
+mod transcription;
 mod values;
 
 use crate::small;

@@ -342,6 +342,7 @@ pub mod sysgpiodir {
     ///
     /// - An input is pulled up by itself.
     /// - pin direction `<pin>` becomes `<dir>`.
+    /// - pin pull-up `<pin>` becomes unknown, if `<dir>` is Input.
     ///
     /// # Risks
     ///

@@ -323,8 +323,6 @@ pub mod cipdns {
     ///
     /// `AT+CIPDNS_<scope>=<enable>[,<DNS server0>[,<DNS server1>]]`
     ///
-    /// Source: manual §3.3.27, p. 59.
-    ///
     /// # Effects
     ///
     /// - dns becomes what was sent.

@@ -187,7 +187,7 @@ pub mod cipstatus {
     ///
     /// If there is a connection.
     ///
-    /// Source: manual §3.3.1, p. 41.
+    /// Source: manual §3.3.1, p. 40.
     ///
     /// # Errata
     ///

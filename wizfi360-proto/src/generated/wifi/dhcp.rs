@@ -210,6 +210,8 @@ pub mod cwdhcp {
     /// - The DNS servers of `AT+CIPDNS` may change. (manual §3.3.27, p. 59)
     /// - station dhcp becomes `<en>`, if `<mode>` is Station or Both.
     /// - softap dhcp becomes `<en>`, if `<mode>` is SoftAp or Both.
+    /// - station address becomes unknown, if `<mode>` is Station or Both and `<en>` is Enable.
+    /// - softap address becomes unknown, if `<mode>` is SoftAp or Both and `<en>` is Enable.
     /// - dns becomes unknown.
     /// - joined becomes unknown.
     ///

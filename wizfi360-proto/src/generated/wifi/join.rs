@@ -155,6 +155,7 @@ pub mod cwjap {
     /// - joined becomes on.
     /// - joined becomes off, after a failure.
     /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown.
+    /// - every link that was TCP, UDP, SSL, MQTT or MQTTS becomes unknown, after a failure.
     ///
     /// # Risks
     ///

@@ -1,0 +1,151 @@
+//! What a section is about.
+
+use crate::{
+    Spec,
+    lint::{Place, sections_covered::is_printed, walk::texts},
+    model::{Command, Form, Kind, Line, Name, Param, PrintedKind, Scope, Section, Shape, Source},
+    shapes,
+};
+
+/// All texts for readers, each with its place. They are collected once, for all sections.
+#[derive(Default)]
+pub(super) struct Texts<'s>(Vec<(Place, &'s str)>);
+
+impl<'s> Texts<'s> {
+    pub(super) fn new(spec: &'s Spec) -> Self {
+        Texts(texts(spec))
+    }
+
+    /// True if a text at one of these places has the words.
+    pub(super) fn say(&self, words: &str, is_here: impl Fn(&Place) -> bool) -> bool {
+        self.0.iter().any(|(place, text)| text.contains(words) && is_here(place))
+    }
+}
+
+/// A section, and its command or packet.
+pub(super) struct Subject<'s> {
+    pub(super) spec: &'s Spec,
+    texts: &'s Texts<'s>,
+    pub(super) section: &'s Section,
+    /// The command and the name that the section is about; a packet has none.
+    pub(super) command: Option<(&'s Command, &'s Name)>,
+    /// The header of the packet.
+    pub(super) head: Option<&'s Line>,
+}
+
+impl<'s> Subject<'s> {
+    pub(super) fn new(spec: &'s Spec, section: &'s Section, texts: &'s Texts<'s>) -> Option<Self> {
+        let command = spec.command(&section.command).map(|(_, command, name)| (command, name));
+        let mut heads = spec.events.packets.iter().map(|packet| &packet.head);
+        let head = heads.find(|head| command.is_none() && head.prefix.starts_with(&section.command));
+        (command.is_some() || head.is_some()).then_some(Subject { spec, texts, section, command, head })
+    }
+
+    /// The forms of the section.
+    pub(super) fn forms(&self) -> Vec<&'s Form> {
+        let Some((command, name)) = self.command else { return Vec::new() };
+        let here =
+            command.forms.iter().filter(|form| form.is_of(name) && is_printed(form, self.section, &command.names));
+        here.collect()
+    }
+
+    /// The forms of a kind; all of them without one.
+    pub(super) fn forms_of(&self, kind: Option<PrintedKind>) -> Vec<&'s Form> {
+        self.forms().into_iter().filter(|form| kind.is_none_or(|kind| kind == printed_kind(form.form))).collect()
+    }
+
+    /// The answer lines of a form.
+    pub(super) fn answers(&self, form: &Form) -> Vec<&'s Line> {
+        let Some((command, _)) = self.command else { return Vec::new() };
+        form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name)).collect()
+    }
+
+    /// The messages that a form brings.
+    pub(super) fn messages(&self, form: &Form) -> Vec<&'s Line> {
+        let known = &self.spec.events.messages;
+        form.messages.iter().filter_map(|name| known.iter().find(|line| line.name == *name)).collect()
+    }
+
+    /// What the name adds to the prefix of answers.
+    pub(super) fn suffix(&self) -> &'static str {
+        self.command.and_then(|(_, name)| name.scope).map_or("", Scope::suffix)
+    }
+
+    /// True if a text about the command has these words.
+    pub(super) fn says(&self, words: &str) -> bool {
+        let mut types: Vec<&str> = Vec::new();
+        let mut errata: Vec<&str> = Vec::new();
+        let mut shapes: Vec<&Shape> = Vec::new();
+        if let Some((command, _)) = self.command {
+            errata.extend(command.errata.iter().map(String::as_str));
+            shapes.extend(command.forms.iter().map(|form| &form.takes));
+            shapes.extend(command.lines.iter().map(|line| &line.takes));
+        }
+        for param in shapes.iter().flat_map(|shape| shapes::params(shape)) {
+            if let crate::model::Type::Of(name) = &param.ty {
+                types.push(name);
+            }
+        }
+        let messages: Vec<&str> = self
+            .forms()
+            .iter()
+            .flat_map(|form| &form.messages)
+            .map(String::as_str)
+            .chain(self.head.map(|head| head.name.as_str()))
+            .collect();
+        let first = self.command.and_then(|(command, _)| command.names.first()).map(|name| &name.name);
+        let is_here = |place: &Place| {
+            first.is_some() && place.command.as_ref() == first
+                || match &place.item {
+                    Some(("domain", of)) => types.contains(&of.as_str()),
+                    Some(("message" | "packet", of)) => messages.contains(&of.as_str()),
+                    Some(("erratum", of)) => errata.contains(&of.as_str()),
+                    _ => false,
+                }
+        };
+        self.texts.say(words, is_here)
+    }
+}
+
+pub(super) fn printed_kind(kind: Kind) -> PrintedKind {
+    match kind {
+        Kind::Test => PrintedKind::Test,
+        Kind::Query => PrintedKind::Query,
+        Kind::Set => PrintedKind::Set,
+        Kind::Execute => PrintedKind::Execute,
+    }
+}
+
+/// `set`, or `all forms`.
+pub(super) fn kind_name(kind: Option<PrintedKind>) -> String {
+    kind.map_or("all forms".into(), |kind| format!("{kind:?}").to_lowercase())
+}
+
+/// The word under which a parameter is, and the parameter; of a choice, its name and its words.
+pub(super) type Occurrence<'s> = (Option<&'s str>, Result<&'s Param, (&'s str, Vec<&'s str>)>);
+
+/// All parameters of a list with the word under which each is, in the order of the wire; the word of a choice is among
+/// them, as `Err` of its name and its words.
+pub(super) fn occurrences(shape: &Shape) -> Vec<Occurrence<'_>> {
+    fn collect<'s>(shape: &'s Shape, word: Option<&'s str>, all: &mut Vec<Occurrence<'s>>) {
+        all.extend(shape.lead.iter().chain(&shape.params).map(|param| (word, Ok(param))));
+        if let Some(choice) = &shape.choice {
+            let words = choice.of.iter().map(|variant| variant.tag.as_str()).collect();
+            all.push((word, Err((choice.tag.as_str(), words))));
+            for variant in &choice.of {
+                collect(&variant.takes, Some(&variant.tag), all);
+            }
+        }
+        if let Some(tail) = &shape.tail {
+            collect(&tail.takes, word, all);
+        }
+    }
+    let mut all = Vec::new();
+    collect(shape, None, &mut all);
+    all
+}
+
+/// True if a source is the manual.
+pub(super) fn is_manual(source: &Source) -> bool {
+    source.section().is_some()
+}

@@ -1,0 +1,234 @@
+//! The second entry of the wire agrees with the files: what the manual's tables do not print of forms, lines, types
+//! and words.
+
+use super::{
+    Finding,
+    behaviour_agrees::{compare_lists, conditions, listed, span},
+    walk::lines,
+};
+use crate::{
+    Spec,
+    model::{Data, Domain, Form, Is, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, Type},
+};
+
+/// The rule's name.
+pub const RULE: &str = "wire_agrees";
+
+/// Data phases, alternatives, rules across parameters, other spellings, secrets and lists of words must be what
+/// `manual/wire.ron` says.
+pub fn run(spec: &Spec) -> Vec<Finding> {
+    let second = &spec.manual.behaviour.wire;
+    if second.is_empty() {
+        return Vec::new();
+    }
+    compare_lists(RULE, "manual/wire", "what is on the wire", second, &of_spec(spec))
+}
+
+/// The same of the files. What has nothing of this is left out.
+pub fn of_spec(spec: &Spec) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for (_, command) in spec.commands() {
+        let Some(first) = command.names.first() else { continue };
+        all.extend(command.names.iter().filter(|name| !is_printed(spec, name)).map(of_name));
+        all.extend(command.forms.iter().map(|form| (format!("{}, {:?}", first.name, form.form), of_form(form))));
+    }
+    for (_, line, command) in lines(spec) {
+        let first = command.and_then(|command| command.names.first());
+        let name = first.map_or(line.name.clone(), |first| format!("{}, {}", first.name, line.name));
+        all.push((name, of_line(line)));
+    }
+    for packet in &spec.events.packets {
+        let at_most = format!("at most {} bytes, counted by <{}>", packet.max, packet.length);
+        all.push((format!("{}, payload", packet.head.name), vec![at_most]));
+    }
+    for (_, domain) in spec.all_domains() {
+        let mut facts = Vec::new();
+        facts.extend(domain.secret.then(|| "secret".to_string()));
+        facts.extend(domain.known.as_ref().map(|known| beyond_known(domain, known)));
+        let mut dated = |name: &str, since: &_, until: &_| {
+            let span = span(since, until);
+            facts.extend((!span.is_empty()).then(|| format!("{name}{span}")));
+        };
+        match &domain.is {
+            Is::Enum(values) => values.iter().for_each(|value| dated(&value.name, &value.since, &value.until)),
+            Is::Words { values, .. } => values.iter().for_each(|word| dated(word.name(), &word.since, &word.until)),
+            Is::Mask(bits) => bits.iter().for_each(|bit| dated(&bit.name, &bit.since, &bit.until)),
+            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+        }
+        all.push((format!("type {}", domain.name), facts));
+    }
+    all.extend(of_lexical(spec));
+    all.retain(|(_, facts)| !facts.is_empty());
+    all
+}
+
+fn is_printed(spec: &Spec, name: &Name) -> bool {
+    spec.manual.sections.iter().any(|section| section.command == name.name)
+}
+
+fn of_name(name: &Name) -> (String, Vec<String>) {
+    let scope = name.scope.map_or("no scope".to_string(), |scope| format!("{scope:?}").to_lowercase());
+    let persist = format!("{:?}", name.persist).to_lowercase();
+    let facts = vec![format!("{scope}, persistence {persist}{}", span(&name.since, &name.until))];
+    (format!("name {}", name.name), facts)
+}
+
+fn of_form(form: &Form) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(match form.lines {
+        Lines::All => None,
+        Lines::OneOf => Some("one of its answer lines".to_string()),
+        Lines::OnFailure => Some("an answer line on failure".to_string()),
+    });
+    facts.extend(form.data.as_ref().map(of_data));
+    if form.ends != ["OK", "ERROR"] {
+        facts.push(format!("ends: {}", form.ends.join(", ")));
+    }
+    facts.extend(form.unended.as_ref().map(|_| "no empty line before the result".to_string()));
+    facts.extend(form.glued.then(|| "its parameters follow the name without =".to_string()));
+    let scopes: Vec<_> = form.scopes.iter().map(|scope| format!("{scope:?}")).collect();
+    facts.extend((!scopes.is_empty()).then(|| format!("only of names: {}", scopes.join(", "))));
+    let own = span(&form.since, &form.until);
+    facts.extend((!own.is_empty()).then(|| format!("form{own}")));
+    facts.extend(form.unspecified.iter().map(|case| {
+        let span = span(&case.since, &case.until);
+        format!("undecided{}{span}", conditions(&case.when))
+    }));
+    facts.extend(form.rules.iter().map(|rule| format!("{}{}", of_rule(&rule.rule), span(&rule.since, &rule.until))));
+    of_shape(&form.takes, None, &mut facts);
+    if form.answers.len() > 1 {
+        facts.push(format!("answers: {}", form.answers.join(", ")));
+    }
+    facts
+}
+
+fn of_data(data: &Data) -> String {
+    match data {
+        Data::Counted { length, accepted, until_nul, until_plus, receipt } => {
+            let mut text = format!("data counted by <{length}>");
+            text += if *accepted { ", OK before the prompt" } else { "" };
+            text += if *until_nul { ", \\0 ends it" } else { "" };
+            text += if *until_plus { ", +++ drops it" } else { "" };
+            text + &receipt.as_ref().map(|receipt| format!(", {receipt} counts it")).unwrap_or_default()
+        }
+        Data::Pem { begin, end, when: (param, value) } => {
+            format!("data from {begin} to {end} if <{param}> is {value}")
+        }
+        Data::Transparent => "all that follows is data".into(),
+    }
+}
+
+fn of_rule(rule: &RuleKind) -> String {
+    match rule {
+        RuleKind::RequiredIf(one, other, values) => format!("<{one}> is given if <{other}> is {}", listed(values)),
+        RuleKind::OnlyIf(one, other, values) => format!("<{one}> is given only if <{other}> is {}", listed(values)),
+        RuleKind::EmptyIf(one, other, values) => format!("<{one}> is empty if <{other}> is {}", listed(values)),
+        RuleKind::FilledIf(one, other, values) => format!("<{one}> is not empty if <{other}> is {}", listed(values)),
+        RuleKind::Distinct(params) => format!("{} differ", params.join(", ")),
+        RuleKind::Ordered(one, other) => format!("<{one}> is not after <{other}>"),
+        RuleKind::SameNetwork(params, network) => {
+            let of = match network {
+                Network::Params(ip, netmask) => format!("<{ip}> under <{netmask}>"),
+                Network::State(variable) => variable.clone(),
+            };
+            format!("{} in the network of {of}", params.join(", "))
+        }
+    }
+}
+
+fn of_line(line: &Line) -> Vec<String> {
+    let mut facts = Vec::new();
+    let parts = [&line.prefix, line.word.as_ref().unwrap_or(&line.suffix)];
+    let written: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+    facts.push(format!("written {}", written.join(" ... ")));
+    facts.extend(line.also.iter().map(|also| format!("also {also}")));
+    facts.extend((line.separator != ",").then(|| format!("separated by {}", line.separator)));
+    facts.extend(line.repeats.then(|| "repeats".to_string()));
+    facts.extend(line.apart.as_ref().map(|_| "an empty line before it".to_string()));
+    let own = span(&line.since, &line.until);
+    facts.extend((!own.is_empty()).then(|| format!("line{own}")));
+    facts.extend(line.present_if.iter().map(|test| format!("only if {} is {}", test.state, listed(&test.is))));
+    of_shape(&line.takes, None, &mut facts);
+    facts
+}
+
+/// What is to be known of parameters besides kind and limits.
+fn of_shape(shape: &Shape, word: Option<&str>, facts: &mut Vec<String>) {
+    for param in shape.lead.iter().chain(&shape.params) {
+        let attributes = of_param(param);
+        if !attributes.is_empty() {
+            let of = word.map(|word| format!(" of {word}")).unwrap_or_default();
+            facts.push(format!("<{}>{of}: {}", param.name, attributes.join(", ")));
+        }
+    }
+    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
+        let own = span(&variant.since, &variant.until);
+        facts.extend((!own.is_empty()).then(|| format!("{}{own}", variant.tag)));
+        of_shape(&variant.takes, Some(&variant.tag), facts);
+    }
+    if let Some(tail) = &shape.tail {
+        of_shape(&tail.takes, word, facts);
+    }
+}
+
+fn of_param(param: &Param) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(param.default.as_ref().map(|default| format!("default {default}")));
+    facts.extend(param.skip.then(|| "may be skipped".to_string()));
+    facts.extend(param.mux.map(|mux| format!("there if mux is {}", mux.value_name())));
+    let bit = |when: &crate::model::MaskBit| {
+        let or = if when.or_missing { ", may be missing" } else { "" };
+        format!("there by {} {}{or}", when.mask, when.bit)
+    };
+    facts.extend(param.when.as_ref().map(bit));
+    facts.extend(param.open.then(|| "any text".to_string()));
+    facts.extend(param.unescaped.then(|| "without escapes".to_string()));
+    facts.extend(param.secret.then(|| "secret".to_string()));
+    facts.extend(matches!(param.ty, Type::U8 | Type::U32 | Type::I16).then(|| format!("{:?}", param.ty)));
+    let own = span(&param.since, &param.until);
+    facts.extend((!own.is_empty()).then(|| own.trim_start_matches(", ").to_string()));
+    facts
+}
+
+/// What a type accepts beyond what is known, and how sure that is.
+fn beyond_known(domain: &Domain, known: &Known) -> String {
+    let (min, max) = match domain.is {
+        Is::Int { min, max, .. } => (min, max),
+        Is::Str { min, max, .. } => (min.into(), max.into()),
+        _ => (0, 0),
+    };
+    let from = known.min.map(|min| format!(" from {min}")).unwrap_or_default();
+    let to = known.max.map(|max| format!(" up to {max}")).unwrap_or_default();
+    format!("takes {min} to {max}, known{from}{to}, {:?}", known.certainty).to_lowercase()
+}
+
+fn of_lexical(spec: &Spec) -> Vec<(String, Vec<String>)> {
+    let lexical = &spec.lexical;
+    let mut all = Vec::new();
+    for known in &lexical.finals {
+        let mut facts = vec![if known.success { "success".to_string() } else { "failure".into() }];
+        facts.extend(known.any.then(|| "after any request".to_string()));
+        facts.extend(known.also.iter().map(|also| format!("also {also}")));
+        all.push((format!("result {}", known.text), facts));
+    }
+    for known in &lexical.reasons {
+        all.push((format!("reason {}", known.text), known.also.iter().map(|also| format!("also {also}")).collect()));
+    }
+    let shown = |text: &str| text.escape_default().to_string();
+    let bytes: Vec<_> = lexical.forbidden.is.iter().map(|byte| format!("byte {byte} in no text")).collect();
+    all.push(("alphabet".into(), bytes));
+    let (sequence, guard) = &lexical.escape_sequence.is;
+    let facts = [
+        format!("a line ends with {}", shown(&lexical.line_end.is)),
+        format!("escaped: {}", lexical.escaped.is),
+        format!("prompt {}", lexical.prompt.is),
+        format!("{sequence} ends transparent transmission, {guard} ms"),
+        format!("a result is waited for {} ms", lexical.timeout_ms.is),
+        format!("a line has at most {} bytes", lexical.longest_line.is),
+        format!("branches {}", lexical.branches.is),
+    ];
+    all.push(("lines".into(), facts.into()));
+    all.push(("undocumented commands".into(), lexical.undocumented.is.clone()));
+    all.push(("commands of others".into(), lexical.absent.is.clone()));
+    all
+}
