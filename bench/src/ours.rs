@@ -117,7 +117,7 @@ pub fn line(line: &[u8]) -> Option<Result<cwlap::Ap<'_>, DecodeError>> {
 
 /// A request to join, checked.
 pub fn join<'a>(ssid: &'a str, pwd: &'a str) -> Option<cwjap::Set<'a>> {
-    Some(cwjap::Set { scope: Scope::Current, ssid: Ssid::new(ssid)?, pwd: Password::new(pwd)?, bssid: None })
+    Some(cwjap::Set::new(Scope::Current, Ssid::new(ssid)?, Password::new(pwd)?))
 }
 
 /// Writes it.

@@ -136,6 +136,7 @@ fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {
         DecodeError::UnknownCommand => (Error::UnknownCommand, None),
         DecodeError::UnknownForm => (Error::UnknownForm, None),
         DecodeError::Ambiguous(param) => (Error::Ambiguous, Some(param)),
+        DecodeError::RuleViolation(violation) => (Error::RuleViolation, violation.params().first().copied()),
         _ => return false,
     };
     interpreted.error == class && param.is_none_or(|param| interpreted.param.as_deref() == Some(param))

@@ -75,6 +75,10 @@ impl Spec {
                     keep(&mut form.requires, firmware);
                     keep(&mut form.unspecified, firmware);
                     keep(&mut form.rules, firmware);
+                    // In the spec of one firmware, what it has is always so.
+                    for rule in &mut form.rules {
+                        (rule.since, rule.until) = Default::default();
+                    }
                     shape(&mut form.takes, firmware);
                     form.answers.retain(|answer| command.lines.iter().any(|line| line.name == *answer));
                     form.messages.retain(|message| messages.contains(&message.as_str()));

@@ -57,15 +57,17 @@ fn requests(book: &Book) -> String {
     let mode = cwmode::Set { scope: Scope::Current, mode: WifiMode::Station };
     out += &request("cwmode", &mode, book, &mut redactor);
     if let (Some(ssid), Some(pwd)) = (Ssid::new("ab\\,c"), Password::new("12345678\"\\")) {
-        let join = cwjap::Set { scope: Scope::Current, ssid, pwd, bssid: None };
+        let join = cwjap::Set::new(Scope::Current, ssid, pwd);
         out += &request("cwjap", &join, book, &mut redactor);
     }
     if let (Some(remote_ip), Some(remote_port)) = (Host::new("10.0.1.75"), Port::new(5000)) {
-        let remote = cipstart::Remote::Tcp { remote_ip, remote_port, tcp_keep_alive: None };
-        out += &request("cipstart", &cipstart::Set { link_id: LinkId::new(0), remote }, book, &mut redactor);
+        let remote = cipstart::Remote::Tcp(cipstart::RemoteTcp::new(remote_ip, remote_port));
+        let open = cipstart::Set::new(remote);
+        let open = LinkId::new(0).map_or(open, |link_id| open.with_link_id(link_id));
+        out += &request("cipstart", &open, book, &mut redactor);
     }
     if let Some(length) = SendLength::new(10) {
-        out += &request("cipsend", &cipsend::Set { link_id: None, length, to: None }, book, &mut redactor);
+        out += &request("cipsend", &cipsend::Set::new(length), book, &mut redactor);
     }
     out += &paragraph(2, "What the module would not take cannot be built:");
     let refused = [

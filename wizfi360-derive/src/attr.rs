@@ -49,12 +49,13 @@ impl Place {
         match self {
             ValueStruct => &["range", "bits", "len", "or_empty"],
             ValueEnum => &["quoted"],
+            RecordStruct => &["check"],
             RecordEnum => &["name"],
             RecordVariant => &["tag"],
             RecordField => &["name", "lead", "skip", "bare"],
             LineStruct => &["prefix", "suffix", "word", "separator", "also", "mask"],
             LineField => &["name", "lead", "skip", "bit", "optional", "bare", "unescaped"],
-            ValueVariant | ValueField | RecordStruct | LineEnum | LineVariant => &[],
+            ValueVariant | ValueField | LineEnum | LineVariant => &[],
         }
     }
 
@@ -106,6 +107,7 @@ fn example(key: &str) -> &'static str {
         "separator" => "separator = \" -> \"",
         "also" => "also = \"+CWJAP:\"",
         "mask" => "mask = ScanMask",
+        "check" => "check = Self::check",
         "or_empty" => "or_empty",
         "quoted" => "quoted",
         "skip" => "skip",

@@ -86,8 +86,9 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # A number within bounds
 ///
-/// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`, `new` and
-/// `get`. What is out of range can neither be built nor read.
+/// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`, `new`,
+/// `TryFrom` and `get`. What is out of range can neither be built nor read; `TryFrom` returns a `ValueError`, which tells
+/// what was given and what is allowed.
 ///
 /// ```
 /// use wizfi360_proto::Value;
@@ -166,7 +167,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// # A text
 ///
 /// `#[at(len = 1..=32)]` on a tuple struct of `AtStr<'a>` (quoted, escaped) or `Verbatim<'a>` (quoted, not escaped, to
-/// the end of the line) gives `new`, `from_bytes`, `get`, `MIN_LEN` and `MAX_LEN`. Lengths count bytes without escapes.
+/// the end of the line) gives `new`, `from_bytes`, `TryFrom`, `get`, `MIN_LEN` and `MAX_LEN`. Lengths count bytes without escapes.
 /// `or_empty` lets the empty text pass beside the range. In `Secret<..>` the text is never printed.
 ///
 /// ```
@@ -197,30 +198,75 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 ///
 /// # What may be missing
 ///
-/// An `Option` stands last and is there exactly when a parameter is left. What needs it goes into one struct with it: so
-/// a later parameter cannot be given without the one before.
+/// An `Option` is there exactly when a parameter is left; all after it are options, too. Parameters that are given
+/// together are one struct.
+///
+/// A later parameter cannot be given without the one before it, or another parameter would be read. So options in a
+/// row are private, and written by setters that take what precedes:
 ///
 /// ```
 /// use wizfi360_proto::{Encode, Record, Writer};
 ///
 /// /// `<length>[,<ip>[,<port>]]`
 /// #[derive(Clone, Copy, Debug, PartialEq, Record)]
-/// struct Send {
+/// pub struct Send {
 ///     length: u16,
-///     to: Option<To>,
-/// }
-///
-/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
-/// struct To {
-///     ip: core::net::Ipv4Addr,
+///     ip: Option<core::net::Ipv4Addr>,
 ///     port: Option<u16>,
 /// }
 ///
-/// let send = Send { length: 5, to: Some(To { ip: [10, 0, 0, 1].into(), port: Some(80) }) };
+/// impl Send {
+///     pub const fn new(length: u16) -> Self {
+///         Send { length, ip: None, port: None }
+///     }
+///
+///     pub const fn with_ip(self, ip: core::net::Ipv4Addr) -> Self {
+///         Send { ip: Some(ip), port: None, ..self }
+///     }
+///
+///     pub const fn with_port(self, ip: core::net::Ipv4Addr, port: u16) -> Self {
+///         Send { port: Some(port), ..self.with_ip(ip) }
+///     }
+/// }
+///
+/// let send = Send::new(5).with_port([10, 0, 0, 1].into(), 80);
 /// let mut buf = [0; Send::ENCODED_MAX];
 /// let mut w = Writer::new(&mut buf);
 /// send.encode(&mut w);
 /// assert_eq!(w.finish(), Ok(&b"5,\"10.0.0.1\",80"[..]));
+/// ```
+///
+/// # Rules across parameters
+///
+/// `#[at(check = Self::check)]` on a struct names a function that holds a value against what its parameters demand of each
+/// other. Reading ends with it; constructors call it, too.
+///
+/// ```
+/// use wizfi360_proto::{DecodeError, Params, Record, Rule, RuleKind, RuleViolation};
+///
+/// /// `<first>,<last>`
+/// #[derive(Clone, Copy, Debug, PartialEq, Record)]
+/// #[at(check = Self::check)]
+/// pub struct Pages {
+///     first: u8,
+///     last: u8,
+/// }
+///
+/// const ORDERED: Rule = Rule { kind: RuleKind::Ordered, params: &["first", "last"], text: "<first> is not greater than <last>" };
+///
+/// impl Pages {
+///     pub const fn new(first: u8, last: u8) -> Result<Self, RuleViolation> {
+///         Pages { first, last }.check()
+///     }
+///
+///     const fn check(self) -> Result<Self, RuleViolation> {
+///         if self.first > self.last { Err(RuleViolation::of(&ORDERED)) } else { Ok(self) }
+///     }
+/// }
+///
+/// assert!(Pages::new(1, 2).is_ok());
+/// let violation = Pages::new(3, 2).unwrap_err();
+/// assert_eq!(Params::new(b"3,2").read::<Pages>(""), Err(DecodeError::RuleViolation(violation)));
 /// ```
 ///
 /// # Keys of fields
@@ -231,7 +277,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 /// | `lead = even` | the first parameter, an `Option`: there if the count of all parameters is even |
 /// | `lead = odd` | the same if the count is odd |
 /// | `lead = first_is_bare` | the same if the first parameter has no quotes |
-/// | `skip` | an `Option` whose place may stay empty: `""` or nothing between commas; all behind it are optional, too |
+/// | `skip` | an `Option` whose place may stay empty: `""` or nothing between commas; all after it are optional, too |
 /// | `bare` | written without quotes, where the type is written with them; read with both |
 ///
 /// ```
@@ -267,7 +313,7 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 /// # A choice
 ///
 /// In an enum a quoted word says which parameters follow. `#[at(name = "type")]` is the manual's word for it,
-/// `#[at(tag = "TCP")]` on each variant the word itself.
+/// `#[at(tag = "TCP")]` on each variant the word itself. A variant has fields, or holds a record: `Tcp(RemoteTcp)`.
 ///
 /// ```
 /// use wizfi360_proto::{AtStr, Params, Record};

@@ -17,24 +17,15 @@ mod requests {
 
     use super::*;
 
-    pub(crate) const JOIN: cwjap::Set<'static> = cwjap::Set {
-        scope: Scope::Current,
-        ssid: Ssid::new(common::module::SSID).unwrap(),
-        pwd: Password::new(common::module::PASSWORD).unwrap(),
-        bssid: None,
-    };
+    pub(crate) const JOIN: cwjap::Set<'static> =
+        cwjap::Set::new(Scope::Current, SSID, Password::new(common::module::PASSWORD).unwrap());
+    pub(crate) const SSID: Ssid<'static> = Ssid::new(common::module::SSID).unwrap();
 
-    pub(crate) const OPEN: cipstart::Set<'static> = cipstart::Set {
-        link_id: None,
-        remote: cipstart::Remote::Tcp {
-            remote_ip: Host::new("192.168.1.2").unwrap(),
-            remote_port: Port::new(5000).unwrap(),
-            tcp_keep_alive: None,
-        },
-    };
+    pub(crate) const OPEN: cipstart::Set<'static> = cipstart::Set::new(cipstart::Remote::Tcp(
+        cipstart::RemoteTcp::new(Host::new("192.168.1.2").unwrap(), Port::new(5000).unwrap()),
+    ));
 
-    pub(crate) const SEND: cipsend::Set<'static> =
-        cipsend::Set { link_id: None, length: SendLength::new(5).unwrap(), to: None };
+    pub(crate) const SEND: cipsend::Set<'static> = cipsend::Set::new(SendLength::new(5).unwrap());
 }
 
 const DATA: &[u8; 5] = b"a\r\n\0>";
@@ -84,7 +75,7 @@ fn a_wrong_password_is_told() {
     use wizfi360_proto::{Final, Open, domains::JoinError, host::Failure};
     let mut driver = Driver::new(common::module::Module::default());
     let Some(pwd) = Password::new("12345678") else { unreachable!("64 bytes at most") };
-    let wrong = cwjap::Set { pwd, ..requests::JOIN };
+    let wrong = cwjap::Set::new(Scope::Current, requests::SSID, pwd);
     let mut why = None;
     let result = driver.exchange(&wrong, &[], |line| why = line.ok().map(|line| line.error_code));
     assert_eq!(result, Err(Error::Failed(Failure::Refused { result: Final::Fail, reason: None })));

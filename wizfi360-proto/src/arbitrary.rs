@@ -2,6 +2,7 @@
 
 use crate::{AtStr, BareText, Mac, Number, Open, Rest, UnicastMac, Verbatim, Word};
 use arbitrary::{Arbitrary, Result, Unstructured};
+use core::net::Ipv4Addr;
 
 /// Bytes that the data holds, without those that no text can hold.
 fn bytes<'a>(u: &mut Unstructured<'a>) -> Result<&'a [u8]> {
@@ -79,7 +80,55 @@ macro_rules! texts {
     )*};
 }
 
-pub(crate) use {masked, ranged, texts};
+/// For addresses that rules compare: one of a few in one of two, networks without bits among them.
+pub(crate) fn address(u: &mut Unstructured<'_>) -> Result<Ipv4Addr> {
+    if u.ratio(1, 2)? {
+        return u.arbitrary();
+    }
+    let known = [[0, 0, 0, 0], [255, 0, 0, 0], [255, 255, 255, 0], [192, 168, 1, 1]];
+    Ok(Ipv4Addr::from(*u.choose(&known)?))
+}
+
+/// The next of several optional values in a row: none behind one that is not there.
+pub(crate) fn next<'a, T: Arbitrary<'a>>(u: &mut Unstructured<'a>, is_given: &mut bool) -> Result<Option<T>> {
+    let value = if *is_given { u.arbitrary()? } else { None };
+    *is_given = value.is_some();
+    Ok(value)
+}
+
+/// Structs with private fields: those behind the semicolon are optional, and none is there without those before it.
+macro_rules! constructed {
+    ($name:ident $(<$own:lifetime>)? { $($field:ident),*; $($tail:ident),* }) => {
+        impl<'arbitrary $(: $own, $own)?> arbitrary::Arbitrary<'arbitrary> for $name $(<$own>)? {
+            #[allow(unused_variables)]
+            fn arbitrary(u: &mut arbitrary::Unstructured<'arbitrary>) -> arbitrary::Result<Self> {
+                let is_given = &mut true;
+                Ok(Self { $($field: u.arbitrary()?,)* $($tail: crate::arbitrary::next(u, is_given)?,)* })
+            }
+        }
+    };
+}
+
+/// The same for those with rules across their fields: what breaks one is drawn again.
+macro_rules! checked {
+    ($name:ident $(<$own:lifetime>)? { $($field:ident),*; $($tail:ident),* }) => {
+        impl<'arbitrary $(: $own, $own)?> arbitrary::Arbitrary<'arbitrary> for $name $(<$own>)? {
+            #[allow(unused_variables)]
+            fn arbitrary(u: &mut arbitrary::Unstructured<'arbitrary>) -> arbitrary::Result<Self> {
+                for _ in 0..8 {
+                    let is_given = &mut true;
+                    let value = Self { $($field: u.arbitrary()?,)* $($tail: crate::arbitrary::next(u, is_given)?,)* };
+                    if let Ok(value) = value.check() {
+                        return Ok(value);
+                    }
+                }
+                Err(arbitrary::Error::IncorrectFormat)
+            }
+        }
+    };
+}
+
+pub(crate) use {checked, constructed, masked, ranged, texts};
 
 macro_rules! unlimited {
     ($($name:ident)*) => {$(

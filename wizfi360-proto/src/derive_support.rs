@@ -2,7 +2,7 @@
 
 pub use crate::wire::unescaped;
 
-use crate::{AtStr, Decode, DecodeError, Number, Params, Refused, Word, Writer};
+use crate::{AtStr, Decode, DecodeError, Number, Params, Refused, RuleViolation, ValueError, Word, Writer};
 
 /// True if the line is one of these, which have no parameters.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
@@ -97,6 +97,12 @@ fn whole<'a, T: Decode<'a>>(p: &mut Params<'a>, text: &'a [u8], name: &'static s
     })
 }
 
+/// What was read of all parameters of a request, if it keeps the rules across them.
+#[inline]
+pub fn checked<T>(p: &mut Params<'_>, value: Result<T, RuleViolation>) -> Result<T, Refused> {
+    value.map_err(|violation| p.refuse(DecodeError::RuleViolation(violation)))
+}
+
 /// Refuses a text that is too short or too long. `or_empty` lets the empty one pass.
 pub fn length(
     p: &mut Params<'_>,
@@ -115,6 +121,18 @@ pub fn length(
 /// The same when a value is built.
 pub const fn fits(length: usize, min: usize, max: usize, or_empty: bool) -> bool {
     length <= max && (length >= min || (or_empty && length == 0))
+}
+
+/// Why a text of this type cannot be built.
+#[cold]
+pub fn text_error(text: &[u8], min: usize, max: usize) -> ValueError {
+    let len = text.len();
+    let at = text.iter().position(|byte| matches!(byte, b'\r' | b'\n' | 0)).unwrap_or(len);
+    match len {
+        _ if len > max => ValueError::TooLong { len, max },
+        _ if len < min => ValueError::TooShort { len, min },
+        _ => ValueError::ControlByte { at },
+    }
 }
 
 /// Reads a number within bounds, for each integer that a value can have inside.

@@ -1,5 +1,6 @@
 //! What can go wrong.
 
+use crate::RuleViolation;
 use core::fmt;
 
 /// The only way in which writing can fail: everything else is ruled out when a value is built.
@@ -17,6 +18,83 @@ impl fmt::Display for BufferFull {
 }
 
 impl core::error::Error for BufferFull {}
+
+/// Why a value cannot be built: what was given, and what is allowed. It carries no text.
+///
+/// `TryFrom` returns it for each value type with a limit, and [`RuleViolation`] becomes it by `?`. `new` tells the same
+/// by `None`, so that constants can be unwrapped.
+///
+/// ```
+/// use wizfi360_proto::{ValueError, domains::{LinkId, Ssid}};
+///
+/// let long = "x".repeat(33);
+/// assert_eq!(Ssid::try_from(long.as_str()), Err(ValueError::TooLong { len: 33, max: 32 }));
+/// assert_eq!(LinkId::try_from(7), Err(ValueError::OutOfRange { given: 7, min: 0, max: 4 }));
+/// assert_eq!(LinkId::try_from(7).unwrap_err().to_string(), "7 is out of range: 0 to 4");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ValueError {
+    /// A text has fewer bytes than it may.
+    TooShort {
+        /// Its length in bytes, before escaping.
+        len: usize,
+        /// The least that is allowed.
+        min: usize,
+    },
+    /// A text has more bytes than it may.
+    TooLong {
+        /// Its length in bytes, before escaping.
+        len: usize,
+        /// The most that is allowed.
+        max: usize,
+    },
+    /// CR, LF or NUL in a text.
+    ControlByte {
+        /// The index of the first.
+        at: usize,
+    },
+    /// A number is too small or too large.
+    OutOfRange {
+        /// The number.
+        given: i64,
+        /// The smallest that is allowed.
+        min: i64,
+        /// The largest that is allowed.
+        max: i64,
+    },
+    /// A mask has bits that mean nothing.
+    UnknownBits {
+        /// The mask.
+        given: i64,
+        /// All bits that are allowed.
+        known: i64,
+    },
+    /// Each value is right, but together they break a rule.
+    RuleViolation(RuleViolation),
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ValueError::TooShort { len, min } => write!(f, "{len} bytes are too short: at least {min}"),
+            ValueError::TooLong { len, max } => write!(f, "{len} bytes are too long: at most {max}"),
+            ValueError::ControlByte { at } => write!(f, "CR, LF or NUL at byte {at}"),
+            ValueError::OutOfRange { given, min, max } => write!(f, "{given} is out of range: {min} to {max}"),
+            ValueError::UnknownBits { given, known } => write!(f, "{given:#x} has bits that are not in {known:#x}"),
+            ValueError::RuleViolation(violation) => violation.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ValueError {}
+
+impl From<RuleViolation> for ValueError {
+    fn from(violation: RuleViolation) -> Self {
+        ValueError::RuleViolation(violation)
+    }
+}
 
 /// Why a line is refused. It names the parameter by the manual's word and carries no text of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +125,8 @@ pub enum DecodeError {
     UnknownForm,
     /// The line may mean several things, and which one cannot be told from its text.
     Ambiguous(&'static str),
+    /// Each parameter of a request is right, but together they break a rule of its form.
+    RuleViolation(RuleViolation),
 }
 
 impl fmt::Display for DecodeError {
@@ -64,6 +144,7 @@ impl fmt::Display for DecodeError {
             DecodeError::UnknownCommand => f.write_str("the command is not known"),
             DecodeError::UnknownForm => f.write_str("the command does not have this form"),
             DecodeError::Ambiguous(name) => write!(f, "where <{name}> ends cannot be told"),
+            DecodeError::RuleViolation(violation) => violation.fmt(f),
         }
     }
 }

@@ -63,6 +63,7 @@ pub mod host;
 mod known;
 mod line;
 mod request;
+mod rule;
 mod wire;
 
 #[doc(hidden)]
@@ -70,7 +71,7 @@ pub mod derive_support;
 mod generated;
 
 pub use command::{Command, Data, DataPhase, Form, Scope, SuffixedScope};
-pub use error::{BufferFull, DecodeError};
+pub use error::{BufferFull, DecodeError, ValueError};
 #[doc(no_inline)]
 pub use events::{Ipd, Message, MessageKind};
 pub use firmware::{Firmware, FirmwareSpan};
@@ -81,6 +82,7 @@ pub use generated::{
 };
 pub use line::{Line, NoLine};
 pub use request::{Received, Request};
+pub use rule::{Rule, RuleKind, RuleViolation};
 pub use wire::{
     AtStr, BareText, Bytes, Decode, Encode, EncodeBare, Mac, Number, Open, Params, Refused, Rest, Secret, Token,
     UnicastMac, Verbatim, Word, Writer,

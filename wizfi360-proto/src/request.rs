@@ -9,12 +9,9 @@ use crate::{
 /// ```
 /// use wizfi360_proto::{Request, Scope, commands::cwjap, domains::{Password, Ssid}};
 ///
-/// let join = cwjap::Set {
-///     scope: Scope::Current,
-///     ssid: Ssid::new("ab\\,c").unwrap(),
-///     pwd: Password::new("12345678\"\\").unwrap(),
-///     bssid: None,
-/// };
+/// let ssid = Ssid::new("ab\\,c").unwrap();
+/// let pwd = Password::new("12345678\"\\").unwrap();
+/// let join = cwjap::Set::new(Scope::Current, ssid, pwd);
 /// let mut buf = [0; cwjap::Set::MAX_LEN];
 /// assert_eq!(join.write(&mut buf).unwrap(), b"AT+CWJAP_CUR=\"ab\\\\\\,c\",\"12345678\\\"\\\\\"\r\n");
 /// ```

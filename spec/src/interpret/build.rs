@@ -37,6 +37,9 @@ impl<'s> Interpreter<'s> {
         let mut builder = Builder::new(*self, values);
         builder.shape(&form.takes);
         builder.refuse_unused(&form.takes);
+        if builder.refusals.is_empty() {
+            builder.refusals = self.broken_rules(form, &builder.fields, |_| None);
+        }
         if !builder.refusals.is_empty() {
             return Err(builder.refusals);
         }

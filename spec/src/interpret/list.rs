@@ -7,7 +7,7 @@ use super::{
     wire::{Wire, wire},
 };
 use crate::{
-    model::{Choice, Domain, Is, Param, Shape, Type},
+    model::{Choice, Domain, Form, Is, Param, Shape, Type},
     shapes::{self, LeadRule},
 };
 use std::ops::Range;
@@ -17,11 +17,32 @@ impl<'s> Interpreter<'s> {
     pub(super) fn read_list(
         &self,
         shape: &'s Shape,
+        cursor: Cursor<'_>,
+        side: Side,
+    ) -> Result<Vec<Field<'s>>, Refusal> {
+        self.read_checked(shape, cursor, side, |_| Ok(()))
+    }
+
+    /// The same for the parameters of a request, which keep the rules of their form.
+    pub(super) fn read_params(&self, form: &'s Form, cursor: Cursor<'_>) -> Result<Vec<Field<'s>>, Refusal> {
+        let end = cursor.span().end;
+        self.read_checked(&form.takes, cursor, Side::Host, |fields| {
+            let place = |field: Option<&Field<'_>>| Some(field.map_or(end..end, |field| field.span.clone()));
+            self.broken_rules(form, fields, place).into_iter().next().map_or(Ok(()), Err)
+        })
+    }
+
+    /// `check` is asked before anything is found to be left over, as in generated code.
+    fn read_checked(
+        &self,
+        shape: &'s Shape,
         mut cursor: Cursor<'_>,
         side: Side,
+        check: impl FnOnce(&[Field<'s>]) -> Result<(), Refusal>,
     ) -> Result<Vec<Field<'s>>, Refusal> {
         let mut reader = Reader::new(*self, shape, side);
         reader.shape(shape, &mut cursor)?;
+        check(&reader.fields)?;
         if cursor.is_empty() {
             return Ok(reader.fields);
         }

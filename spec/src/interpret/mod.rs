@@ -15,6 +15,7 @@
 //! # Ok::<(), wizfi360_spec::interpret::Refusal>(())
 //! ```
 
+mod across;
 mod build;
 mod cursor;
 mod field;

@@ -28,6 +28,8 @@ pub enum Error {
     UnknownForm,
     /// The line can be read in several ways.
     Ambiguous,
+    /// Each parameter is right, but together they break a rule of the form.
+    RuleViolation,
 }
 
 /// A mistake in a line or in a value: where it is, the rule that it breaks, and the way out.
@@ -69,6 +71,7 @@ impl fmt::Display for Refusal {
             Error::TrailingData => write!(f, "{} is left over", self.found.as_deref().unwrap_or("something"))?,
             Error::UnknownCommand => write!(f, "{found} is not a known command")?,
             Error::UnknownForm => write!(f, "{found} is not a known form")?,
+            Error::RuleViolation => write!(f, "breaks a rule across parameters")?,
         }
         write!(f, ": {}", self.rule)?;
         match &self.help {

@@ -1,6 +1,6 @@
 //! Reading requests.
 
-use super::{Error, Interpreter, Refusal, Request, Side, cursor::Cursor, value::shown};
+use super::{Error, Interpreter, Refusal, Request, cursor::Cursor, value::shown};
 use crate::{
     model::{Command, Form, Kind, Name},
     near::{near, one_of},
@@ -89,7 +89,7 @@ impl<'s> Interpreter<'s> {
         text: &[u8],
         part: Range<usize>,
     ) -> Result<Request<'s>, Refusal> {
-        let fields = self.read_list(&form.takes, Cursor::new(text, part), Side::Host)?;
+        let fields = self.read_params(form, Cursor::new(text, part))?;
         Ok(Request { path, command, name, form, fields })
     }
 

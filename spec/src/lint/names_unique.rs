@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Command, Is, Line, Scope, Shape},
+    model::{Choice, Command, Is, Line, Scope, Shape},
 };
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
@@ -230,32 +230,42 @@ impl Names {
     /// The Rust fields of a parameter list, and of the lists inside it.
     fn fields(&mut self, place: &Place, shape: &Shape, before: Vec<String>) {
         let mut fields: Vec<(Place, String)> = before.into_iter().map(|field| (place.clone(), field)).collect();
+        let mut choices: Vec<&Choice> = shape.choice.as_deref().into_iter().collect();
         let mut push = |name: &str| fields.push((place.param(name), name.to_snake_case()));
         shape.lead.iter().chain(&shape.params).for_each(|param| push(&param.name));
         if let Some(choice) = &shape.choice {
             push(&choice.name);
         }
-        if let Some(tail) = &shape.tail {
-            match tail.takes.params.as_slice() {
-                [only] if is_single(&tail.takes) => push(&only.name),
-                _ => push(&tail.name),
+        // What may follow is beside what precedes it; several that are given together are a list of their own.
+        let mut groups = Vec::new();
+        let mut next = &shape.tail;
+        while let Some(tail) = next {
+            match (tail.takes.params.as_slice(), &tail.takes.choice) {
+                ([only], None) if tail.takes.lead.is_none() => push(&only.name),
+                ([], Some(choice)) if tail.takes.lead.is_none() => {
+                    push(&choice.name);
+                    choices.push(choice);
+                }
+                _ => {
+                    push(&tail.name);
+                    groups.push(Shape { tail: None, ..tail.takes.clone() });
+                }
             }
+            next = &tail.takes.tail;
         }
         for (place, field) in &fields {
             self.identifier(place.clone(), "parameter", field, field);
         }
         self.distinct("parameters of a list", "Rust field", fields.into_iter());
-        if let Some(choice) = &shape.choice {
+        for choice in choices {
             let tags = choice.of.iter().map(|variant| (place.param(&choice.tag), variant.tag.as_str()));
             self.identifiers("alternatives of a choice", tags);
             for variant in &choice.of {
                 self.fields(place, &variant.takes, Vec::new());
             }
         }
-        if let Some(tail) = &shape.tail
-            && !is_single(&tail.takes)
-        {
-            self.fields(place, &tail.takes, Vec::new());
+        for group in &groups {
+            self.fields(place, group, Vec::new());
         }
     }
 
@@ -305,23 +315,24 @@ impl Names {
     }
 }
 
-/// True if a tail is one parameter, so that no type of its own is made of it.
-fn is_single(shape: &Shape) -> bool {
-    shape.lead.is_none() && shape.params.len() == 1 && shape.choice.is_none() && shape.tail.is_none()
-}
-
 /// The names of choices and tails that become types.
 fn groups(shape: &Shape, each: &mut impl FnMut(&str)) {
     if let Some(choice) = &shape.choice {
         each(&choice.name);
-        choice.of.iter().for_each(|variant| groups(&variant.takes, each));
+        for variant in &choice.of {
+            if variant.takes.lead.is_some() || variant.takes.tail.is_some() {
+                each(&format!("{} {}", choice.name, variant.tag));
+            }
+            groups(&variant.takes, each);
+        }
     }
     if let Some(tail) = &shape.tail {
-        let is_choice = tail.takes.params.is_empty() && tail.takes.choice.is_some() && tail.takes.tail.is_none();
-        if !is_single(&tail.takes) && !is_choice {
+        let takes = &tail.takes;
+        let parts = takes.params.len() + usize::from(takes.lead.is_some()) + usize::from(takes.choice.is_some());
+        if parts > 1 {
             each(&tail.name);
         }
-        groups(&tail.takes, each);
+        groups(takes, each);
     }
 }
 

@@ -25,14 +25,10 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     findings
 }
 
-/// True if the tail becomes a struct, not the `Option` of its only parameter or choice.
+/// True if the tail becomes a struct, not the `Option` of its only parameter or choice. What may follow it is beside it.
 fn is_group(tail: &Tail) -> bool {
     let takes = &tail.takes;
-    let parts = takes.params.len()
-        + usize::from(takes.lead.is_some())
-        + usize::from(takes.choice.is_some())
-        + usize::from(takes.tail.is_some());
-    parts > 1
+    takes.params.len() + usize::from(takes.lead.is_some()) + usize::from(takes.choice.is_some()) > 1
 }
 
 /// All tails of a list, those of its alternatives and of tails included.

@@ -30,8 +30,8 @@ impl Shape {
 
 /// Optional parameters at the end: all that `takes` demands, or none.
 ///
-/// With a single parameter the Rust field is that parameter's `Option`; with more it is an `Option` of
-/// a struct named `name`.
+/// With a single parameter the Rust field is that parameter's `Option`; several that are given together
+/// are an `Option` of a struct named `name`. What may follow, a tail inside, is a field beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tail {

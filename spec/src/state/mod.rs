@@ -29,6 +29,7 @@ mod risks;
 mod values;
 mod words;
 
+pub(crate) use parameters::state_value;
 pub use requirements::Unmet;
 pub(crate) use values::UNSET;
 pub use values::{PossibleValues, Truth};

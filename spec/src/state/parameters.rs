@@ -62,12 +62,16 @@ fn given<'s>(field: &Field<'s>) -> (&'s str, StateValue, Option<i64>) {
         Value::Number(number) => Some(number),
         _ => None,
     };
-    let value = match (field.label, &field.value) {
+    (field.name(), state_value(field), number)
+}
+
+/// The value of a field as behaviour names it: by its name in the domain, or as text.
+pub(crate) fn state_value(field: &Field<'_>) -> StateValue {
+    StateValue(match (field.label, &field.value) {
         (Some(label), _) => label.to_string(),
         (None, Value::Text(text)) => String::from_utf8_lossy(text).into_owned(),
         (None, value) => value.to_string(),
-    };
-    (field.name(), StateValue(value), number)
+    })
 }
 
 /// The defaults of what is omitted: for an enum, the name of the value.

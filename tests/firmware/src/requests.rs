@@ -11,28 +11,17 @@ use wizfi360_proto::{Mac, Number, Scope, commands::*, domains::*};
 pub fn send_all(driver: &mut Driver) -> Option<()> {
     driver.send(&at::Test);
     driver.send(&cwmode::Set { scope: Scope::Current, mode: WifiMode::from_number(number())? });
-    driver.send(&cwjap::Set {
-        scope: Scope::Current,
-        ssid: Ssid::from_bytes(bytes())?,
-        pwd: Password::from_bytes(bytes())?,
-        bssid: Mac::parse(bytes()),
-    });
+    let join = cwjap::Set::new(Scope::Current, Ssid::from_bytes(bytes())?, Password::from_bytes(bytes())?);
+    driver.send(&Mac::parse(bytes()).map_or(join, |bssid| join.with_bssid(bssid)));
     driver.send(&cwlap::Execute);
-    driver.send(&cipstart::Set {
-        link_id: LinkId::new(number()),
-        remote: cipstart::Remote::Tcp {
-            remote_ip: Host::from_bytes(bytes())?,
-            remote_port: Port::new(number())?,
-            tcp_keep_alive: KeepAlive::new(number()),
-        },
-    });
-    driver.send(&cipsend::Set {
-        link_id: LinkId::new(number()),
-        length: SendLength::new(number())?,
-        to: Host::from_bytes(bytes())
-            .zip(Port::new(number()))
-            .map(|(remote_ip, remote_port)| cipsend::To { remote_ip, remote_port }),
-    });
+    let tcp = cipstart::RemoteTcp::new(Host::from_bytes(bytes())?, Port::new(number())?);
+    let tcp = KeepAlive::new(number()).map_or(tcp, |keep_alive| tcp.with_tcp_keep_alive(keep_alive));
+    let open = cipstart::Set::new(cipstart::Remote::Tcp(tcp));
+    driver.send(&LinkId::new(number()).map_or(open, |link_id| open.with_link_id(link_id)));
+    let send = cipsend::Set::new(SendLength::new(number())?);
+    let send = LinkId::new(number()).map_or(send, |link_id| send.with_link_id(link_id));
+    let to = Host::from_bytes(bytes()).zip(Port::new(number()));
+    driver.send(&to.map_or(send, |(remote_ip, remote_port)| send.with_to(cipsend::To { remote_ip, remote_port })));
     driver.send(&cipclose::Set { link_id: CloseId::new(number())? });
     driver.send(&cipstatus::Execute);
     driver.send(&mqttset::Set {

@@ -16,8 +16,6 @@ pub(super) enum Fate {
     Tried,
     /// It prompts for data.
     Prompts,
-    /// It is refused by a rule that the spec has in words.
-    Refused,
     /// No source tells.
     Unsaid,
 }
@@ -38,16 +36,6 @@ pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
         ("AT+CIPSERVER", Kind::Set) => Fate::Succeeds,
         // Erratum wps-off.
         ("AT+WPS", Kind::Set) if params.trim_start_matches('0').is_empty() => Fate::Unsaid,
-        // 3.3.25: a time zone is given if SNTP is enabled.
-        ("AT+CIPSNTPCFG", Kind::Set) if params == "1" => Fate::Refused,
-        // 3.3.27: the two servers differ.
-        ("AT+CIPDNS_CUR", Kind::Set) if has_twins(params) => {
-            if params.starts_with('1') {
-                Fate::Refused
-            } else {
-                Fate::Unsaid
-            }
-        }
         // The range follows, says 3.2.13; what a 1 alone does, or a range that ends before it begins, it does not say.
         ("AT+CWDHCPS_CUR", Kind::Set) if params.starts_with('1') => Fate::Unsaid,
         // Erratum smartconfig-type: firmware that knows a type may want one.
@@ -57,12 +45,6 @@ pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
         _ if matches!(of.form.data, Some(Data::Counted { .. } | Data::Transparent)) => Fate::Prompts,
         _ => Fate::Succeeds,
     }
-}
-
-/// True if the last two parameters are the same.
-fn has_twins(params: &str) -> bool {
-    let parts = tokens(params);
-    matches!(parts.as_slice(), [_, one, other] if one == other)
 }
 
 /// The name of the command that stands first.

@@ -1,6 +1,11 @@
 //! The edges of whole lists: as short and as long as can be, cut short, one too many.
 
-use super::{run::Part, slug, value::Writer};
+use super::{
+    rules::{List, Rules},
+    run::Part,
+    slug,
+    value::Writer,
+};
 use wizfi360_spec::{
     interpret::Error,
     model::{Param, Shape, Type},
@@ -22,10 +27,10 @@ pub(super) struct ListEdge<'s> {
 /// The edges of a list.
 ///
 /// With a lead, a list that is cut short may be another whole one: then there are only those that are taken.
-pub(super) fn list_edges<'s>(writer: Writer<'_>, shape: &'s Shape) -> Vec<ListEdge<'s>> {
+pub(super) fn list_edges<'s>(rules: Rules<'s>) -> Vec<ListEdge<'s>> {
     let mut wholes = Vec::new();
-    walk(shape, Whole::default(), &mut wholes);
-    wholes.into_iter().flat_map(|whole| whole.edges(writer)).collect()
+    walk(rules.shape, Whole::default(), &mut wholes);
+    wholes.into_iter().flat_map(|whole| whole.edges(rules)).collect()
 }
 
 /// The lists of one branch.
@@ -46,8 +51,13 @@ impl<'s> Whole<'s> {
         self.longest.push(part);
     }
 
-    fn edges(self, writer: Writer<'_>) -> Vec<ListEdge<'s>> {
-        let tokens = |parts: &[Part<'s>]| parts.iter().map(|part| part.token(writer)).collect::<Vec<_>>();
+    fn edges(self, rules: Rules<'s>) -> Vec<ListEdge<'s>> {
+        let writer = rules.writer;
+        let tokens = |parts: &[Part<'s>]| {
+            let tokens = parts.iter().map(|part| part.token(writer)).collect();
+            let list = List { parts: parts.to_vec(), tokens };
+            rules.fit(list.clone(), None).unwrap_or(list).tokens
+        };
         let edge = |name: &str, tokens, param, refused| ListEdge {
             name: format!("{}{name}", self.branches),
             tokens,

@@ -5,10 +5,12 @@
 //! in the spec and the rules of `wizfi360-proto/docs/codec.md` alone: neither the interpreter nor generated code is asked.
 
 mod list;
+mod rules;
 mod run;
 mod value;
 
 use list::{ListEdge, list_edges};
+use rules::Rules;
 use run::{Part, Run, runs};
 use value::{Edge, Writer, edges, tag_edges};
 use wizfi360_spec::{
@@ -124,6 +126,7 @@ fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mu
             before: format!("{}{sign}", name.name),
             word: None,
             behind: "",
+            form: Some(form),
         };
         if form.is_of(name) {
             lines.cases(&form.takes, cases);
@@ -150,7 +153,7 @@ fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut
 /// The cases of a line from the module.
 fn from_module<'s>(spec: &'s Spec, line: &'s Line, before: String, id: String, of: Of<'s>, cases: &mut Vec<Case<'s>>) {
     let writer = Writer { spec, is_host: false, separator: &line.separator };
-    let lines = Lines { writer, id, of, before, word: line.word.as_deref(), behind: &line.suffix };
+    let lines = Lines { writer, id, of, before, word: line.word.as_deref(), behind: &line.suffix, form: None };
     lines.cases(&line.takes, cases);
 }
 
@@ -163,39 +166,69 @@ struct Lines<'s> {
     before: String,
     word: Option<&'s str>,
     behind: &'s str,
+    /// The form whose rules its parameters keep.
+    form: Option<&'s Form>,
 }
 
 impl<'s> Lines<'s> {
     fn cases(&self, shape: &'s Shape, cases: &mut Vec<Case<'s>>) {
-        for ListEdge { name, tokens, param, refused } in list_edges(self.writer, shape) {
+        let rules = Rules { writer: self.writer, shape, form: self.form };
+        for ListEdge { name, tokens, param, refused } in list_edges(rules) {
             let text = self.line(tokens);
             let expect = refused.map_or_else(|| Expect::Taken(text.clone()), |error| Expect::Refused(Some(error)));
             let id = format!("{}/{name}", self.id);
             cases.push(Case { id, of: self.of, param, text, values: None, expect });
         }
+        for (name, param, list) in rules.breaches() {
+            cases.push(Case {
+                id: format!("{}/{name}", self.id),
+                of: self.of,
+                param: Some(param),
+                values: Some(list.values(self.writer)),
+                text: self.line(list.tokens),
+                expect: Expect::Refused(Some(Error::RuleViolation)),
+            });
+        }
         for run in runs(shape) {
-            for edge in edges_of(self.writer, &run) {
-                let written = |token: &[u8]| self.line(run.tokens(self.writer, token));
-                let expect = match &edge.expect {
-                    Ok(again) => Expect::Taken(written(again)),
-                    Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
-                    Err(error) => Expect::Refused(Some(*error)),
-                };
-                cases.push(Case {
-                    id: run.id(&self.id, &edge.name),
-                    of: self.of,
-                    param: Some(run.target().name()),
-                    text: written(&edge.token),
-                    values: edge.meant.as_ref().map(|meant| run.values(self.writer, meant)),
-                    expect,
-                });
-            }
+            cases.extend(edges_of(self.writer, &run).into_iter().map(|edge| self.edge(rules, &run, edge)));
+        }
+    }
+
+    /// A line with one parameter at an edge, and all others as the rules of the form allow them.
+    fn edge(&self, rules: Rules<'s>, run: &Run<'s>, edge: Edge) -> Case<'s> {
+        let list = run.list(self.writer, edge.expect.as_ref().unwrap_or(&edge.token));
+        let fitting = if edge.expect.is_ok() { rules.fit(list.clone(), Some(run.at)) } else { None };
+        let breaks_rule = edge.expect.is_ok() && fitting.is_none();
+        let list = fitting.unwrap_or(list);
+        let with = |token: &[u8]| {
+            let mut list = list.clone();
+            list.tokens[run.at] = token.to_vec();
+            list
+        };
+        let expect = match &edge.expect {
+            Ok(_) if breaks_rule => Expect::Refused(Some(Error::RuleViolation)),
+            Ok(again) => Expect::Taken(self.line(with(again).tokens)),
+            Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
+            Err(error) => Expect::Refused(Some(*error)),
+        };
+        Case {
+            id: run.id(&self.id, &edge.name),
+            of: self.of,
+            param: Some(run.target().name()),
+            text: self.line(with(&edge.token).tokens),
+            values: edge.meant.as_ref().map(|meant| {
+                let mut values = list.values(self.writer);
+                values[run.at].1.clone_from(meant);
+                values
+            }),
+            expect,
         }
     }
 
     /// One of the lines that another name of the command has: this name does not have the form.
     fn not_by_this_name(&self, shape: &'s Shape, cases: &mut Vec<Case<'s>>) {
-        let shortest = list_edges(self.writer, shape).into_iter().next();
+        let rules = Rules { writer: self.writer, shape, form: self.form };
+        let shortest = list_edges(rules).into_iter().next();
         let text = self.line(shortest.map(|edge| edge.tokens).unwrap_or_default());
         let expect = Expect::Refused(Some(Error::UnknownForm));
         let id = format!("{}/not-by-this-name", self.id);

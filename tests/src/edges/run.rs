@@ -1,6 +1,7 @@
 //! Which parameters a list can have, and what has to stand with each.
 
 use super::{
+    rules::List,
     slug,
     value::{Writer, plain},
 };
@@ -60,22 +61,10 @@ impl<'s> Run<'s> {
     }
 
     /// The whole list, with this token at the edge.
-    pub(super) fn tokens(&self, writer: Writer<'_>, token: &[u8]) -> Vec<Vec<u8>> {
+    pub(super) fn list(&self, writer: Writer<'_>, token: &[u8]) -> List<'s> {
         let parts = self.parts.iter().enumerate();
-        parts.map(|(at, part)| if at == self.at { token.to_vec() } else { part.token(writer) }).collect()
-    }
-
-    /// All parameters by name, with the plain text of each value.
-    pub(super) fn values(&self, writer: Writer<'_>, meant: &[u8]) -> Vec<(String, Vec<u8>)> {
-        let value = |(at, part): (usize, &Part<'s>)| {
-            let text = match part {
-                _ if at == self.at => meant.to_vec(),
-                Part::Param(param) => plain(writer, &param.ty).1,
-                Part::Tag(_, variant) => variant.tag.clone().into_bytes(),
-            };
-            (part.name().to_string(), text)
-        };
-        self.parts.iter().enumerate().map(value).collect()
+        let tokens = parts.map(|(at, part)| if at == self.at { token.to_vec() } else { part.token(writer) }).collect();
+        List { parts: self.parts.clone(), tokens }
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    fn quoted(&self, text: &[u8]) -> Vec<u8> {
+    pub(super) fn quoted(&self, text: &[u8]) -> Vec<u8> {
         if self.separator == "," { [b"\"", text, b"\""].concat() } else { text.to_vec() }
     }
 
@@ -73,7 +73,7 @@ impl<'s> Writer<'s> {
     }
 
     /// The values that are known to be accepted.
-    fn domain(&self, ty: &Type) -> Option<Is> {
+    pub(super) fn domain(&self, ty: &Type) -> Option<Is> {
         self.whole_domain(ty).map(Domain::known_values)
     }
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 use wizfi360_spec::{
     Spec,
     interpret::{Error, Interpreter, Refusal},
-    model::{Is, Kind, Param, Shape, Type},
+    model::{Is, Kind, Param, Shape, Source, Type},
 };
 
 /// A line that is refused.
@@ -52,6 +52,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         return None;
     }
     let interpreter = Interpreter::new(spec);
+    let source = said_by(&case).map(source).unwrap_or_default();
     let (read, bytes) = match case.of {
         Of::Request { .. } => {
             let bytes = [case.text.as_slice(), b"\r\n"].concat();
@@ -87,7 +88,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
     };
     Some(Reject {
         id: case.id,
-        source: lines::said_by(case.of).map(source).unwrap_or_default(),
+        source,
         kind: lines::kind(spec, case.of),
         of,
         name: case.of.line().map(|line| line.name.clone()),
@@ -96,6 +97,17 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         given,
         bytes: Bytes(bytes),
     })
+}
+
+/// Who says it: of a rule across parameters, the rule's own source.
+fn said_by<'s>(case: &Case<'s>) -> Option<&'s Source> {
+    let rule = match case.of {
+        Of::Request { form, .. } if case.expect == Expect::Refused(Some(Error::RuleViolation)) => {
+            form.rules.iter().find(|rule| rule.rule.params().first().copied() == case.param)
+        }
+        _ => None,
+    };
+    rule.map(|rule| &rule.source).or_else(|| lines::said_by(case.of))
 }
 
 /// What is wrong about the quotes of the last parameter, and how the line ends then.
@@ -204,5 +216,6 @@ pub(super) fn word(error: Error) -> &'static str {
         Error::UnknownCommand => "unknown_command",
         Error::UnknownForm => "unknown_form",
         Error::Ambiguous => "ambiguous",
+        Error::RuleViolation => "rule_violation",
     }
 }

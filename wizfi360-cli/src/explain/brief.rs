@@ -42,6 +42,8 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
         out += &columns_of("data", &data.text, 4, ROW);
     }
     out += &form.requires.iter().map(|text| columns_of("requires", text, 4, ROW)).collect::<String>();
+    let rules = form.behaviour.rules.iter().map(|rule| columns_of("rule", &rule.to_string(), 4, ROW));
+    out += &rules.collect::<String>();
     let finals = format!("{}; timeout {} s", form.ends.join(" or "), f64::from(form.timeout_ms) / 1000.0);
     out += &columns_of("final", &finals, 4, ROW);
     if !form.reasons.is_empty() {

@@ -71,6 +71,7 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
         rows.push(("firmware", form.firmware.span().to_string().replace("firmware ", "")));
     }
     rows.extend(form.requires.iter().map(|text| ("requires", text.clone())));
+    rows.extend(form.behaviour.rules.iter().map(|rule| ("rule", rule.to_string())));
     if let Some(data) = &form.data {
         let receipt = data.receipt.as_ref().map(|name| format!(" {name} tells how many arrived.")).unwrap_or_default();
         rows.push(("data", data.text.clone() + &receipt));

@@ -173,3 +173,32 @@ fn mistakes_have_a_way_out() {
     assert!(refused(&["AT+CWJAP", "--set", "ssid=hex:0"]).contains("hex"));
     assert!(refused(&["AT+CWJAP", "--set", "ssid=a\r\nb", "--set", "pwd=12345678"]).contains("CR, LF and NUL"));
 }
+
+#[test]
+fn what_breaks_a_rule_across_parameters_is_refused_with_the_rule_its_parameters_and_its_source() {
+    for (args, says) in [
+        (
+            &["AT+CIPSNTPCFG", "--set", "enable=1"][..],
+            "timezone: breaks a rule across parameters: <timezone> is given if <enable> is Enable (manual \u{a7}3.3.25, p. 58); add <timezone>",
+        ),
+        (
+            &["AT+CIPDNS_CUR=1,\"1.1.1.1\",\"1.1.1.1\""][..],
+            "<DNS server0> and <DNS server1> differ (manual \u{a7}3.3.27, p. 59)",
+        ),
+        (
+            &["AT+CWSAP_CUR=\"a\",\"\",1,3"][..],
+            "<pwd> is not empty if <ecn> is WPA_PSK or WPA2_PSK (inferred: 3.2.8: 8 to 64 bytes",
+        ),
+        (
+            &["AT+CWDHCPS_CUR=1,60,\"192.168.0.30\",\"192.168.0.20\""][..],
+            "<start IP> is not greater than <end IP> (manual \u{a7}3.2.13, p. 26)",
+        ),
+        (
+            &["AT+CIPSTA_CUR=\"192.168.1.5\",\"10.0.0.1\",\"255.255.255.0\""][..],
+            "<gateway> is in the network of <ip> with <netmask>",
+        ),
+    ] {
+        let text = refused(args);
+        assert!(text.contains(says), "{args:?}: {text}");
+    }
+}

@@ -40,6 +40,13 @@ fn limits_that_the_manual_does_not_have_say_whose_they_are() {
 }
 
 #[test]
+fn a_page_has_the_rules_across_parameters() {
+    let says = "rule <DNS server0> and <DNS server1> differ (manual \u{a7}3.3.27, p. 59)";
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(page("AT+CIPDNS_CUR")).contains(says), "{}", page("AT+CIPDNS_CUR"));
+}
+
+#[test]
 fn a_page_has_the_words_of_the_manual_for_those_of_the_spec() {
     assert!(page("AT+CIPSTA").contains("Also read: `+CIPSTA[_CUR|_DEF]:network:`."));
     assert!(page("AT+CWLAP").contains("There if <mask> of AT+CWLAPOPT has the bit RSSI."));

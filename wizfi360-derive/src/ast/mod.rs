@@ -5,7 +5,7 @@ mod record;
 mod value;
 
 pub(crate) use line::{Line, LineStruct, OneOf, Pattern};
-pub(crate) use record::{Field, Record, Role, Tagged};
+pub(crate) use record::{Field, Follows, Record, Role, Struct, Tagged, Variant};
 pub(crate) use value::{Form, Repr, Text, Value};
 
 use syn::{DeriveInput, Generics, Ident, Visibility};

@@ -6,12 +6,20 @@ use crate::{
     errors::Errors,
     prop,
 };
-use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Type, ext::IdentExt};
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
 
 /// Parameters in a row, or a choice of such.
 pub(crate) enum Record<'a> {
-    Struct(Head<'a>, Vec<Field<'a>>),
+    Struct(Struct<'a>),
     Tagged(Tagged<'a>),
+}
+
+/// Parameters in a row.
+pub(crate) struct Struct<'a> {
+    pub(crate) head: Head<'a>,
+    pub(crate) fields: Vec<Field<'a>>,
+    /// The function that holds what was read against the rules across parameters.
+    pub(crate) check: Option<Path>,
 }
 
 /// A choice: a word tells which parameters follow.
@@ -26,13 +34,22 @@ pub(crate) struct Tagged<'a> {
 pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) tag: LitStr,
-    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) follows: Follows<'a>,
+}
+
+/// The parameters of a variant.
+pub(crate) enum Follows<'a> {
+    Fields(Vec<Field<'a>>),
+    /// A record of its own: `Tcp(RemoteTcp)`.
+    Record(&'a Type),
 }
 
 /// One parameter.
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
+    /// True if others than its own module can write to it.
+    pub(crate) is_public: bool,
     /// The manual's word for it.
     pub(crate) name: String,
     pub(crate) role: Role,
@@ -59,9 +76,10 @@ impl<'a> Record<'a> {
     pub(crate) fn parse(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
         match &input.data {
             Data::Struct(data) => {
-                attr::none(&input.attrs, Place::RecordStruct, errors);
+                let mut check = None;
+                attr::keys(&input.attrs, Place::RecordStruct, errors, |_, input| attr::set(&mut check, input));
                 let fields = Field::all(&data.fields, Place::RecordField, errors)?;
-                Some(Record::Struct(Head::of(input), fields))
+                Some(Record::Struct(Struct { head: Head::of(input), fields, check }))
             }
             Data::Enum(data) => Tagged::parse(input, data, errors).map(Record::Tagged),
             Data::Union(data) => {
@@ -89,12 +107,27 @@ impl<'a> Tagged<'a> {
             if right && tag.is_none() {
                 errors.push(&variant.ident, "the word that stands for this variant is missing: `#[at(tag = \"TCP\")]`");
             }
-            let fields = Field::all(&variant.fields, Place::RecordField, errors);
-            if let (Some(tag), Some(fields)) = (tag, fields) {
-                variants.push(Variant { ident: &variant.ident, tag, fields });
+            let follows = Follows::parse(&variant.fields, errors);
+            if let (Some(tag), Some(follows)) = (tag, follows) {
+                variants.push(Variant { ident: &variant.ident, tag, follows });
             }
         }
         Some(Tagged { head: Head::of(input), name: name?, variants })
+    }
+}
+
+impl<'a> Follows<'a> {
+    fn parse(fields: &'a Fields, errors: &mut Errors) -> Option<Self> {
+        if let Fields::Unnamed(unnamed) = fields
+            && let (1, Some(record)) = (unnamed.unnamed.len(), unnamed.unnamed.first())
+        {
+            attr::none(&record.attrs, Place::RecordVariant, errors);
+            return Some(Follows::Record(&record.ty));
+        }
+        let mut fields = Field::all(fields, Place::RecordField, errors)?;
+        // The fields of a variant have no visibility of their own.
+        fields.iter_mut().for_each(|field| field.is_public = true);
+        Some(Follows::Fields(fields))
     }
 }
 
@@ -142,7 +175,17 @@ impl<'a> Field<'a> {
             }
         }
         let name = name.map_or_else(|| ident.unraw().to_string(), |name| name.value());
-        Field { ident, ty: &field.ty, name, role: roles.pop().unwrap_or(Role::Plain), bare, unescaped, sound }
+        let is_public = !matches!(field.vis, Visibility::Inherited);
+        Field {
+            ident,
+            ty: &field.ty,
+            is_public,
+            name,
+            role: roles.pop().unwrap_or(Role::Plain),
+            bare,
+            unescaped,
+            sound,
+        }
     }
 
     pub(crate) fn is_option(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Records: each field in its turn, in both directions.
 
 use crate::{
-    ast::{Field, Head, Record, Role, Tagged},
+    ast::{Field, Follows, Head, Record, Role, Struct, Tagged, Variant},
     attr::Lead,
     prop::{local, wire_lifetime},
 };
@@ -11,7 +11,7 @@ use syn::{Lifetime, LitByteStr, LitStr, Path, Type, spanned::Spanned};
 
 pub(crate) fn record(record: &Record<'_>) -> TokenStream {
     match record {
-        Record::Struct(head, fields) => structure(*head, fields),
+        Record::Struct(record) => checked(record),
         Record::Tagged(tagged) => choice(tagged),
     }
 }
@@ -25,6 +25,15 @@ struct Codec {
 }
 
 impl Codec {
+    fn of(head: Head<'_>, fields: &[Field<'_>]) -> Self {
+        Codec {
+            max: sum(fields, 0),
+            encode: writes(fields, &quote!(&self.)),
+            is_present: present(fields, &quote!(&self.)),
+            decode: decode(fields, None, &wire_lifetime(head.generics).0),
+        }
+    }
+
     /// `writes` and `reads` tell whether the bodies use their arguments.
     fn expand(self, head: Head<'_>, writes: bool, reads: bool) -> TokenStream {
         let Head { ident, generics, .. } = head;
@@ -61,15 +70,21 @@ impl Codec {
     }
 }
 
+/// The codec of a struct whose parameters may have rules across them.
+fn checked(record: &Struct<'_>) -> TokenStream {
+    let Some(check) = &record.check else { return structure(record.head, &record.fields) };
+    let (p, value) = (local("p"), local("value"));
+    let reads = reads(&record.fields, None);
+    let decode = quote! {
+        let #value = #check(Self { #reads });
+        ::wizfi360_proto::derive_support::checked(#p, #value)
+    };
+    Codec { decode, ..Codec::of(record.head, &record.fields) }.expand(record.head, true, true)
+}
+
 /// The codec of a struct whose parameters commas separate.
 pub(super) fn structure(head: Head<'_>, fields: &[Field<'_>]) -> TokenStream {
-    let codec = Codec {
-        max: sum(fields, 0),
-        encode: writes(fields, &quote!(&self.)),
-        is_present: present(fields, &quote!(&self.)),
-        decode: decode(fields, None, &wire_lifetime(head.generics).0),
-    };
-    codec.expand(head, !fields.is_empty(), !fields.is_empty())
+    Codec::of(head, fields).expand(head, !fields.is_empty(), !fields.is_empty())
 }
 
 /// The codec of a struct whose parameters something else separates.
@@ -105,23 +120,49 @@ pub(super) fn separated(head: Head<'_>, fields: &[Field<'_>], separator: &LitStr
 fn choice(tagged: &Tagged<'_>) -> TokenStream {
     let Tagged { head, name, variants } = tagged;
     let (w, p) = (local("w"), local("p"));
-    let sums = variants.iter().map(|variant| sum(&variant.fields, variant.tag.value().len().saturating_add(3)));
+    let sums = variants.iter().map(|variant| {
+        let before = variant.tag.value().len().saturating_add(3);
+        match &variant.follows {
+            Follows::Fields(fields) => sum(fields, before),
+            Follows::Record(ty) => {
+                let max = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Encode>::ENCODED_MAX);
+                quote!(::wizfi360_proto::derive_support::sum(&[#before, #max]))
+            }
+        }
+    });
     let writers = variants.iter().map(|variant| {
-        let (ident, tag) = (variant.ident, &variant.tag);
-        let names = variant.fields.iter().map(|field| field.ident);
-        let fields = writes(&variant.fields, &TokenStream::new());
+        let Variant { ident, tag, follows } = variant;
+        let (pattern, fields) = match follows {
+            Follows::Fields(fields) => {
+                let names = fields.iter().map(|field| field.ident);
+                (quote!({ #(#names),* }), writes(fields, &TokenStream::new()))
+            }
+            Follows::Record(ty) => {
+                let record = local("record");
+                let write = quote_spanned!(at(ty)=> ::wizfi360_proto::Encode::encode(#record, #w));
+                (quote!((#record)), quote!(#write;))
+            }
+        };
         quote! {
-            Self::#ident { #(#names),* } => {
+            Self::#ident #pattern => {
                 ::wizfi360_proto::derive_support::quoted(#w, #tag);
                 #fields
             }
         }
     });
     let readers = variants.iter().map(|variant| {
-        let ident = variant.ident;
-        let tag = LitByteStr::new(variant.tag.value().as_bytes(), variant.tag.span());
-        let fields = reads(&variant.fields, None);
-        quote!(#tag => Self::#ident { #fields },)
+        let Variant { ident, tag, follows } = variant;
+        let tag = LitByteStr::new(tag.value().as_bytes(), tag.span());
+        match follows {
+            Follows::Fields(fields) => {
+                let fields = reads(fields, None);
+                quote!(#tag => Self::#ident { #fields },)
+            }
+            Follows::Record(ty) => {
+                let read = quote_spanned!(at(ty)=> ::wizfi360_proto::Decode::decode(#p, #name)?);
+                quote!(#tag => Self::#ident(#read),)
+            }
+        }
     });
     let codec = Codec {
         max: quote!(::wizfi360_proto::derive_support::longest(&[#(#sums),*])),

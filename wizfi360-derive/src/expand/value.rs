@@ -87,6 +87,19 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
             }
         }
 
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<#repr_ident> for #ident {
+            type Error = ::wizfi360_proto::ValueError;
+
+            fn try_from(value: #repr_ident) -> ::core::result::Result<Self, Self::Error> {
+                Self::new(value).ok_or(::wizfi360_proto::ValueError::OutOfRange {
+                    given: i64::from(value),
+                    min: i64::from(Self::MIN.0),
+                    max: i64::from(Self::MAX.0),
+                })
+            }
+        }
+
         #codec
     }
 }
@@ -135,6 +148,18 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
             /// The bits of both.
             #vis const fn union(self, other: Self) -> Self {
                 Self(self.0 | other.0)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<#repr_ident> for #ident {
+            type Error = ::wizfi360_proto::ValueError;
+
+            fn try_from(bits: #repr_ident) -> ::core::result::Result<Self, Self::Error> {
+                Self::new(bits).ok_or(::wizfi360_proto::ValueError::UnknownBits {
+                    given: i64::from(bits),
+                    known: i64::from(Self::ALL.0),
+                })
             }
         }
 
@@ -205,6 +230,29 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
             /// The text.
             #vis const fn get(self) -> #ty {
                 #inner
+            }
+        }
+
+        #[automatically_derived]
+        impl #impls ::core::convert::TryFrom<&#lifetime str> for #ident #types #bounds {
+            type Error = ::wizfi360_proto::ValueError;
+
+            fn try_from(text: &#lifetime str) -> ::core::result::Result<Self, Self::Error> {
+                Self::try_from(text.as_bytes())
+            }
+        }
+
+        #[automatically_derived]
+        impl #impls ::core::convert::TryFrom<&#lifetime [u8]> for #ident #types #bounds {
+            type Error = ::wizfi360_proto::ValueError;
+
+            fn try_from(bytes: &#lifetime [u8]) -> ::core::result::Result<Self, Self::Error> {
+                match Self::from_bytes(bytes) {
+                    ::core::option::Option::Some(text) => ::core::result::Result::Ok(text),
+                    ::core::option::Option::None => ::core::result::Result::Err(
+                        ::wizfi360_proto::derive_support::text_error(bytes, Self::MIN_LEN, Self::MAX_LEN),
+                    ),
+                }
             }
         }
 

@@ -2,21 +2,23 @@
 
 use super::{generics, unique, word};
 use crate::{
-    ast::{Field, Record, Role},
+    ast::{Field, Follows, Record, Role},
     errors::Errors,
 };
 
 pub(crate) fn record(record: &Record<'_>, errors: &mut Errors) {
     match record {
-        Record::Struct(head, fields) => {
-            generics(*head, errors);
-            run(fields, errors);
+        Record::Struct(record) => {
+            generics(record.head, errors);
+            run(&record.fields, errors);
         }
         Record::Tagged(tagged) => {
             generics(tagged.head, errors);
             for variant in &tagged.variants {
                 word(&variant.tag, errors);
-                run(&variant.fields, errors);
+                if let Follows::Fields(fields) = &variant.follows {
+                    run(fields, errors);
+                }
             }
             unique(tagged.variants.iter().map(|variant| &variant.tag), errors);
         }
@@ -47,10 +49,21 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         return;
     }
     match &field.role {
-        Role::Plain if field.is_option() && !behind.is_empty() => errors.push(
+        Role::Plain if field.is_option() && behind.iter().any(|next| !next.is_option()) => errors.push(
             field.ty,
-            "an optional parameter stands last; put those that need it into one struct with it, as `Option<Tail>`",
+            "after an optional parameter all are optional; put those that are given together into one struct, as `Option<Group>`",
         ),
+        Role::Plain if field.is_option() => {
+            if let Some(next) = behind.first()
+                && (field.is_public || behind.iter().any(|next| next.is_public))
+            {
+                let message = format!(
+                    "`{}` could be given without `{}` before it; make both private, with setters that take what precedes; in a variant, put them into a struct of their own",
+                    next.ident, field.ident
+                );
+                errors.push(field.ty, message);
+            }
+        }
         Role::Lead(key, _) if !before.iter().all(Field::is_scope) => {
             errors.push(key, "a lead stands first; only there the text alone can tell whether it is there");
         }

@@ -6,7 +6,11 @@ use crate::{
     written,
 };
 use std::net::Ipv4Addr;
-use wizfi360_proto::{DecodeError, DecodeError::*, Encode, Mac, Params, Record, Scope};
+use wizfi360_proto::{
+    DecodeError,
+    DecodeError::{Invalid, Missing, OutOfRange, TrailingData, UnknownCommand, Unterminated},
+    Encode, Mac, Params, Record, Rule, RuleKind, RuleViolation, Scope,
+};
 
 /// Parameters in a row; the last may be missing, and what needs it is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
@@ -90,6 +94,55 @@ fn a_lead_is_told_from_the_text() {
     assert_eq!(read::<Open<'_>>(""), Err(Missing("host")));
     same("1,2", Pair { scope: Scope::Unsuffixed, link: None, x: 1, y: 2 });
     same("0,1,2", Pair { scope: Scope::Unsuffixed, link: LinkId::new(0), x: 1, y: 2 });
+}
+
+/// `<low>,<high>[,<a>[,<b>]]`
+#[derive(Clone, Copy, Debug, PartialEq, Record)]
+#[at(check = Window::check)]
+struct Window {
+    low: u8,
+    high: u8,
+    a: Option<u8>,
+    b: Option<u8>,
+}
+
+const ORDERED: Rule = Rule { kind: RuleKind::Ordered, params: &["low", "high"], text: "<low> is not above <high>" };
+
+impl Window {
+    const fn check(self) -> Result<Self, RuleViolation> {
+        if self.low > self.high { Err(RuleViolation::of(&ORDERED)) } else { Ok(self) }
+    }
+}
+
+/// A word, and a record of its own behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Record)]
+#[at(name = "type")]
+enum Shape {
+    #[at(tag = "WINDOW")]
+    Window(Window),
+    #[at(tag = "NONE")]
+    None,
+}
+
+#[test]
+fn optional_parameters_in_a_row_are_there_as_far_as_the_text_goes() {
+    let plain = Window { low: 1, high: 2, a: None, b: None };
+    same("1,2", plain);
+    same("1,2,3", Window { a: Some(3), ..plain });
+    same("1,2,3,4", Window { a: Some(3), b: Some(4), ..plain });
+    assert_eq!(read::<Window>("1,2,3,4,5"), Err(TrailingData));
+    same("\"WINDOW\",1,2,3", Shape::Window(Window { a: Some(3), ..plain }));
+    same("\"NONE\"", Shape::None);
+    assert_eq!(Shape::ENCODED_MAX, "\"WINDOW\",".len() + Window::ENCODED_MAX);
+}
+
+#[test]
+fn what_is_read_is_held_against_the_rules() {
+    let violation = DecodeError::RuleViolation(RuleViolation::of(&ORDERED));
+    assert_eq!(read::<Window>("3,2"), Err(violation));
+    assert_eq!(read::<Window>("3,2,x"), Err(Invalid("a")));
+    assert_eq!(read::<Window>("3,2,1,1,1"), Err(violation));
+    assert_eq!(read::<Shape>("\"WINDOW\",3,2"), Err(violation));
 }
 
 #[test]

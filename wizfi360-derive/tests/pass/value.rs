@@ -1,7 +1,7 @@
 //! `#[derive(Value)]`.
 
 use crate::{read, same};
-use wizfi360_proto::{AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, Verbatim, Word};
+use wizfi360_proto::{AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, ValueError, Verbatim, Word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(range = 0..=4)]
@@ -221,4 +221,21 @@ fn a_text_may_be_empty_secret_or_verbatim() {
     assert_eq!(read::<Message<'_>>("\"1234567\""), Err(TooLong("it")));
     same("\"a\"b\"", Key::new("a\"b").unwrap());
     assert_eq!(Key::from_bytes(b"ab").unwrap().get(), "ab");
+}
+
+#[test]
+fn what_cannot_be_built_is_told_with_what_was_given_and_what_is_allowed() {
+    let range = |given, min, max| Some(ValueError::OutOfRange { given, min, max });
+    assert_eq!(LinkId::try_from(4), Ok(LinkId::MAX));
+    assert_eq!(LinkId::try_from(5).err(), range(5, 0, 4));
+    assert_eq!(Zone::try_from(-13).err(), range(-13, -12, 14));
+    assert_eq!(Timestamp::try_from(0).err(), range(0, 1, 4_294_967_295));
+    assert_eq!(ScanMask::try_from(0x420), Err(ValueError::UnknownBits { given: 0x420, known: 0x41f }));
+    assert_eq!(ScanMask::try_from(3), Ok(ScanMask::ECN | ScanMask::SSID));
+    assert_eq!(Ssid::try_from("wiz"), Ok(Ssid::new("wiz").unwrap()));
+    assert_eq!(Ssid::try_from(""), Err(ValueError::TooShort { len: 0, min: 1 }));
+    assert_eq!(Ssid::try_from("wizne"), Err(ValueError::TooLong { len: 5, max: 4 }));
+    assert_eq!(Ssid::try_from(b"a\rb".as_slice()), Err(ValueError::ControlByte { at: 1 }));
+    assert_eq!(Password::try_from("short").err(), Some(ValueError::TooShort { len: 5, min: 8 }));
+    assert!(Password::try_from("").is_ok());
 }

@@ -2,8 +2,8 @@ use wizfi360_proto::Record;
 
 #[derive(Record)]
 struct Set {
-    port: u16,
     local: Option<u16>,
+    port: u16,
     mode: Option<u8>,
 }
 

@@ -7,7 +7,7 @@ struct Mode(u8, u8);
 #[at(name = "type")]
 enum Remote {
     #[at(tag = "TCP")]
-    Tcp(u16),
+    Tcp(u16, u16),
 }
 
 fn main() {}

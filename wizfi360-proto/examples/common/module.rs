@@ -127,9 +127,9 @@ impl State {
                 self.scan.iter().fold(answer, |answer, line| answer.payload(line)).result(Final::Ok)
             }
             AnyRequest::CwjapSet(join) => {
-                let wrong = if Some(join.ssid) != Ssid::new(SSID) {
+                let wrong = if Some(join.ssid()) != Ssid::new(SSID) {
                     Some(JoinError::NoSuchAp)
-                } else if Some(join.pwd) != Password::new(PASSWORD) {
+                } else if Some(join.pwd()) != Password::new(PASSWORD) {
                     Some(JoinError::WrongPassword)
                 } else {
                     None
@@ -148,7 +148,7 @@ impl State {
             AnyRequest::CipstartSet(_) if self.open => answer.reason(Reason::AlreadyConnected).result(Final::Error),
             AnyRequest::CipstartSet(open) => {
                 self.open = true;
-                answer.message(&Message::Connect(Connect { link_id: open.link_id })).result(Final::Ok)
+                answer.message(&Message::Connect(Connect { link_id: open.link_id() })).result(Final::Ok)
             }
             AnyRequest::CipsendSet(_) if self.open => {
                 let follows = Some((request.command(), request.data_phase()));

@@ -60,7 +60,8 @@ mod prelude {
     };
     pub(crate) use crate::{
         AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac,
-        NoLine, Number, Open, Record, Request, Rest, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim,
+        NoLine, Number, Open, Record, Request, Rest, Rule, RuleKind, RuleViolation, Scope, Secret, SuffixedScope,
+        UnicastMac, Value, Verbatim,
     };
     pub(crate) use core::net::Ipv4Addr;
 }

@@ -1,9 +1,10 @@
 //! Random values: all that can be built comes up, the edges more often than the rest, and nothing else.
 
 use arbitrary::{Arbitrary, Unstructured};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wizfi360_proto::{
-    AtStr, BareText, Mac, Open, Rest, UnicastMac, Verbatim,
+    AtStr, BareText, Mac, Open, Received, Rest, UnicastMac, Verbatim,
+    commands::{cipap, cipdns, cipsta, cwdhcps},
     domains::{Channel, ConnectionType, Ecn, PeerShown, ScanMask, SoftApPassword, Ssid, TimeZone},
     events::MqttMessage,
 };
@@ -130,4 +131,32 @@ fn a_station_has_no_group_address_and_a_mask_no_bit_that_is_not_listed() {
     let masks = made(|u| ScanMask::arbitrary(u).map(ScanMask::bits));
     assert!(masks.iter().all(|mask| mask & !ScanMask::ALL.bits() == 0));
     assert_eq!(masks.iter().fold(0, |all, mask| all | mask), ScanMask::ALL.bits());
+}
+
+/// How many of many random requests have each number of parameters; all of them are read again.
+fn lengths<T: for<'a> Arbitrary<'a> + for<'a> Received<'a> + PartialEq + std::fmt::Debug>() -> BTreeMap<usize, usize> {
+    let written = made(|u| {
+        let Ok(request) = T::arbitrary(u) else { return Ok(None) };
+        let mut buf = [0; 1024];
+        let line = request.write(&mut buf).expect("room enough");
+        assert_eq!(T::parse(line).as_ref(), Ok(&request), "{}", line.escape_ascii());
+        Ok(Some(line.iter().filter(|byte| **byte == b',').count() + 1))
+    });
+    let mut lengths = BTreeMap::new();
+    written.into_iter().flatten().for_each(|length| *lengths.entry(length).or_default() += 1);
+    lengths
+}
+
+#[test]
+fn random_requests_keep_the_rules_and_have_no_gap() {
+    for (name, lengths, expected) in [
+        ("cipdns", lengths::<cipdns::Set>(), vec![1, 2, 3]),
+        ("cwdhcps", lengths::<cwdhcps::Set>(), vec![1, 4]),
+        ("cipsta", lengths::<cipsta::Set>(), vec![1, 3]),
+        ("cipap", lengths::<cipap::Set>(), vec![1, 3]),
+    ] {
+        assert_eq!(lengths.keys().copied().collect::<Vec<_>>(), expected, "{name}");
+        assert!(lengths.values().all(|count| *count > COUNT / 16), "{name}: {lengths:?}");
+        assert!(lengths.values().sum::<usize>() > COUNT * 9 / 10, "{name}: {lengths:?}");
+    }
 }

@@ -15,12 +15,9 @@ fn written(request: &impl Request) -> String {
 
 #[test]
 fn quotes_commas_and_backslashes_are_escaped_and_nothing_else() {
-    let join = cwjap::Set {
-        scope: Scope::Default,
-        ssid: Ssid::new("ab\\,c").expect("short enough"),
-        pwd: Password::new("12345678\"\\").expect("short enough"),
-        bssid: Some(Mac([0x00, 0x08, 0xdc, 0x11, 0x12, 0x13])),
-    };
+    let ssid = Ssid::new("ab\\,c").expect("short enough");
+    let pwd = Password::new("12345678\"\\").expect("short enough");
+    let join = cwjap::Set::new(Scope::Default, ssid, pwd).with_bssid(Mac([0x00, 0x08, 0xdc, 0x11, 0x12, 0x13]));
     // The manual's example, repaired: 3.2.4, p. 20.
     assert_eq!(written(&join), "AT+CWJAP_DEF=\"ab\\\\\\,c\",\"12345678\\\"\\\\\",\"00:08:dc:11:12:13\"\r\n");
 }
@@ -37,17 +34,13 @@ fn each_scope_has_its_name_and_a_scope_that_a_command_lacks_cannot_be_written() 
 #[test]
 fn a_text_that_is_not_utf8_survives_both_ways() {
     let ssid = b"caf\xe9 \xff,\"";
-    let join = cwjap::Set {
-        scope: Scope::Current,
-        ssid: Ssid::from_bytes(ssid).expect("short enough"),
-        pwd: Password::new("").expect("an open network"),
-        bssid: None,
-    };
+    let open = Password::new("").expect("an open network");
+    let join = cwjap::Set::new(Scope::Current, Ssid::from_bytes(ssid).expect("short enough"), open);
     let mut buf = [0; cwjap::Set::MAX_LEN];
     let text = join.write(&mut buf).expect("MAX_LEN is enough");
     assert_eq!(text, b"AT+CWJAP_CUR=\"caf\xe9 \xff\\,\\\"\",\"\"\r\n");
     let read = cwjap::Set::parse(text).expect("it reads what it writes");
-    assert!(read.ssid.get().bytes().eq(*ssid));
+    assert!(read.ssid().get().bytes().eq(*ssid));
     assert_eq!(read, join);
 }
 
@@ -166,13 +159,10 @@ fn a_value_that_breaks_a_limit_is_refused_by_name() {
 fn six_forms_of_cipstart_are_one_type() {
     let host = Host::new("192.168.1.2").expect("a host");
     let port = Port::new(5000).expect("a port");
-    let tcp = cipstart::Remote::Tcp { remote_ip: host, remote_port: port, tcp_keep_alive: None };
-    assert_eq!(written(&cipstart::Set { link_id: None, remote: tcp }), "AT+CIPSTART=\"TCP\",\"192.168.1.2\",5000\r\n");
-    let link = LinkId::new(4);
-    assert_eq!(
-        written(&cipstart::Set { link_id: link, remote: tcp }),
-        "AT+CIPSTART=4,\"TCP\",\"192.168.1.2\",5000\r\n"
-    );
+    let open = cipstart::Set::new(cipstart::Remote::Tcp(cipstart::RemoteTcp::new(host, port)));
+    assert_eq!(written(&open), "AT+CIPSTART=\"TCP\",\"192.168.1.2\",5000\r\n");
+    let link = LinkId::new(4).expect("a link");
+    assert_eq!(written(&open.with_link_id(link)), "AT+CIPSTART=4,\"TCP\",\"192.168.1.2\",5000\r\n");
     for line in [
         "AT+CIPSTART=\"TCP\",\"h\",1,7200",
         "AT+CIPSTART=0,\"TCP\",\"h\",1,0",
@@ -195,7 +185,7 @@ fn a_parameter_in_the_middle_is_left_out_by_an_empty_place() {
         ("AT+CWLAP=\"x\",\"00:08:dc:9c:ef:b6\"", Some(Mac([0x00, 0x08, 0xdc, 0x9c, 0xef, 0xb6])), None),
     ] {
         let set = cwlap::Set::parse(line.as_bytes()).expect(line);
-        assert_eq!((set.mac, set.channel.map(ScanChannel::get)), (mac, channel), "{line}");
+        assert_eq!((set.mac(), set.channel().map(ScanChannel::get)), (mac, channel), "{line}");
         assert_eq!(written(&set), format!("{}\r\n", line.replace(",,", ",\"\",")));
     }
 }
@@ -308,7 +298,7 @@ fn version_lines_are_told_apart() {
 #[test]
 fn secrets_are_not_printed() {
     let pwd = Password::new("correct horse").expect("short enough");
-    let join = cwjap::Set { scope: Scope::Current, ssid: Ssid::new("x").expect("short enough"), pwd, bssid: None };
+    let join = cwjap::Set::new(Scope::Current, Ssid::new("x").expect("short enough"), pwd);
     for text in [format!("{join:?}"), format!("{pwd:?}"), format!("{:?}", Secret("correct horse"))] {
         assert!(text.contains("***") && !text.contains("horse"), "{text}");
     }

@@ -69,11 +69,11 @@ fn five() -> SendLength {
 }
 
 fn send() -> cipsend::Set<'static> {
-    cipsend::Set { link_id: None, length: five(), to: None }
+    cipsend::Set::new(five())
 }
 
 fn sendbuf() -> cipsendbuf::Set {
-    cipsendbuf::Set { link_id: None, length: five() }
+    cipsendbuf::Set::new(five())
 }
 
 const RECV: &str = "event Recv(Recv { length: 5 })";

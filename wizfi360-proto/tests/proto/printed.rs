@@ -1,9 +1,12 @@
 //! What values, errors and engines print: texts as they mean, lines and payloads as their lengths.
 
 use wizfi360_proto::{
-    AtStr, BareText, BufferFull, DecodeError, Firmware, Line, Mac, Open, Params, Request, Rest, Verbatim, Writer,
-    commands::{cwlap, gmr},
-    device, host,
+    AtStr, BareText, BufferFull, DecodeError, Firmware, Line, Mac, Open, Params, Request, Rest, Scope, ValueError,
+    Verbatim, Writer,
+    commands::{cwlap, cwsap, gmr},
+    device,
+    domains::{Channel, SoftApEcn, SoftApPassword, Ssid},
+    host,
 };
 
 /// The text of the first field of a scan line: as it stands in the line, escapes in place.
@@ -83,6 +86,28 @@ fn every_error_says_what_is_wrong_with_which_parameter() {
         assert_eq!(error.to_string(), text);
     }
     assert_eq!(BufferFull { needed: 70 }.to_string(), "the buffer is too small: 70 bytes are needed");
+}
+
+#[test]
+fn a_value_error_says_what_was_given_and_what_is_allowed() {
+    let cases = [
+        (ValueError::TooShort { len: 3, min: 8 }, "3 bytes are too short: at least 8"),
+        (ValueError::TooLong { len: 33, max: 32 }, "33 bytes are too long: at most 32"),
+        (ValueError::ControlByte { at: 2 }, "CR, LF or NUL at byte 2"),
+        (ValueError::OutOfRange { given: -12, min: -11, max: 13 }, "-12 is out of range: -11 to 13"),
+        (ValueError::UnknownBits { given: 0x20, known: 0x1f }, "0x20 has bits that are not in 0x1f"),
+    ];
+    for (error, text) in cases {
+        assert_eq!(error.to_string(), text);
+    }
+    // Limits and rules are one error for who uses `?`.
+    let softap = |pwd: &'static str| -> Result<(), ValueError> {
+        let (ssid, pwd, chl) = (Ssid::try_from("a")?, SoftApPassword::try_from(pwd)?, Channel::try_from(1)?);
+        cwsap::Set::new(Scope::Current, ssid, pwd, chl, SoftApEcn::Wpa2Psk)?;
+        Ok(())
+    };
+    assert!(matches!(softap("short"), Err(ValueError::TooShort { len: 5, .. })));
+    assert!(matches!(softap(""), Err(ValueError::RuleViolation(violation)) if violation.params() == ["pwd", "ecn"]));
 }
 
 #[test]

@@ -22,13 +22,14 @@ const TOPICS_FIRST: Firmware = Firmware([1, 1, 1, 7]);
 
 impl Module {
     pub(crate) fn connect_broker(&mut self, request: mqttcon::Set<'_>) -> Handled {
-        let slot = self.slot(request.link_id)?;
+        let slot = self.slot(request.link_id())?;
         if self.firmware() <= TOPICS_FIRST && self.ram.cloud.topics.is_none() {
             return Err(Reason::NoPubOrSubTopic.into());
         }
         let settings = self.ram.cloud.mqtt.clone().ok_or(Reason::NoUserNameOrClientId)?;
-        let port = request.broker_port.get();
-        let login = (request.enable == MqttAuth::With).then(|| (settings.user.to_vec(), settings.password.0.to_vec()));
+        let port = request.broker_port().get();
+        let login =
+            (request.enable() == MqttAuth::With).then(|| (settings.user.to_vec(), settings.password.0.to_vec()));
         let session = Mqtt {
             tls: (port == TLS_PORT).then(|| self.tls()),
             client_id: settings.client_id.to_vec(),
@@ -36,7 +37,7 @@ impl Module {
             keep_alive: settings.alive_time,
             topics: self.topics_to_subscribe(),
         };
-        self.open_session(slot, session, text(request.broker_ip.get()), port)
+        self.open_session(slot, session, text(request.broker_ip().get()), port)
     }
 
     pub(super) fn topics_to_subscribe(&self) -> Vec<Vec<u8>> {

@@ -68,34 +68,27 @@ impl Module {
     }
 
     pub(crate) fn show_topics(&mut self) -> Handled {
-        use mqtttopic::{TopicsFourth, TopicsSecond, TopicsThird};
         let topics = self.ram.cloud.topics.clone().ok_or(Refusal::PLAIN)?;
-        let topic = |index: usize| topics.subscribe.get(index).map(|topic| at_str(topic));
-        self.line(&mqtttopic::Topics {
-            publish_topic: at_str(&topics.publish),
-            subscribe_topic1: topic(0).unwrap_or(AtStr::EMPTY),
-            second: topic(1).map(|subscribe_topic2| TopicsSecond {
-                subscribe_topic2,
-                third: topic(2).map(|subscribe_topic3| TopicsThird {
-                    subscribe_topic3,
-                    fourth: topic(3)
-                        .map(|subscribe_topic4| TopicsFourth { subscribe_topic4, subscribe_topic5: topic(4) }),
-                }),
-            }),
+        let subscribe: Vec<_> = topics.subscribe.iter().map(|topic| at_str(topic)).collect();
+        let (first, more) = subscribe.split_first().map_or((AtStr::EMPTY, &[][..]), |(first, more)| (*first, more));
+        let line = mqtttopic::Topics::new(at_str(&topics.publish), first);
+        self.line(&match *more {
+            [] => line,
+            [b] => line.with_subscribe_topic2(b),
+            [b, c] => line.with_subscribe_topic3(b, c),
+            [b, c, d] => line.with_subscribe_topic4(b, c, d),
+            [b, c, d, e, ..] => line.with_subscribe_topic5(b, c, d, e),
         });
         Ok(Next::Ok)
     }
 
     pub(crate) fn set_topics(&mut self, request: mqtttopic::Set<'_>) -> Handled {
-        let second = request.second;
-        let third = second.and_then(|second| second.third);
-        let fourth = third.and_then(|third| third.fourth);
         let subscribe: Vec<Octets> = [
-            Some(request.subscribe_topic1),
-            second.map(|second| second.subscribe_topic2),
-            third.map(|third| third.subscribe_topic3),
-            fourth.map(|fourth| fourth.subscribe_topic4),
-            fourth.and_then(|fourth| fourth.subscribe_topic5),
+            Some(request.subscribe_topic1()),
+            request.subscribe_topic2(),
+            request.subscribe_topic3(),
+            request.subscribe_topic4(),
+            request.subscribe_topic5(),
         ]
         .into_iter()
         .flatten()
@@ -107,7 +100,7 @@ impl Module {
             let topics = subscribe.iter().map(|topic| topic.to_vec()).collect();
             self.actions.push_back(Action::Subscribe { connection, topics });
         }
-        self.ram.cloud.topics = Some(Box::new(Topics { publish: octets(request.publish_topic.get()), subscribe }));
+        self.ram.cloud.topics = Some(Box::new(Topics { publish: octets(request.publish_topic().get()), subscribe }));
         Ok(Next::Ok)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Before, Deviation,
-    Hook::{AnyFirmware, Behind, Forgives, Skips},
+    Hook::{AnyFirmware, Behind, Forgives, Reads, Skips},
 };
 use crate::Module;
 use wizfi360_proto::{
@@ -80,8 +80,12 @@ pub(super) const ROWS: &[Deviation] = &[
     Deviation {
         name: "same-dns-servers",
         wrong: "AT+CIPDNS_CUR with the same server twice is answered with `OK`.",
-        caught_by: &["3.3.27/set/same-servers"],
-        hook: Forgives(|reason| reason == Reason::RemoteIpError),
+        caught_by: &["3.3.27/set/rules/distinct-dns-server0"],
+        hook: Reads(|line| {
+            let (head, last) = line.rsplit_once(',')?;
+            let (_, before) = head.rsplit_once(',')?;
+            (line.starts_with("AT+CIPDNS") && before == last).then(|| head.into())
+        }),
     },
     Deviation {
         name: "any-firmware",

@@ -98,6 +98,7 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
         Error::TrailingData => Rule::ParameterLeftOver,
         Error::UnknownCommand => Rule::UnknownCommand,
         Error::UnknownForm => Rule::UnknownForm,
+        Error::RuleViolation => Rule::ParametersContradict,
     };
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
     let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
@@ -120,6 +121,7 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
         Error::TrailingData => format!("{subject} is left over"),
         Error::UnknownCommand => format!("{subject} is no command"),
         Error::UnknownForm => format!("{subject} is no form that the command has"),
+        Error::RuleViolation => "the parameters contradict each other".into(),
     };
     let page = || {
         name.map_or("`wizfi360 explain` lists the commands".into(), |(_, _, name)| {

@@ -63,6 +63,7 @@ rules! {
     OutOfRange "out-of-range" Fault "A number or word is none of those that the parameter takes.",
     TextLength "text-length" Fault "A text is too short or too long.",
     BeyondKnown "beyond-known" Doubtful "A value is beyond what is known to be accepted: no source says what the module does with it.",
+    ParametersContradict "parameters-contradict" Fault "The parameters break a rule that concerns several of them.",
     UnknownCommand "unknown-command" Fault "No command has this name.",
     AbsentCommand "absent-command" Fault "The command is of a related module; this one answers `ERROR`.",
     UndocumentedCommand "undocumented-command" Doubtful "The firmware has the command, and no document tells what it takes.",

@@ -98,7 +98,7 @@ impl Seen {
 
 fn joins(line: &[u8], ssid: &[u8]) -> bool {
     match AnyRequest::parse(line) {
-        Ok(AnyRequest::CwjapSet(join)) => join.ssid.get().bytes().eq(ssid.iter().copied()),
+        Ok(AnyRequest::CwjapSet(join)) => join.ssid().get().bytes().eq(ssid.iter().copied()),
         _ => false,
     }
 }

@@ -18,12 +18,12 @@ const PLACES: usize = 12;
 
 impl Module {
     pub(crate) fn send_buffered(&mut self, request: cipsendbuf::Set) -> Handled {
-        let slot = self.slot(request.link_id)?;
+        let slot = self.slot(request.link_id())?;
         let link = self.open_link(slot).ok_or(Reason::LinkIsNotValid)?;
         if link.kind != Kind::Tcp {
             return Err(Reason::LinkTypeError.into());
         }
-        let length = usize::from(request.length.get());
+        let length = usize::from(request.length().get());
         if link.free() < length || link.segments.waiting.len() == PLACES {
             return Err(Reason::Busy.into());
         }
@@ -34,7 +34,7 @@ impl Module {
             link.segments.last = segment;
         }
         self.line(&cipsendbuf::Segment {
-            link_id: request.link_id,
+            link_id: request.link_id(),
             current_segment_id: u32::from(segment),
             segment_id_of_which_sent_successfully: u32::from(acknowledged),
         });
@@ -74,11 +74,11 @@ impl Module {
     }
 
     pub(crate) fn check_segment(&mut self, request: cipcheckseq::Set) -> Handled {
-        let link = self.open_link(self.slot(request.link_id)?).ok_or(Reason::LinkIsNotValid)?;
-        let sent = request.segment_id.get() <= link.segments.acknowledged;
+        let link = self.open_link(self.slot(request.link_id())?).ok_or(Reason::LinkIsNotValid)?;
+        let sent = request.segment_id().get() <= link.segments.acknowledged;
         self.line(&cipcheckseq::Checked {
-            link_id: request.link_id,
-            segment_id: u32::from(request.segment_id.get()),
+            link_id: request.link_id(),
+            segment_id: u32::from(request.segment_id().get()),
             status: Open::Known(if sent { SegmentStatus::Sent } else { SegmentStatus::NotSent }),
         });
         Ok(Next::Ok)

@@ -85,16 +85,14 @@ impl Module {
     }
 
     pub(crate) fn set_dns(&mut self, request: cipdns::Set) -> Handled {
-        let given = request.servers.map(|servers| (servers.dns_server0, servers.dns_server1));
-        let servers = match (request.enable, given) {
-            (DnsEnable::UserDefined, Some((first, Some(second)))) if first == second => {
-                return Err(Reason::RemoteIpError.into());
+        let servers = match (request.enable(), request.dns_server0()) {
+            (DnsEnable::UserDefined, Some(first)) => {
+                [Some(first), request.dns_server1()].into_iter().flatten().collect()
             }
-            (DnsEnable::UserDefined, Some((first, second))) => [Some(first), second].into_iter().flatten().collect(),
             (DnsEnable::UserDefined, None) => vec![FALLBACK],
             _ => Vec::new(),
         };
-        self.set(request.scope, |settings| settings.dns.clone_from(&servers));
+        self.set(request.scope(), |settings| settings.dns.clone_from(&servers));
         Ok(Next::Ok)
     }
 }

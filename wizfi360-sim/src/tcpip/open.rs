@@ -10,7 +10,7 @@ use crate::{
 use wizfi360_proto::{
     AtStr, Final, Message, Open, Reason,
     commands::{cipclose, cipmux, cipstart},
-    domains::{KeepAlive, MuxMode, TransmissionMode, UdpMode},
+    domains::{KeepAlive, MuxMode, Port, TransmissionMode, UdpMode},
     events::Closed,
 };
 
@@ -25,7 +25,7 @@ impl Module {
 
     pub(crate) fn start(&mut self, request: cipstart::Set<'_>) -> Handled {
         use cipstart::Remote;
-        let slot = self.slot(request.link_id)?;
+        let slot = self.slot(request.link_id())?;
         if self.ram.links[slot].is_some() {
             return Err(Reason::AlreadyConnected.into());
         }
@@ -33,20 +33,20 @@ impl Module {
             return Err(Reason::NoIp.into());
         }
         let seconds = |keep_alive: Option<KeepAlive>| keep_alive.map_or(0, KeepAlive::get);
-        let (kind, protocol, host, port, udp_mode) = match request.remote {
-            Remote::Tcp { remote_ip, remote_port, tcp_keep_alive } => {
-                let protocol = Protocol::Tcp { keep_alive: seconds(tcp_keep_alive) };
-                (Kind::Tcp, protocol, remote_ip, remote_port.get(), UdpMode::Fixed)
+        let (kind, protocol, host, port, udp_mode) = match request.remote() {
+            Remote::Tcp(tcp) => {
+                let protocol = Protocol::Tcp { keep_alive: seconds(tcp.tcp_keep_alive()) };
+                (Kind::Tcp, protocol, tcp.remote_ip(), tcp.remote_port().get(), UdpMode::Fixed)
             }
-            Remote::Udp { remote_ip, remote_port, udp_local } => {
-                let local_port = udp_local.map(|local| local.udp_local_port.get());
-                let mode = udp_local.and_then(|local| local.udp_mode).unwrap_or(UdpMode::Fixed);
-                (Kind::Udp, Protocol::Udp { local_port }, remote_ip, remote_port.get(), mode)
+            Remote::Udp(udp) => {
+                let local_port = udp.udp_local_port().map(Port::get);
+                let mode = udp.udp_mode().unwrap_or(UdpMode::Fixed);
+                (Kind::Udp, Protocol::Udp { local_port }, udp.remote_ip(), udp.remote_port().get(), mode)
             }
-            Remote::Ssl { remote_ip, remote_port, tcp_keep_alive } => {
+            Remote::Ssl(ssl) => {
                 self.allows_tls()?;
-                let protocol = Protocol::Tls { keep_alive: seconds(tcp_keep_alive), tls: self.tls() };
-                (Kind::Ssl, protocol, remote_ip, remote_port.get(), UdpMode::Fixed)
+                let protocol = Protocol::Tls { keep_alive: seconds(ssl.tcp_keep_alive()), tls: self.tls() };
+                (Kind::Ssl, protocol, ssl.remote_ip(), ssl.remote_port().get(), UdpMode::Fixed)
             }
             _ => return Err(Reason::LinkTypeError.into()),
         };

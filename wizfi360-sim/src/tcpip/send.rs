@@ -17,13 +17,13 @@ use wizfi360_proto::{
 
 impl Module {
     pub(crate) fn send(&mut self, request: cipsend::Set<'_>) -> Handled {
-        let to = request.to.map(|to| (text(to.remote_ip.get()), to.remote_port.get()));
-        self.prompt_to_send(request.link_id, to)
+        let to = request.to().map(|to| (text(to.remote_ip.get()), to.remote_port.get()));
+        self.prompt_to_send(request.link_id(), to)
     }
 
     pub(crate) fn send_until_nul(&mut self, request: cipsendex::Set<'_>) -> Handled {
-        let to = request.to.map(|to| (text(to.remote_ip.get()), to.remote_port.get()));
-        self.prompt_to_send(request.link_id, to)
+        let to = request.to().map(|to| (text(to.remote_ip.get()), to.remote_port.get()));
+        self.prompt_to_send(request.link_id(), to)
     }
 
     fn prompt_to_send(&mut self, id: Option<LinkId>, to: Option<(String, u16)>) -> Handled {

@@ -16,9 +16,9 @@ const PORT: u16 = 333;
 
 impl Module {
     pub(crate) fn serve(&mut self, request: cipserver::Set) -> Handled {
-        match (request.mode, self.ram.listening) {
+        match (request.mode(), self.ram.listening) {
             (ServerMode::Create, None) => {
-                let port = request.port.map_or(PORT, Port::get);
+                let port = request.port().map_or(PORT, Port::get);
                 self.ram.listening = Some(port);
                 self.actions.push_back(Action::Listen { port });
             }

@@ -8,7 +8,7 @@ use crate::{
 use wizfi360_proto::{
     AtStr, Open, Rest,
     commands::{cipsntpcfg, cipsntptime},
-    domains::{Host, SntpEnable},
+    domains::SntpEnable,
 };
 
 /// Time zone and servers.
@@ -24,44 +24,33 @@ const SERVERS: [&str; 3] = ["cn.ntp.org.cn", "ntp.sjtu.edu.cn", "us.pool.ntp.org
 impl Module {
     pub(crate) fn show_sntp(&mut self) -> Handled {
         let Some(sntp) = self.ram.sntp.clone() else {
-            self.line(&cipsntpcfg::Config { enable: Open::Known(SntpEnable::Disable), zone: None });
+            self.line(&cipsntpcfg::Config::new(Open::Known(SntpEnable::Disable)));
             return Ok(Next::Ok);
         };
-        let server = |index: usize| sntp.servers.get(index).and_then(|server| AtStr::new(server));
-        let line = cipsntpcfg::Config {
-            enable: Open::Known(SntpEnable::Enable),
-            zone: Some(cipsntpcfg::ConfigZone {
-                timezone: i16::from(sntp.zone),
-                first_server: server(0).map(|sntp_server0| cipsntpcfg::ConfigFirstServer {
-                    sntp_server0,
-                    second_server: server(1)
-                        .map(|sntp_server1| cipsntpcfg::ConfigSecondServer { sntp_server1, sntp_server2: server(2) }),
-                }),
-            }),
-        };
-        self.line(&line);
+        let line = cipsntpcfg::Config::new(Open::Known(SntpEnable::Enable));
+        let zone = i16::from(sntp.zone);
+        let servers: Vec<_> = sntp.servers.iter().filter_map(|server| AtStr::new(server)).collect();
+        self.line(&match *servers {
+            [] => line.with_timezone(zone),
+            [first] => line.with_sntp_server0(zone, first),
+            [first, second] => line.with_sntp_server1(zone, first, second),
+            [first, second, third, ..] => line.with_sntp_server2(zone, first, second, third),
+        });
         Ok(Next::Ok)
     }
 
     pub(crate) fn set_sntp(&mut self, request: cipsntpcfg::Set<'_>) -> Handled {
-        if request.enable == SntpEnable::Disable {
+        if request.get_enable() == SntpEnable::Disable {
             self.ram.sntp = None;
             return Ok(Next::Ok);
         }
-        let zone = request.zone.ok_or(Refusal::PLAIN)?;
-        let mut servers: Vec<Host<'_>> = Vec::new();
-        if let Some(first) = zone.first_server {
-            servers.push(first.sntp_server0);
-            if let Some(second) = first.second_server {
-                servers.push(second.sntp_server1);
-                servers.extend(second.sntp_server2);
-            }
-        }
-        let mut servers: Vec<String> = servers.into_iter().map(|host| text(host.get())).collect();
+        let zone = request.timezone().ok_or(Refusal::PLAIN)?;
+        let servers = [request.sntp_server0(), request.sntp_server1(), request.sntp_server2()].into_iter().flatten();
+        let mut servers: Vec<String> = servers.map(|host| text(host.get())).collect();
         if servers.is_empty() {
             servers = SERVERS.map(String::from).to_vec();
         }
-        self.ram.sntp = Some(Box::new(Sntp { zone: zone.timezone.get(), servers }));
+        self.ram.sntp = Some(Box::new(Sntp { zone: zone.get(), servers }));
         Ok(Next::Ok)
     }
 

@@ -130,15 +130,15 @@ impl Module {
     }
 
     pub(crate) fn save_boot_link(&mut self, request: savetranslink::Set<'_>) -> Handled {
-        let protocol = match request.protocol {
-            Some(savetranslink::Protocol::Udp { udp_local_port }) => BootProtocol::Udp(udp_local_port.map(Port::get)),
-            Some(savetranslink::Protocol::Tcp { tcp_keep_alive: Some(keep_alive) }) => {
-                BootProtocol::Tcp(KeepAlive::get(keep_alive))
+        let protocol = match request.protocol() {
+            Some(savetranslink::Protocol::Udp(udp)) => BootProtocol::Udp(udp.udp_local_port().map(Port::get)),
+            Some(savetranslink::Protocol::Tcp(tcp)) => {
+                BootProtocol::Tcp(tcp.tcp_keep_alive().map_or(0, KeepAlive::get))
             }
             _ => BootProtocol::Tcp(0),
         };
-        let link = BootLink { host: text(request.remote_ip.get()), port: request.remote_port.get(), protocol };
-        self.flash.boot_link = (request.mode == BootMode::Transparent).then_some(link);
+        let link = BootLink { host: text(request.remote_ip().get()), port: request.remote_port().get(), protocol };
+        self.flash.boot_link = (request.mode() == BootMode::Transparent).then_some(link);
         Ok(Next::Ok)
     }
 }

@@ -56,9 +56,9 @@ impl Module {
     }
 
     pub(crate) fn set_station_address(&mut self, request: cipsta::Set) -> Handled {
-        let network = request.network.map(|network| (network.gateway, network.netmask));
-        let new = address(request.ip, network);
-        self.set(request.scope, |settings| (settings.station_address, settings.station_dhcp) = (new, false));
+        let network = request.network().map(|network| (network.gateway, network.netmask));
+        let new = address(request.ip(), network);
+        self.set(request.scope(), |settings| (settings.station_address, settings.station_dhcp) = (new, false));
         if let Station::Joined { address, .. } = &mut self.ram.station {
             *address = Some(new);
         }
@@ -76,9 +76,9 @@ impl Module {
 
     /// Static addresses and DHCP exclude each other; what was set last holds (manual 3.2.22).
     pub(crate) fn set_softap_address(&mut self, request: cipap::Set) -> Handled {
-        let network = request.network.map(|network| (network.gateway, network.netmask));
-        let new = address(request.ip, network);
-        self.set(request.scope, |settings| (settings.softap_address, settings.softap_dhcp) = (new, false));
+        let network = request.network().map(|network| (network.gateway, network.netmask));
+        let new = address(request.ip(), network);
+        self.set(request.scope(), |settings| (settings.softap_address, settings.softap_dhcp) = (new, false));
         Ok(Next::Ok)
     }
 }

@@ -46,14 +46,14 @@ impl Module {
     }
 
     pub(crate) fn set_pool(&mut self, request: cwdhcps::Set) -> Handled {
-        let pool = match (request.enable, request.range) {
-            (DhcpRange::Set, Some(range)) if range.start_ip <= range.end_ip => {
-                Pool { lease_time: range.lease_time.get(), start: range.start_ip, end: range.end_ip }
+        let pool = match (request.enable(), request.range()) {
+            (DhcpRange::Set, Some(range)) => {
+                Pool { lease_time: range.lease_time().get(), start: range.start_ip(), end: range.end_ip() }
             }
             (DhcpRange::Set, _) => return Err(Refusal::PLAIN),
             _ => Pool::factory(self.flash.firmware),
         };
-        self.set(request.scope, |settings| settings.pool = pool);
+        self.set(request.scope(), |settings| settings.pool = pool);
         Ok(Next::Ok)
     }
 }

@@ -54,12 +54,12 @@ impl Module {
 
     pub(crate) fn join(&mut self, request: cwjap::Set<'_>) -> Handled {
         let network = KnownNetwork {
-            ssid: octets(request.ssid.get()),
-            password: octets(request.pwd.get()),
-            bssid: request.bssid.map(Into::into),
+            ssid: octets(request.ssid().get()),
+            password: octets(request.pwd().get()),
+            bssid: request.bssid().map(Into::into),
         };
         self.drop_station();
-        self.ram.task = Some(Task::Join(request.scope));
+        self.ram.task = Some(Task::Join(request.scope()));
         self.associate(network);
         Ok(Next::Wait)
     }

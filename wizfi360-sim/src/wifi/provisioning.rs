@@ -39,7 +39,7 @@ enum Way {
 impl Module {
     pub(crate) fn start_smart(&mut self, request: Option<cwstartsmart::Set>) -> Handled {
         let old = self.firmware() < NEWER;
-        let protocols = request.and_then(|request| request.r#type);
+        let protocols = request.and_then(|request| request.r#type());
         // That the newer line takes no type, the spec says; that the older one needs it, the syntax of the manual (3.2.24).
         if request.is_some() && old && protocols.is_none() {
             return Err(crate::task::Refusal::PLAIN);
@@ -50,7 +50,7 @@ impl Module {
             None if old => SmartConfigWay::EspTouch,
             None => SmartConfigWay::AirKiss,
         };
-        let tries = request.map(|request| (0, request.try_count.get()));
+        let tries = request.map(|request| (0, request.try_count().get()));
         self.ram.provisioning = Some(Provisioning { way: Way::Smart(way), tries, told: None });
         if tries.is_some() {
             self.timers.cancel(|timer| matches!(timer, Timer::SmartTry));

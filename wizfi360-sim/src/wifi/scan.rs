@@ -20,9 +20,9 @@ impl Module {
 
     pub(crate) fn scan(&mut self, request: Option<cwlap::Set<'_>>) -> Handled {
         let filter = request.map_or_else(ScanFilter::default, |request| ScanFilter {
-            ssid: Some(octets(request.ssid.get())),
-            bssid: request.mac.map(Into::into),
-            channel: request.channel,
+            ssid: Some(octets(request.ssid().get())),
+            bssid: request.mac().map(Into::into),
+            channel: request.channel(),
         });
         self.ram.task = Some(Task::Scan(filter));
         self.after(self.world.latencies.scan, Timer::Scan);

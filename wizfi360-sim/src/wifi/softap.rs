@@ -38,17 +38,16 @@ impl Module {
     }
 
     pub(crate) fn set_softap(&mut self, request: cwsap::Set<'_>) -> Handled {
-        let limits = request.limits;
         let softap = SoftAp {
-            ssid: octets(request.ssid.get()),
-            password: octets(request.pwd.get()),
-            channel: request.chl.get(),
-            encryption: request.ecn,
-            max_stations: limits.map_or(MaxConn::MAX, |limits| limits.max_conn).get(),
-            hidden: limits.and_then(|limits| limits.ssid_hidden).unwrap_or(SsidHidden::Broadcast),
+            ssid: octets(request.ssid().get()),
+            password: octets(request.pwd().get()),
+            channel: request.chl().get(),
+            encryption: request.ecn(),
+            max_stations: request.max_conn().unwrap_or(MaxConn::MAX).get(),
+            hidden: request.ssid_hidden().unwrap_or(SsidHidden::Broadcast),
         };
         let another = self.ram.settings.softap.ssid != softap.ssid;
-        self.set(request.scope, |settings| settings.softap = softap.clone());
+        self.set(request.scope(), |settings| settings.softap = softap.clone());
         if another && self.has_softap() {
             self.seek();
         }

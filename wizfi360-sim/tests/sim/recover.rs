@@ -55,12 +55,7 @@ impl Driver {
     fn keep_joined(&mut self, line: &mut Testbed) {
         self.listen(line);
         if !self.joined {
-            let join = cwjap::Set {
-                scope: Scope::Current,
-                ssid: Ssid::new("home").unwrap(),
-                pwd: Password::new("12345678").unwrap(),
-                bssid: None,
-            };
+            let join = cwjap::Set::new(Scope::Current, Ssid::new("home").unwrap(), Password::new("12345678").unwrap());
             if self.send(line, &join) == Final::Ok {
                 self.joins += 1;
             }

@@ -81,7 +81,7 @@ fn entries_of(command: &Command) -> impl Iterator<Item = Entry<'_>> {
 /// True if a form's type borrows from the line.
 fn request_borrows(spec: &Spec, form: &Form) -> bool {
     let mut lowering =
-        super::types::Lowering { spec, side: super::types::Side::Request, within: "", types: Vec::new() };
+        super::types::Lowering { spec, side: super::types::Side::Request, within: "", rules: &[], types: Vec::new() };
     let fields = lowering.shape(&form.takes);
     fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(super::types::Type::borrows)
 }

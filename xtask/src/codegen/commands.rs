@@ -25,16 +25,16 @@ pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) -> Result<(), 
         let scope = scope_type(command);
         let mut lines = Vec::new();
         for form in &command.forms {
-            emit_form(spec, command, form, out);
+            emit_form(spec, command, form, out)?;
         }
         for line in &command.lines {
-            lines.push((line.name.clone(), records::line(spec, line, scope, source, out)));
+            lines.push((line.name.clone(), records::line(spec, line, scope, source, out)?));
         }
         for form in &command.forms {
             one_of_answers(form, &lines, out);
         }
-    });
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The type of the scope field of a command's lines, if it has several names.
@@ -65,23 +65,25 @@ fn module_docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
     Ok(docs)
 }
 
-fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
-    let mut lowering = Lowering { spec, side: Side::Request, within: "", types: Vec::new() };
-    let mut fields = lowering.shape(&form.takes);
+fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) -> Result<(), Failure> {
+    let mut lowering = Lowering { spec, side: Side::Request, within: "", rules: &form.rules, types: Vec::new() };
+    let (mut fields, rules) = lowering.own(&form.takes);
     if let Some(scope) = form_scope(command, form) {
         fields.insert(0, records::scope_field(scope, "The scope: which of the command's names is sent."));
     }
     let parts = lowering.types;
     let name = format!("{:?}", form.form);
-    let own = Type::Struct { name: name.clone(), docs: form_docs(spec, command, form), fields };
+    let docs = form_docs(spec, command, form);
+    let own = Type::Struct { name: name.clone(), docs, fields, side: Side::Request, rules };
     out.blank();
-    records::emit(&own, "Record", &[], out);
+    records::emit(spec, &own, "Record", &[], out)?;
     for part in &parts {
         out.blank();
-        records::emit(part, "Record", &[], out);
+        records::emit(spec, part, "Record", &[], out)?;
     }
     out.blank();
     request(spec, command, form, &name, own.borrows(), out);
+    Ok(())
 }
 
 fn form_docs(spec: &Spec, command: &Command, form: &Form) -> Vec<String> {
@@ -95,6 +97,7 @@ fn form_docs(spec: &Spec, command: &Command, form: &Form) -> Vec<String> {
         prose::paragraph(format!("Source: {source}."), &mut docs);
     }
     prose::bullets("Requires", prose::requires(spec, &form.requires, &form.undecidable), &mut docs);
+    prose::bullets("Rules", form.rules.iter().map(prose::rule), &mut docs);
     let sets = form.sets.iter().map(|effect| spec.effect_in_words(effect));
     prose::bullets("Effects", form.effects.iter().map(prose::note).chain(sets), &mut docs);
     prose::bullets("Risks", spec.risks_in_words(command, form).into_iter(), &mut docs);
@@ -223,7 +226,7 @@ pub(crate) fn answer_type(form: &Form) -> Option<String> {
 /// True if the type of a form's answers borrows from the line.
 pub(crate) fn answer_borrows(spec: &Spec, command: &Command, form: &Form) -> bool {
     form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name)).any(|line| {
-        let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, types: Vec::new() };
+        let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
         let fields = lowering.shape(&line.takes);
         fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(Type::borrows)
     })

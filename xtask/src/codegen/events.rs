@@ -1,18 +1,19 @@
 //! Messages and packet heads.
 
 use super::{domains, out::Out, records};
+use crate::Failure;
 use wizfi360_spec::Spec;
 
 /// `generated/events.rs`.
-pub(crate) fn emit(spec: &Spec, out: &mut Out) {
+pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
     out.line("use crate::known::{self, Known};");
     domains::emit(spec, &spec.events.domains, out);
     let mut types = Vec::new();
     for message in &spec.events.messages {
-        types.push((message.name.clone(), records::line(spec, message, None, None, out)));
+        types.push((message.name.clone(), records::line(spec, message, None, None, out)?));
     }
     for packet in &spec.events.packets {
-        records::line(spec, &packet.head, None, None, out);
+        records::line(spec, &packet.head, None, None, out)?;
         let name = &packet.head.name;
         out.blank();
         out.block(format!("impl {name}"), |out| {
@@ -64,6 +65,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         });
     });
     kinds(&types, out);
+    Ok(())
 }
 
 /// Which message a line is, without its parameters.

@@ -5,7 +5,8 @@
 
 use super::{
     commands, names, prose,
-    rust::{Imports, Named, Values, assertions, literal},
+    records::scope_field,
+    rust::{Imports, Named, Types, Values},
 };
 use crate::Failure;
 use wizfi360_spec::{
@@ -121,13 +122,16 @@ fn request_code(
 ) -> Result<Vec<String>, Failure> {
     let (module, form) = (names::module(command), request.form);
     let ty = format!("{module}::{:?}", form.form);
-    let mut fields = Values::new(spec, &module, "", &request.fields).list(&form.takes)?;
+    let mut fields = Values::new(spec, "", &request.fields).list(&form.takes)?;
+    let mut scope_type = None;
     if let (Some(ty), Some(scope)) = (commands::form_scope(command, form), request.name.scope) {
         fields.insert(0, Named::scope(ty, scope));
+        scope_type = Some(scope_field(ty, ""));
     }
+    let types = Types::of_request(spec, &module, form, scope_type);
     let bytes = Interpreter::new(spec).write_request(request);
     let mut code = vec![
-        format!("let request = {};", literal(&ty, &fields, imports)),
+        format!("let request = {};", types.value(&fields, imports)?),
         format!("let mut buf = [0; {ty}::MAX_LEN];"),
         format!("assert_eq!(request.write(&mut buf)?, b\"{}\");", bytes.escape_ascii()),
     ];
@@ -146,17 +150,20 @@ fn answer_code(
     imports.root("Line");
     let (module, line) = (names::module(command), reading.line);
     let ty = format!("{module}::{}", line.name);
-    let mut fields = Values::new(spec, &module, &line.name, &reading.fields).list(&line.takes)?;
+    let mut fields = Values::new(spec, &line.name, &reading.fields).list(&line.takes)?;
+    let mut scope_type = None;
     if let (Some(ty), Some(scope)) = (commands::scope_type(command), reading.scope) {
         fields.insert(0, Named::scope(ty, scope));
+        scope_type = Some(scope_field(ty, ""));
     }
+    let types = Types::of_line(spec, &module, line, scope_type);
     let bytes = bytes(text);
     if fields.is_empty() {
         return Ok(vec![format!("assert!({ty}::is({bytes}));")]);
     }
     let variable = names::field(&line.name);
     let mut code = vec![format!("let {variable} = {ty}::parse({bytes}).unwrap()?;")];
-    code.extend(assertions(&variable, &fields, imports)?);
+    code.extend(types.assertions(&variable, &fields, imports)?);
     Ok(code)
 }
 

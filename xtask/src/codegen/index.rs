@@ -38,7 +38,7 @@ pub(crate) fn root(spec: &Spec, folders: &[String], out: &mut Out) {
         out.line("pub(crate) use super::{index::{commands::*, domains::*}, lexical::*};");
         out.line(
             "pub(crate) use crate::{AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, \
-             Number, Open, Record, Request, Rest, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim};",
+             Number, Open, Record, Request, Rest, Rule, RuleKind, RuleViolation, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim};",
         );
         out.line("pub(crate) use core::net::Ipv4Addr;");
     });

@@ -6,22 +6,27 @@
 mod any;
 mod arbitrary;
 mod commands;
+mod construct;
 mod dictionary;
 mod domains;
 mod events;
+mod evolution;
 mod example;
 mod index;
 mod lexical;
 mod markdown;
+mod methods;
+mod migration;
 mod names;
 mod out;
 mod prose;
 mod records;
+mod rules;
 mod rust;
 mod texts;
 mod types;
 
-use crate::{Failure, root};
+use crate::{Failure, gates, root};
 use out::Out;
 use std::{
     collections::BTreeMap,
@@ -38,7 +43,7 @@ const GENERATED: &str = "wizfi360-proto/src/generated";
 /// Writes the generated files, or with `check` only tells which are not as they should be.
 pub(crate) fn run(check: bool) -> Result<(), Failure> {
     let spec = crate::load_spec()?;
-    let files = emit(&spec)?;
+    let files = checked(&spec)?;
     let mut stale = Vec::new();
     for (path, text) in &files {
         let full = root().join(path);
@@ -72,6 +77,13 @@ pub(crate) fn run(check: bool) -> Result<(), Failure> {
     )))
 }
 
+/// All generated files of a spec in which no lint finds anything: what a lint refuses would become code that does not
+/// compile, or that compiles and is wrong.
+fn checked(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
+    gates::lint_spec(spec)?;
+    emit(spec)
+}
+
 /// All generated files: path below the workspace, and text.
 fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     let mut files = BTreeMap::new();
@@ -95,9 +107,8 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
         rust(&format!("{folder}/mod.rs"), &folder, false, out)?;
     }
     type Emit = fn(&Spec, &mut Out);
-    let each: [(&str, &str, Emit); 6] = [
+    let each: [(&str, &str, Emit); 5] = [
         ("lexical.rs", "lexical.ron", lexical::emit),
-        ("events.rs", "events.ron", events::emit),
         ("any/request.rs", "", any::requests),
         ("any/line.rs", "", any::answers),
         ("arbitrary.rs", "", arbitrary::emit),
@@ -112,6 +123,9 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     domains::emit(spec, &spec.domains.domains, &mut out);
     rust("domains.rs", "domains.ron", true, out)?;
     let mut out = Out::default();
+    events::emit(spec, &mut out)?;
+    rust("events.rs", "events.ron", true, out)?;
+    let mut out = Out::default();
     index::emit(spec, &mut out)?;
     rust("index.rs", "", false, out)?;
     let mut out = Out::default();
@@ -120,8 +134,10 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     let mut out = Out::default();
     index::root(spec, &folders(spec), &mut out);
     rust("mod.rs", "", false, out)?;
+    files.insert(evolution::PATH.into(), formatted(evolution::PATH, &evolution::emit(spec)?)?);
     files.insert("fuzz/dictionaries/protocol.dict".into(), dictionary::protocol(spec));
     files.insert("fuzz/dictionaries/spec_text.dict".into(), dictionary::spec_text(spec)?);
+    files.insert("docs/migration.md".into(), migration::emit(spec)?);
     files.insert("docs/commands.md".into(), markdown::emit(spec));
     files.extend(vectors::emit(spec).into_iter().map(|(name, text)| (Path::new("vectors").join(name), text)));
     Ok(files)
@@ -213,4 +229,17 @@ fn difference(path: &Path, current: &str, wanted: &str) -> String {
     let text = diff.unified_diff().context_radius(1).header("checked in", "from the spec").to_string();
     let head: Vec<_> = text.lines().take(20).collect();
     format!("{}:\n{}", path.display(), head.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_generated_of_a_spec_in_which_a_lint_finds_something() {
+        let mut spec = Spec::embedded();
+        spec.domains.domains[0].name = "no such name".into();
+        let failure = checked(&spec).expect_err("a lint finds it").to_string();
+        assert!(failure.contains("references_resolve") && failure.contains("names_unique"), "{failure}");
+    }
 }

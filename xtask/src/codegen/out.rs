@@ -44,17 +44,18 @@ impl Out {
     }
 
     /// `head {`, what `body` writes one step further in, `}`.
-    pub(crate) fn block(&mut self, head: impl Display, body: impl FnOnce(&mut Out)) {
-        self.block_with(head, "}", body);
+    pub(crate) fn block<T>(&mut self, head: impl Display, body: impl FnOnce(&mut Out) -> T) -> T {
+        self.block_with(head, "}", body)
     }
 
     /// The same with another closing line.
-    pub(crate) fn block_with(&mut self, head: impl Display, close: &str, body: impl FnOnce(&mut Out)) {
+    pub(crate) fn block_with<T>(&mut self, head: impl Display, close: &str, body: impl FnOnce(&mut Out) -> T) -> T {
         self.line(format!("{head} {{"));
         self.depth += 1;
-        body(self);
+        let result = body(self);
         self.depth -= 1;
         self.line(close);
+        result
     }
 
     /// All that was written.

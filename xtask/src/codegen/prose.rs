@@ -114,6 +114,11 @@ pub(crate) fn requires<'s>(
     decided.chain(undecidable.iter().map(|precondition| precondition.text.clone()))
 }
 
+/// A rule across parameters: these as code.
+pub(crate) fn rule(rule: &ParamRule) -> String {
+    rule.to_string().replace('<', "`<").replace('>', ">`")
+}
+
 /// How a form is typed, in the manual's notation.
 pub(crate) fn form_syntax(command: &Command, form: &Form) -> String {
     let (name, _) = names::wire(command);

@@ -1,33 +1,52 @@
 //! Structs and enums of parameters, and lines.
 
 use super::{
+    construct::Construction,
     domains::derives,
+    methods,
     out::Out,
     prose,
     types::{Field, Lowering, Side, Type, Variant, with_lifetime},
 };
+use crate::Failure;
 use wizfi360_spec::{Spec, model::*};
 
 /// A struct, or an enum told apart by a word, that derives `how` (`Record` or `Line`).
-pub(crate) fn emit(record: &Type, how: &str, attributes: &[String], out: &mut Out) {
+pub(crate) fn emit(
+    spec: &Spec,
+    record: &Type<'_>,
+    how: &str,
+    attributes: &[String],
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let always = format!("Clone, Copy, Debug, PartialEq, Eq, Hash, {how}");
     match record {
-        Type::Struct { name, docs, fields } => {
+        Type::Struct { name, docs, fields, side, rules } => {
+            let construction = Construction::of(spec, *side, fields, rules)?;
+            let is_empty = |built: &Construction<'_>| built.constructors.iter().all(|known| known.takes.is_empty());
+            let default = if construction.as_ref().is_some_and(is_empty) { "Default, " } else { "" };
             out.docs(docs);
-            derives(&format!("Clone, Copy, Debug, PartialEq, Eq, Hash, {how}"), true, out);
-            out.docs(&[]);
+            derives(&format!("{default}{always}"), construction.is_none(), out);
             for attribute in attributes {
                 out.line(attribute);
             }
+            if construction.as_ref().is_some_and(|built| !built.rules.is_empty()) {
+                out.line("#[at(check = Self::check)]");
+            }
             let name = with_lifetime(name, record.borrows());
-            if fields.is_empty() {
-                out.line(format!("pub struct {name};"));
-            } else {
-                out.block(format!("pub struct {name}"), |out| each(fields, "pub ", out));
+            match &construction {
+                _ if fields.is_empty() => out.line(format!("pub struct {name};")),
+                None => out.block(format!("pub struct {name}"), |out| public(fields, "pub ", out)),
+                Some(built) => {
+                    out.block(format!("pub struct {name}"), |out| private(fields, out));
+                    out.blank();
+                    methods::emit(&name, fields, built, out);
+                }
             }
         }
         Type::Choice { name, docs, tag, variants } => {
             out.docs(docs);
-            derives(&format!("Clone, Copy, Debug, PartialEq, Eq, Hash, {how}"), true, out);
+            derives(&always, true, out);
             out.line(format!("#[at(name = {tag:?})]"));
             out.line("#[non_exhaustive]");
             out.block(format!("pub enum {}", with_lifetime(name, record.borrows())), |out| {
@@ -37,58 +56,79 @@ pub(crate) fn emit(record: &Type, how: &str, attributes: &[String], out: &mut Ou
             });
         }
     }
+    Ok(())
 }
 
 fn one_of(variant: &Variant, out: &mut Out) {
     out.docs(&variant.docs);
     out.line(format!("#[at(tag = {:?})]", variant.tag));
-    if variant.fields.is_empty() {
-        out.line(format!("{},", variant.ident));
-    } else {
-        out.block_with(&variant.ident, "},", |out| each(&variant.fields, "", out));
+    match &variant.record {
+        Some(record) => out.line(format!("{}({record}),", variant.ident)),
+        None if variant.fields.is_empty() => out.line(format!("{},", variant.ident)),
+        None => out.block_with(&variant.ident, "},", |out| public(&variant.fields, "", out)),
     }
 }
 
-fn each(fields: &[Field], visibility: &str, out: &mut Out) {
+/// Fields that are written down where a value is built.
+fn public(fields: &[Field], visibility: &str, out: &mut Out) {
     for field in fields {
         out.docs(&field.docs);
-        if !field.at.is_empty() {
-            out.line(format!("#[at({})]", field.at.join(", ")));
+        attribute(field, out);
+        if let Some(how) = field.drawn_by {
+            out.line(format!("#[cfg_attr(feature = \"arbitrary\", arbitrary(with = crate::arbitrary::{how}))]"));
         }
-        if field.before_separator {
-            out.line("#[cfg_attr(feature = \"arbitrary\", arbitrary(with = crate::arbitrary::one_word))]");
-        }
-        out.line(format!("{visibility}{}: {},", field.ident, field.ty));
+        out.line(format!("{visibility}{}: {},", field.ident, field.full_type()));
+    }
+}
+
+/// Fields that only constructors and setters write; their docs are at the getters.
+fn private(fields: &[Field], out: &mut Out) {
+    for field in fields {
+        attribute(field, out);
+        out.line(format!("{}: {},", field.ident, field.full_type()));
+    }
+}
+
+fn attribute(field: &Field, out: &mut Out) {
+    if !field.at.is_empty() {
+        out.line(format!("#[at({})]", field.at.join(", ")));
     }
 }
 
 /// The types of a line: those of its parts, then its own. Returns the line's own type, lifetime included.
-pub(crate) fn line(spec: &Spec, line: &Line, scope: Option<&str>, inherited: Option<&Source>, out: &mut Out) -> String {
-    let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, types: Vec::new() };
-    let mut fields = lowering.shape(&line.takes);
+pub(crate) fn line(
+    spec: &Spec,
+    line: &Line,
+    scope: Option<&str>,
+    inherited: Option<&Source>,
+    out: &mut Out,
+) -> Result<String, Failure> {
+    let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
+    let (mut fields, rules) = lowering.own(&line.takes);
     if line.separator != "," {
         let behind = fields.len().saturating_sub(1);
         for field in fields.iter_mut().take(behind) {
-            field.before_separator = field.ty == "Rest<'a>";
+            field.drawn_by = (field.ty == "Rest<'a>").then_some("one_word");
         }
     }
     if let Some(scope) = scope.filter(|_| line.prefix.contains("{scope}")) {
         fields.insert(0, scope_field(scope, "The scope that the line carries."));
     }
     let parts = lowering.types;
-    let own = Type::Struct { name: line.name.clone(), docs: docs(spec, line, inherited), fields };
+    let own =
+        Type::Struct { name: line.name.clone(), docs: docs(spec, line, inherited), fields, side: Side::Line, rules };
     out.blank();
-    emit(&own, "Line", &attributes(line), out);
+    emit(spec, &own, "Line", &attributes(line), out)?;
     for part in &parts {
         out.blank();
-        emit(part, "Record", &[], out);
+        emit(spec, part, "Record", &[], out)?;
     }
-    with_lifetime(&line.name, own.borrows())
+    Ok(with_lifetime(&line.name, own.borrows()))
 }
 
 /// The field that holds which of a command's names is meant.
 pub(crate) fn scope_field(scope: &str, doc: &str) -> Field {
-    Field { ident: "scope".into(), ty: scope.into(), docs: vec![doc.into()], at: Vec::new(), before_separator: false }
+    Field::new("scope".into(), scope.into(), vec![doc.into()])
 }
 
 fn attributes(line: &Line) -> Vec<String> {

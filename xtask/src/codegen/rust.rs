@@ -2,7 +2,11 @@
 //!
 //! The same walk along a shape as in `types.rs`, with the values of one line at hand.
 
-use super::names;
+use super::{
+    construct::Construction,
+    names,
+    types::{Field as RustField, Lowering, Presence, Side, Type as RustType},
+};
 use crate::Failure;
 use std::{collections::BTreeSet, slice};
 use wizfi360_spec::{
@@ -36,31 +40,38 @@ impl Named<'_> {
 /// The values of one request or line, in the order of the wire.
 pub(crate) struct Values<'v> {
     spec: &'v Spec,
-    /// What the paths of groups and choices begin with: `cwlap::Ap`.
+    /// What the names of groups and choices begin with: `Ap`.
     within: String,
     rest: slice::Iter<'v, Field<'v>>,
 }
 
 impl<'v> Values<'v> {
-    /// The values of a request (`line` is empty) or of a line of the command with this module.
-    pub(crate) fn new(spec: &'v Spec, module: &str, line: &str, fields: &'v [Field<'v>]) -> Self {
-        Values { spec, within: format!("{module}::{line}"), rest: fields.iter() }
+    /// The values of a request (`line` is empty) or of a line.
+    pub(crate) fn new(spec: &'v Spec, line: &str, fields: &'v [Field<'v>]) -> Self {
+        Values { spec, within: line.into(), rest: fields.iter() }
     }
 
     /// The fields of the struct that holds this list.
     pub(crate) fn list(&mut self, shape: &'v Shape) -> Result<Vec<Named<'v>>, Failure> {
+        let mut fields = self.without_tail(shape)?;
+        let mut next = &shape.tail;
+        while let Some(tail) = next {
+            fields.push(self.tail(tail)?);
+            next = &tail.takes.tail;
+        }
+        Ok(fields)
+    }
+
+    fn without_tail(&mut self, shape: &'v Shape) -> Result<Vec<Named<'v>>, Failure> {
         let mut fields = Vec::new();
         fields.extend(shape.lead.as_ref().map(|lead| self.param(lead, true)));
         fields.extend(shape.params.iter().map(|param| self.param(param, param.skip || param.when.is_some())));
         if let Some(choice) = &shape.choice {
             fields.push(self.choice(choice, false)?);
         }
-        if let Some(tail) = &shape.tail {
-            fields.push(self.tail(tail)?);
-        }
         match fields.iter().find(|field| field.node.is_none() && !field.optional) {
             None => Ok(fields),
-            Some(field) => Err(Failure::new(format!("no value for {}::{}", self.within, field.ident))),
+            Some(field) => Err(Failure::new(format!("no value for {}{}", self.within, field.ident))),
         }
     }
 
@@ -91,39 +102,203 @@ impl<'v> Values<'v> {
 
     fn tail(&mut self, tail: &'v Tail) -> Result<Named<'v>, Failure> {
         let takes = &tail.takes;
-        match (&takes.lead, takes.params.as_slice(), &takes.choice, &takes.tail) {
-            (None, [param], None, None) => Ok(self.param(param, true)),
-            (None, [], Some(choice), None) => self.choice(choice, true),
+        match (&takes.lead, takes.params.as_slice(), &takes.choice) {
+            (None, [param], None) => Ok(self.param(param, true)),
+            (None, [], Some(choice)) => self.choice(choice, true),
             _ => {
                 let ty = format!("{}{}", self.within, names::camel(&tail.name));
                 let is_there = !self.rest.as_slice().is_empty();
-                let node = if is_there { Some(Node::Group { ty, fields: self.list(takes)? }) } else { None };
+                let node = if is_there { Some(Node::Group { ty, fields: self.without_tail(takes)? }) } else { None };
                 Ok(Named { ident: names::field(&tail.name), optional: true, node })
             }
         }
     }
 }
 
-/// The expression that builds a struct.
-pub(crate) fn literal(ty: &str, fields: &[Named<'_>], imports: &mut Imports) -> String {
-    let each = fields.iter().map(|field| {
-        let value = match &field.node {
-            None => "None".to_string(),
-            Some(node) if field.optional => format!("Some({})", expression(node, imports)),
-            Some(node) => expression(node, imports),
-        };
-        format!("{}: {value}", field.ident)
-    });
-    let each: Vec<_> = each.collect();
-    if each.is_empty() { ty.to_string() } else { format!("{ty} {{ {} }}", each.join(", ")) }
+/// The generated types of a request or a line, and how each is built.
+pub(crate) struct Types<'v> {
+    spec: &'v Spec,
+    module: String,
+    own: RustType<'v>,
+    parts: Vec<RustType<'v>>,
 }
 
-fn expression(node: &Node<'_>, imports: &mut Imports) -> String {
+impl<'v> Types<'v> {
+    /// Those of a request, with its scope.
+    pub(crate) fn of_request(spec: &'v Spec, module: &str, form: &'v Form, scope: Option<RustField>) -> Self {
+        let lowering = Lowering { spec, side: Side::Request, within: "", rules: &form.rules, types: Vec::new() };
+        Self::new(spec, module, format!("{:?}", form.form), lowering, &form.takes, scope)
+    }
+
+    /// Those of a line, with its scope.
+    pub(crate) fn of_line(spec: &'v Spec, module: &str, line: &'v Line, scope: Option<RustField>) -> Self {
+        let lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
+        Self::new(spec, module, line.name.clone(), lowering, &line.takes, scope)
+    }
+
+    fn new(
+        spec: &'v Spec,
+        module: &str,
+        name: String,
+        mut lowering: Lowering<'v>,
+        shape: &Shape,
+        scope: Option<RustField>,
+    ) -> Self {
+        let (mut fields, rules) = lowering.own(shape);
+        fields.splice(0..0, scope);
+        let own = RustType::Struct { name, docs: Vec::new(), fields, side: lowering.side, rules };
+        Types { spec, module: module.into(), own, parts: lowering.types }
+    }
+
+    /// The expression that builds the request or line.
+    pub(crate) fn value(&self, fields: &[Named<'_>], imports: &mut Imports) -> Result<String, Failure> {
+        self.built_struct(&self.own, fields, imports)
+    }
+
+    /// Statements that hold the fields of a parsed line against their values; absent ones are passed over.
+    pub(crate) fn assertions(
+        &self,
+        of: &str,
+        fields: &[Named<'_>],
+        imports: &mut Imports,
+    ) -> Result<Vec<String>, Failure> {
+        self.asserted(&self.own, of, fields, imports)
+    }
+
+    fn part(&self, name: &str) -> Option<&RustType<'v>> {
+        self.parts.iter().find(|part| matches!(part, RustType::Struct { name: known, .. } if known == name))
+    }
+
+    fn built_struct(&self, ty: &RustType<'_>, fields: &[Named<'_>], imports: &mut Imports) -> Result<String, Failure> {
+        let RustType::Struct { name, fields: own, side, rules, .. } = ty else {
+            return Err(Failure::new("a choice is no struct"));
+        };
+        let path = format!("{}::{name}", self.module);
+        match Construction::of(self.spec, *side, own, rules)? {
+            None => self.literal(&path, fields, imports),
+            Some(built) => self.constructed(&path, own, fields, &built, imports),
+        }
+    }
+
+    /// A struct with public fields.
+    fn literal(&self, ty: &str, fields: &[Named<'_>], imports: &mut Imports) -> Result<String, Failure> {
+        let mut each = Vec::new();
+        for field in fields {
+            let value = match &field.node {
+                None => "None".to_string(),
+                Some(node) if field.optional => format!("Some({})", self.expression(node, imports)?),
+                Some(node) => self.expression(node, imports)?,
+            };
+            each.push(format!("{}: {value}", field.ident));
+        }
+        Ok(if each.is_empty() { ty.to_string() } else { format!("{ty} {{ {} }}", each.join(", ")) })
+    }
+
+    /// A struct with private fields: a constructor, then a setter for each that is given besides.
+    fn constructed(
+        &self,
+        path: &str,
+        own: &[RustField],
+        fields: &[Named<'_>],
+        built: &Construction<'_>,
+        imports: &mut Imports,
+    ) -> Result<String, Failure> {
+        let no_value = |at: usize| Failure::new(format!("{path} has no value for `{}`", own[at].ident));
+        let constructor = built.constructor(|at| variant(fields.get(at)?.node.as_ref()?));
+        let constructor =
+            constructor.ok_or_else(|| Failure::new(format!("{path} has no constructor for this value")))?;
+        let mut call = |name: &str, takes: &[usize], is_fallible: bool| {
+            let mut args = Vec::new();
+            for at in takes {
+                let node = fields.get(*at).and_then(|field| field.node.as_ref()).ok_or_else(|| no_value(*at))?;
+                args.push(self.expression(node, imports)?);
+            }
+            let sign = if is_fallible { "?" } else { "" };
+            Ok::<_, Failure>(format!("{name}({}){sign}", args.join(", ")))
+        };
+        let mut code = call(&format!("{path}::{}", constructor.name), &constructor.takes, constructor.is_fallible)?;
+        let is_given = |at: usize| fields.get(at).is_some_and(|field| field.node.is_some());
+        let is_tail = |at: usize| own[at].presence == Presence::Tail;
+        let last = (0..own.len()).rev().find(|at| is_tail(*at) && is_given(*at));
+        for setter in &built.setters {
+            let is_needed = is_given(setter.field) && (!is_tail(setter.field) || Some(setter.field) == last);
+            if is_needed && !constructor.takes.contains(&setter.field) {
+                let takes: Vec<_> = setter.before.iter().copied().chain([setter.field]).collect();
+                code += &call(&format!(".{}", setter.name(own)), &takes, setter.is_fallible)?;
+            }
+        }
+        Ok(code)
+    }
+
+    fn expression(&self, node: &Node<'_>, imports: &mut Imports) -> Result<String, Failure> {
+        Ok(match node {
+            Node::Scope(ty, scope) => imports.scope(ty, *scope),
+            Node::Group { ty, fields } => match self.part(ty) {
+                Some(part) => self.built_struct(part, fields, imports)?,
+                None => self.literal(&format!("{}::{ty}", self.module), fields, imports)?,
+            },
+            Node::Choice { ty, variant, fields } => {
+                let path = format!("{}::{ty}::{variant}", self.module);
+                match self.part(&format!("{ty}{variant}")) {
+                    Some(record) => format!("{path}({})", self.built_struct(record, fields, imports)?),
+                    None => self.literal(&path, fields, imports)?,
+                }
+            }
+            Node::Value(param, field, domain) => built(param, field, *domain, imports),
+        })
+    }
+
+    fn asserted(
+        &self,
+        ty: &RustType<'_>,
+        of: &str,
+        fields: &[Named<'_>],
+        imports: &mut Imports,
+    ) -> Result<Vec<String>, Failure> {
+        let RustType::Struct { fields: own, side, rules, .. } = ty else {
+            return Err(Failure::new("a choice is no struct"));
+        };
+        let construction = Construction::of(self.spec, *side, own, rules)?;
+        let mut code = Vec::new();
+        for (field, rust) in fields.iter().zip(own) {
+            let unwrap = if field.optional { ".unwrap()" } else { "" };
+            let place = match &construction {
+                None => format!("{of}.{}{unwrap}", field.ident),
+                Some(built) => format!("{of}.{}(){unwrap}", built.getter(rust)),
+            };
+            match &field.node {
+                None => {}
+                Some(Node::Scope(ty, scope)) => {
+                    code.push(format!("assert_eq!({place}, {});", imports.scope(ty, *scope)));
+                }
+                Some(Node::Value(param, value, domain)) => {
+                    let within = within(param, *domain);
+                    code.push(format!("assert_eq!({place}{within}, {});", plain(value, *domain, imports)));
+                }
+                Some(Node::Group { ty, fields }) => {
+                    let Some(part) = self.part(ty) else { return Err(Failure::new(format!("{ty} is no struct"))) };
+                    code.push(format!("let {} = {place};", field.ident));
+                    code.extend(self.asserted(part, &field.ident, fields, imports)?);
+                }
+                Some(Node::Choice { ty, .. }) => {
+                    return Err(Failure::new(format!(
+                        "{ty} is in a line: write in codegen/rust.rs how it is asserted"
+                    )));
+                }
+            }
+        }
+        Ok(code)
+    }
+}
+
+/// The variant of an enum that a value is.
+fn variant(node: &Node<'_>) -> Option<String> {
     match node {
-        Node::Scope(ty, scope) => imports.scope(ty, *scope),
-        Node::Group { ty, fields } => literal(ty, fields, imports),
-        Node::Choice { ty, variant, fields } => literal(&format!("{ty}::{variant}"), fields, imports),
-        Node::Value(param, field, domain) => built(param, field, *domain, imports),
+        Node::Value(_, field, Some(Domain { is: Is::Enum(values), .. })) => {
+            let known = values.iter().find(|known| field.value == Value::Number(known.value))?;
+            Some(names::camel(&known.name))
+        }
+        _ => None,
     }
 }
 
@@ -139,31 +314,6 @@ fn built(param: &Param, field: &Field<'_>, domain: Option<&Domain>, imports: &mu
         _ => plain.clone(),
     };
     if param.secret { format!("{}({value})", imports.root("Secret")) } else { value }
-}
-
-/// Statements that hold the fields of a parsed line against their values; absent ones are passed over.
-pub(crate) fn assertions(of: &str, fields: &[Named<'_>], imports: &mut Imports) -> Result<Vec<String>, Failure> {
-    let mut code = Vec::new();
-    for field in fields {
-        let unwrap = if field.optional { ".unwrap()" } else { "" };
-        let place = format!("{of}.{}{unwrap}", field.ident);
-        match &field.node {
-            None => {}
-            Some(Node::Scope(ty, scope)) => code.push(format!("assert_eq!({place}, {});", imports.scope(ty, *scope))),
-            Some(Node::Value(param, value, domain)) => {
-                let within = within(param, *domain);
-                code.push(format!("assert_eq!({place}{within}, {});", plain(value, *domain, imports)));
-            }
-            Some(Node::Group { fields, .. }) => {
-                code.push(format!("let {} = {place};", field.ident));
-                code.extend(assertions(&field.ident, fields, imports)?);
-            }
-            Some(Node::Choice { ty, .. }) => {
-                return Err(Failure::new(format!("{ty} is in a line: write in codegen/rust.rs how it is asserted")));
-            }
-        }
-    }
-    Ok(code)
 }
 
 /// What leads from a field of a line to a value that compares with a plain one.

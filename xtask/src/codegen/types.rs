@@ -1,6 +1,6 @@
 //! From the spec's shapes to fields and types: the small representation that emission works from.
 
-use super::names;
+use super::{construct::is_closed, names};
 use wizfi360_spec::{Spec, model::*};
 
 /// Whether a type stands in a request or in a line from the module.
@@ -12,28 +12,66 @@ pub(crate) enum Side {
     Line,
 }
 
+/// When a field has a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always.
+    Required,
+    /// As the number of parameters says: an optional first one.
+    Lead,
+    /// As it is given; its place stays empty before another one.
+    Skip,
+    /// As a bit of a mask says.
+    Bit,
+    /// If a parameter is left: an optional one at the end.
+    Tail,
+}
+
+/// A parameter that a field holds.
+pub(crate) struct FieldParam {
+    /// The manual's word.
+    pub(crate) name: String,
+    /// Its field in the struct of those that are given together.
+    pub(crate) member: Option<String>,
+    pub(crate) ty: wizfi360_spec::model::Type,
+}
+
 /// One field of a struct or variant.
 pub(crate) struct Field {
     pub(crate) ident: String,
+    /// The type of its value.
     pub(crate) ty: String,
+    pub(crate) presence: Presence,
+    /// The parameters in it; those of a choice are not listed.
+    pub(crate) params: Vec<FieldParam>,
     /// Lines of its doc comment.
     pub(crate) docs: Vec<String>,
     /// What stands in its `#[at(..)]`.
     pub(crate) at: Vec<String>,
-    /// It is written before a separator that is not the comma.
-    pub(crate) before_separator: bool,
+    /// The function of `crate::arbitrary` that draws it, where not any value will do.
+    pub(crate) drawn_by: Option<&'static str>,
 }
 
 impl Field {
+    /// A field that always has a value.
+    pub(crate) fn new(ident: String, ty: String, docs: Vec<String>) -> Self {
+        Field { ident, ty, presence: Presence::Required, params: Vec::new(), docs, at: Vec::new(), drawn_by: None }
+    }
+
     fn borrows(&self) -> bool {
         self.ty.contains("'a")
+    }
+
+    /// The field's own type: an `Option` unless it always has a value.
+    pub(crate) fn full_type(&self) -> String {
+        if self.presence == Presence::Required { self.ty.clone() } else { format!("Option<{}>", self.ty) }
     }
 }
 
 /// A type that belongs to a form or a line.
-pub(crate) enum Type {
+pub(crate) enum Type<'s> {
     /// A struct with named fields, or a unit struct.
-    Struct { name: String, docs: Vec<String>, fields: Vec<Field> },
+    Struct { name: String, docs: Vec<String>, fields: Vec<Field>, side: Side, rules: Vec<&'s ParamRule> },
     /// An enum whose variants are told apart by a word.
     Choice { name: String, docs: Vec<String>, tag: String, variants: Vec<Variant> },
 }
@@ -44,13 +82,17 @@ pub(crate) struct Variant {
     pub(crate) tag: String,
     pub(crate) docs: Vec<String>,
     pub(crate) fields: Vec<Field>,
+    /// The struct that holds its fields, if they cannot be public.
+    pub(crate) record: Option<String>,
 }
 
-impl Type {
+impl Type<'_> {
     pub(crate) fn borrows(&self) -> bool {
         match self {
             Type::Struct { fields, .. } => fields.iter().any(Field::borrows),
-            Type::Choice { variants, .. } => variants.iter().flat_map(|variant| &variant.fields).any(Field::borrows),
+            Type::Choice { variants, .. } => variants.iter().any(|variant| {
+                variant.fields.iter().any(Field::borrows) || variant.record.iter().any(|ty| ty.contains("'a"))
+            }),
         }
     }
 }
@@ -66,28 +108,48 @@ pub(crate) struct Lowering<'s> {
     pub(crate) side: Side,
     /// What the names of groups and choices begin with: nothing for requests, the line's name for lines.
     pub(crate) within: &'s str,
-    pub(crate) types: Vec<Type>,
+    /// The rules across the parameters of the form.
+    pub(crate) rules: &'s [ParamRule],
+    pub(crate) types: Vec<Type<'s>>,
 }
 
-impl Lowering<'_> {
+impl<'s> Lowering<'s> {
+    /// The fields of a struct, and the rules of which they decide; rules of which a struct of parameters that are
+    /// given together decides alone are with that.
+    pub(crate) fn own(&mut self, shape: &Shape) -> (Vec<Field>, Vec<&'s ParamRule>) {
+        let fields = self.shape(shape);
+        let is_taken = |rule: &ParamRule| {
+            self.types.iter().any(|ty| match ty {
+                Type::Struct { rules, .. } => rules.iter().any(|taken| std::ptr::eq(*taken, rule)),
+                Type::Choice { .. } => false,
+            })
+        };
+        let rules = self.decidable().filter(|rule| !is_taken(rule)).collect();
+        (fields, rules)
+    }
+
+    /// The rules that a request alone decides, whatever the firmware is.
+    fn decidable(&self) -> impl Iterator<Item = &'s ParamRule> + use<'s> {
+        self.rules.iter().filter(|rule| !rule.rule.needs_state() && rule.span().is_always())
+    }
+
     /// The fields of a parameter list.
     pub(crate) fn shape(&mut self, shape: &Shape) -> Vec<Field> {
         let mut fields = Vec::new();
         if let Some(lead) = &shape.lead {
             let mut field = self.param(lead);
-            field.ty = format!("Option<{}>", field.ty);
+            field.presence = Presence::Lead;
             field.at.push(format!("lead = {}", lead_rule(shape)));
             fields.push(field);
         }
         for param in &shape.params {
             let mut field = self.param(param);
-            if param.skip || param.when.is_some() {
-                field.ty = format!("Option<{}>", field.ty);
-            }
             if param.skip {
+                field.presence = Presence::Skip;
                 field.at.push("skip".into());
             }
             if let Some(when) = &param.when {
+                field.presence = Presence::Bit;
                 field.at.push(format!("bit = {}", names::constant(&when.bit)));
                 if when.or_missing {
                     field.at.push("optional".into());
@@ -99,45 +161,77 @@ impl Lowering<'_> {
             fields.push(self.choice(choice));
         }
         if let Some(tail) = &shape.tail {
-            fields.push(self.tail(tail));
+            self.tail(tail, &mut fields);
         }
         fields
     }
 
     fn choice(&mut self, choice: &Choice) -> Field {
         let name = format!("{}{}", self.within, names::camel(&choice.name));
-        let variants = choice.of.iter().map(|variant| Variant {
-            ident: names::camel(&variant.tag),
-            tag: variant.tag.clone(),
-            docs: sentences([variant.doc.clone(), variant.span().sentence()]),
-            fields: self.shape(&variant.takes),
-        });
-        let variants = variants.collect();
+        let variants = choice.of.iter().map(|variant| self.variant(&name, variant)).collect();
         let docs = vec![choice.doc.clone(), String::new(), format!("`<{}>` and what belongs to it.", choice.tag)];
         let choice_type = Type::Choice { name: name.clone(), docs, tag: choice.tag.clone(), variants };
         let ty = with_lifetime(&name, choice_type.borrows());
         self.types.push(choice_type);
         let docs = vec![format!("`<{}>` {}", choice.tag, choice.doc)];
-        Field { ident: names::field(&choice.name), ty, docs, at: Vec::new(), before_separator: false }
+        Field::new(names::field(&choice.name), ty, docs)
     }
 
-    fn tail(&mut self, tail: &Tail) -> Field {
+    fn variant(&mut self, choice: &str, variant: &wizfi360_spec::model::Variant) -> Variant {
+        let mut fields = self.shape(&variant.takes);
+        let docs = sentences([variant.doc.clone(), variant.span().sentence()]);
+        let mut record = None;
+        if is_closed(self.side, &fields, false) {
+            let name = format!("{choice}{}", names::camel(&variant.tag));
+            let fields = std::mem::take(&mut fields);
+            let own =
+                Type::Struct { name: name.clone(), docs: docs.clone(), fields, side: self.side, rules: Vec::new() };
+            record = Some(with_lifetime(&name, own.borrows()));
+            self.types.push(own);
+        }
+        Variant { ident: names::camel(&variant.tag), tag: variant.tag.clone(), docs, fields, record }
+    }
+
+    /// What may follow at the end. One parameter is a field, several that are given together are a struct; what may
+    /// follow these is beside them, so that a parameter more changes no type.
+    fn tail(&mut self, tail: &Tail, fields: &mut Vec<Field>) {
         let takes = &tail.takes;
-        let mut field = match (&takes.lead, takes.params.as_slice(), &takes.choice, &takes.tail) {
-            (None, [param], None, None) => self.param(param),
-            (None, [], Some(choice), None) => self.choice(choice),
-            _ => {
-                let name = format!("{}{}", self.within, names::camel(&tail.name));
-                let fields = self.shape(takes);
-                let docs = vec![tail.doc.clone()];
-                let group = Type::Struct { name: name.clone(), docs: docs.clone(), fields };
-                let ty = with_lifetime(&name, group.borrows());
-                self.types.push(group);
-                Field { ident: names::field(&tail.name), ty, docs, at: Vec::new(), before_separator: false }
-            }
+        let mut field = match (&takes.lead, takes.params.as_slice(), &takes.choice) {
+            (None, [param], None) => self.param(param),
+            (None, [], Some(choice)) => self.choice(choice),
+            _ => self.group(tail),
         };
-        field.ty = format!("Option<{}>", field.ty);
-        field
+        field.presence = Presence::Tail;
+        fields.push(field);
+        if let Some(next) = &takes.tail {
+            self.tail(next, fields);
+        }
+    }
+
+    fn group(&mut self, tail: &Tail) -> Field {
+        let name = format!("{}{}", self.within, names::camel(&tail.name));
+        let mut fields = self.shape(&Shape { tail: None, ..tail.takes.clone() });
+        if self.side == Side::Request {
+            // Rules may demand a network of them, which random addresses hardly ever have.
+            for field in fields.iter_mut().filter(|field| field.ty == "Ipv4Addr") {
+                field.drawn_by = Some("address");
+            }
+        }
+        let has = |name: &str| fields.iter().flat_map(|field| &field.params).any(|param| param.name == name);
+        let rules = self.decidable().filter(|rule| rule.rule.params().into_iter().all(has)).collect();
+        let docs = vec![tail.doc.clone()];
+        let params = fields.iter().flat_map(|field| {
+            field.params.iter().map(|param| FieldParam {
+                name: param.name.clone(),
+                member: Some(field.ident.clone()),
+                ty: param.ty.clone(),
+            })
+        });
+        let params = params.collect();
+        let group = Type::Struct { name: name.clone(), docs: docs.clone(), fields, side: self.side, rules };
+        let ty = with_lifetime(&name, group.borrows());
+        self.types.push(group);
+        Field { params, ..Field::new(names::field(&tail.name), ty, docs) }
     }
 
     fn param(&self, param: &Param) -> Field {
@@ -169,7 +263,8 @@ impl Lowering<'_> {
         if let Some(source) = &param.source {
             docs.extend([String::new(), format!("Source: {source}.")]);
         }
-        Field { ident, ty, docs, at, before_separator: false }
+        let params = vec![FieldParam { name: param.name.clone(), member: None, ty: param.ty.clone() }];
+        Field { at, params, ..Field::new(ident, ty, docs) }
     }
 
     /// The Rust type of a parameter, and whether it is written without the quotes that it would have.

@@ -5,6 +5,7 @@ use serde_json::Value;
 /// Keys that hold no fact about the protocol: texts for readers, dialogues, references to errata.
 const NO_FACTS: &[&str] = &[
     "doc",
+    "beyond",
     "title",
     "aliases",
     "notes",

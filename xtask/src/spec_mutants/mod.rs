@@ -103,7 +103,7 @@ mod tests {
 
     /// Facts that only one file had once: each mutant of theirs must be noticed.
     const NOTICED: &[(&str, &str)] = &[
-        ("wifi/provisioning.ron: domains[TryCount] is Int max", "60 -> 59"),
+        ("wifi/provisioning.ron: domains[TryCount] known max", "60 -> 59"),
         ("system/power.ron: domains[SleepMode] is Enum[Disabled]", "name exchanged with the next one"),
         ("tcpip/open.ron: commands[AT+CIPSTART] forms[Set] timeout ms", "100000 -> 100001"),
         ("lexical.ron: timeout_ms is", "5000 -> 4999"),

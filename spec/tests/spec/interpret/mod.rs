@@ -1,5 +1,6 @@
 //! The rules of `wizfi360-proto/docs/codec.md`, one table each, on small specs.
 
+mod across;
 mod build;
 mod lines;
 mod lists;

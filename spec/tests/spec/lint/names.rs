@@ -116,7 +116,8 @@ fn lines_groups_and_parameters() {
             (form: Query, answers: ["Set", "Line"]),
             (form: Set, takes: (
                 params: [(name: "type", doc: "T.", ty: Of("LinkId")), (name: "self", doc: "T.", ty: Of("LinkId")), (name: "1st", doc: "T.", ty: Of("LinkId"))],
-                tail: (name: "one", takes: (params: [(name: "type", doc: "T.", ty: Of("LinkId"))])),
+                tail: (name: "one", takes: (params: [(name: "type", doc: "T.", ty: Of("LinkId"))],
+                    tail: (name: "two", takes: (params: [(name: "1st", doc: "T.", ty: Of("LinkId"))])))),
             )),
         ],"#;
     let place = |rest: &str| format!("spec/wifi/test.ron: AT+X, {rest}");
@@ -133,7 +134,10 @@ fn lines_groups_and_parameters() {
             (&place("line bad name"), "`bad name` is not"),
             (&place("set, self"), "`self` becomes `self`, which is none"),
             (&place("set, 1st"), "`1st` becomes `1st`, which is none"),
+            // What may follow at the end is beside what precedes it.
+            (&place("set, 1st"), "`1st` becomes `1st`, which is none"),
             (&place("set, type"), "parameters of a list differ in their Rust field; type stands twice"),
+            (&place("set, 1st"), "parameters of a list differ in their Rust field; 1st stands twice"),
             (&place("line Line, a-b"), "Rust field; a_b stands twice"),
         ],
     );

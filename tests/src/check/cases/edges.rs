@@ -28,7 +28,6 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         (edges::Expect::Taken(_), Fate::Succeeds) => (true, Expect::Succeeds),
         (edges::Expect::Taken(_), Fate::Tried) => (true, Expect::Understood),
         (edges::Expect::Taken(_), Fate::Prompts) => (true, Expect::Prompts),
-        (edges::Expect::Taken(_), Fate::Refused) => (false, Expect::Refused),
         (edges::Expect::Refused(Some(Error::ControlByte)), _) => (false, Expect::RefusedInParts),
         (edges::Expect::Refused(_), _) => (false, Expect::Refused),
     };
@@ -94,6 +93,10 @@ fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
         edges::Expect::Refused(Some(Error::ControlByte)) => subject.has.lexical.forbidden.source.clone(),
         _ if name.ends_with("escaped") => subject.has.lexical.escaped.source.clone(),
         edges::Expect::Refused(Some(Error::Missing)) => of.source().clone(),
+        edges::Expect::Refused(Some(Error::RuleViolation)) => {
+            let rule = of.form.rules.iter().find(|rule| rule.rule.params().first().copied() == edge.param);
+            rule.map_or_else(|| of.source().clone(), |rule| rule.source.clone())
+        }
         edges::Expect::Refused(Some(Error::TrailingData | Error::Invalid | Error::Unterminated)) => Source::Inference(
             format!("{} lists what is given; that the module refuses anything else is a conclusion", of.source()),
         ),

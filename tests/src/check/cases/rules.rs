@@ -245,23 +245,6 @@ fn rules(bench: &Bench) -> Vec<Rule> {
             refused(),
             texts(),
         ),
-        // Values that exclude each other.
-        rule(
-            "same-servers",
-            "The two DNS servers differ.",
-            &Needs::default(),
-            "AT+CIPDNS_CUR=1,\"1.1.1.1\",\"1.1.1.1\"",
-            refused(),
-            manual("3.3.27", 59),
-        ),
-        rule(
-            "no-zone",
-            "SNTP needs a time zone.",
-            &Needs::default(),
-            "AT+CIPSNTPCFG=1",
-            refused(),
-            manual("3.3.25", 58),
-        ),
         // Nobody is there.
         rule("not-joined", "AT+CIPSTART without an address is refused.", &alone, &tcp, refused(), texts()),
         rule(

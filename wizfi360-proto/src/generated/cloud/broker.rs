@@ -28,12 +28,11 @@ use crate::generated::prelude::*;
 ///     domains::{Host, MqttAuth, Port},
 /// };
 ///
-/// let request = mqttcon::Set {
-///     link_id: None,
-///     enable: MqttAuth::Without,
-///     broker_ip: Host::new("192.168.1.20").unwrap(),
-///     broker_port: Port::new(1883).unwrap(),
-/// };
+/// let request = mqttcon::Set::new(
+///     MqttAuth::Without,
+///     Host::new("192.168.1.20").unwrap(),
+///     Port::new(1883).unwrap(),
+/// );
 /// let mut buf = [0; mqttcon::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -75,28 +74,59 @@ pub mod mqttcon {
     ///
     /// A failure may be explained by `no username or clientid`, `no pub or sub topic`, `mqtt or mqtts reach max`, `ssl or mqtts reach max`, `Connection exists`, `DNS Fail`, `no ip`, `MUX=0`, `MUX=1`, `ID ERROR`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        #[at(name = "link ID", lead = even)]
+        link_id: Option<LinkId>,
+        enable: MqttAuth,
+        #[at(name = "broker IP")]
+        broker_ip: Host<'a>,
+        #[at(name = "broker port")]
+        broker_port: Port,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(enable: MqttAuth, broker_ip: Host<'a>, broker_port: Port) -> Self {
+            Self { link_id: None, enable, broker_ip, broker_port }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
         /// `<link ID>` Which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = even)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<enable>` With or without authentication.
-        pub enable: MqttAuth,
+        pub const fn enable(&self) -> MqttAuth {
+            self.enable
+        }
+
         /// `<broker IP>` The broker's IP address or name.
         ///
         /// 1 to 253 bytes, before escaping.
-        #[at(name = "broker IP")]
-        pub broker_ip: Host<'a>,
+        pub const fn broker_ip(&self) -> Host<'a> {
+            self.broker_ip
+        }
+
         /// `<broker port>` The broker's port: 1883, or 8883 for TLS.
         ///
         /// 1 to 65535.
-        #[at(name = "broker port")]
-        pub broker_port: Port,
+        pub const fn broker_port(&self) -> Port {
+            self.broker_port
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { link_id, enable, broker_ip, broker_port;  } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {

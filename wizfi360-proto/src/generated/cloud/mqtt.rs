@@ -412,20 +412,16 @@ pub mod mqttset {
 /// ```
 /// use wizfi360_proto::{Line, Request, commands::mqtttopic, domains::Topic};
 ///
-/// let request = mqtttopic::Set {
-///     publish_topic: Topic::new("pubTopic").unwrap(),
-///     subscribe_topic1: Topic::new("subTopic1").unwrap(),
-///     second: Some(mqtttopic::Second {
-///         subscribe_topic2: Topic::new("SubTopic2").unwrap(),
-///         third: Some(mqtttopic::Third {
-///             subscribe_topic3: Topic::new("SubTopic3").unwrap(),
-///             fourth: Some(mqtttopic::Fourth {
-///                 subscribe_topic4: Topic::new("SubTopic4").unwrap(),
-///                 subscribe_topic5: Some(Topic::new("SubTopic5").unwrap()),
-///             }),
-///         }),
-///     }),
-/// };
+/// let request = mqtttopic::Set::new(
+///     Topic::new("pubTopic").unwrap(),
+///     Topic::new("subTopic1").unwrap(),
+/// )
+/// .with_subscribe_topic5(
+///     Topic::new("SubTopic2").unwrap(),
+///     Topic::new("SubTopic3").unwrap(),
+///     Topic::new("SubTopic4").unwrap(),
+///     Topic::new("SubTopic5").unwrap(),
+/// );
 /// let mut buf = [0; mqtttopic::Set::MAX_LEN];
 /// assert_eq!(request.write(&mut buf)?, b"AT+MQTTTOPIC=\"pubTopic\",\"subTopic1\",\"SubTopic2\",\"SubTopic3\",\"SubTopic4\",\"SubTopic5\"\r\n");
 ///
@@ -437,15 +433,12 @@ pub mod mqttset {
 ///     br#""pubTopic","subTopic1","SubTopic2","SubTopic3","SubTopic4","SubTopic5""#,
 /// )
 /// .unwrap()?;
-/// assert_eq!(topics.publish_topic, "pubTopic");
-/// assert_eq!(topics.subscribe_topic1, "subTopic1");
-/// let second = topics.second.unwrap();
-/// assert_eq!(second.subscribe_topic2, "SubTopic2");
-/// let third = second.third.unwrap();
-/// assert_eq!(third.subscribe_topic3, "SubTopic3");
-/// let fourth = third.fourth.unwrap();
-/// assert_eq!(fourth.subscribe_topic4, "SubTopic4");
-/// assert_eq!(fourth.subscribe_topic5.unwrap(), "SubTopic5");
+/// assert_eq!(topics.publish_topic(), "pubTopic");
+/// assert_eq!(topics.subscribe_topic1(), "subTopic1");
+/// assert_eq!(topics.subscribe_topic2().unwrap(), "SubTopic2");
+/// assert_eq!(topics.subscribe_topic3().unwrap(), "SubTopic3");
+/// assert_eq!(topics.subscribe_topic4().unwrap(), "SubTopic4");
+/// assert_eq!(topics.subscribe_topic5().unwrap(), "SubTopic5");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -519,77 +512,134 @@ pub mod mqtttopic {
     ///
     /// A failure may be explained by `too long`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        #[at(name = "publish topic")]
+        publish_topic: Topic<'a>,
+        #[at(name = "subscribe topic1")]
+        subscribe_topic1: Topic<'a>,
+        #[at(name = "subscribe topic2")]
+        subscribe_topic2: Option<Topic<'a>>,
+        #[at(name = "subscribe topic3")]
+        subscribe_topic3: Option<Topic<'a>>,
+        #[at(name = "subscribe topic4")]
+        subscribe_topic4: Option<Topic<'a>>,
+        #[at(name = "subscribe topic5")]
+        subscribe_topic5: Option<Topic<'a>>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(publish_topic: Topic<'a>, subscribe_topic1: Topic<'a>) -> Self {
+            Self {
+                publish_topic,
+                subscribe_topic1,
+                subscribe_topic2: None,
+                subscribe_topic3: None,
+                subscribe_topic4: None,
+                subscribe_topic5: None,
+            }
+        }
+
+        /// Sets `<subscribe topic2>`. The list ends with it: removes `<subscribe topic3>`, `<subscribe topic4>`, `<subscribe topic5>`.
+        pub const fn with_subscribe_topic2(mut self, subscribe_topic2: Topic<'a>) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = None;
+            self.subscribe_topic4 = None;
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic3>`, with `<subscribe topic2>` before it. The list ends with it: removes `<subscribe topic4>`, `<subscribe topic5>`.
+        pub const fn with_subscribe_topic3(mut self, subscribe_topic2: Topic<'a>, subscribe_topic3: Topic<'a>) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = None;
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic4>`, with `<subscribe topic2>`, `<subscribe topic3>` before it. The list ends with it: removes `<subscribe topic5>`.
+        pub const fn with_subscribe_topic4(
+            mut self,
+            subscribe_topic2: Topic<'a>,
+            subscribe_topic3: Topic<'a>,
+            subscribe_topic4: Topic<'a>,
+        ) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = Some(subscribe_topic4);
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic5>`, with `<subscribe topic2>`, `<subscribe topic3>`, `<subscribe topic4>` before it.
+        pub const fn with_subscribe_topic5(
+            mut self,
+            subscribe_topic2: Topic<'a>,
+            subscribe_topic3: Topic<'a>,
+            subscribe_topic4: Topic<'a>,
+            subscribe_topic5: Topic<'a>,
+        ) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = Some(subscribe_topic4);
+            self.subscribe_topic5 = Some(subscribe_topic5);
+            self
+        }
+
         /// `<publish topic>` The topic to publish to.
         ///
         /// At most 256 bytes, before escaping.
-        #[at(name = "publish topic")]
-        pub publish_topic: Topic<'a>,
+        pub const fn publish_topic(&self) -> Topic<'a> {
+            self.publish_topic
+        }
+
         /// `<subscribe topic1>` The first topic to subscribe to.
         ///
         /// At most 256 bytes, before escaping.
-        #[at(name = "subscribe topic1")]
-        pub subscribe_topic1: Topic<'a>,
-        /// More topics to subscribe to.
-        pub second: Option<Second<'a>>,
-    }
+        pub const fn subscribe_topic1(&self) -> Topic<'a> {
+            self.subscribe_topic1
+        }
 
-    /// The fourth topic, and the fifth.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Fourth<'a> {
-        /// `<subscribe topic4>` The fourth.
+        /// `<subscribe topic2>` The second.
         ///
-        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
-        ///
-        /// Source: vendor: wizfi/Release Binary/README.md.
-        #[at(name = "subscribe topic4")]
-        pub subscribe_topic4: Topic<'a>,
-        /// `<subscribe topic5>` The fifth.
-        ///
-        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
-        ///
-        /// Source: vendor: wizfi/Release Binary/README.md.
-        #[at(name = "subscribe topic5")]
-        pub subscribe_topic5: Option<Topic<'a>>,
-    }
+        /// At most 256 bytes, before escaping. Since firmware 1.0.5.0.
+        pub const fn subscribe_topic2(&self) -> Option<Topic<'a>> {
+            self.subscribe_topic2
+        }
 
-    /// The third topic, and those after it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Third<'a> {
         /// `<subscribe topic3>` The third.
         ///
         /// At most 256 bytes, before escaping. Since firmware 1.0.5.0.
         ///
         /// Source: manual §3.3.30, p. 61.
-        #[at(name = "subscribe topic3")]
-        pub subscribe_topic3: Topic<'a>,
-        /// The fourth topic, and the fifth.
-        pub fourth: Option<Fourth<'a>>,
+        pub const fn subscribe_topic3(&self) -> Option<Topic<'a>> {
+            self.subscribe_topic3
+        }
+
+        /// `<subscribe topic4>` The fourth.
+        ///
+        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
+        pub const fn subscribe_topic4(&self) -> Option<Topic<'a>> {
+            self.subscribe_topic4
+        }
+
+        /// `<subscribe topic5>` The fifth.
+        ///
+        /// At most 256 bytes, before escaping. Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
+        pub const fn subscribe_topic5(&self) -> Option<Topic<'a>> {
+            self.subscribe_topic5
+        }
     }
 
-    /// More topics to subscribe to.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Second<'a> {
-        /// `<subscribe topic2>` The second.
-        ///
-        /// At most 256 bytes, before escaping. Since firmware 1.0.5.0.
-        #[at(name = "subscribe topic2")]
-        pub subscribe_topic2: Topic<'a>,
-        /// The third topic, and those after it.
-        pub third: Option<Third<'a>>,
-    }
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { publish_topic, subscribe_topic1; subscribe_topic2, subscribe_topic3, subscribe_topic4, subscribe_topic5 } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {
@@ -628,76 +678,133 @@ pub mod mqtttopic {
     ///   - Decision: follow the module. One to five can be sent and are read.
     ///   - Evidence: manual §3.3.30, p. 61; vendor: wizfi/Release Binary/README.md.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(also = "+MQTTTOPIC:")]
     pub struct Topics<'a> {
-        /// `<publish topic>` The topic to publish to.
         #[at(name = "publish topic")]
-        pub publish_topic: AtStr<'a>,
-        /// `<subscribe topic1>` The first topic subscribed to.
+        publish_topic: AtStr<'a>,
         #[at(name = "subscribe topic1")]
-        pub subscribe_topic1: AtStr<'a>,
-        /// The second topic, and those after it.
-        pub second: Option<TopicsSecond<'a>>,
-    }
-
-    /// The fourth topic, and the fifth.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct TopicsFourth<'a> {
-        /// `<subscribe topic4>` The fourth.
-        ///
-        /// Since firmware 1.1.0.8.
-        ///
-        /// Source: vendor: wizfi/Release Binary/README.md.
-        #[at(name = "subscribe topic4")]
-        pub subscribe_topic4: AtStr<'a>,
-        /// `<subscribe topic5>` The fifth.
-        ///
-        /// Since firmware 1.1.0.8.
-        ///
-        /// Source: vendor: wizfi/Release Binary/README.md.
-        #[at(name = "subscribe topic5")]
-        pub subscribe_topic5: Option<AtStr<'a>>,
-    }
-
-    /// The third topic, and those after it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct TopicsThird<'a> {
-        /// `<subscribe topic3>` The third.
-        ///
-        /// Since firmware 1.0.5.0.
-        ///
-        /// Source: manual §3.3.30, p. 61.
+        subscribe_topic1: AtStr<'a>,
+        #[at(name = "subscribe topic2")]
+        subscribe_topic2: Option<AtStr<'a>>,
         #[at(name = "subscribe topic3")]
-        pub subscribe_topic3: AtStr<'a>,
-        /// The fourth topic, and the fifth.
-        pub fourth: Option<TopicsFourth<'a>>,
+        subscribe_topic3: Option<AtStr<'a>>,
+        #[at(name = "subscribe topic4")]
+        subscribe_topic4: Option<AtStr<'a>>,
+        #[at(name = "subscribe topic5")]
+        subscribe_topic5: Option<AtStr<'a>>,
     }
 
-    /// The second topic, and those after it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct TopicsSecond<'a> {
+    impl<'a> Topics<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(publish_topic: AtStr<'a>, subscribe_topic1: AtStr<'a>) -> Self {
+            Self {
+                publish_topic,
+                subscribe_topic1,
+                subscribe_topic2: None,
+                subscribe_topic3: None,
+                subscribe_topic4: None,
+                subscribe_topic5: None,
+            }
+        }
+
+        /// Sets `<subscribe topic2>`. The list ends with it: removes `<subscribe topic3>`, `<subscribe topic4>`, `<subscribe topic5>`.
+        pub const fn with_subscribe_topic2(mut self, subscribe_topic2: AtStr<'a>) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = None;
+            self.subscribe_topic4 = None;
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic3>`, with `<subscribe topic2>` before it. The list ends with it: removes `<subscribe topic4>`, `<subscribe topic5>`.
+        pub const fn with_subscribe_topic3(mut self, subscribe_topic2: AtStr<'a>, subscribe_topic3: AtStr<'a>) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = None;
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic4>`, with `<subscribe topic2>`, `<subscribe topic3>` before it. The list ends with it: removes `<subscribe topic5>`.
+        pub const fn with_subscribe_topic4(
+            mut self,
+            subscribe_topic2: AtStr<'a>,
+            subscribe_topic3: AtStr<'a>,
+            subscribe_topic4: AtStr<'a>,
+        ) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = Some(subscribe_topic4);
+            self.subscribe_topic5 = None;
+            self
+        }
+
+        /// Sets `<subscribe topic5>`, with `<subscribe topic2>`, `<subscribe topic3>`, `<subscribe topic4>` before it.
+        pub const fn with_subscribe_topic5(
+            mut self,
+            subscribe_topic2: AtStr<'a>,
+            subscribe_topic3: AtStr<'a>,
+            subscribe_topic4: AtStr<'a>,
+            subscribe_topic5: AtStr<'a>,
+        ) -> Self {
+            self.subscribe_topic2 = Some(subscribe_topic2);
+            self.subscribe_topic3 = Some(subscribe_topic3);
+            self.subscribe_topic4 = Some(subscribe_topic4);
+            self.subscribe_topic5 = Some(subscribe_topic5);
+            self
+        }
+
+        /// `<publish topic>` The topic to publish to.
+        pub const fn publish_topic(&self) -> AtStr<'a> {
+            self.publish_topic
+        }
+
+        /// `<subscribe topic1>` The first topic subscribed to.
+        pub const fn subscribe_topic1(&self) -> AtStr<'a> {
+            self.subscribe_topic1
+        }
+
         /// `<subscribe topic2>` The second.
         ///
         /// Since firmware 1.0.5.0.
         ///
         /// Source: manual §3.3.30, p. 61.
-        #[at(name = "subscribe topic2")]
-        pub subscribe_topic2: AtStr<'a>,
-        /// The third topic, and those after it.
-        pub third: Option<TopicsThird<'a>>,
+        pub const fn subscribe_topic2(&self) -> Option<AtStr<'a>> {
+            self.subscribe_topic2
+        }
+
+        /// `<subscribe topic3>` The third.
+        ///
+        /// Since firmware 1.0.5.0.
+        ///
+        /// Source: manual §3.3.30, p. 61.
+        pub const fn subscribe_topic3(&self) -> Option<AtStr<'a>> {
+            self.subscribe_topic3
+        }
+
+        /// `<subscribe topic4>` The fourth.
+        ///
+        /// Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
+        pub const fn subscribe_topic4(&self) -> Option<AtStr<'a>> {
+            self.subscribe_topic4
+        }
+
+        /// `<subscribe topic5>` The fifth.
+        ///
+        /// Since firmware 1.1.0.8.
+        ///
+        /// Source: vendor: wizfi/Release Binary/README.md.
+        pub const fn subscribe_topic5(&self) -> Option<AtStr<'a>> {
+            self.subscribe_topic5
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Topics<'a> { publish_topic, subscribe_topic1; subscribe_topic2, subscribe_topic3, subscribe_topic4, subscribe_topic5 } }
 
     /// The topics that are set, from a module that writes no quotes.
     ///

@@ -64,10 +64,8 @@ pub enum SegmentStatus {
 ///     domains::{LinkId, SendLength},
 /// };
 ///
-/// let request = cipsendbuf::Set {
-///     link_id: Some(LinkId::new(0).unwrap()),
-///     length: SendLength::new(1024).unwrap(),
-/// };
+/// let request =
+///     cipsendbuf::Set::new(SendLength::new(1024).unwrap()).with_link_id(LinkId::new(0).unwrap());
 /// let mut buf = [0; cipsendbuf::Set::MAX_LEN];
 /// assert_eq!(request.write(&mut buf)?, b"AT+CIPSENDBUF=0,1024\r\n");
 /// assert_eq!(request.data_phase(), DataPhase::Counted(1024));
@@ -125,20 +123,43 @@ pub mod cipsendbuf {
     ///
     /// A failure may be explained by `busy`, `link is not valid`, `UNLINK`, `Link type ERROR`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `too long`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
+        #[at(name = "link ID", lead = even)]
+        link_id: Option<LinkId>,
+        length: SendLength,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(length: SendLength) -> Self {
+            Self { link_id: None, length }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
         /// `<link ID>` On which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = even)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<length>` How many bytes follow the prompt.
         ///
         /// 1 to 2048 bytes.
-        pub length: SendLength,
+        pub const fn length(&self) -> SendLength {
+            self.length
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set { link_id, length;  } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {
@@ -481,10 +502,8 @@ pub mod cipbufstatus {
 ///     domains::{LinkId, SegmentId, SegmentStatus},
 /// };
 ///
-/// let request = cipcheckseq::Set {
-///     link_id: Some(LinkId::new(1).unwrap()),
-///     segment_id: SegmentId::new(20).unwrap(),
-/// };
+/// let request =
+///     cipcheckseq::Set::new(SegmentId::new(20).unwrap()).with_link_id(LinkId::new(1).unwrap());
 /// let mut buf = [0; cipcheckseq::Set::MAX_LEN];
 /// assert_eq!(request.write(&mut buf)?, b"AT+CIPCHECKSEQ=1,20\r\n");
 ///
@@ -515,21 +534,44 @@ pub mod cipcheckseq {
     ///
     /// A failure may be explained by `link is not valid`, `UNLINK`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
+        #[at(name = "link ID", lead = even)]
+        link_id: Option<LinkId>,
+        #[at(name = "segment ID")]
+        segment_id: SegmentId,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(segment_id: SegmentId) -> Self {
+            Self { link_id: None, segment_id }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
         /// `<link ID>` Of which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = even)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<segment ID>` Which segment, as AT+CIPSENDBUF gave it.
         ///
         /// 1 to 65535.
-        #[at(name = "segment ID")]
-        pub segment_id: SegmentId,
+        pub const fn segment_id(&self) -> SegmentId {
+            self.segment_id
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set { link_id, segment_id;  } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {

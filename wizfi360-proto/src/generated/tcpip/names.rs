@@ -239,14 +239,8 @@ pub mod ping {
 /// use std::net::Ipv4Addr;
 /// use wizfi360_proto::{Line, Request, SuffixedScope, commands::cipdns, domains::DnsEnable};
 ///
-/// let request = cipdns::Set {
-///     scope: SuffixedScope::Current,
-///     enable: DnsEnable::UserDefined,
-///     servers: Some(cipdns::Servers {
-///         dns_server0: Ipv4Addr::new(1, 1, 1, 1),
-///         dns_server1: Some(Ipv4Addr::new(8, 8, 8, 8)),
-///     }),
-/// };
+/// let request = cipdns::Set::new(SuffixedScope::Current, DnsEnable::UserDefined)
+///     .with_dns_server1(Ipv4Addr::new(1, 1, 1, 1), Ipv4Addr::new(8, 8, 8, 8))?;
 /// let mut buf = [0; cipdns::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -323,6 +317,10 @@ pub mod cipdns {
     ///
     /// `AT+CIPDNS_<scope>=<enable>[,<DNS server0>[,<DNS server1>]]`
     ///
+    /// # Rules
+    ///
+    /// - `<DNS server0>` and `<DNS server1>` differ (manual §3.3.27, p. 59)
+    ///
     /// # Effects
     ///
     /// - dns becomes what was sent.
@@ -336,33 +334,86 @@ pub mod cipdns {
     ///
     /// A failure may be explained by `ip error`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Set {
-        /// The scope: which of the command's names is sent.
-        pub scope: SuffixedScope,
-        /// `<enable>` Default or user-defined servers.
-        pub enable: DnsEnable,
-        /// The servers to use.
-        pub servers: Option<Servers>,
+        scope: SuffixedScope,
+        enable: DnsEnable,
+        #[at(name = "DNS server0")]
+        dns_server0: Option<Ipv4Addr>,
+        #[at(name = "DNS server1")]
+        dns_server1: Option<Ipv4Addr>,
     }
 
-    /// The servers to use.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Servers {
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(scope: SuffixedScope, enable: DnsEnable) -> Self {
+            Self { scope, enable, dns_server0: None, dns_server1: None }
+        }
+
+        /// Sets `<DNS server0>`. The list ends with it: removes `<DNS server1>`.
+        pub const fn with_dns_server0(mut self, dns_server0: Ipv4Addr) -> Self {
+            self.dns_server0 = Some(dns_server0);
+            self.dns_server1 = None;
+            self
+        }
+
+        /// Sets `<DNS server1>`, with `<DNS server0>` before it.
+        ///
+        /// # Errors
+        ///
+        /// [`RuleViolation`], unless `<DNS server0>` and `<DNS server1>` differ (manual §3.3.27, p. 59).
+        pub const fn with_dns_server1(
+            mut self,
+            dns_server0: Ipv4Addr,
+            dns_server1: Ipv4Addr,
+        ) -> Result<Self, RuleViolation> {
+            self.dns_server0 = Some(dns_server0);
+            self.dns_server1 = Some(dns_server1);
+            self.check()
+        }
+
+        /// The scope: which of the command's names is sent.
+        pub const fn scope(&self) -> SuffixedScope {
+            self.scope
+        }
+
+        /// `<enable>` Default or user-defined servers.
+        pub const fn enable(&self) -> DnsEnable {
+            self.enable
+        }
+
         /// `<DNS server0>` The first server.
         ///
         /// Factory default: `"208.67.220.220"`, since firmware 1.1.x.x.
-        #[at(name = "DNS server0")]
-        pub dns_server0: Ipv4Addr,
+        pub const fn dns_server0(&self) -> Option<Ipv4Addr> {
+            self.dns_server0
+        }
+
         /// `<DNS server1>` The second server.
-        #[at(name = "DNS server1")]
-        pub dns_server1: Option<Ipv4Addr>,
+        pub const fn dns_server1(&self) -> Option<Ipv4Addr> {
+            self.dns_server1
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if let Some(dns_server0) = self.dns_server0
+                && let Some(dns_server1) = self.dns_server1
+                && dns_server0.to_bits() == dns_server1.to_bits()
+            {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::Distinct,
+                    params: &["DNS server0", "DNS server1"],
+                    text: "<DNS server0> and <DNS server1> differ (manual §3.3.27, p. 59)",
+                }));
+            }
+            Ok(self)
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Set { scope, enable; dns_server0, dns_server1 } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {

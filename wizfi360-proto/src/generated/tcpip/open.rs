@@ -112,17 +112,14 @@ pub enum MuxMode {
 ///     domains::{Host, LinkId, Port, UdpMode, UdpRemotePort},
 /// };
 ///
-/// let request = cipstart::Set {
-///     link_id: Some(LinkId::new(1).unwrap()),
-///     remote: cipstart::Remote::Udp {
-///         remote_ip: Host::new("www.iwiznet.cn").unwrap(),
-///         remote_port: UdpRemotePort::new(5000).unwrap(),
-///         udp_local: Some(cipstart::UdpLocal {
-///             udp_local_port: Port::new(6000).unwrap(),
-///             udp_mode: Some(UdpMode::Changes),
-///         }),
-///     },
-/// };
+/// let request = cipstart::Set::new(cipstart::Remote::Udp(
+///     cipstart::RemoteUdp::new(
+///         Host::new("www.iwiznet.cn").unwrap(),
+///         UdpRemotePort::new(5000).unwrap(),
+///     )
+///     .with_udp_mode(Port::new(6000).unwrap(), UdpMode::Changes),
+/// ))
+/// .with_link_id(LinkId::new(1).unwrap());
 /// let mut buf = [0; cipstart::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -191,40 +188,222 @@ pub mod cipstart {
     ///
     /// A failure may be explained by `ALREADY CONNECTED`, `DNS Fail`, `no ip`, `ID ERROR`, `Link type ERROR`, `ENTRY ERROR`, `Miss param`, `IP ERROR`, `MUX=0`, `MUX=1`, `ssl not supported`, `ssl reach max`, `ssl or mqtts reach max`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        #[at(name = "link ID", lead = first_is_bare)]
+        link_id: Option<LinkId>,
+        remote: Remote<'a>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(remote: Remote<'a>) -> Self {
+            Self { link_id: None, remote }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
         /// `<link ID>` Which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = first_is_bare)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<type>` The protocol and the peer.
-        pub remote: Remote<'a>,
+        pub const fn remote(&self) -> Remote<'a> {
+            self.remote
+        }
     }
 
-    /// The module's own side.
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { link_id, remote;  } }
+
+    /// A TCP connection.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct UdpLocal {
+    pub struct RemoteTcp<'a> {
+        #[at(name = "remote IP")]
+        remote_ip: Host<'a>,
+        #[at(name = "remote port")]
+        remote_port: Port,
+        #[at(name = "TCP keep alive")]
+        tcp_keep_alive: Option<KeepAlive>,
+    }
+
+    impl<'a> RemoteTcp<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(remote_ip: Host<'a>, remote_port: Port) -> Self {
+            Self { remote_ip, remote_port, tcp_keep_alive: None }
+        }
+
+        /// Sets `<TCP keep alive>`.
+        pub const fn with_tcp_keep_alive(mut self, tcp_keep_alive: KeepAlive) -> Self {
+            self.tcp_keep_alive = Some(tcp_keep_alive);
+            self
+        }
+
+        /// `<remote IP>` The peer's IP address or name.
+        ///
+        /// 1 to 253 bytes, before escaping.
+        pub const fn remote_ip(&self) -> Host<'a> {
+            self.remote_ip
+        }
+
+        /// `<remote port>` The peer's port.
+        ///
+        /// 1 to 65535.
+        pub const fn remote_port(&self) -> Port {
+            self.remote_port
+        }
+
+        /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
+        ///
+        /// 0 to 7200 s. Default: `0`.
+        pub const fn tcp_keep_alive(&self) -> Option<KeepAlive> {
+            self.tcp_keep_alive
+        }
+    }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { RemoteTcp<'a> { remote_ip, remote_port; tcp_keep_alive } }
+
+    /// A UDP transmission.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct RemoteUdp<'a> {
+        #[at(name = "remote IP")]
+        remote_ip: Host<'a>,
+        #[at(name = "remote port")]
+        remote_port: UdpRemotePort,
+        #[at(name = "UDP local port")]
+        udp_local_port: Option<Port>,
+        #[at(name = "UDP mode")]
+        udp_mode: Option<UdpMode>,
+    }
+
+    impl<'a> RemoteUdp<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(remote_ip: Host<'a>, remote_port: UdpRemotePort) -> Self {
+            Self { remote_ip, remote_port, udp_local_port: None, udp_mode: None }
+        }
+
+        /// Sets `<UDP local port>`. The list ends with it: removes `<UDP mode>`.
+        pub const fn with_udp_local_port(mut self, udp_local_port: Port) -> Self {
+            self.udp_local_port = Some(udp_local_port);
+            self.udp_mode = None;
+            self
+        }
+
+        /// Sets `<UDP mode>`, with `<UDP local port>` before it.
+        pub const fn with_udp_mode(mut self, udp_local_port: Port, udp_mode: UdpMode) -> Self {
+            self.udp_local_port = Some(udp_local_port);
+            self.udp_mode = Some(udp_mode);
+            self
+        }
+
+        /// `<remote IP>` The peer's IP address or name.
+        ///
+        /// 1 to 253 bytes, before escaping.
+        ///
+        /// Source: manual §3.3.3, p. 42.
+        pub const fn remote_ip(&self) -> Host<'a> {
+            self.remote_ip
+        }
+
+        /// `<remote port>` The peer's port.
+        ///
+        /// 0 to 65535.
+        ///
+        /// Source: manual §3.3.3, p. 42.
+        pub const fn remote_port(&self) -> UdpRemotePort {
+            self.remote_port
+        }
+
         /// `<UDP local port>` The module's own port.
         ///
         /// 1 to 65535.
         ///
         /// Source: manual §3.3.3, p. 42.
-        #[at(name = "UDP local port")]
-        pub udp_local_port: Port,
+        pub const fn udp_local_port(&self) -> Option<Port> {
+            self.udp_local_port
+        }
+
         /// `<UDP mode>` Whether the destination may change; 0 for transparent transmission.
         ///
         /// Default: `0`.
         ///
         /// Source: manual §3.3.3, p. 42.
-        #[at(name = "UDP mode")]
-        pub udp_mode: Option<UdpMode>,
+        pub const fn udp_mode(&self) -> Option<UdpMode> {
+            self.udp_mode
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { RemoteUdp<'a> { remote_ip, remote_port; udp_local_port, udp_mode } }
+
+    /// An SSL connection. AT+CIPSSLCCONF says which certificates it uses.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct RemoteSsl<'a> {
+        #[at(name = "remote IP")]
+        remote_ip: Host<'a>,
+        #[at(name = "remote port")]
+        remote_port: Port,
+        #[at(name = "TCP keep alive")]
+        tcp_keep_alive: Option<KeepAlive>,
+    }
+
+    impl<'a> RemoteSsl<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(remote_ip: Host<'a>, remote_port: Port) -> Self {
+            Self { remote_ip, remote_port, tcp_keep_alive: None }
+        }
+
+        /// Sets `<TCP keep alive>`.
+        pub const fn with_tcp_keep_alive(mut self, tcp_keep_alive: KeepAlive) -> Self {
+            self.tcp_keep_alive = Some(tcp_keep_alive);
+            self
+        }
+
+        /// `<remote IP>` The peer's IP address or name.
+        ///
+        /// 1 to 253 bytes, before escaping.
+        ///
+        /// Source: manual §3.3.3, p. 43.
+        pub const fn remote_ip(&self) -> Host<'a> {
+            self.remote_ip
+        }
+
+        /// `<remote port>` The peer's port.
+        ///
+        /// 1 to 65535.
+        ///
+        /// Source: manual §3.3.3, p. 43.
+        pub const fn remote_port(&self) -> Port {
+            self.remote_port
+        }
+
+        /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
+        ///
+        /// 0 to 7200 s. Default: `0`.
+        ///
+        /// Source: manual §3.3.3, p. 43.
+        pub const fn tcp_keep_alive(&self) -> Option<KeepAlive> {
+            self.tcp_keep_alive
+        }
+    }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { RemoteSsl<'a> { remote_ip, remote_port; tcp_keep_alive } }
 
     /// The protocol and the peer.
     ///
@@ -238,68 +417,13 @@ pub mod cipstart {
     pub enum Remote<'a> {
         /// A TCP connection.
         #[at(tag = "TCP")]
-        Tcp {
-            /// `<remote IP>` The peer's IP address or name.
-            ///
-            /// 1 to 253 bytes, before escaping.
-            #[at(name = "remote IP")]
-            remote_ip: Host<'a>,
-            /// `<remote port>` The peer's port.
-            ///
-            /// 1 to 65535.
-            #[at(name = "remote port")]
-            remote_port: Port,
-            /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
-            ///
-            /// 0 to 7200 s. Default: `0`.
-            #[at(name = "TCP keep alive")]
-            tcp_keep_alive: Option<KeepAlive>,
-        },
+        Tcp(RemoteTcp<'a>),
         /// A UDP transmission.
         #[at(tag = "UDP")]
-        Udp {
-            /// `<remote IP>` The peer's IP address or name.
-            ///
-            /// 1 to 253 bytes, before escaping.
-            ///
-            /// Source: manual §3.3.3, p. 42.
-            #[at(name = "remote IP")]
-            remote_ip: Host<'a>,
-            /// `<remote port>` The peer's port.
-            ///
-            /// 0 to 65535.
-            ///
-            /// Source: manual §3.3.3, p. 42.
-            #[at(name = "remote port")]
-            remote_port: UdpRemotePort,
-            /// The module's own side.
-            udp_local: Option<UdpLocal>,
-        },
+        Udp(RemoteUdp<'a>),
         /// An SSL connection. AT+CIPSSLCCONF says which certificates it uses.
         #[at(tag = "SSL")]
-        Ssl {
-            /// `<remote IP>` The peer's IP address or name.
-            ///
-            /// 1 to 253 bytes, before escaping.
-            ///
-            /// Source: manual §3.3.3, p. 43.
-            #[at(name = "remote IP")]
-            remote_ip: Host<'a>,
-            /// `<remote port>` The peer's port.
-            ///
-            /// 1 to 65535.
-            ///
-            /// Source: manual §3.3.3, p. 43.
-            #[at(name = "remote port")]
-            remote_port: Port,
-            /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
-            ///
-            /// 0 to 7200 s. Default: `0`.
-            ///
-            /// Source: manual §3.3.3, p. 43.
-            #[at(name = "TCP keep alive")]
-            tcp_keep_alive: Option<KeepAlive>,
-        },
+        Ssl(RemoteSsl<'a>),
     }
 
     impl Request for Set<'_> {

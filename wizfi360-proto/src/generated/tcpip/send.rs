@@ -20,14 +20,12 @@ use crate::generated::prelude::*;
 ///     domains::{Host, LinkId, Port, SendLength},
 /// };
 ///
-/// let request = cipsend::Set {
-///     link_id: Some(LinkId::new(0).unwrap()),
-///     length: SendLength::new(1220).unwrap(),
-///     to: Some(cipsend::To {
+/// let request = cipsend::Set::new(SendLength::new(1220).unwrap())
+///     .with_link_id(LinkId::new(0).unwrap())
+///     .with_to(cipsend::To {
 ///         remote_ip: Host::new("192.168.0.10").unwrap(),
 ///         remote_port: Port::new(50000).unwrap(),
-///     }),
-/// };
+///     });
 /// let mut buf = [0; cipsend::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -130,22 +128,55 @@ pub mod cipsend {
     ///
     /// A failure may be explained by `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        #[at(name = "link ID", lead = even)]
+        link_id: Option<LinkId>,
+        length: SendLength,
+        to: Option<To<'a>>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(length: SendLength) -> Self {
+            Self { link_id: None, length, to: None }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
+        /// Sets `to`.
+        pub const fn with_to(mut self, to: To<'a>) -> Self {
+            self.to = Some(to);
+            self
+        }
+
         /// `<link ID>` On which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = even)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<length>` How many bytes follow the prompt.
         ///
         /// 1 to 2048 bytes.
-        pub length: SendLength,
+        pub const fn length(&self) -> SendLength {
+            self.length
+        }
+
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
-        pub to: Option<To<'a>>,
+        pub const fn to(&self) -> Option<To<'a>> {
+            self.to
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { link_id, length; to } }
 
     /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
@@ -201,14 +232,12 @@ pub mod cipsend {
 ///     domains::{Host, LinkId, Port, SendLength},
 /// };
 ///
-/// let request = cipsendex::Set {
-///     link_id: Some(LinkId::new(0).unwrap()),
-///     length: SendLength::new(1220).unwrap(),
-///     to: Some(cipsendex::To {
+/// let request = cipsendex::Set::new(SendLength::new(1220).unwrap())
+///     .with_link_id(LinkId::new(0).unwrap())
+///     .with_to(cipsendex::To {
 ///         remote_ip: Host::new("192.168.0.10").unwrap(),
 ///         remote_port: Port::new(50000).unwrap(),
-///     }),
-/// };
+///     });
 /// let mut buf = [0; cipsendex::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -256,22 +285,55 @@ pub mod cipsendex {
     ///
     /// A failure may be explained by `link is not valid`, `UNLINK`, `IPMODE=1`, `MUX=0`, `MUX=1`, `ID ERROR`, `Link type ERROR`, `use MQTTPUB`, `too long`, `too short`, `no tail`, `ip error`, `port range error `, `no port`, `port error`, `SEND Canceled`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        #[at(name = "link ID", lead = even)]
+        link_id: Option<LinkId>,
+        length: SendLength,
+        to: Option<To<'a>>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(length: SendLength) -> Self {
+            Self { link_id: None, length, to: None }
+        }
+
+        /// Sets `<link ID>`.
+        pub const fn with_link_id(mut self, link_id: LinkId) -> Self {
+            self.link_id = Some(link_id);
+            self
+        }
+
+        /// Sets `to`.
+        pub const fn with_to(mut self, to: To<'a>) -> Self {
+            self.to = Some(to);
+            self
+        }
+
         /// `<link ID>` On which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = even)]
-        pub link_id: Option<LinkId>,
+        pub const fn link_id(&self) -> Option<LinkId> {
+            self.link_id
+        }
+
         /// `<length>` How many bytes follow the prompt at most.
         ///
         /// 1 to 2048 bytes.
-        pub length: SendLength,
+        pub const fn length(&self) -> SendLength {
+            self.length
+        }
+
         /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
-        pub to: Option<To<'a>>,
+        pub const fn to(&self) -> Option<To<'a>> {
+            self.to
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { link_id, length; to } }
 
     /// Where a UDP transmission sends this block; without it, where AT+CIPSTART said.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]

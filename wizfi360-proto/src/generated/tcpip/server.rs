@@ -72,10 +72,7 @@ pub struct ServerTimeout(u16);
 ///     domains::{Port, ServerMode},
 /// };
 ///
-/// let request = cipserver::Set {
-///     mode: ServerMode::Create,
-///     port: Some(Port::new(5000).unwrap()),
-/// };
+/// let request = cipserver::Set::new(ServerMode::Create).with_port(Port::new(5000).unwrap());
 /// let mut buf = [0; cipserver::Set::MAX_LEN];
 /// assert_eq!(request.write(&mut buf)?, b"AT+CIPSERVER=1,5000\r\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -100,17 +97,40 @@ pub mod cipserver {
     ///
     /// A failure may be explained by `MUX=0`, `no change`, `TcpServer Failure`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
+        mode: ServerMode,
+        port: Option<Port>,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(mode: ServerMode) -> Self {
+            Self { mode, port: None }
+        }
+
+        /// Sets `<port>`.
+        pub const fn with_port(mut self, port: Port) -> Self {
+            self.port = Some(port);
+            self
+        }
+
         /// `<mode>` Create or delete.
-        pub mode: ServerMode,
+        pub const fn mode(&self) -> ServerMode {
+            self.mode
+        }
+
         /// `<port>` The port to listen on.
         ///
         /// 1 to 65535. Default: `333`.
-        pub port: Option<Port>,
+        pub const fn port(&self) -> Option<Port> {
+            self.port
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set { mode; port } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {

@@ -54,19 +54,12 @@ pub struct TimeZone(i8);
 ///     domains::{Host, SntpEnable, TimeZone},
 /// };
 ///
-/// let request = cipsntpcfg::Set {
-///     enable: SntpEnable::Enable,
-///     zone: Some(cipsntpcfg::Zone {
-///         timezone: TimeZone::new(8).unwrap(),
-///         first_server: Some(cipsntpcfg::FirstServer {
-///             sntp_server0: Host::new("cn.ntp.org.cn").unwrap(),
-///             second_server: Some(cipsntpcfg::SecondServer {
-///                 sntp_server1: Host::new("ntp.sjtu.edu.cn").unwrap(),
-///                 sntp_server2: Some(Host::new("us.pool.ntp.org").unwrap()),
-///             }),
-///         }),
-///     }),
-/// };
+/// let request = cipsntpcfg::Set::enable(TimeZone::new(8).unwrap()).with_sntp_server2(
+///     TimeZone::new(8).unwrap(),
+///     Host::new("cn.ntp.org.cn").unwrap(),
+///     Host::new("ntp.sjtu.edu.cn").unwrap(),
+///     Host::new("us.pool.ntp.org").unwrap(),
+/// );
 /// let mut buf = [0; cipsntpcfg::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -78,11 +71,9 @@ pub struct TimeZone(i8);
 /// assert_eq!(request.write(&mut buf)?, b"AT+CIPSNTPCFG?\r\n");
 ///
 /// let config = cipsntpcfg::Config::parse(br#"+CIPSNTPCFG:1,8,"cn.ntp.org.cn""#).unwrap()?;
-/// assert_eq!(config.enable, SntpEnable::Enable);
-/// let zone = config.zone.unwrap();
-/// assert_eq!(zone.timezone, 8);
-/// let first_server = zone.first_server.unwrap();
-/// assert_eq!(first_server.sntp_server0, "cn.ntp.org.cn");
+/// assert_eq!(config.enable(), SntpEnable::Enable);
+/// assert_eq!(config.timezone().unwrap(), 8);
+/// assert_eq!(config.sntp_server0().unwrap(), "cn.ntp.org.cn");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -141,73 +132,153 @@ pub mod cipsntpcfg {
     ///
     /// `AT+CIPSNTPCFG=<enable>[,<timezone>[,<SNTP server0>[,<SNTP server1>[,<SNTP server2>]]]]`
     ///
+    /// # Rules
+    ///
+    /// - `<timezone>` is given if `<enable>` is Enable (manual §3.3.25, p. 58)
+    ///
     /// # Effects
     ///
     /// - sntp becomes `<enable>`.
     /// - sntp settings becomes what was sent.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Set<'a> {
-        /// `<enable>` Whether SNTP runs.
-        pub enable: SntpEnable,
-        /// The time zone, and perhaps servers.
-        pub zone: Option<Zone<'a>>,
-    }
-
-    /// The second SNTP server, and the third.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct SecondServer<'a> {
-        /// `<SNTP server1>` The second server.
-        ///
-        /// 1 to 253 bytes, before escaping. Default: `"ntp.sjtu.edu.cn"`.
-        ///
-        /// Source: manual §3.3.25, p. 58.
+        enable: SntpEnable,
+        timezone: Option<TimeZone>,
+        #[at(name = "SNTP server0")]
+        sntp_server0: Option<Host<'a>>,
         #[at(name = "SNTP server1")]
-        pub sntp_server1: Host<'a>,
-        /// `<SNTP server2>` The third server.
-        ///
-        /// 1 to 253 bytes, before escaping. Default: `"us.pool.ntp.org"`.
-        ///
-        /// Source: manual §3.3.25, p. 58.
+        sntp_server1: Option<Host<'a>>,
         #[at(name = "SNTP server2")]
-        pub sntp_server2: Option<Host<'a>>,
+        sntp_server2: Option<Host<'a>>,
     }
 
-    /// The first SNTP server, and those after it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct FirstServer<'a> {
+    impl<'a> Set<'a> {
+        /// Creates it with [`SntpEnable::Disable`] and what that requires.
+        pub const fn disable() -> Self {
+            Self {
+                enable: SntpEnable::Disable,
+                timezone: None,
+                sntp_server0: None,
+                sntp_server1: None,
+                sntp_server2: None,
+            }
+        }
+
+        /// Creates it with [`SntpEnable::Enable`] and what that requires.
+        pub const fn enable(timezone: TimeZone) -> Self {
+            Self {
+                enable: SntpEnable::Enable,
+                timezone: Some(timezone),
+                sntp_server0: None,
+                sntp_server1: None,
+                sntp_server2: None,
+            }
+        }
+
+        /// Sets `<timezone>`. The list ends with it: removes `<SNTP server0>`, `<SNTP server1>`, `<SNTP server2>`.
+        pub const fn with_timezone(mut self, timezone: TimeZone) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = None;
+            self.sntp_server1 = None;
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server0>`, with `<timezone>` before it. The list ends with it: removes `<SNTP server1>`, `<SNTP server2>`.
+        pub const fn with_sntp_server0(mut self, timezone: TimeZone, sntp_server0: Host<'a>) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = None;
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server1>`, with `<timezone>`, `<SNTP server0>` before it. The list ends with it: removes `<SNTP server2>`.
+        pub const fn with_sntp_server1(
+            mut self,
+            timezone: TimeZone,
+            sntp_server0: Host<'a>,
+            sntp_server1: Host<'a>,
+        ) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = Some(sntp_server1);
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server2>`, with `<timezone>`, `<SNTP server0>`, `<SNTP server1>` before it.
+        pub const fn with_sntp_server2(
+            mut self,
+            timezone: TimeZone,
+            sntp_server0: Host<'a>,
+            sntp_server1: Host<'a>,
+            sntp_server2: Host<'a>,
+        ) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = Some(sntp_server1);
+            self.sntp_server2 = Some(sntp_server2);
+            self
+        }
+
+        /// `<enable>` Whether SNTP runs.
+        pub const fn get_enable(&self) -> SntpEnable {
+            self.enable
+        }
+
+        /// `<timezone>` Hours from UTC.
+        ///
+        /// -11 to 13 h.
+        pub const fn timezone(&self) -> Option<TimeZone> {
+            self.timezone
+        }
+
         /// `<SNTP server0>` The first server.
         ///
         /// 1 to 253 bytes, before escaping. Default: `"cn.ntp.org.cn"`.
         ///
         /// Source: manual §3.3.25, p. 58.
-        #[at(name = "SNTP server0")]
-        pub sntp_server0: Host<'a>,
-        /// The second SNTP server, and the third.
-        pub second_server: Option<SecondServer<'a>>,
+        pub const fn sntp_server0(&self) -> Option<Host<'a>> {
+            self.sntp_server0
+        }
+
+        /// `<SNTP server1>` The second server.
+        ///
+        /// 1 to 253 bytes, before escaping. Default: `"ntp.sjtu.edu.cn"`.
+        ///
+        /// Source: manual §3.3.25, p. 58.
+        pub const fn sntp_server1(&self) -> Option<Host<'a>> {
+            self.sntp_server1
+        }
+
+        /// `<SNTP server2>` The third server.
+        ///
+        /// 1 to 253 bytes, before escaping. Default: `"us.pool.ntp.org"`.
+        ///
+        /// Source: manual §3.3.25, p. 58.
+        pub const fn sntp_server2(&self) -> Option<Host<'a>> {
+            self.sntp_server2
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if matches!(self.enable, SntpEnable::Enable) && self.timezone.is_none() {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::RequiredIf,
+                    params: &["timezone", "enable"],
+                    text: "<timezone> is given if <enable> is Enable (manual §3.3.25, p. 58)",
+                }));
+            }
+            Ok(self)
+        }
     }
 
-    /// The time zone, and perhaps servers.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Zone<'a> {
-        /// `<timezone>` Hours from UTC.
-        ///
-        /// -11 to 13 h.
-        pub timezone: TimeZone,
-        /// The first SNTP server, and those after it.
-        pub first_server: Option<FirstServer<'a>>,
-    }
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Set<'a> { enable; timezone, sntp_server0, sntp_server1, sntp_server2 } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {
@@ -246,55 +317,101 @@ pub mod cipsntpcfg {
     ///   - Decision: accept both. None to three are read.
     ///   - Evidence: manual §3.3.25, p. 58.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     #[at(prefix = "+CIPSNTPCFG:")]
     pub struct Config<'a> {
-        /// `<enable>` Whether SNTP runs.
-        pub enable: Open<SntpEnable>,
-        /// The time zone, and perhaps servers.
-        pub zone: Option<ConfigZone<'a>>,
-    }
-
-    /// The second SNTP server, and the third.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct ConfigSecondServer<'a> {
-        /// `<SNTP server1>` The second server.
-        #[at(name = "SNTP server1")]
-        pub sntp_server1: AtStr<'a>,
-        /// `<SNTP server2>` The third server.
-        #[at(name = "SNTP server2")]
-        pub sntp_server2: Option<AtStr<'a>>,
-    }
-
-    /// The first SNTP server, and those after it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct ConfigFirstServer<'a> {
-        /// `<SNTP server0>` The first server.
+        enable: Open<SntpEnable>,
+        timezone: Option<i16>,
         #[at(name = "SNTP server0")]
-        pub sntp_server0: AtStr<'a>,
-        /// The second SNTP server, and the third.
-        pub second_server: Option<ConfigSecondServer<'a>>,
+        sntp_server0: Option<AtStr<'a>>,
+        #[at(name = "SNTP server1")]
+        sntp_server1: Option<AtStr<'a>>,
+        #[at(name = "SNTP server2")]
+        sntp_server2: Option<AtStr<'a>>,
     }
 
-    /// The time zone, and perhaps servers.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct ConfigZone<'a> {
+    impl<'a> Config<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(enable: Open<SntpEnable>) -> Self {
+            Self { enable, timezone: None, sntp_server0: None, sntp_server1: None, sntp_server2: None }
+        }
+
+        /// Sets `<timezone>`. The list ends with it: removes `<SNTP server0>`, `<SNTP server1>`, `<SNTP server2>`.
+        pub const fn with_timezone(mut self, timezone: i16) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = None;
+            self.sntp_server1 = None;
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server0>`, with `<timezone>` before it. The list ends with it: removes `<SNTP server1>`, `<SNTP server2>`.
+        pub const fn with_sntp_server0(mut self, timezone: i16, sntp_server0: AtStr<'a>) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = None;
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server1>`, with `<timezone>`, `<SNTP server0>` before it. The list ends with it: removes `<SNTP server2>`.
+        pub const fn with_sntp_server1(
+            mut self,
+            timezone: i16,
+            sntp_server0: AtStr<'a>,
+            sntp_server1: AtStr<'a>,
+        ) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = Some(sntp_server1);
+            self.sntp_server2 = None;
+            self
+        }
+
+        /// Sets `<SNTP server2>`, with `<timezone>`, `<SNTP server0>`, `<SNTP server1>` before it.
+        pub const fn with_sntp_server2(
+            mut self,
+            timezone: i16,
+            sntp_server0: AtStr<'a>,
+            sntp_server1: AtStr<'a>,
+            sntp_server2: AtStr<'a>,
+        ) -> Self {
+            self.timezone = Some(timezone);
+            self.sntp_server0 = Some(sntp_server0);
+            self.sntp_server1 = Some(sntp_server1);
+            self.sntp_server2 = Some(sntp_server2);
+            self
+        }
+
+        /// `<enable>` Whether SNTP runs.
+        pub const fn enable(&self) -> Open<SntpEnable> {
+            self.enable
+        }
+
         /// `<timezone>` Hours from UTC.
-        pub timezone: i16,
-        /// The first SNTP server, and those after it.
-        pub first_server: Option<ConfigFirstServer<'a>>,
+        pub const fn timezone(&self) -> Option<i16> {
+            self.timezone
+        }
+
+        /// `<SNTP server0>` The first server.
+        pub const fn sntp_server0(&self) -> Option<AtStr<'a>> {
+            self.sntp_server0
+        }
+
+        /// `<SNTP server1>` The second server.
+        pub const fn sntp_server1(&self) -> Option<AtStr<'a>> {
+            self.sntp_server1
+        }
+
+        /// `<SNTP server2>` The third server.
+        pub const fn sntp_server2(&self) -> Option<AtStr<'a>> {
+            self.sntp_server2
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Config<'a> { enable; timezone, sntp_server0, sntp_server1, sntp_server2 } }
 }
 
 /// `AT+CIPSNTPTIME`: Tells the time of SNTP.

@@ -192,14 +192,14 @@ pub mod cipmode {
 ///     domains::{BootMode, Host, KeepAlive, Port},
 /// };
 ///
-/// let request = savetranslink::Set {
-///     mode: BootMode::Transparent,
-///     remote_ip: Host::new("192.168.2.2").unwrap(),
-///     remote_port: Port::new(5000).unwrap(),
-///     protocol: Some(savetranslink::Protocol::Tcp {
-///         tcp_keep_alive: Some(KeepAlive::new(5).unwrap()),
-///     }),
-/// };
+/// let request = savetranslink::Set::new(
+///     BootMode::Transparent,
+///     Host::new("192.168.2.2").unwrap(),
+///     Port::new(5000).unwrap(),
+/// )
+/// .with_protocol(savetranslink::Protocol::Tcp(
+///     savetranslink::ProtocolTcp::new().with_tcp_keep_alive(KeepAlive::new(5).unwrap()),
+/// ));
 /// let mut buf = [0; savetranslink::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -240,27 +240,122 @@ pub mod savetranslink {
     ///
     /// - flash: overwrites settings in flash.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        mode: BootMode,
+        #[at(name = "remote IP")]
+        remote_ip: Host<'a>,
+        #[at(name = "remote port")]
+        remote_port: Port,
+        protocol: Option<Protocol>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(mode: BootMode, remote_ip: Host<'a>, remote_port: Port) -> Self {
+            Self { mode, remote_ip, remote_port, protocol: None }
+        }
+
+        /// Sets `protocol`.
+        pub const fn with_protocol(mut self, protocol: Protocol) -> Self {
+            self.protocol = Some(protocol);
+            self
+        }
+
         /// `<mode>` Whether transparent transmission begins at power-up.
         ///
         /// Factory default: `0`.
-        pub mode: BootMode,
+        pub const fn mode(&self) -> BootMode {
+            self.mode
+        }
+
         /// `<remote IP>` The peer's IP address or name.
         ///
         /// 1 to 253 bytes, before escaping.
-        #[at(name = "remote IP")]
-        pub remote_ip: Host<'a>,
+        pub const fn remote_ip(&self) -> Host<'a> {
+            self.remote_ip
+        }
+
         /// `<remote port>` The peer's port.
         ///
         /// 1 to 65535.
-        #[at(name = "remote port")]
-        pub remote_port: Port,
+        pub const fn remote_port(&self) -> Port {
+            self.remote_port
+        }
+
         /// `<type>` The protocol and what belongs to it.
-        pub protocol: Option<Protocol>,
+        pub const fn protocol(&self) -> Option<Protocol> {
+            self.protocol
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { mode, remote_ip, remote_port; protocol } }
+
+    /// A TCP connection.
+    #[derive(Default, Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct ProtocolTcp {
+        #[at(name = "TCP keep alive")]
+        tcp_keep_alive: Option<KeepAlive>,
+    }
+
+    impl ProtocolTcp {
+        /// Creates it without parameters.
+        pub const fn new() -> Self {
+            Self { tcp_keep_alive: None }
+        }
+
+        /// Sets `<TCP keep alive>`.
+        pub const fn with_tcp_keep_alive(mut self, tcp_keep_alive: KeepAlive) -> Self {
+            self.tcp_keep_alive = Some(tcp_keep_alive);
+            self
+        }
+
+        /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
+        ///
+        /// 0 to 7200 s. Default: `0`.
+        pub const fn tcp_keep_alive(&self) -> Option<KeepAlive> {
+            self.tcp_keep_alive
+        }
+    }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { ProtocolTcp { ; tcp_keep_alive } }
+
+    /// A UDP transmission.
+    #[derive(Default, Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
+    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    pub struct ProtocolUdp {
+        #[at(name = "UDP local port")]
+        udp_local_port: Option<Port>,
+    }
+
+    impl ProtocolUdp {
+        /// Creates it without parameters.
+        pub const fn new() -> Self {
+            Self { udp_local_port: None }
+        }
+
+        /// Sets `<UDP local port>`.
+        pub const fn with_udp_local_port(mut self, udp_local_port: Port) -> Self {
+            self.udp_local_port = Some(udp_local_port);
+            self
+        }
+
+        /// `<UDP local port>` The module's own port.
+        ///
+        /// 1 to 65535.
+        pub const fn udp_local_port(&self) -> Option<Port> {
+            self.udp_local_port
+        }
+    }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { ProtocolUdp { ; udp_local_port } }
 
     /// The protocol and what belongs to it.
     ///
@@ -274,22 +369,10 @@ pub mod savetranslink {
     pub enum Protocol {
         /// A TCP connection.
         #[at(tag = "TCP")]
-        Tcp {
-            /// `<TCP keep alive>` How often TCP keep-alive is sent; 0 for never.
-            ///
-            /// 0 to 7200 s. Default: `0`.
-            #[at(name = "TCP keep alive")]
-            tcp_keep_alive: Option<KeepAlive>,
-        },
+        Tcp(ProtocolTcp),
         /// A UDP transmission.
         #[at(tag = "UDP")]
-        Udp {
-            /// `<UDP local port>` The module's own port.
-            ///
-            /// 1 to 65535.
-            #[at(name = "UDP local port")]
-            udp_local_port: Option<Port>,
-        },
+        Udp(ProtocolUdp),
     }
 
     impl Request for Set<'_> {

@@ -335,14 +335,12 @@ pub mod cipapmac {
 /// use std::net::Ipv4Addr;
 /// use wizfi360_proto::{Line, Request, Scope, commands::cipsta};
 ///
-/// let request = cipsta::Set {
-///     scope: Scope::Current,
-///     ip: Ipv4Addr::new(192, 168, 1, 88),
-///     network: Some(cipsta::Network {
+/// let request = cipsta::Set::new(Scope::Current, Ipv4Addr::new(192, 168, 1, 88)).with_network(
+///     cipsta::Network {
 ///         gateway: Ipv4Addr::new(192, 168, 1, 1),
 ///         netmask: Ipv4Addr::new(255, 255, 255, 0),
-///     }),
-/// };
+///     },
+/// )?;
 /// let mut buf = [0; cipsta::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -433,6 +431,10 @@ pub mod cipsta {
     ///
     /// `AT+CIPSTA_<scope>=<ip>[,<gateway>,<netmask>]`
     ///
+    /// # Rules
+    ///
+    /// - `<gateway>` is in the network of `<ip>` with `<netmask>` (inferred: a gateway outside of the network cannot be reached)
+    ///
     /// # Effects
     ///
     /// - DHCP is switched off. (manual §3.2.20, p. 32)
@@ -445,19 +447,65 @@ pub mod cipsta {
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     /// - flash: overwrites settings in flash, as AT+CIPSTA_DEF or AT+CIPSTA.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Set {
+        scope: Scope,
+        ip: Ipv4Addr,
+        network: Option<Network>,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(scope: Scope, ip: Ipv4Addr) -> Self {
+            Self { scope, ip, network: None }
+        }
+
+        /// Sets `network`.
+        ///
+        /// # Errors
+        ///
+        /// [`RuleViolation`], unless `<gateway>` is in the network of `<ip>` with `<netmask>` (inferred: a gateway outside of the network cannot be reached).
+        pub const fn with_network(mut self, network: Network) -> Result<Self, RuleViolation> {
+            self.network = Some(network);
+            self.check()
+        }
+
         /// The scope: which of the command's names is sent.
-        pub scope: Scope,
+        pub const fn scope(&self) -> Scope {
+            self.scope
+        }
+
         /// `<ip>` The IP address.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.1.1"`, since firmware 1.1.x.x.
-        pub ip: Ipv4Addr,
+        pub const fn ip(&self) -> Ipv4Addr {
+            self.ip
+        }
+
         /// Gateway and netmask.
-        pub network: Option<Network>,
+        pub const fn network(&self) -> Option<Network> {
+            self.network
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if let Some(network) = self.network
+                && (network.gateway.to_bits() ^ self.ip.to_bits()) & network.netmask.to_bits() != 0
+            {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::SameNetwork,
+                    params: &["gateway", "ip", "netmask"],
+                    text: "<gateway> is in the network of <ip> with <netmask> (inferred: a gateway outside of the network cannot be reached)",
+                }));
+            }
+            Ok(self)
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Set { scope, ip; network } }
 
     /// Gateway and netmask.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
@@ -468,10 +516,12 @@ pub mod cipsta {
         /// `<gateway>` The gateway.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.1.1"`, since firmware 1.1.x.x.
+        #[cfg_attr(feature = "arbitrary", arbitrary(with = crate::arbitrary::address))]
         pub gateway: Ipv4Addr,
         /// `<netmask>` The netmask.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"255.255.255.0"`, since firmware 1.1.x.x.
+        #[cfg_attr(feature = "arbitrary", arbitrary(with = crate::arbitrary::address))]
         pub netmask: Ipv4Addr,
     }
 
@@ -588,14 +638,12 @@ pub mod cipsta {
 /// use std::net::Ipv4Addr;
 /// use wizfi360_proto::{Line, Request, Scope, commands::cipap};
 ///
-/// let request = cipap::Set {
-///     scope: Scope::Current,
-///     ip: Ipv4Addr::new(192, 168, 0, 1),
-///     network: Some(cipap::Network {
+/// let request = cipap::Set::new(Scope::Current, Ipv4Addr::new(192, 168, 0, 1)).with_network(
+///     cipap::Network {
 ///         gateway: Ipv4Addr::new(192, 168, 0, 1),
 ///         netmask: Ipv4Addr::new(255, 255, 255, 0),
-///     }),
-/// };
+///     },
+/// )?;
 /// let mut buf = [0; cipap::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -681,6 +729,10 @@ pub mod cipap {
     ///
     /// `AT+CIPAP_<scope>=<ip>[,<gateway>,<netmask>]`
     ///
+    /// # Rules
+    ///
+    /// - `<gateway>` is in the network of `<ip>` with `<netmask>` (inferred: a gateway outside of the network cannot be reached)
+    ///
     /// # Effects
     ///
     /// - DHCP is switched off.
@@ -692,19 +744,65 @@ pub mod cipap {
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     /// - flash: overwrites settings in flash, as AT+CIPAP_DEF or AT+CIPAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Set {
+        scope: Scope,
+        ip: Ipv4Addr,
+        network: Option<Network>,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(scope: Scope, ip: Ipv4Addr) -> Self {
+            Self { scope, ip, network: None }
+        }
+
+        /// Sets `network`.
+        ///
+        /// # Errors
+        ///
+        /// [`RuleViolation`], unless `<gateway>` is in the network of `<ip>` with `<netmask>` (inferred: a gateway outside of the network cannot be reached).
+        pub const fn with_network(mut self, network: Network) -> Result<Self, RuleViolation> {
+            self.network = Some(network);
+            self.check()
+        }
+
         /// The scope: which of the command's names is sent.
-        pub scope: Scope,
+        pub const fn scope(&self) -> Scope {
+            self.scope
+        }
+
         /// `<ip>` The IP address.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.1"`, since firmware 1.1.x.x.
-        pub ip: Ipv4Addr,
+        pub const fn ip(&self) -> Ipv4Addr {
+            self.ip
+        }
+
         /// Gateway and netmask.
-        pub network: Option<Network>,
+        pub const fn network(&self) -> Option<Network> {
+            self.network
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if let Some(network) = self.network
+                && (network.gateway.to_bits() ^ self.ip.to_bits()) & network.netmask.to_bits() != 0
+            {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::SameNetwork,
+                    params: &["gateway", "ip", "netmask"],
+                    text: "<gateway> is in the network of <ip> with <netmask> (inferred: a gateway outside of the network cannot be reached)",
+                }));
+            }
+            Ok(self)
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Set { scope, ip; network } }
 
     /// Gateway and netmask.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
@@ -715,10 +813,12 @@ pub mod cipap {
         /// `<gateway>` The gateway.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.1"`, since firmware 1.1.x.x.
+        #[cfg_attr(feature = "arbitrary", arbitrary(with = crate::arbitrary::address))]
         pub gateway: Ipv4Addr,
         /// `<netmask>` The netmask.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"255.255.255.0"`, since firmware 1.1.x.x.
+        #[cfg_attr(feature = "arbitrary", arbitrary(with = crate::arbitrary::address))]
         pub netmask: Ipv4Addr,
     }
 

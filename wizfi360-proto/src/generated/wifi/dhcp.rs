@@ -294,15 +294,12 @@ pub mod cwdhcp {
 ///     domains::{DhcpRange, LeaseTime},
 /// };
 ///
-/// let request = cwdhcps::Set {
-///     scope: SuffixedScope::Current,
-///     enable: DhcpRange::Set,
-///     range: Some(cwdhcps::Range {
-///         lease_time: LeaseTime::new(120).unwrap(),
-///         start_ip: Ipv4Addr::new(192, 168, 0, 100),
-///         end_ip: Ipv4Addr::new(192, 168, 0, 200),
-///     }),
-/// };
+/// let request =
+///     cwdhcps::Set::new(SuffixedScope::Current, DhcpRange::Set).with_range(cwdhcps::Range::new(
+///         LeaseTime::new(120).unwrap(),
+///         Ipv4Addr::new(192, 168, 0, 100),
+///         Ipv4Addr::new(192, 168, 0, 200),
+///     )?);
 /// let mut buf = [0; cwdhcps::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -387,6 +384,11 @@ pub mod cwdhcps {
     ///
     /// `AT+CWDHCPS_<scope>=<enable>[,<lease time>,<start IP>,<end IP>]`
     ///
+    /// # Rules
+    ///
+    /// - `<start IP>` is not greater than `<end IP>` (inferred: a range does not end before it begins)
+    /// - `<start IP>` and `<end IP>` are in the network of softap address (manual §3.2.13, p. 27)
+    ///
     /// # Effects
     ///
     /// - dhcp range becomes what was sent.
@@ -396,40 +398,105 @@ pub mod cwdhcps {
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     /// - flash: overwrites settings in flash, as AT+CWDHCPS_DEF.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        /// The scope: which of the command's names is sent.
-        pub scope: SuffixedScope,
-        /// `<enable>` The default range or one of your own.
-        pub enable: DhcpRange,
-        /// The range.
-        pub range: Option<Range>,
+        scope: SuffixedScope,
+        enable: DhcpRange,
+        range: Option<Range>,
     }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(scope: SuffixedScope, enable: DhcpRange) -> Self {
+            Self { scope, enable, range: None }
+        }
+
+        /// Sets `range`.
+        pub const fn with_range(mut self, range: Range) -> Self {
+            self.range = Some(range);
+            self
+        }
+
+        /// The scope: which of the command's names is sent.
+        pub const fn scope(&self) -> SuffixedScope {
+            self.scope
+        }
+
+        /// `<enable>` The default range or one of your own.
+        pub const fn enable(&self) -> DhcpRange {
+            self.enable
+        }
+
+        /// The range.
+        pub const fn range(&self) -> Option<Range> {
+            self.range
+        }
+    }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set { scope, enable; range } }
 
     /// The range.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Range {
+        #[at(name = "lease time")]
+        lease_time: LeaseTime,
+        #[at(name = "start IP")]
+        start_ip: Ipv4Addr,
+        #[at(name = "end IP")]
+        end_ip: Ipv4Addr,
+    }
+
+    impl Range {
+        /// Creates it.
+        ///
+        /// # Errors
+        ///
+        /// [`RuleViolation`], unless `<start IP>` is not greater than `<end IP>` (inferred: a range does not end before it begins).
+        pub const fn new(lease_time: LeaseTime, start_ip: Ipv4Addr, end_ip: Ipv4Addr) -> Result<Self, RuleViolation> {
+            Self { lease_time, start_ip, end_ip }.check()
+        }
+
         /// `<lease time>` How long an address is lent.
         ///
         /// 1 to 2880 min. Factory default: `120`.
-        #[at(name = "lease time")]
-        pub lease_time: LeaseTime,
+        pub const fn lease_time(&self) -> LeaseTime {
+            self.lease_time
+        }
+
         /// `<start IP>` The first address.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.2"`, since firmware 1.1.x.x.
-        #[at(name = "start IP")]
-        pub start_ip: Ipv4Addr,
+        pub const fn start_ip(&self) -> Ipv4Addr {
+            self.start_ip
+        }
+
         /// `<end IP>` The last address.
         ///
         /// Factory default: `"0.0.0.0"`, until firmware 1.0.x.x. Factory default: `"192.168.36.101"`, since firmware 1.1.x.x.
-        #[at(name = "end IP")]
-        pub end_ip: Ipv4Addr,
+        pub const fn end_ip(&self) -> Ipv4Addr {
+            self.end_ip
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if self.start_ip.to_bits() > self.end_ip.to_bits() {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::Ordered,
+                    params: &["start IP", "end IP"],
+                    text: "<start IP> is not greater than <end IP> (inferred: a range does not end before it begins)",
+                }));
+            }
+            Ok(self)
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Range { lease_time, start_ip, end_ip;  } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {

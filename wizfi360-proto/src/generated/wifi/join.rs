@@ -68,12 +68,11 @@ pub enum JoinError {
 ///     domains::{Password, Ssid},
 /// };
 ///
-/// let request = cwjap::Set {
-///     scope: Scope::Current,
-///     ssid: Ssid::new("Teddy_AP").unwrap(),
-///     pwd: Password::new("12345678").unwrap(),
-///     bssid: None,
-/// };
+/// let request = cwjap::Set::new(
+///     Scope::Current,
+///     Ssid::new("Teddy_AP").unwrap(),
+///     Password::new("12345678").unwrap(),
+/// );
 /// let mut buf = [0; cwjap::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -162,23 +161,54 @@ pub mod cwjap {
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     /// - flash: overwrites settings in flash, as AT+CWJAP_DEF or AT+CWJAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        scope: Scope,
+        ssid: Ssid<'a>,
+        pwd: Password<'a>,
+        bssid: Option<Mac>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(scope: Scope, ssid: Ssid<'a>, pwd: Password<'a>) -> Self {
+            Self { scope, ssid, pwd, bssid: None }
+        }
+
+        /// Sets `<bssid>`.
+        pub const fn with_bssid(mut self, bssid: Mac) -> Self {
+            self.bssid = Some(bssid);
+            self
+        }
+
         /// The scope: which of the command's names is sent.
-        pub scope: Scope,
+        pub const fn scope(&self) -> Scope {
+            self.scope
+        }
+
         /// `<ssid>` The SSID of the access point.
         ///
         /// 1 to 32 bytes, before escaping.
-        pub ssid: Ssid<'a>,
+        pub const fn ssid(&self) -> Ssid<'a> {
+            self.ssid
+        }
+
         /// `<pwd>` Its password.
         ///
         /// At most 64 bytes, before escaping.
-        pub pwd: Password<'a>,
+        pub const fn pwd(&self) -> Password<'a> {
+            self.pwd
+        }
+
         /// `<bssid>` Its MAC address, where several have the same SSID.
-        pub bssid: Option<Mac>,
+        pub const fn bssid(&self) -> Option<Mac> {
+            self.bssid
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { scope, ssid, pwd; bssid } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {

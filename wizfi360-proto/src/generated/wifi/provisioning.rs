@@ -185,21 +185,44 @@ pub mod cwstartsmart {
     ///
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
+        #[at(lead = even)]
+        r#type: Option<SmartConfigProtocols>,
+        #[at(name = "try count")]
+        try_count: TryCount,
+    }
+
+    impl Set {
+        /// Creates it with the required parameters alone.
+        pub const fn new(try_count: TryCount) -> Self {
+            Self { r#type: None, try_count }
+        }
+
+        /// Sets `<type>`.
+        pub const fn with_type(mut self, r#type: SmartConfigProtocols) -> Self {
+            self.r#type = Some(r#type);
+            self
+        }
+
         /// `<type>` Which protocols, on firmware 1.0.x.x.
         ///
         /// Since firmware 1.0.7.2, until 1.0.x.x.
-        #[at(lead = even)]
-        pub r#type: Option<SmartConfigProtocols>,
+        pub const fn r#type(&self) -> Option<SmartConfigProtocols> {
+            self.r#type
+        }
+
         /// `<try count>` How many tries.
         ///
         /// 1 to 255.
-        #[at(name = "try count")]
-        pub try_count: TryCount,
+        pub const fn try_count(&self) -> TryCount {
+            self.try_count
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set { r#type, try_count;  } }
 
     impl Request for Set {
         const COMMAND: &'static Command = &Command {

@@ -177,11 +177,8 @@ pub mod cwlapopt {
 ///     domains::{Ecn, ScanChannel, Ssid, Wps},
 /// };
 ///
-/// let request = cwlap::Set {
-///     ssid: Ssid::new("WIZNETSZ").unwrap(),
-///     mac: None,
-///     channel: Some(ScanChannel::new(12).unwrap()),
-/// };
+/// let request =
+///     cwlap::Set::new(Ssid::new("WIZNETSZ").unwrap()).with_channel(ScanChannel::new(12).unwrap());
 /// let mut buf = [0; cwlap::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -242,22 +239,55 @@ pub mod cwlap {
     ///
     /// A failure may be explained by `scan fail`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
+        ssid: Ssid<'a>,
+        #[at(skip)]
+        mac: Option<Mac>,
+        channel: Option<ScanChannel>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        pub const fn new(ssid: Ssid<'a>) -> Self {
+            Self { ssid, mac: None, channel: None }
+        }
+
+        /// Sets `<mac>`.
+        pub const fn with_mac(mut self, mac: Mac) -> Self {
+            self.mac = Some(mac);
+            self
+        }
+
+        /// Sets `<channel>`.
+        pub const fn with_channel(mut self, channel: ScanChannel) -> Self {
+            self.channel = Some(channel);
+            self
+        }
+
         /// `<ssid>` The SSID to look for.
         ///
         /// 1 to 32 bytes, before escaping.
-        pub ssid: Ssid<'a>,
+        pub const fn ssid(&self) -> Ssid<'a> {
+            self.ssid
+        }
+
         /// `<mac>` The MAC address to look for.
-        #[at(skip)]
-        pub mac: Option<Mac>,
+        pub const fn mac(&self) -> Option<Mac> {
+            self.mac
+        }
+
         /// `<channel>` The channel to look on.
         ///
         /// 1 to 14.
-        pub channel: Option<ScanChannel>,
+        pub const fn channel(&self) -> Option<ScanChannel> {
+            self.channel
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::constructed! { Set<'a> { ssid, mac; channel } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {

@@ -100,17 +100,14 @@ pub enum SsidHidden {
 ///     domains::{Channel, MaxConn, SoftApEcn, SoftApPassword, Ssid, SsidHidden},
 /// };
 ///
-/// let request = cwsap::Set {
-///     scope: Scope::Current,
-///     ssid: Ssid::new("WizFi360").unwrap(),
-///     pwd: SoftApPassword::new("12345678").unwrap(),
-///     chl: Channel::new(5).unwrap(),
-///     ecn: SoftApEcn::Wpa2Psk,
-///     limits: Some(cwsap::Limits {
-///         max_conn: MaxConn::new(4).unwrap(),
-///         ssid_hidden: Some(SsidHidden::Broadcast),
-///     }),
-/// };
+/// let request = cwsap::Set::new(
+///     Scope::Current,
+///     Ssid::new("WizFi360").unwrap(),
+///     SoftApPassword::new("12345678").unwrap(),
+///     Channel::new(5).unwrap(),
+///     SoftApEcn::Wpa2Psk,
+/// )?
+/// .with_ssid_hidden(MaxConn::new(4).unwrap(), SsidHidden::Broadcast);
 /// let mut buf = [0; cwsap::Set::MAX_LEN];
 /// assert_eq!(
 ///     request.write(&mut buf)?,
@@ -204,6 +201,10 @@ pub mod cwsap {
     ///
     /// `AT+CWSAP_<scope>=<ssid>,<pwd>,<chl>,<ecn>[,<max conn>[,<ssid hidden>]]`
     ///
+    /// # Rules
+    ///
+    /// - `<pwd>` is not empty if `<ecn>` is WPA_PSK or WPA2_PSK (inferred: 3.2.8: 8 to 64 bytes; the empty default has ecn 0)
+    ///
     /// # Effects
     ///
     /// - softap becomes what was sent.
@@ -213,49 +214,113 @@ pub mod cwsap {
     /// - network: leaves the network, joins another one, or changes how the module is reached.
     /// - flash: overwrites settings in flash, as AT+CWSAP_DEF or AT+CWSAP.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+    #[at(check = Self::check)]
     pub struct Set<'a> {
+        scope: Scope,
+        ssid: Ssid<'a>,
+        pwd: SoftApPassword<'a>,
+        chl: Channel,
+        ecn: SoftApEcn,
+        #[at(name = "max conn")]
+        max_conn: Option<MaxConn>,
+        #[at(name = "ssid hidden")]
+        ssid_hidden: Option<SsidHidden>,
+    }
+
+    impl<'a> Set<'a> {
+        /// Creates it with the required parameters alone.
+        ///
+        /// # Errors
+        ///
+        /// [`RuleViolation`], unless `<pwd>` is not empty if `<ecn>` is WPA_PSK or WPA2_PSK (inferred: 3.2.8: 8 to 64 bytes; the empty default has ecn 0).
+        pub const fn new(
+            scope: Scope,
+            ssid: Ssid<'a>,
+            pwd: SoftApPassword<'a>,
+            chl: Channel,
+            ecn: SoftApEcn,
+        ) -> Result<Self, RuleViolation> {
+            Self { scope, ssid, pwd, chl, ecn, max_conn: None, ssid_hidden: None }.check()
+        }
+
+        /// Sets `<max conn>`. The list ends with it: removes `<ssid hidden>`.
+        pub const fn with_max_conn(mut self, max_conn: MaxConn) -> Self {
+            self.max_conn = Some(max_conn);
+            self.ssid_hidden = None;
+            self
+        }
+
+        /// Sets `<ssid hidden>`, with `<max conn>` before it.
+        pub const fn with_ssid_hidden(mut self, max_conn: MaxConn, ssid_hidden: SsidHidden) -> Self {
+            self.max_conn = Some(max_conn);
+            self.ssid_hidden = Some(ssid_hidden);
+            self
+        }
+
         /// The scope: which of the command's names is sent.
-        pub scope: Scope,
+        pub const fn scope(&self) -> Scope {
+            self.scope
+        }
+
         /// `<ssid>` Its SSID.
         ///
         /// 1 to 32 bytes, before escaping.
-        pub ssid: Ssid<'a>,
+        pub const fn ssid(&self) -> Ssid<'a> {
+            self.ssid
+        }
+
         /// `<pwd>` Its password.
         ///
         /// 8 to 64 bytes, before escaping, or empty. Factory default: `""`.
-        pub pwd: SoftApPassword<'a>,
+        pub const fn pwd(&self) -> SoftApPassword<'a> {
+            self.pwd
+        }
+
         /// `<chl>` Its channel.
         ///
         /// 1 to 13. Factory default: `1`.
-        pub chl: Channel,
+        pub const fn chl(&self) -> Channel {
+            self.chl
+        }
+
         /// `<ecn>` How it encrypts.
         ///
         /// Factory default: `0`.
-        pub ecn: SoftApEcn,
-        /// The number of stations, and whether the SSID is hidden.
-        pub limits: Option<Limits>,
-    }
+        pub const fn ecn(&self) -> SoftApEcn {
+            self.ecn
+        }
 
-    /// The number of stations, and whether the SSID is hidden.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Record)]
-    #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-    #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    pub struct Limits {
         /// `<max conn>` How many stations may join.
         ///
         /// 1 to 4. Default: `4`. Factory default: `4`.
-        #[at(name = "max conn")]
-        pub max_conn: MaxConn,
+        pub const fn max_conn(&self) -> Option<MaxConn> {
+            self.max_conn
+        }
+
         /// `<ssid hidden>` Whether its SSID is broadcast.
         ///
         /// Default: `0`. Factory default: `0`.
-        #[at(name = "ssid hidden")]
-        pub ssid_hidden: Option<SsidHidden>,
+        pub const fn ssid_hidden(&self) -> Option<SsidHidden> {
+            self.ssid_hidden
+        }
+
+        /// Holds the value against the rules across its parameters.
+        const fn check(self) -> Result<Self, RuleViolation> {
+            if matches!(self.ecn, SoftApEcn::WpaPsk | SoftApEcn::Wpa2Psk) && self.pwd.get().is_empty() {
+                return Err(RuleViolation::of(&Rule {
+                    kind: RuleKind::FilledIf,
+                    params: &["pwd", "ecn"],
+                    text: "<pwd> is not empty if <ecn> is WPA_PSK or WPA2_PSK (inferred: 3.2.8: 8 to 64 bytes; the empty default has ecn 0)",
+                }));
+            }
+            Ok(self)
+        }
     }
+
+    #[cfg(feature = "arbitrary")]
+    crate::arbitrary::checked! { Set<'a> { scope, ssid, pwd, chl, ecn; max_conn, ssid_hidden } }
 
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command {

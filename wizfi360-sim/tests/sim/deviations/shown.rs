@@ -267,7 +267,7 @@ pub(super) const TABLE: &[Shown] = &[
     },
     Shown {
         name: "same-dns-servers", start: Start::Started, before: &[], line: "AT+CIPDNS_CUR=1,\"1.1.1.1\",\"1.1.1.1\"",
-        normal: "ip error\r\n\r\nERROR\r\n",
+        normal: "\r\nERROR\r\n",
         deviates: "\r\nOK\r\n",
     },
     Shown {

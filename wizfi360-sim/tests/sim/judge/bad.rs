@@ -32,6 +32,7 @@ fn bad() -> Vec<(Rule, &'static str, Vec<Does>)> {
         station(Rule::ControlByte, "AT+CWJAP_CUR=\"ho\0me\",\"12345678\""),
         station(Rule::ParameterMissing, "AT+CWJAP_CUR=\"home\""),
         alone(Rule::ParameterLeftOver, "AT+CWMODE_CUR=1,2"),
+        alone(Rule::ParametersContradict, "AT+CIPDNS_CUR=1,\"1.1.1.1\",\"1.1.1.1\""),
         alone(Rule::ParameterInvalid, "AT+CWMODE_CUR=\"1\""),
         alone(Rule::ParameterInvalid, "AT+CWMODE_CUR= 1"),
         alone(Rule::OutOfRange, "AT+CWMODE_CUR=0"),

@@ -120,8 +120,8 @@ impl<S: Serial> Driver<S> {
             }
             "server" => {
                 self.run(&cipmux::Set { mode: MuxMode::Multiple }, b"")?;
-                let port = Some(Port::new(port("PORT")).unwrap());
-                self.run(&cipserver::Set { mode: ServerMode::Create, port }, b"")?;
+                let port = Port::new(port("PORT")).unwrap();
+                self.run(&cipserver::Set::new(ServerMode::Create).with_port(port), b"")?;
                 for _ in 0..2 {
                     self.wait(5000, |driver| driver.inbox.iter().any(|inbox| !inbox.is_empty()))?;
                     let link = self.inbox.iter().position(|inbox| !inbox.is_empty()).unwrap();
@@ -132,12 +132,8 @@ impl<S: Serial> Driver<S> {
             "udp" => {
                 let host = text("HOST");
                 let (remote_ip, port) = (Host::new(&host).unwrap(), port("PORT"));
-                let remote = cipstart::Remote::Udp {
-                    remote_ip,
-                    remote_port: UdpRemotePort::new(port).unwrap(),
-                    udp_local: None,
-                };
-                self.run(&cipstart::Set { link_id: None, remote }, b"")?;
+                let udp = cipstart::RemoteUdp::new(remote_ip, UdpRemotePort::new(port).unwrap());
+                self.run(&cipstart::Set::new(cipstart::Remote::Udp(udp)), b"")?;
                 self.send(None, &send("SEND"))?;
                 let answer = self.hear(0, 8)?;
                 self.send(None, &answer)?;
@@ -201,22 +197,10 @@ impl<S: Serial> Driver<S> {
             alive_time: AliveTime::new(60).unwrap(),
         };
         self.run(&set, b"")?;
-        let topic = mqtttopic::Set {
-            publish_topic: Topic::new(&up).unwrap(),
-            subscribe_topic1: Topic::new(&down).unwrap(),
-            second: None,
-        };
+        let topic = mqtttopic::Set::new(Topic::new(&up).unwrap(), Topic::new(&down).unwrap());
         self.run(&topic, b"")?;
         let broker_port = Port::new(text("PORT").parse().unwrap()).unwrap();
-        self.run(
-            &mqttcon::Set {
-                link_id: None,
-                enable: MqttAuth::Without,
-                broker_ip: Host::new(&host).unwrap(),
-                broker_port,
-            },
-            b"",
-        )?;
+        self.run(&mqttcon::Set::new(MqttAuth::Without, Host::new(&host).unwrap(), broker_port), b"")?;
         self.run(&mqttpub::Set { message: MqttText::new(&message).unwrap() }, b"")
     }
 
@@ -230,7 +214,7 @@ impl<S: Serial> Driver<S> {
         let (ssid, password) = (text("SSID"), text("PASSWORD"));
         let ssid = Ssid::new(&ssid).unwrap();
         let pwd = Password::new(&password).unwrap();
-        self.run(&cwjap::Set { scope: Scope::Current, ssid, pwd, bssid: None }, b"")
+        self.run(&cwjap::Set::new(Scope::Current, ssid, pwd), b"")
     }
 
     fn set_up(&mut self) -> Done<()> {
@@ -261,8 +245,8 @@ impl<S: Serial> Driver<S> {
 
     fn open(&mut self, link: Option<u8>, host: &str, port: u16) -> Done<()> {
         let (remote_ip, remote_port) = (Host::new(host).unwrap(), Port::new(port).unwrap());
-        let remote = cipstart::Remote::Tcp { remote_ip, remote_port, tcp_keep_alive: None };
-        self.run(&cipstart::Set { link_id: link.map(|link| LinkId::new(link).unwrap()), remote }, b"")
+        let open = cipstart::Set::new(cipstart::Remote::Tcp(cipstart::RemoteTcp::new(remote_ip, remote_port)));
+        self.run(&link.map_or(open, |link| open.with_link_id(LinkId::new(link).unwrap())), b"")
     }
 
     /// Sends bytes in blocks.
@@ -270,7 +254,8 @@ impl<S: Serial> Driver<S> {
         let link_id = link.map(|link| LinkId::new(link).unwrap());
         for block in bytes.chunks(2048) {
             let length = SendLength::new(block.len() as u16).unwrap();
-            self.run(&cipsend::Set { link_id, length, to: None }, block)?;
+            let send = cipsend::Set::new(length);
+            self.run(&link_id.map_or(send, |link_id| send.with_link_id(link_id)), block)?;
         }
         Ok(())
     }
