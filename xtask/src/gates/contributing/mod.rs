@@ -104,10 +104,10 @@ fn follow(run: &Run, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Cargo in the copy. It shares what is built of other crates; the programs have a folder of their
-/// own, so that those of the workspace stay as they are.
+/// Cargo in the copy. It builds in folders of its own: Cargo tells crates of a workspace by their paths within it, so
+/// that in a shared folder the crates of the copy were taken for those of the workspace.
 fn cargo(command: &str, folder: &Path) -> Command {
-    let build_dir = env::var_os("CARGO_BUILD_BUILD_DIR").map_or_else(target_dir, |folder| root().join(folder));
+    let build_dir = target_dir().join("contributing-build");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .args(command.split_whitespace().skip(1))
