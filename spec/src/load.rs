@@ -150,7 +150,7 @@ fn parse_errata(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<E
     Some(errata)
 }
 
-/// Reads a transcription, and notes in each section where it stands.
+/// Reads a transcription, and notes the place of each section.
 fn parse_transcription(path: &str, text: &str, errors: &mut Vec<LoadError>) -> Option<Transcription> {
     let mut transcription: Transcription = parse(path, text, errors)?;
     for section in &mut transcription.sections {

@@ -87,7 +87,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// # A number within bounds
 ///
 /// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`, `new`,
-/// `TryFrom` and `get`. What is out of range can neither be built nor read; `TryFrom` returns a `ValueError`, which tells
+/// `TryFrom` and `get`. What is out of range can neither be built nor read; `TryFrom` returns a `ValueError`, which says
 /// what was given and what is allowed.
 ///
 /// ```

@@ -89,14 +89,14 @@ pub(crate) fn address(u: &mut Unstructured<'_>) -> Result<Ipv4Addr> {
     Ok(Ipv4Addr::from(*u.choose(&known)?))
 }
 
-/// The next of several optional values in a row: none behind one that is not there.
+/// The next of several optional values in a row: none after one that is omitted.
 pub(crate) fn next<'a, T: Arbitrary<'a>>(u: &mut Unstructured<'a>, is_given: &mut bool) -> Result<Option<T>> {
     let value = if *is_given { u.arbitrary()? } else { None };
     *is_given = value.is_some();
     Ok(value)
 }
 
-/// Structs with private fields: those behind the semicolon are optional, and none is there without those before it.
+/// Structs with private fields: those after the semicolon are optional, and none is there without those before it.
 macro_rules! constructed {
     ($name:ident $(<$own:lifetime>)? { $($field:ident),*; $($tail:ident),* }) => {
         impl<'arbitrary $(: $own, $own)?> arbitrary::Arbitrary<'arbitrary> for $name $(<$own>)? {

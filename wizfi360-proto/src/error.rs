@@ -21,7 +21,7 @@ impl core::error::Error for BufferFull {}
 
 /// Why a value cannot be built: what was given, and what is allowed. It carries no text.
 ///
-/// `TryFrom` returns it for each value type with a limit, and [`RuleViolation`] becomes it by `?`. `new` tells the same
+/// `TryFrom` returns it for each value type with a limit, and [`RuleViolation`] becomes it by `?`. `new` says the same
 /// by `None`, so that constants can be unwrapped.
 ///
 /// ```

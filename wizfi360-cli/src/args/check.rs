@@ -19,7 +19,7 @@ use wizfi360_spec::model::Firmware;
     after_help = after_help()
 )]
 pub(crate) struct Check {
-    /// Tests the virtual module, in virtual time; all risks are allowed.
+    /// Tests the virtual module, in virtual time; all risks that the spec states are allowed.
     #[arg(long, conflicts_with = "baud")]
     pub(crate) r#virtual: bool,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(crate) struct Check {
     /// Runs only these test cases: of a chapter or section (`3.2`), of a command, or with ids that begin so.
     #[arg(long, value_name = "WHAT", num_args = 1.., add = ArgValueCompleter::new(completions::commands))]
     pub(crate) only: Vec<String>,
-    /// The allowed risks: `safe` none, `full` all. By default `full` with --virtual, otherwise `safe`.
+    /// The allowed risks: `safe` none, `full` all that the spec states. By default `full` with --virtual, otherwise `safe`.
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(crate) profile: Option<ProfileArg>,
     /// Allows a risk by its name. Repeat it for several.

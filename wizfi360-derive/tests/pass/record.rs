@@ -114,7 +114,7 @@ impl Window {
     }
 }
 
-/// A word, and a record of its own behind it.
+/// A word, and a record of its own after it.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 #[at(name = "type")]
 enum Shape {

@@ -46,7 +46,7 @@ fn two_dns_servers_differ() {
     const { assert!(cipdns::Set::new(CURRENT, DnsEnable::UserDefined).with_dns_server1(ip(1), ip(1)).is_err()) };
     let two = set.with_dns_server1(a, b).expect("they differ");
     assert_eq!(written(&two), "AT+CIPDNS_CUR=1,\"1.1.1.1\",\"8.8.8.8\"\r\n");
-    // A setter ends the list: the first server cannot become the second behind its back.
+    // A setter ends the list: the first server cannot become the second.
     assert_eq!(written(&two.with_dns_server0(b)), "AT+CIPDNS_CUR=1,\"8.8.8.8\"\r\n");
     assert_eq!(
         broken("AT+CIPDNS_CUR=1,\"1.1.1.1\",\"1.1.1.1\""),

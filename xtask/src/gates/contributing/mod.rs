@@ -104,7 +104,7 @@ fn follow(run: &Run, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Cargo in the copy. It builds in folders of its own: Cargo tells crates of a workspace by their paths within it, so
+/// Cargo in the copy. It builds in folders of its own: Cargo identifies crates of a workspace by their paths within it, so
 /// that in a shared folder the crates of the copy were taken for those of the workspace.
 fn cargo(command: &str, folder: &Path) -> Command {
     let build_dir = target_dir().join("contributing-build");
