@@ -3,7 +3,7 @@
 use crate::{Failure, root};
 use std::{
     collections::BTreeSet,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -34,6 +34,14 @@ pub(crate) fn workspace(to: &Path) -> Result<(), Failure> {
         fs::write(&to, bytes)?;
     }
     remove_others(to, &kept)
+}
+
+/// Cargo in a copy, which builds in a folder of its own: Cargo identifies crates of a workspace by their paths within it,
+/// so that in a shared folder the crates of the copy were taken for those of the workspace.
+pub(crate) fn cargo(copy: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(copy).env("CARGO_TARGET_DIR", copy.join("target")).env_remove("CARGO_BUILD_BUILD_DIR");
+    cargo
 }
 
 fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure> {

@@ -109,8 +109,8 @@ fn codegen(copy: &Path) -> Result<(), Failure> {
 }
 
 fn xtask(copy: &Path, task: &str) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--quiet", "--package", "xtask", "--", task]).current_dir(copy);
+    let mut command = copy::cargo(copy);
+    command.args(["run", "--quiet", "--package", "xtask", "--", task]);
     command
 }
 

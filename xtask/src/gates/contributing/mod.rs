@@ -13,7 +13,7 @@ use crate::{
 };
 use page::{Is, PAGE, Run};
 use std::{
-    env, fs,
+    fs,
     path::Path,
     process::{Command, Stdio},
     time::Instant,
@@ -104,16 +104,11 @@ fn follow(run: &Run, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Cargo in the copy. It builds in folders of its own: Cargo identifies crates of a workspace by their paths within it, so
-/// that in a shared folder the crates of the copy were taken for those of the workspace.
+/// A command of Cargo in the copy.
 fn cargo(command: &str, folder: &Path) -> Command {
-    let build_dir = target_dir().join("contributing-build");
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = copy::cargo(folder);
     cargo
         .args(command.split_whitespace().skip(1))
-        .current_dir(folder)
-        .env("CARGO_BUILD_BUILD_DIR", build_dir)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_TERM_COLOR", "never")
         .env("NO_COLOR", "1")
         .stdin(Stdio::null());
