@@ -54,7 +54,7 @@ pub fn tokenize<'s>(stream: &Stream, pieces: impl Iterator<Item = &'s [u8]>, sin
                     sink.answer(b"");
                     driver.send();
                 }
-                Signal::Payload { len, left, .. } => sink.payload(&seen[seen.len() - len..], left == 0),
+                Signal::Payload { len, last } => sink.payload(&seen[seen.len() - usize::from(len)..], last),
                 Signal::Echo => {}
                 _ => sink.other(),
             }

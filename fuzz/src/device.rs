@@ -92,7 +92,7 @@ fn events<'s>(pieces: impl Iterator<Item = &'s [u8]>) -> Vec<(String, Vec<u8>)> 
                     }
                     (kind, line)
                 }
-                Event::Data { chunk, left } => {
+                Event::Data { chunk, remaining: left } => {
                     goes_on = left > 0;
                     ("data".into(), chunk.to_vec())
                 }

@@ -48,14 +48,14 @@ impl Driver<'_> {
         let mut buf = vec![0; R::MAX_LEN];
         let (mut exchange, sent) = Exchange::start(request, &mut self.decoder, &mut buf).expect("the longest has room");
         self.module.write(sent);
-        self.hear(|module, event| match exchange.on(event) {
+        self.hear(|module, event| match exchange.handle_event(event) {
             Progress::SendData(phase) => {
                 assert_eq!(phase, request.data_phase());
                 module.write(&data(phase));
                 exchange.data_written()
             }
             Progress::Done(_) => {
-                assert!(exchange.is_over());
+                assert!(exchange.is_done());
                 true
             }
             _ => false,
@@ -106,9 +106,9 @@ impl Driver<'_> {
 /// What is sent behind a prompt.
 fn data(phase: DataPhase) -> Vec<u8> {
     match phase {
-        DataPhase::None => Vec::new(),
         DataPhase::Counted(count) => vec![b'd'; count as usize],
         DataPhase::Pem => b"-----BEGIN CERTIFICATE-----\r\nAAAA\r\n-----END CERTIFICATE-----\r\n".to_vec(),
         DataPhase::Transparent => b"data".to_vec(),
+        _ => Vec::new(),
     }
 }

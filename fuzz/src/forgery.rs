@@ -2,7 +2,7 @@
 
 use crate::{cut::events, module::LIES};
 use arbitrary::{Arbitrary, Unstructured};
-use wizfi360_proto::{AnyRequest, Data, Final, Ipd, Line, Message};
+use wizfi360_proto::{AnyRequest, DataKind, Final, Ipd, Line, Message};
 
 /// The largest packet of TCP or UDP over IPv4. Not the spec's own limit: that one is what is held against it.
 const LARGEST: usize = 65535;
@@ -65,7 +65,7 @@ enum Segment {
 fn dialogue(u: &mut Unstructured<'_>) -> arbitrary::Result<(Option<usize>, Vec<Segment>, usize)> {
     let command = u.arbitrary::<Option<u8>>()?.map(usize::from).filter(|place| {
         // Behind its prompt everything is data, a head as well.
-        AnyRequest::COMMANDS[place % AnyRequest::COMMANDS.len()].data != Data::Transparent
+        AnyRequest::COMMANDS[place % AnyRequest::COMMANDS.len()].data != DataKind::Transparent
     });
     let size = u.int_in_range(1..=64)?;
     let mut segments = Vec::new();

@@ -17,7 +17,8 @@
 //! A command of a vendor's own, as a whole:
 //!
 //! ```
-//! use wizfi360_proto::{Command, Data, Encode, Final, Firmware, FirmwareSpan, Form, Line, Received, Record, Request, Value};
+//! use core::time::Duration;
+//! use wizfi360_proto::{Command, Encode, Final, Form, Line, Received, Record, Request, Value};
 //!
 //! /// How bright: 0 to 100 %.
 //! #[derive(Clone, Copy, Debug, PartialEq, Value)]
@@ -41,20 +42,10 @@
 //! }
 //!
 //! impl Request for SetLed {
-//!     const COMMAND: &'static Command = &Command {
-//!         name: "AT+LED",
-//!         suffixes: &[""],
-//!         form: Form::Set,
-//!         glued: false,
-//!         is_answer: |line| Led::parse(line).is_some(),
-//!         free_text: false,
-//!         unended: false,
-//!         data: Data::None,
-//!         ends: &[Final::Ok, Final::Error],
-//!         timeout_ms: 1_000,
-//!         firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 7])], until: &[] },
-//!         section: "",
-//!     };
+//!     const COMMAND: &'static Command = &Command::new("AT+LED", Form::Set)
+//!         .with_answers(|line| Led::is(line))
+//!         .with_finals(&[Final::Ok, Final::Error])
+//!         .with_timeout(Duration::from_secs(1));
 //!     type Line<'r> = Led;
 //! }
 //!

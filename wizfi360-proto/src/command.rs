@@ -1,40 +1,128 @@
 //! Facts about commands: plain data, one static for each form.
 
 use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Refused, Writer, generated::lexical::Final};
+use core::time::Duration;
 
-/// One form of a command, as the engines see it.
+/// One form of a command, with the facts that the engines need.
 ///
-/// Two are the same command if they are the same static: compare with [`core::ptr::eq`].
+/// Two are the same command if they are the same static: compare with [`core::ptr::eq`]. For a command
+/// of your own, build one with [`Command::new`] and the `with_` functions; fields may be added.
+///
+/// ```
+/// use core::time::Duration;
+/// use wizfi360_proto::{Command, Final, Form};
+///
+/// static BLINK: Command = Command::new("AT+BLINK", Form::Set)
+///     .with_finals(&[Final::Ok, Final::Error])
+///     .with_timeout(Duration::from_secs(2));
+/// assert_eq!((BLINK.name, BLINK.timeout.as_millis()), ("AT+BLINK", 2_000));
+/// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Command {
-    /// The name as typed, without a scope's suffix: `AT+CWJAP`.
+    /// The name as sent, without a scope's suffix: `AT+CWJAP`.
     pub name: &'static str,
-    /// The suffixes that its names have: `["_CUR", "_DEF", ""]`, or one empty text.
+    /// The suffixes of its names: `["_CUR", "_DEF", ""]`, or one empty text.
     pub suffixes: &'static [&'static str],
     /// The form.
     pub form: Form,
-    /// True if parameters stand right behind the name: `ATE0`.
-    pub glued: bool,
-    /// Tells whether a line answers this command.
+    /// True if parameters follow the name without `=`: `ATE0`.
+    pub no_equals: bool,
+    /// Returns true if a line answers this command.
     pub is_answer: fn(&[u8]) -> bool,
-    /// True if any line can be an answer to it, as the lines of a certificate: messages are looked for first.
-    pub free_text: bool,
-    /// True if the last answer has no line end of its own, so that no empty line stands before the final result.
-    pub unended: bool,
-    /// What is sent after the line.
-    pub data: Data,
+    /// True if any line can answer it, as the lines of a certificate: messages are looked for first.
+    pub any_line_answers: bool,
+    /// True if the last answer has no line ending of its own, so that no blank line precedes the final
+    /// result.
+    pub no_line_ending: bool,
+    /// The data that follows the request line.
+    pub data: DataKind,
     /// The final results that may end it, besides `busy p...` and `busy s...`, which can end any.
-    pub ends: &'static [Final],
-    /// How long to wait for the final result, in milliseconds: what published drivers found enough.
-    pub timeout_ms: u32,
-    /// The firmware that has it; see [`Command::supported_by`].
+    pub finals: &'static [Final],
+    /// How long to wait for the final result: long enough for published drivers.
+    pub timeout: Duration,
+    /// The firmware versions that have it; see [`Command::supported_by`].
     pub firmware: &'static FirmwareSpan,
-    /// The manual's section, if the manual has it.
+    /// The manual's section; empty if the manual does not have it.
     pub section: &'static str,
 }
 
+/// Returns false: no line answers.
+const fn no_answer(_: &[u8]) -> bool {
+    false
+}
+
 impl Command {
-    /// True if this firmware has the form. Its parameters may be of a later one: their docs tell.
+    /// Creates a form that no line answers, without a data phase, that ends in `OK` or `ERROR` within
+    /// 5 s on any firmware.
+    pub const fn new(name: &'static str, form: Form) -> Self {
+        Command {
+            name,
+            suffixes: &[""],
+            form,
+            no_equals: false,
+            is_answer: no_answer,
+            any_line_answers: false,
+            no_line_ending: false,
+            data: DataKind::None,
+            finals: &[Final::Ok, Final::Error],
+            timeout: Duration::from_secs(5),
+            firmware: &FirmwareSpan::ALL,
+            section: "",
+        }
+    }
+
+    /// Sets the suffixes of its names.
+    pub const fn with_suffixes(self, suffixes: &'static [&'static str]) -> Self {
+        Command { suffixes, ..self }
+    }
+
+    /// Lets parameters follow the name without `=`.
+    pub const fn with_no_equals(self) -> Self {
+        Command { no_equals: true, ..self }
+    }
+
+    /// Sets the function that recognises its answer lines: [`Line::is`](crate::Line::is) of their type.
+    pub const fn with_answers(self, is_answer: fn(&[u8]) -> bool) -> Self {
+        Command { is_answer, ..self }
+    }
+
+    /// Lets any line answer it.
+    pub const fn with_any_line_answers(self) -> Self {
+        Command { any_line_answers: true, ..self }
+    }
+
+    /// Leaves the line ending of the last answer out.
+    pub const fn with_no_line_ending(self) -> Self {
+        Command { no_line_ending: true, ..self }
+    }
+
+    /// Sets the data that follows the request line.
+    pub const fn with_data(self, data: DataKind) -> Self {
+        Command { data, ..self }
+    }
+
+    /// Sets the final results that may end it.
+    pub const fn with_finals(self, finals: &'static [Final]) -> Self {
+        Command { finals, ..self }
+    }
+
+    /// Sets how long to wait for the final result.
+    pub const fn with_timeout(self, timeout: Duration) -> Self {
+        Command { timeout, ..self }
+    }
+
+    /// Sets the firmware versions that have it.
+    pub const fn with_firmware(self, firmware: &'static FirmwareSpan) -> Self {
+        Command { firmware, ..self }
+    }
+
+    /// Sets the manual's section.
+    pub const fn with_section(self, section: &'static str) -> Self {
+        Command { section, ..self }
+    }
+
+    /// Returns true if this firmware has the form. Some of its parameters may need a later one; see their docs.
     ///
     /// ```
     /// use wizfi360_proto::{Firmware, Request, commands::{cwstartsmart, mqttpubsend}};
@@ -44,13 +132,13 @@ impl Command {
     /// assert!(!mqttpubsend::Set::COMMAND.supported_by(old));
     /// ```
     pub const fn supported_by(&self, firmware: Firmware) -> bool {
-        self.firmware.has(firmware)
+        self.firmware.contains(firmware)
     }
 
-    /// What stands behind the name to show the form.
+    /// Returns the sign after the name that marks the form.
     pub(crate) const fn sign(&self) -> &'static str {
         match self.form {
-            Form::Set if !self.glued => "=",
+            Form::Set if !self.no_equals => "=",
             Form::Query => "?",
             // `AT` alone is the test of whether anyone listens.
             Form::Test if self.name.len() > "AT".len() => "=?",
@@ -74,37 +162,39 @@ pub enum Form {
     Execute,
 }
 
-/// What is sent after the request line.
+/// The kind of data that follows a request line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Data {
-    /// Nothing.
+#[non_exhaustive]
+pub enum DataKind {
+    /// None.
     None,
-    /// A prompt, then as many bytes as the request says.
+    /// After a prompt, as many bytes as the request says.
     Counted {
-        /// `OK` stands before the prompt, and is not the end.
-        accepted: bool,
+        /// An `OK` precedes the prompt and is not the end.
+        ok_before_prompt: bool,
         /// `\0` in the data ends it early.
         until_nul: bool,
-        /// `+++` ends it early and drops what was sent.
-        until_plus: bool,
+        /// `+++` ends it early and drops the data.
+        until_escape: bool,
     },
-    /// A prompt, then PEM text.
+    /// After a prompt, PEM text.
     Pem {
         /// Its first line.
         begin: &'static str,
         /// Its last line.
         end: &'static str,
     },
-    /// A prompt, then everything is sent on until `+++`.
+    /// After a prompt, everything is sent on until `+++`.
     Transparent,
 }
 
-/// What a particular request is followed by.
+/// The data phase of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum DataPhase {
-    /// Nothing.
+    /// None.
     None,
     /// This many bytes, after the prompt.
     Counted(u32),
@@ -190,33 +280,17 @@ scope!(SuffixedScope { b"_CUR" => Current, b"_DEF" => Default });
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Data, Form};
-    use crate::FirmwareSpan;
+    use super::{Command, Form};
 
     #[test]
-    fn a_form_shows_by_its_sign_unless_parameters_stand_right_behind_the_name() {
-        let sign = |name, form, glued| {
-            let command = Command {
-                name,
-                suffixes: &[""],
-                form,
-                glued,
-                is_answer: |_| false,
-                free_text: false,
-                unended: false,
-                data: Data::None,
-                ends: &[],
-                timeout_ms: 0,
-                firmware: &FirmwareSpan::ALL,
-                section: "",
-            };
-            command.sign()
-        };
+    fn the_sign_marks_the_form_unless_parameters_follow_the_name_without_equals() {
         let cases = [(Form::Test, "=?"), (Form::Query, "?"), (Form::Set, "="), (Form::Execute, "")];
         for (form, expected) in cases {
-            assert_eq!(sign("AT+X", form, false), expected);
+            assert_eq!(Command::new("AT+X", form).sign(), expected);
         }
-        assert_eq!((sign("AT", Form::Test, false), sign("ATX", Form::Test, false)), ("", "=?"));
-        assert_eq!((sign("ATE", Form::Set, true), sign("ATE", Form::Execute, true)), ("", ""));
+        let sign = |name, form| Command::new(name, form).sign();
+        assert_eq!((sign("AT", Form::Test), sign("ATX", Form::Test)), ("", "=?"));
+        let no_equals = |form| Command::new("ATE", form).with_no_equals().sign();
+        assert_eq!((no_equals(Form::Set), no_equals(Form::Execute)), ("", ""));
     }
 }

@@ -2,12 +2,30 @@
 
 pub use crate::wire::unescaped;
 
+use crate::wire::scan::strip_prefix;
 use crate::{AtStr, Decode, DecodeError, Number, Params, Refused, RuleViolation, ValueError, Word, Writer};
 
 /// True if the line is one of these, which have no parameters.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub fn is_one_of(line: &[u8], texts: &[&str]) -> bool {
     texts.iter().any(|text| text.as_bytes() == line)
+}
+
+/// Returns true if a line begins and ends with these texts, which share no byte of it.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+pub fn is_line(line: &[u8], prefix: &str, ending: &str) -> bool {
+    strip_prefix(line, prefix.as_bytes()).is_some_and(|rest| rest.ends_with(ending.as_bytes()))
+}
+
+/// The same for a line that begins with `prefix`, a scope's suffix and `tail`. `unsuffixed` says
+/// whether the suffix may be empty.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+pub fn is_scoped_line(line: &[u8], prefix: &str, unsuffixed: bool, tail: &str, ending: &str) -> bool {
+    match strip_prefix(line, prefix.as_bytes()) {
+        Some([b'_', b'C', b'U', b'R', rest @ ..] | [b'_', b'D', b'E', b'F', rest @ ..]) => is_line(rest, tail, ending),
+        Some(rest) if unsuffixed => is_line(rest, tail, ending),
+        _ => false,
+    }
 }
 
 /// What was read of all parameters of a line. A line without anything of its own that does not fit is another line.
@@ -88,7 +106,7 @@ fn split<'a>(text: &'a [u8], separator: &str) -> (&'a [u8], Option<&'a [u8]>) {
 
 /// Reads one value that has the whole text to itself.
 fn whole<'a, T: Decode<'a>>(p: &mut Params<'a>, text: &'a [u8], name: &'static str) -> Result<T, Refused> {
-    let mut part = Params::whole(text);
+    let mut part = Params::single_token(text);
     let value = T::decode(&mut part, name);
     part.finish(value).map_err(|reason| match reason {
         // A comma separates nothing here, and an empty text is there.

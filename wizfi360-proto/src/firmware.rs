@@ -78,8 +78,8 @@ impl FirmwareSpan {
     /// All firmware.
     pub const ALL: FirmwareSpan = FirmwareSpan { since: &[], until: &[] };
 
-    /// True if this firmware is within.
-    pub const fn has(&self, firmware: Firmware) -> bool {
+    /// Returns true if this firmware is within.
+    pub const fn contains(&self, firmware: Firmware) -> bool {
         let (branch, release) = (firmware.branch(), firmware.release());
         // Of the first versions the last one that is not of a newer branch counts.
         let mut begun = self.since.is_empty();

@@ -60,8 +60,8 @@ mod firmware;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 pub mod host;
-mod known;
 mod line;
+mod line_table;
 mod request;
 mod rule;
 mod wire;
@@ -70,7 +70,7 @@ mod wire;
 pub mod derive_support;
 mod generated;
 
-pub use command::{Command, Data, DataPhase, Form, Scope, SuffixedScope};
+pub use command::{Command, DataKind, DataPhase, Form, Scope, SuffixedScope};
 pub use error::{BufferFull, DecodeError, ValueError};
 #[doc(no_inline)]
 pub use events::{Ipd, Message, MessageKind};

@@ -25,6 +25,17 @@ pub trait Request: Encode {
     /// The longest request of this type in bytes, line end included.
     const MAX_LEN: usize = max_len(Self::COMMAND, Self::ENCODED_MAX);
 
+    /// Returns the facts about the form: [`Request::COMMAND`].
+    fn command(&self) -> &'static Command {
+        Self::COMMAND
+    }
+
+    /// Parses an answer line, as [`Event::Line`](crate::host::Event::Line) reports it. `None` if it is
+    /// another line.
+    fn parse_line(line: &[u8]) -> Option<Result<Self::Line<'_>, DecodeError>> {
+        Self::Line::parse(line)
+    }
+
     /// What its scope adds to the name.
     fn suffix(&self) -> &'static str {
         ""
@@ -103,7 +114,7 @@ impl<'a> RequestLine<'a> {
 
     /// The name's suffix, if the line is of this command and form.
     pub(crate) fn fits(&self, command: &Command) -> Result<&'a [u8], DecodeError> {
-        if command.glued {
+        if command.no_equals {
             return self
                 .line
                 .strip_prefix(command.name.as_bytes())
@@ -117,7 +128,7 @@ impl<'a> RequestLine<'a> {
     /// True if the line looks as this form does, whatever its name is.
     pub(crate) fn has_form(&self, command: &Command) -> bool {
         let bare_test = command.form == Form::Test && command.name == "AT";
-        command.glued || self.form == Some(if bare_test { Form::Execute } else { command.form })
+        command.no_equals || self.form == Some(if bare_test { Form::Execute } else { command.form })
     }
 
     /// Why the line is of none of these commands.
@@ -134,7 +145,7 @@ impl<'a> RequestLine<'a> {
 
     /// Reads the parameters.
     pub(crate) fn decode<T: Decode<'a>>(&self, command: &Command, suffix: &'a [u8]) -> Result<T, DecodeError> {
-        let text = if command.glued { self.line.get(command.name.len()..).unwrap_or(b"") } else { self.params };
+        let text = if command.no_equals { self.line.get(command.name.len()..).unwrap_or(b"") } else { self.params };
         Params::with_suffix(text, suffix).read("")
     }
 }

@@ -79,7 +79,7 @@ impl Known {
     /// The facts of the form that a line is of. `None` if this firmware does not take the line: it lacks the name, the form, or a parameter.
     pub(crate) fn facts(&self, command: &Command, line: &[u8]) -> Option<&Facts> {
         let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
-        let name = if command.glued { command.name } else { std::str::from_utf8(line.get(..end)?).ok()? };
+        let name = if command.no_equals { command.name } else { std::str::from_utf8(line.get(..end)?).ok()? };
         let facts = self.facts.get(&(name.to_string(), command.form))?;
         let takes = facts.whole || Interpreter::new(&self.spec).read_request(line).is_ok();
         takes.then_some(facts)

@@ -271,7 +271,7 @@ impl Module {
                     let head = format!("\r\n+IPD,{id}{len},\"{}\",{}:", from.remote_ip, from.remote_port);
                     self.raw(head.as_bytes());
                 }
-                _ => self.answer(|answer| answer.head(&head)),
+                _ => self.answer(|answer| answer.packet_header(&head)),
             }
             self.payload(part);
         }

@@ -17,7 +17,7 @@ use crate::{
 use std::sync::Arc;
 use wizfi360_proto::{
     AnyRequest, Command, DataPhase, DecodeError, Final, Firmware, Line, Message, Reason,
-    device::{Answer, Decoder, Signal},
+    device::{Decoder, ResponseWriter, Signal},
     events::Ready,
 };
 
@@ -128,9 +128,9 @@ impl Module {
                 Some(Signal::Request) => self.request(true),
                 Some(Signal::TooLong) if self.decoder.in_data() => {}
                 Some(Signal::TooLong) => self.request(false),
-                Some(Signal::Data { len, left }) => self.data(tail(len), left == 0),
-                Some(Signal::Held { bytes, left: Some(left) }) => self.data(bytes, left == 0),
-                Some(Signal::Held { bytes, left: None }) => self.transmit(bytes),
+                Some(Signal::Data { len, remaining: left }) => self.data(tail(len), left == 0),
+                Some(Signal::Held { bytes, remaining: Some(left) }) => self.data(bytes, left == 0),
+                Some(Signal::Held { bytes, remaining: None }) => self.transmit(bytes),
                 Some(Signal::Transparent { len }) => self.transmit(tail(len)),
                 Some(Signal::Pem { last }) => self.pem_line(last),
                 Some(Signal::DataEnd(end)) => self.data_end(end),
@@ -239,7 +239,7 @@ impl Module {
     }
 
     /// Lines as a real module frames them.
-    pub(crate) fn answer(&mut self, write: impl Fn(Answer<'_>) -> Answer<'_>) {
+    pub(crate) fn answer(&mut self, write: impl Fn(ResponseWriter<'_>) -> ResponseWriter<'_>) {
         let from = self.output.end();
         self.output.answer(write);
         self.say_otherwise(from);
@@ -386,7 +386,7 @@ impl Module {
         self.behind(before);
         match self.forgiven(handled) {
             Ok(Next::Ok) => {
-                if command.unended {
+                if command.no_line_ending {
                     self.output.unend();
                 }
                 self.result(Final::Ok);

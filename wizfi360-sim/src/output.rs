@@ -1,6 +1,6 @@
 //! What the module says, until the host has read it.
 
-use wizfi360_proto::device::Answer;
+use wizfi360_proto::device::ResponseWriter;
 
 /// Bytes for the host.
 #[derive(Clone, Debug, Default)]
@@ -112,13 +112,13 @@ impl Output {
     }
 
     /// Lines, framed as a real module frames them. `write` may be called twice: the first time may lack room.
-    pub(crate) fn answer(&mut self, write: impl Fn(Answer<'_>) -> Answer<'_>) {
+    pub(crate) fn answer(&mut self, write: impl Fn(ResponseWriter<'_>) -> ResponseWriter<'_>) {
         const USUAL: usize = 128;
         let start = self.bytes.len();
         let mut room = USUAL;
         loop {
             self.bytes.resize(start + room, 0);
-            match write(Answer::new(&mut self.bytes[start..])).finish() {
+            match write(ResponseWriter::new(&mut self.bytes[start..])).finish() {
                 Ok(written) => {
                     let len = written.len();
                     return self.bytes.truncate(start + len);

@@ -63,7 +63,7 @@ fn run(world: &mut World, operation: &Operation<'_>) -> bool {
             std::mem::take(&mut world.received) == *data && world.ended() == Some(Final::SendOk)
         }
         Operation::Packet(head, payload) => {
-            world.module_says(|answer| answer.head(head).payload(payload));
+            world.module_says(|answer| answer.packet_header(head).payload(payload));
             let packets = std::mem::take(&mut world.packets);
             matches!(packets.as_slice(), [packet] if packet.head == *head && packet.bytes == *payload)
         }
@@ -123,7 +123,7 @@ fn operation<'a>(u: &mut Unstructured<'a>) -> arbitrary::Result<(Operation<'a>, 
 fn ask<'a>(u: &mut Unstructured<'a>) -> arbitrary::Result<Operation<'a>> {
     let request = AnyRequest::arbitrary(u)?;
     let command = request.command();
-    if request.data_phase() != DataPhase::None || command.free_text || !command.ends.contains(&Final::Ok) {
+    if request.data_phase() != DataPhase::None || command.any_line_answers || !command.finals.contains(&Final::Ok) {
         return Ok(Operation::Ask(
             AnyRequest::parse(b"AT").map_err(|_| arbitrary::Error::IncorrectFormat)?,
             Vec::new(),

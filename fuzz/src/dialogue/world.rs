@@ -3,7 +3,7 @@
 use arbitrary::Arbitrary;
 use wizfi360_proto::{
     AnyRequest, Command, DataPhase, DecodeError, Final, Ipd, Message,
-    device::{self, Answer},
+    device::{self, ResponseWriter},
     events::{Ready, Recv},
     host,
 };
@@ -102,7 +102,7 @@ impl World {
     }
 
     /// The module says something; both talk until neither has anything to say.
-    pub(super) fn module_says(&mut self, write: impl for<'b> FnOnce(Answer<'b>) -> Answer<'b>) {
+    pub(super) fn module_says(&mut self, write: impl for<'b> FnOnce(ResponseWriter<'b>) -> ResponseWriter<'b>) {
         self.say(write);
         self.talk();
     }
@@ -163,9 +163,9 @@ impl World {
         if of_host { self.to_device.extend(out) } else { self.to_host.extend(out) }
     }
 
-    fn say(&mut self, write: impl for<'b> FnOnce(Answer<'b>) -> Answer<'b>) {
+    fn say(&mut self, write: impl for<'b> FnOnce(ResponseWriter<'b>) -> ResponseWriter<'b>) {
         let mut buf = vec![0; 1 << 15];
-        let text = write(Answer::new(&mut buf)).finish().expect("room enough").to_vec();
+        let text = write(ResponseWriter::new(&mut buf)).finish().expect("room enough").to_vec();
         self.send(false, &text);
     }
 
@@ -197,7 +197,7 @@ impl World {
                     let request = request.map(|request: AnyRequest<'_>| (request.command(), request.data_phase()));
                     self.device_answers(request, line);
                 }
-                Some(device::Event::Data { chunk, left }) => {
+                Some(device::Event::Data { chunk, remaining: left }) => {
                     self.received.extend_from_slice(chunk);
                     if left == 0 {
                         let length = u32::try_from(self.received.len()).unwrap_or(0);
@@ -248,10 +248,10 @@ impl World {
                 Some(host::Event::Final(result)) => self.ended = Some(result),
                 Some(host::Event::Line(line)) => self.lines.push(line.to_vec()),
                 Some(host::Event::Message(_, line)) => self.messages.push(line.to_vec()),
-                Some(host::Event::Payload { head, chunk, left }) => {
+                Some(host::Event::Payload { header, chunk, remaining: left }) => {
                     if self.left == 0 {
-                        self.left = head.payload();
-                        self.packets.push(Packet { head, bytes: Vec::new() });
+                        self.left = header.payload();
+                        self.packets.push(Packet { head: *header, bytes: Vec::new() });
                     }
                     let count = u32::try_from(chunk.len()).expect("a payload is small");
                     assert_eq!(self.left, left + count, "a payload loses bytes that nobody hears of");
@@ -261,7 +261,7 @@ impl World {
                         packet.bytes.extend_from_slice(chunk);
                     }
                 }
-                Some(host::Event::Discarded { left, .. }) => self.left = left,
+                Some(host::Event::Discarded { remaining: left, .. }) => self.left = left,
                 Some(_) => {}
                 None => assert!(rest.is_empty(), "the host's decoder leaves input without an event"),
             }

@@ -176,7 +176,7 @@ fn told(decoder: &mut Decoder<4096>, input: &[u8]) -> (usize, Option<Told>) {
             Some(Told::Request { command: request.command(), phase: request.data_phase(), line: line.to_vec() })
         }
         Event::Request { request: Err(_), line } => Some(Told::Refused { line: line.to_vec() }),
-        Event::Data { chunk, left } => {
+        Event::Data { chunk, remaining: left } => {
             Some(Told::Data { count: u32::try_from(chunk.len()).unwrap_or(u32::MAX), last: left == 0 })
         }
         Event::Pem { last, .. } => Some(Told::Data { count: 0, last }),

@@ -3,8 +3,8 @@
 use super::{Manners, Module};
 use arbitrary::Arbitrary;
 use wizfi360_proto::{
-    AnyLine, Command, Data, DataPhase, Final, Ipd, Message, Reason,
-    device::Answer,
+    AnyLine, Command, DataKind, DataPhase, Final, Ipd, Message, Reason,
+    device::ResponseWriter,
     events::{Ready, Recv},
 };
 
@@ -61,7 +61,7 @@ impl Module<'_> {
         if self.decides(1, 4) {
             self.unasked();
         }
-        if matches!(command.data, Data::Counted { .. }) {
+        if matches!(command.data, DataKind::Counted { .. }) {
             self.answer(|answer| answer.message(&Message::Recv(Recv { length })));
         }
         self.result(command);
@@ -85,7 +85,7 @@ impl Module<'_> {
         let most = self.u.len().min(2048);
         let Ok(payload) = self.u.int_in_range(0..=most).and_then(|len| self.u.bytes(len)) else { return };
         head.len = u32::try_from(payload.len()).unwrap_or(0);
-        self.answer(|answer| answer.head(&head).payload(payload));
+        self.answer(|answer| answer.packet_header(&head).payload(payload));
     }
 
     /// One line of an answer.
@@ -98,8 +98,8 @@ impl Module<'_> {
 
     /// A result that the command can have, a good one more often.
     pub(super) fn result(&mut self, command: &'static Command) {
-        let good = command.ends.iter().copied().find(|end| end.is_success());
-        let result = if self.decides(1, 4) { self.u.choose(command.ends).ok().copied() } else { good };
+        let good = command.finals.iter().copied().find(|end| end.is_success());
+        let result = if self.decides(1, 4) { self.u.choose(command.finals).ok().copied() } else { good };
         // AT+CIPSENDBUF has no good one: it ends with its data.
         let Some(result) = result else { return };
         if !result.is_success()
@@ -126,7 +126,7 @@ impl Module<'_> {
     /// The prompt, and what comes before it; the data is due then.
     pub(super) fn prompt(&mut self, command: &'static Command, phase: DataPhase) {
         match command.data {
-            Data::Counted { accepted: true, .. } | Data::Transparent => {
+            DataKind::Counted { ok_before_prompt: true, .. } | DataKind::Transparent => {
                 self.answer(|answer| answer.result(Final::Ok).prompt());
             }
             _ => self.answer(|answer| answer.prompt()),
@@ -138,9 +138,9 @@ impl Module<'_> {
         }
     }
 
-    pub(super) fn answer(&mut self, write: impl for<'b> FnOnce(Answer<'b>) -> Answer<'b>) {
+    pub(super) fn answer(&mut self, write: impl for<'b> FnOnce(ResponseWriter<'b>) -> ResponseWriter<'b>) {
         let mut buf = vec![0; ROOM];
-        let text = write(Answer::new(&mut buf)).finish().unwrap_or(b"").to_vec();
+        let text = write(ResponseWriter::new(&mut buf)).finish().unwrap_or(b"").to_vec();
         self.say(&text);
     }
 

@@ -82,14 +82,19 @@ fn inside(line: &Line, prefix: &str, text: &[u8]) -> Option<Range<usize>> {
         None => middle,
         Some(word) if middle == word.as_bytes() => &[],
         Some(_) if line.takes.is_empty() => return None,
-        Some(word) => middle.strip_suffix(word.as_bytes())?.strip_suffix(b",")?,
+        // A comma follows parameters: a bare `,CLOSED` is what a count has left of a line.
+        Some(word) => match middle.strip_suffix(word.as_bytes())?.strip_suffix(b",")? {
+            [] => return None,
+            params => params,
+        },
     };
     if line.takes.is_empty() && !params.is_empty() {
         return None;
     }
     // Without a prefix the word alone would tell the line, and a stranger's text can end in it.
     let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b',';
-    if prefix.is_empty() && line.word.is_some() && !params.iter().all(is_number) {
+    let are_numbers = params.first() != Some(&b',') && params.iter().all(is_number);
+    if prefix.is_empty() && line.word.is_some() && !are_numbers {
         return None;
     }
     Some(start..start + params.len())

@@ -3,7 +3,7 @@
 use crate::opaque::{bytes, keep};
 use wizfi360_proto::{
     Request,
-    host::{Decoder, Event},
+    host::{Decoder, Signal},
 };
 
 /// A line of 128 bytes holds all but MQTT messages, which come in parts.
@@ -25,15 +25,14 @@ impl Driver {
         keep(request.data_phase());
     }
 
-    /// Takes bytes apart. Every event is kept whole, so that none can be left out; lines that answer are read.
+    /// Decodes bytes, one at a time as a UART delivers them. Each signal and what it refers to is kept, so that none can
+    /// be left out; answer lines are parsed.
     pub fn listen(&mut self, answer: impl Fn(&[u8])) {
-        let mut input = bytes();
-        while !input.is_empty() {
-            let (consumed, event) = self.decoder.feed(input);
-            input = input.get(consumed..).unwrap_or(&[]);
-            keep(event);
-            if let Some(Event::Line(line)) = event {
-                answer(line);
+        for &byte in bytes() {
+            let Some(signal) = self.decoder.push_byte(byte) else { continue };
+            keep((signal, self.decoder.line(), self.decoder.packet_header()));
+            if signal == Signal::Line {
+                answer(self.decoder.line());
             }
         }
     }

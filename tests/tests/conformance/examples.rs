@@ -1,11 +1,11 @@
 //! The examples of the spec, most of them the manual's, through the generated types. What the host says is what a typed request writes; what
-//! the module says is read as typed lines, and written by `device::Answer` it is the same bytes, empty lines and line ends included. A talk has
+//! the module says is read as typed lines, and written by `device::ResponseWriter` it is the same bytes, empty lines and line ends included. A talk has
 //! no exception: where the manual prints something else, that stands beside it as `printed`, with the erratum that tells why.
 
 use std::mem::take;
 use wizfi360_proto::{
     AnyLine, AnyRequest, Command, DataPhase, DecodeError, Line, Message, Writer,
-    device::{self, Answer},
+    device::{self, ResponseWriter},
     host::{Decoder, Event},
 };
 use wizfi360_spec::{
@@ -223,7 +223,7 @@ fn framed<'b>(
     next: Option<&Says>,
     buf: &'b mut [u8],
 ) -> &'b [u8] {
-    let answer = Answer::new(buf);
+    let answer = ResponseWriter::new(buf);
     let answer = match event {
         Event::Echo(line) => answer.echo(line),
         Event::Line(line) => {
@@ -233,7 +233,7 @@ fn framed<'b>(
             let mut text = [0; 4096];
             let text = Written(read.write(&mut text).expect("room enough"));
             let last = matches!(next, Some(Says::D(text)) if text == "OK");
-            if command.unended && last { answer.unended(&text) } else { answer.line(&text) }
+            if command.no_line_ending && last { answer.line_without_ending(&text) } else { answer.line(&text) }
         }
         Event::Message(kind, line) => {
             let message = Message::parse(line).expect("a message").unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -244,7 +244,7 @@ fn framed<'b>(
         Event::Final(result) => answer.result(result),
         Event::Accepted => answer.result(wizfi360_proto::Final::Ok),
         Event::Prompt => answer.prompt(),
-        Event::Payload { head, chunk, .. } => answer.head(&head).payload(chunk),
+        Event::Payload { header: head, chunk, .. } => answer.packet_header(&head).payload(chunk),
         Event::Transparent(bytes) => answer.payload(bytes),
         other => panic!("{name}: nothing that the command answers: {other:?}"),
     };

@@ -69,7 +69,7 @@ fn no_line_of_a_key_is_printed() {
 fn what_is_read_or_written_prints_as_its_length() {
     prints_no_secret(&Params::new(SECRET.as_bytes()));
     let mut buf = [0; 64];
-    prints_no_secret(&device::Answer::new(&mut buf).echo(SECRET.as_bytes()));
+    prints_no_secret(&device::ResponseWriter::new(&mut buf).echo(SECRET.as_bytes()));
     assert_eq!(format!("{:?}", host::Event::Line(b"+CWSAP_CUR:\"a\",\"b\",1,3")), "Line(22 bytes)");
 }
 

@@ -286,28 +286,33 @@ fn found(steps: &[Value], mut cut: impl FnMut(usize, &[u8]) -> Vec<Vec<u8>>) -> 
         for piece in cut(at, &bytes(&step["receives"])) {
             let mut rest = piece.as_slice();
             while !rest.is_empty() {
-                let (consumed, event) = decoder.feed(rest);
-                rest = &rest[consumed..];
-                let Some(event) = event else { continue };
+                let (consumed, signal) = decoder.push(rest);
+                let (seen, after) = rest.split_at(consumed);
+                rest = after;
+                let Some(signal) = signal else { continue };
+                if !decoder.interrupted_echo().is_empty() {
+                    events.push(("echo".into(), decoder.interrupted_echo().to_vec(), Vec::new()));
+                }
+                let event = decoder.event(signal, seen);
                 let (kind, text, more) = match event {
                     Event::Echo(text) => ("echo", text, false),
                     Event::Line(text) => ("answer", text, false),
                     Event::Message(_, text) => ("message", text, false),
-                    Event::Text(text) => ("unknown", text, false),
+                    Event::Unknown(text) => ("unknown", text, false),
                     Event::Accepted => ("accepted", b"OK".as_slice(), false),
                     Event::Prompt => ("prompt", b">".as_slice(), false),
                     Event::Final(result) => ("final", result.text().as_bytes(), false),
                     Event::Unexpected(result) => ("unexpected", result.text().as_bytes(), false),
                     Event::Reason(reason) => ("reason", reason.text().as_bytes(), false),
-                    Event::Payload { chunk, left, .. } | Event::Discarded { chunk, left } => {
+                    Event::Payload { chunk, remaining: left, .. } | Event::Discarded { chunk, remaining: left } => {
                         ("packet", chunk, left > 0)
                     }
                     Event::Transparent(bytes) => ("transparent", bytes, true),
-                    Event::Refused(_) => continue,
+                    Event::InvalidPacket(_) => continue,
                     other => panic!("{other:?}"),
                 };
                 let head = match event {
-                    Event::Payload { head, .. } => written(&head),
+                    Event::Payload { header, .. } => written(header),
                     _ => Vec::new(),
                 };
                 match events.last_mut() {

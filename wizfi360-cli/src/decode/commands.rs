@@ -1,8 +1,8 @@
 //! The decoder's facts about commands, found for those of the spec.
 
 use crate::book::Book;
-use std::collections::HashMap;
-use wizfi360_proto::{AnyRequest, Command, Data, Final, Form, Request as _};
+use std::{collections::HashMap, time::Duration};
+use wizfi360_proto::{AnyRequest, Command, DataKind, Final, Form};
 use wizfi360_spec::model;
 
 /// Finds `&'static Command`s. With a spec from a folder it makes them, each once.
@@ -47,9 +47,6 @@ fn generated(name: &str, form: Form) -> Option<&'static Command> {
     })
 }
 
-/// What the decoder does not look at is taken from here.
-const TEMPLATE: &Command = wizfi360_proto::commands::at::Test::COMMAND;
-
 /// A command by the spec alone. Its answers are left to the interpreter. It lives as long as the program: there are no
 /// more of them than forms in the spec.
 fn make(command: &'static model::Command, form: &'static model::Form) -> &'static Command {
@@ -58,24 +55,28 @@ fn make(command: &'static model::Command, form: &'static model::Form) -> &'stati
     let base = shortest.strip_suffix("_CUR").or(shortest.strip_suffix("_DEF")).unwrap_or(shortest);
     let suffixes: Vec<&'static str> = names().filter_map(|name| name.strip_prefix(base)).collect();
     let ends: Vec<Final> = form.ends.iter().filter_map(|end| Final::parse(end.as_bytes()).or(by_name(end))).collect();
-    Box::leak(Box::new(Command {
-        name: base,
-        suffixes: Box::leak(suffixes.into_boxed_slice()),
-        form: kind(form.form),
-        glued: form.glued,
-        is_answer: |_| false,
-        unended: form.unended.is_some(),
-        data: match &form.data {
-            None => Data::None,
-            Some(model::Data::Counted { accepted, until_nul, until_plus, .. }) => {
-                Data::Counted { accepted: *accepted, until_nul: *until_nul, until_plus: *until_plus }
-            }
-            Some(model::Data::Pem { begin, end, .. }) => Data::Pem { begin, end },
-            Some(model::Data::Transparent) => Data::Transparent,
-        },
-        ends: Box::leak(ends.into_boxed_slice()),
-        ..*TEMPLATE
-    }))
+    let data = match &form.data {
+        None => DataKind::None,
+        Some(model::Data::Counted { accepted, until_nul, until_plus, .. }) => {
+            DataKind::Counted { ok_before_prompt: *accepted, until_nul: *until_nul, until_escape: *until_plus }
+        }
+        Some(model::Data::Pem { begin, end, .. }) => DataKind::Pem { begin, end },
+        Some(model::Data::Transparent) => DataKind::Transparent,
+    };
+    let mut made = Command::new(base, kind(form.form))
+        .with_suffixes(Box::leak(suffixes.into_boxed_slice()))
+        .with_data(data)
+        .with_finals(Box::leak(ends.into_boxed_slice()));
+    if let Some(timeout) = &form.timeout {
+        made = made.with_timeout(Duration::from_millis(timeout.ms.into()));
+    }
+    if form.glued {
+        made = made.with_no_equals();
+    }
+    if form.unended.is_some() {
+        made = made.with_no_line_ending();
+    }
+    Box::leak(Box::new(made))
 }
 
 /// A final result by its name in the spec: `Ok`.

@@ -71,7 +71,7 @@ impl Module {
     fn resume(&mut self, under_way: UnderWay) {
         self.decoder.begin(under_way.generated);
         if under_way.prompt == Prompt::Seen {
-            let _ = self.decoder.push(b">");
+            self.decoder.note_prompt();
         }
     }
 
@@ -79,7 +79,7 @@ impl Module {
     pub(crate) fn data_begins(&mut self, shared: &mut Shared) {
         if let Some(UnderWay { prompt: prompt @ Prompt::Accepted, .. }) = &mut shared.under_way {
             *prompt = Prompt::Seen;
-            let _ = self.decoder.push(b">");
+            self.decoder.note_prompt();
         }
     }
 
@@ -113,13 +113,14 @@ impl Module {
             let (seen, behind) = rest.split_at(consumed);
             shared.place.empty_lines = self.gap.see(seen, signal);
             rest = behind;
-            if let Some(offset) = &mut shared.offset {
-                *offset += consumed as u64;
-            }
+            // Where an event begins is counted from its line ending's first byte.
+            let after = u64::from(signal.is_some() && seen.ends_with(b"\r\n"));
+            advance(shared, consumed as u64 - after);
             self.unfinished = signal.is_none() && !self.decoder.line().is_empty();
             if let Some(signal) = signal {
                 self.signal(signal, seen, shared, host, sink)?;
             }
+            advance(shared, after);
             // No line end stands behind a prompt.
             if signal == Some(Signal::Prompt) && rest.len() <= implied {
                 break;
@@ -139,12 +140,7 @@ impl Module {
 
     /// Nobody recorded the rest of a payload: what comes next is a line.
     fn cut_payload(&mut self, shared: &mut Shared, sink: &mut Sink<'_>) -> io::Result<()> {
-        const FILLER: [u8; 256] = [0; 256];
-        let mut left = self.packet.left().unwrap_or(0) as usize;
-        while left > 0 {
-            let (consumed, _) = self.decoder.push(&FILLER[..left.min(FILLER.len())]);
-            left = left.saturating_sub(consumed);
-        }
+        self.decoder.skip_payload(self.packet.left().unwrap_or(0));
         self.packet.cut(shared, &mut |mut event: Event| {
             event.hints.push(Hint::PayloadCut);
             sink(event)
@@ -195,8 +191,14 @@ impl Module {
         if !matches!(signal, Signal::Transparent { .. }) {
             self.transparent.end(shared, sink)?;
         }
+        let interrupted = self.decoder.interrupted_echo().to_vec();
+        if !interrupted.is_empty() {
+            let mut echo = self.echo(&interrupted, shared);
+            echo.place.offset = echo.place.offset.map(|offset| offset.saturating_sub(self.decoder.line().len() as u64));
+            sink(echo)?;
+        }
         let mut line = self.decoder.line().to_vec();
-        if let (Signal::Text, Some(noise)) = (signal, before_ready(&line)) {
+        if let (Signal::Unknown, Some(noise)) = (signal, before_ready(&line)) {
             let mut event = shared.event(Side::Module, Kind::Unknown, line[..noise].to_vec(), line.len() + 1);
             mark(&mut event);
             sink(event)?;
@@ -207,13 +209,14 @@ impl Module {
         let back = line.len() + 1;
         let event = |shared: &Shared, kind| shared.event(Side::Module, kind, line.clone(), back);
         match signal {
-            Signal::Payload { len, left } => {
+            Signal::Payload { len, .. } => {
                 if !self.packet.is_open() {
-                    self.packet.head = packet_head(&self.decoder.head(), shared);
+                    self.packet.head = packet_head(self.decoder.packet_header(), shared);
                 }
-                return self.packet.push(&seen[seen.len() - len..], Some(left), shared, sink);
+                let left = self.decoder.remaining();
+                return self.packet.push(&seen[seen.len() - usize::from(len)..], Some(left), shared, sink);
             }
-            Signal::Refused => {
+            Signal::InvalidPacket => {
                 let mut event = event(shared, Kind::Packet);
                 let read = shared.book.spec.events.packets.iter();
                 let mut read = read.filter_map(|packet| shared.book.interpreter().read_line(&packet.head, &line));
@@ -221,13 +224,14 @@ impl Module {
                 event.hints.push(Hint::NoPacket);
                 sink(event)
             }
-            Signal::Discarded { len, left } => {
-                return self.discarded.push(&seen[seen.len() - len..], Some(left), shared, sink);
+            Signal::Discarded { len, .. } => {
+                let left = self.decoder.remaining();
+                return self.discarded.push(&seen[seen.len() - usize::from(len)..], Some(left), shared, sink);
             }
             Signal::Transparent { len } => {
-                return self.transparent.push(&seen[seen.len() - len..], None, shared, sink);
+                return self.transparent.push(&seen[seen.len() - usize::from(len)..], None, shared, sink);
             }
-            Signal::Part { last } => return self.part(last, &line, shared, sink),
+            Signal::LinePart { last } => return self.part(last, &line, shared, sink),
             Signal::Echo => sink(self.echo(&line, shared)),
             Signal::Accepted => {
                 set_prompt(shared, Prompt::Accepted);
@@ -394,4 +398,11 @@ fn set_prompt(shared: &mut Shared, prompt: Prompt) {
 /// True if the module was busy behind the prompt of the command under way.
 fn is_behind_data(line: &[u8], shared: &Shared) -> bool {
     has_prompt(shared, Prompt::Seen) && is_busy(line, shared)
+}
+
+/// Counts input that was read.
+fn advance(shared: &mut Shared, bytes: u64) {
+    if let Some(offset) = &mut shared.offset {
+        *offset += bytes;
+    }
 }

@@ -11,10 +11,10 @@ use crate::{
     explain,
 };
 use std::time::{Duration, Instant};
-use wizfi360_proto::host::{Escape, Step};
+use wizfi360_proto::host::{Escape, EscapeAction};
 
-/// How long the line is quiet before `+++`, in milliseconds: more than the 20 in which the module sends what it has.
-const GUARD: u64 = 50;
+/// How long the line is quiet before `+++`: more than the 20 ms in which the module sends what it has.
+const GUARD: Duration = Duration::from_millis(50);
 
 /// How long `:wait` waits if it is not told.
 const WAIT: Duration = Duration::from_secs(10);
@@ -91,16 +91,16 @@ impl Console {
         let start = Instant::now();
         let mut escape = Escape::new(GUARD);
         loop {
-            let now = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let now = start.elapsed();
             match escape.poll(now) {
-                Step::Wait(until) => {
-                    self.pump(Some(start + Duration::from_millis(until)), |_| false)?;
+                EscapeAction::Wait(until) => {
+                    self.pump(Some(start + until), |_| false)?;
                 }
-                Step::Write(plus) => {
+                EscapeAction::Write(plus) => {
                     self.write(plus)?;
                     escape.written(now);
                 }
-                Step::Done => break,
+                _ => break,
             }
         }
         if self.session.data_due() == Some(Phase::Transparent) {

@@ -6,7 +6,7 @@ use crate::{
     end::Mistake,
 };
 use std::fs;
-use wizfi360_proto::{Command, Data};
+use wizfi360_proto::{Command, DataKind};
 
 /// How large a file may be.
 const LARGEST: u64 = 64 << 20;
@@ -76,7 +76,7 @@ pub(super) fn file(path: &str, phase: Phase, command: Option<&Command>) -> Resul
     }
     let bytes = fs::read(path).map_err(|error| cannot(&error.to_string()))?;
     match (phase, command.map(|command| command.data)) {
-        (Phase::Pem { .. }, Some(Data::Pem { begin, end })) => pem(&bytes, begin, end).map_err(|mut mistake| {
+        (Phase::Pem { .. }, Some(DataKind::Pem { begin, end })) => pem(&bytes, begin, end).map_err(|mut mistake| {
             mistake.what = format!("`{}`: {}", readable(path.as_bytes()), mistake.what);
             mistake
         }),

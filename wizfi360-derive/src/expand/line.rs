@@ -5,7 +5,7 @@ use crate::{
     ast::{Line, LineStruct, OneOf, Pattern, Role},
     prop::{local, wire_lifetime},
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{LitStr, Path};
 
@@ -49,18 +49,38 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
     }
 }
 
-/// Tells the line by what stands around its parameters, without reading them.
+/// Recognises the line by the text around its parameters, without parsing them.
 fn is(line: &LineStruct<'_>) -> Option<TokenStream> {
     if line.fields.is_empty() || line.is_anonymous() {
         return None;
     }
-    let (text, opens) = (local("line"), opens(line));
+    let text = local("line");
+    let suffix = line.suffix.as_ref().map(LitStr::value).unwrap_or_default();
+    let support = quote!(::wizfi360_proto::derive_support);
+    let patterns: Vec<_> = line.patterns().collect();
+    let body = match patterns.as_slice() {
+        _ if line.has_no_params() || line.word.is_some() => general(line, &text),
+        [Pattern { head, tail: None, .. }] => quote!(#support::is_line(#text, #head, #suffix)),
+        [Pattern { head, tail: Some(tail), .. }] => {
+            let unsuffixed = line.spellings().iter().any(|(_, scope)| scope.is_empty());
+            quote!(#support::is_scoped_line(#text, #head, #unsuffixed, #tail, #suffix))
+        }
+        _ => general(line, &text),
+    };
     Some(quote! {
         fn is(#text: &[u8]) -> bool {
-            let mut p = ::wizfi360_proto::Params::new(#text);
-            #opens
+            #body
         }
     })
+}
+
+/// The same by the reader of parameters, for everything that has no function of its own.
+fn general(line: &LineStruct<'_>, text: &Ident) -> TokenStream {
+    let opens = opens(line);
+    quote! {
+        let mut p = ::wizfi360_proto::Params::new(#text);
+        #opens
+    }
 }
 
 fn parse(line: &LineStruct<'_>) -> TokenStream {
@@ -98,13 +118,13 @@ fn opens(line: &LineStruct<'_>) -> TokenStream {
     let ends = !(word.is_empty() && suffix.is_empty());
     let open = match (line.is_scoped(), prefixes.as_slice()) {
         (false, [prefix]) if prefix.is_empty() => None,
-        (false, [prefix]) => Some(quote!(p.open(#prefix))),
-        (true, _) => Some(quote!(p.open_scoped(&[#((#prefixes, #scopes)),*]))),
-        (false, _) => Some(quote!(p.open_any(&[#(#prefixes),*]))),
+        (false, [prefix]) => Some(quote!(p.strip_prefix(#prefix))),
+        (true, _) => Some(quote!(p.strip_scoped_prefix(&[#((#prefixes, #scopes)),*]))),
+        (false, _) => Some(quote!(p.strip_any_prefix(&[#(#prefixes),*]))),
     };
     // Without a prefix the word alone would tell the line, and a stranger's text can end in it.
     let numbers = (prefixes.iter().any(String::is_empty) && !word.is_empty()).then(|| quote!(p.is_numbers()));
-    let ends = ends.then(|| quote!(p.ends(#word, #suffix)));
+    let ends = ends.then(|| quote!(p.strip_ending(#word, #suffix)));
     let empty = alone.then(|| quote!(p.is_empty()));
     let all = [open, ends, numbers, empty].into_iter().flatten();
     quote!(true #(&& #all)*)

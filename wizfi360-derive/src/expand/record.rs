@@ -296,7 +296,7 @@ fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
         (Role::Lead(_, Lead::Even), _) => quote!(#p.count_is_even()),
         (Role::Lead(_, Lead::Odd), _) => quote!(#p.count_is_odd()),
         (Role::Lead(_, Lead::FirstIsBare), _) => quote!(#p.first_is_bare()),
-        (Role::Skip, _) => quote!(!#p.skip()),
+        (Role::Skip, _) => quote!(!#p.take_omitted()),
         (Role::Bit { bit, .. }, Some(path)) => {
             let mask = local("mask");
             quote!(#mask.contains(#path::#bit))

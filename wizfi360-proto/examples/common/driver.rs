@@ -76,8 +76,12 @@ impl<U: Uart> Driver<U> {
             let (consumed, event) = self.decoder.feed(self.input.get(self.at..self.end).unwrap_or(&[]));
             self.at = self.at.saturating_add(consumed);
             let Some(event) = event else { continue };
-            match exchange.on(event) {
-                Progress::Line(line) => on_line(line),
+            match exchange.handle_event(event) {
+                Progress::Line(line) => {
+                    if let Some(line) = R::parse_line(line) {
+                        on_line(line);
+                    }
+                }
                 Progress::SendData(_) => {
                     self.uart.write(data);
                     if exchange.data_written() {

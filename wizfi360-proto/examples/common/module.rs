@@ -7,7 +7,7 @@ use std::{collections::VecDeque, fmt::Write};
 use wizfi360_proto::{
     AnyRequest, Command, DataPhase, DecodeError, Final, Ipd, Message, Open, Reason, Scope,
     commands::{cwjap, rst},
-    device::{Answer, Decoder, Event},
+    device::{Decoder, Event, ResponseWriter},
     domains::{Echo, JoinError, Password, Ssid},
     events::{Closed, Connect, Ready, Recv, WifiConnected, WifiGotIp},
 };
@@ -67,7 +67,7 @@ impl Uart for Module {
             let (consumed, event) = self.decoder.feed(rest);
             rest = &rest[consumed..];
             let mut buf = [0; 2048];
-            let mut answer = Answer::new(&mut buf);
+            let mut answer = ResponseWriter::new(&mut buf);
             let mut data_follows = None;
             match event {
                 Some(Event::Request { request, line }) => {
@@ -80,9 +80,9 @@ impl Uart for Module {
                         self.decoder.reset();
                     }
                 }
-                Some(Event::Data { chunk, left }) => {
+                Some(Event::Data { chunk, remaining }) => {
                     self.state.data.extend_from_slice(chunk);
-                    if left == 0 {
+                    if remaining == 0 {
                         answer = self.state.sent(answer);
                     }
                 }
@@ -106,8 +106,8 @@ impl State {
     fn request<'b>(
         &mut self,
         request: Result<AnyRequest<'_>, DecodeError>,
-        answer: Answer<'b>,
-    ) -> (Answer<'b>, DataFollows) {
+        answer: ResponseWriter<'b>,
+    ) -> (ResponseWriter<'b>, DataFollows) {
         let request = match request {
             Ok(request) => request,
             Err(_) => return (answer.result(Final::Error), None),
@@ -166,10 +166,10 @@ impl State {
     }
 
     /// All data has come: it is sent, and comes back.
-    fn sent<'b>(&mut self, answer: Answer<'b>) -> Answer<'b> {
+    fn sent<'b>(&mut self, answer: ResponseWriter<'b>) -> ResponseWriter<'b> {
         let data = std::mem::take(&mut self.data);
         let len = data.len().try_into().unwrap_or(u32::MAX);
         let sent = answer.message(&Message::Recv(Recv { length: len })).result(Final::SendOk);
-        sent.head(&Ipd { link_id: None, len, from: None }).payload(&data)
+        sent.packet_header(&Ipd { link_id: None, len, from: None }).payload(&data)
     }
 }

@@ -4,40 +4,40 @@ use super::End;
 
 /// The bytes that end a data phase, wherever they are cut.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Stop {
+pub(super) enum Terminator {
     /// None: only the count ends it.
     Never,
     /// `\0` ends it.
     Nul,
     /// `+++` ends it.
-    Plus,
+    Escape,
 }
 
-impl Stop {
-    /// The sequence. [`Stop::scan`] wants one that cannot begin anew inside itself, but for its first byte.
+impl Terminator {
+    /// The sequence. [`Terminator::scan`] wants one that cannot begin anew inside itself, but for its first byte.
     const fn sequence(self) -> &'static [u8] {
         match self {
-            Stop::Never => b"",
+            Terminator::Never => b"",
             // The byte, not a backslash and a 0: see the erratum `sendex-nul`, which is open.
-            Stop::Nul => b"\0",
-            Stop::Plus => b"+++",
+            Terminator::Nul => b"\0",
+            Terminator::Escape => b"+++",
         }
     }
 
     pub(super) const fn end(self) -> End {
         match self {
-            Stop::Nul => End::Nul,
-            Stop::Never | Stop::Plus => End::Plus,
+            Terminator::Nul => End::Nul,
+            Terminator::Never | Terminator::Escape => End::Escape,
         }
     }
 
     /// Looks for the sequence in the next bytes, of which the last `held` before them may be its beginning.
     ///
     /// `complete` tells that the bytes make the count full: then the last of them are data, whatever they are.
-    pub(super) fn scan(self, held: &mut u8, window: &[u8], complete: bool) -> Found {
+    pub(super) fn scan(self, held: &mut u8, window: &[u8], complete: bool) -> Scanned {
         let sequence = self.sequence();
         if sequence.is_empty() {
-            return Found::Data(window.len());
+            return Scanned::Data(window.len());
         }
         if *held > 0 {
             let (before, missing) = sequence.split_at_checked(usize::from(*held)).unwrap_or((sequence, b""));
@@ -45,14 +45,14 @@ impl Stop {
             let reaches_count = complete && same == window.len();
             if same == missing.len() && !reaches_count {
                 *held = 0;
-                return Found::Stop(same);
+                return Scanned::Terminated(same);
             }
             if same == window.len() && !complete {
                 *held = held.saturating_add(u8::try_from(same).unwrap_or(0));
-                return Found::Nothing(same);
+                return Scanned::Withheld(same);
             }
             *held = 0;
-            return Found::Held(before);
+            return Scanned::Released(before);
         }
         // How much of the sequence the bytes up to here are.
         let mut run = 0_usize;
@@ -65,33 +65,33 @@ impl Stop {
             let end = at.saturating_add(1);
             if run == sequence.len() && !(complete && end == window.len()) {
                 return match end.saturating_sub(run) {
-                    0 => Found::Stop(run),
-                    data => Found::Data(data),
+                    0 => Scanned::Terminated(run),
+                    data => Scanned::Data(data),
                 };
             }
         }
         if complete {
-            return Found::Data(window.len());
+            return Scanned::Data(window.len());
         }
         match window.len().saturating_sub(run) {
             0 => {
                 *held = u8::try_from(run).unwrap_or(0);
-                Found::Nothing(run)
+                Scanned::Withheld(run)
             }
-            data => Found::Data(data),
+            data => Scanned::Data(data),
         }
     }
 }
 
 /// What the next bytes are.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Found {
+pub(super) enum Scanned {
     /// So many are data.
     Data(usize),
     /// These were held back and are data; none of the next bytes is taken.
-    Held(&'static [u8]),
+    Released(&'static [u8]),
     /// So many make the sequence complete.
-    Stop(usize),
+    Terminated(usize),
     /// So many may be the beginning of the sequence, and are held back.
-    Nothing(usize),
+    Withheld(usize),
 }

@@ -2,9 +2,9 @@
 
 use super::{
     Event, Signal,
-    data::{Found, Stop},
+    data::{Scanned, Terminator},
 };
-use crate::{AnyRequest, Command, Data, DataPhase, DecodeError, wire::Raw};
+use crate::{AnyRequest, Command, DataKind, DataPhase, DecodeError, wire::Raw};
 use core::fmt;
 
 /// Finds command lines and data in what a host sends.
@@ -57,7 +57,7 @@ struct State {
     too_long: bool,
     /// The line has been given and goes with the next push.
     given: bool,
-    behind: Behind,
+    line_ending: LineEnding,
     /// The host was seen to end a line by CR alone.
     bare_cr: bool,
 }
@@ -70,16 +70,15 @@ enum Mode {
     /// A byte of a line of PEM text, which ends with this one.
     Pem { end: &'static str },
     /// A byte of counted data; `held` bytes before it may be the beginning of what ends it, and are counted as left.
-    Counted { left: u32, stop: Stop, held: u8 },
+    Counted { left: u32, terminator: Terminator, held: u8 },
     /// A byte for the peer.
     Transparent { held: u8 },
 }
 
 /// The line end that may still go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Behind {
-    /// None.
-    Nothing,
+enum LineEnding {
+    None,
     /// The last line has ended by CR: LF or CR LF may follow.
     Cr,
     /// By two: LF may follow.
@@ -90,6 +89,13 @@ enum Behind {
 impl<const N: usize> fmt::Debug for Decoder<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder").field("line", &Raw(self.line())).field("state", &self.state).finish()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl<const N: usize> defmt::Format for Decoder<N> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Decoder {{ line: {}, in_data: {=bool} }}", Raw(self.line()), self.in_data());
     }
 }
 
@@ -105,8 +111,14 @@ impl<const N: usize> Decoder<N> {
 
     /// With nothing read: the next byte begins a command line.
     pub const fn new() -> Self {
-        let state =
-            State { len: 0, mode: Mode::Line, too_long: false, given: false, behind: Behind::Nothing, bare_cr: false };
+        let state = State {
+            len: 0,
+            mode: Mode::Line,
+            too_long: false,
+            given: false,
+            line_ending: LineEnding::None,
+            bare_cr: false,
+        };
         Decoder { line: [0; N], state }
     }
 
@@ -126,16 +138,16 @@ impl<const N: usize> Decoder<N> {
     /// to end lines by CR alone.
     pub fn begin_data(&mut self, command: &'static Command, phase: DataPhase) {
         let mode = match (phase, command.data) {
-            (DataPhase::Counted(left @ 1..), Data::Counted { until_nul, until_plus, .. }) => {
-                let stop = match (until_nul, until_plus) {
-                    (true, _) => Stop::Nul,
-                    (_, true) => Stop::Plus,
-                    _ => Stop::Never,
+            (DataPhase::Counted(left @ 1..), DataKind::Counted { until_nul, until_escape, .. }) => {
+                let terminator = match (until_nul, until_escape) {
+                    (true, _) => Terminator::Nul,
+                    (_, true) => Terminator::Escape,
+                    _ => Terminator::Never,
                 };
-                Mode::Counted { left, stop, held: 0 }
+                Mode::Counted { left, terminator, held: 0 }
             }
-            (DataPhase::Pem, Data::Pem { end, .. }) => Mode::Pem { end },
-            (DataPhase::Transparent, Data::Transparent) => Mode::Transparent { held: 0 },
+            (DataPhase::Pem, DataKind::Pem { end, .. }) => Mode::Pem { end },
+            (DataPhase::Transparent, DataKind::Transparent) => Mode::Transparent { held: 0 },
             _ => return,
         };
         self.state.drop_part();
@@ -145,6 +157,26 @@ impl<const N: usize> Decoder<N> {
     /// True while a data phase goes on: from [`Decoder::begin_data`] to its end.
     pub const fn in_data(&self) -> bool {
         !matches!(self.state.mode, Mode::Line)
+    }
+
+    /// Returns how many bytes of a counted data phase are still to come. `None` outside of one.
+    pub const fn remaining(&self) -> Option<u32> {
+        match self.state.mode {
+            Mode::Counted { left, .. } => Some(left),
+            _ => None,
+        }
+    }
+
+    /// Skips bytes of a counted data phase that are known to be lost, at most
+    /// [`remaining`](Self::remaining). Returns the number of bytes skipped.
+    pub fn skip_data(&mut self, len: u32) -> u32 {
+        let Mode::Counted { left, held, .. } = &mut self.state.mode else { return 0 };
+        let len = len.min(*left);
+        (*left, *held) = (left.saturating_sub(len), 0);
+        if *left == 0 {
+            self.state.mode = Mode::Line;
+        }
+        len
     }
 
     /// Gives the data phase up, as after a time-out: the next byte begins a command line. What was read of one stays.
@@ -182,9 +214,9 @@ impl<const N: usize> Decoder<N> {
             Signal::Request => Event::Request { request: AnyRequest::parse(self.line()), line: self.line() },
             Signal::TooLong if self.in_data() => Event::Pem { line: Err(DecodeError::LineTooLong), last: false },
             Signal::TooLong => Event::Request { request: Err(DecodeError::LineTooLong), line: self.line() },
-            Signal::Data { len, left } => Event::Data { chunk: tail(len), left },
-            Signal::Held { bytes, left: Some(left) } => Event::Data { chunk: bytes, left },
-            Signal::Held { bytes, left: None } => Event::Transparent(bytes),
+            Signal::Data { len, remaining } => Event::Data { chunk: tail(len), remaining },
+            Signal::Held { bytes, remaining: Some(remaining) } => Event::Data { chunk: bytes, remaining },
+            Signal::Held { bytes, remaining: None } => Event::Transparent(bytes),
             Signal::Pem { last } => Event::Pem { line: Ok(self.line()), last },
             Signal::Transparent { len } => Event::Transparent(tail(len)),
             Signal::DataEnd(end) => Event::DataEnd(end),
@@ -226,10 +258,10 @@ fn line(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
     if state.len == 0 && !state.too_long {
         match rest.first() {
             Some(&byte @ (b'\r' | b'\n')) => {
-                state.goes_on(byte);
+                state.continues_line_ending(byte);
                 return (1, None);
             }
-            _ => state.begins(),
+            _ => state.starts_line(),
         }
     }
     let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
@@ -242,7 +274,7 @@ fn line(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
     state.len = state.len.saturating_add(text.len().min(room.len()));
     let Some(byte) = behind.first() else { return (text.len(), None) };
     if *byte == b'\r' {
-        state.behind = Behind::Cr;
+        state.line_ending = LineEnding::Cr;
     }
     state.given = true;
     let line = buf.get(..state.len).unwrap_or(&[]);
@@ -254,32 +286,32 @@ fn line(buf: &mut [u8], state: &mut State, rest: &[u8]) -> (usize, Option<Signal
 fn data(state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
     if let Some(&byte @ (b'\r' | b'\n')) = rest.first()
         && !state.bare_cr
-        && state.goes_on(byte)
+        && state.continues_line_ending(byte)
     {
         return (1, None);
     }
-    state.begins();
-    let (found, stop) = match &mut state.mode {
-        Mode::Counted { left, stop, held } => {
+    state.starts_line();
+    let (found, terminator) = match &mut state.mode {
+        Mode::Counted { left, terminator, held } => {
             let missing = left.saturating_sub(u32::from(*held));
             let missing = usize::try_from(missing).unwrap_or(usize::MAX);
             let window = rest.get(..missing).unwrap_or(rest);
-            (stop.scan(held, window, window.len() == missing), *stop)
+            (terminator.scan(held, window, window.len() == missing), *terminator)
         }
-        Mode::Transparent { held } => (Stop::Plus.scan(held, rest, false), Stop::Plus),
+        Mode::Transparent { held } => (Terminator::Escape.scan(held, rest, false), Terminator::Escape),
         Mode::Line | Mode::Pem { .. } => return (0, None),
     };
     match found {
-        Found::Data(len) => match state.take(len) {
-            Some(left) => (len, Some(Signal::Data { len, left })),
+        Scanned::Data(len) => match state.take(len) {
+            Some(remaining) => (len, Some(Signal::Data { len, remaining })),
             None => (len, Some(Signal::Transparent { len })),
         },
-        Found::Held(bytes) => (0, Some(Signal::Held { bytes, left: state.take(bytes.len()) })),
-        Found::Stop(taken) => {
+        Scanned::Released(bytes) => (0, Some(Signal::Held { bytes, remaining: state.take(bytes.len()) })),
+        Scanned::Terminated(taken) => {
             state.mode = Mode::Line;
-            (taken, Some(Signal::DataEnd(stop.end())))
+            (taken, Some(Signal::DataEnd(terminator.end())))
         }
-        Found::Nothing(taken) => (taken, None),
+        Scanned::Withheld(taken) => (taken, None),
     }
 }
 
@@ -293,25 +325,25 @@ impl State {
     }
 
     /// A CR or LF without anything before it: true if it belongs to the line end before.
-    fn goes_on(&mut self, byte: u8) -> bool {
-        match (self.behind, byte) {
-            (Behind::Nothing, _) => return false,
+    fn continues_line_ending(&mut self, byte: u8) -> bool {
+        match (self.line_ending, byte) {
+            (LineEnding::None, _) => return false,
             (_, b'\n') => {
                 self.bare_cr = false;
-                self.behind = Behind::Nothing;
+                self.line_ending = LineEnding::None;
             }
-            (Behind::Cr, _) => self.behind = Behind::CrCr,
+            (LineEnding::Cr, _) => self.line_ending = LineEnding::CrCr,
             // A third one: no line end has so many.
-            (Behind::CrCr, _) => return false,
+            (LineEnding::CrCr, _) => return false,
         }
         true
     }
 
     /// Something else stands behind the line end.
-    fn begins(&mut self) {
-        if self.behind != Behind::Nothing {
+    fn starts_line(&mut self) {
+        if self.line_ending != LineEnding::None {
             self.bare_cr = true;
-            self.behind = Behind::Nothing;
+            self.line_ending = LineEnding::None;
         }
     }
 

@@ -17,12 +17,12 @@ pub enum Event<'a> {
         /// clear.
         line: &'a [u8],
     },
-    /// A part of a counted data phase. It is complete when nothing is left.
+    /// A part of a counted data phase. It is complete when `remaining` is 0.
     Data {
         /// Bytes of it, borrowed from the input that was given, or plus signs that were held back until it was clear that they are data.
         chunk: &'a [u8],
         /// How many are still to come.
-        left: u32,
+        remaining: u32,
     },
     /// A line of PEM text.
     Pem {
@@ -51,14 +51,14 @@ pub enum Signal {
         /// How many bytes of the consumed input are data: the last ones.
         len: usize,
         /// How many are still to come.
-        left: u32,
+        remaining: u32,
     },
     /// [`Event::Data`] or [`Event::Transparent`]: bytes that were held back, as they might have been the beginning of `+++`.
     Held {
         /// The bytes.
         bytes: &'static [u8],
         /// How many are still to come; `None` in transparent transmission.
-        left: Option<u32>,
+        remaining: Option<u32>,
     },
     /// [`Event::Pem`], in [`Decoder::line`](super::Decoder::line).
     Pem {
@@ -82,7 +82,7 @@ pub enum End {
     /// `\0`, under AT+CIPSENDEX: what came before it is sent (manual §3.3.8).
     Nul,
     /// `+++`. Under AT+CIPSENDBUF what came before it is dropped (manual §3.3.9); transparent transmission is over (manual §3.3.7).
-    Plus,
+    Escape,
 }
 
 impl fmt::Debug for Event<'_> {
@@ -91,8 +91,8 @@ impl fmt::Debug for Event<'_> {
             Event::Request { request, line } => {
                 f.debug_struct("Request").field("request", &request).field("line", &Raw(line)).finish()
             }
-            Event::Data { chunk, left } => {
-                f.debug_struct("Data").field("chunk", &Raw(chunk)).field("left", &left).finish()
+            Event::Data { chunk, remaining } => {
+                f.debug_struct("Data").field("chunk", &Raw(chunk)).field("remaining", &remaining).finish()
             }
             Event::Pem { line, last } => {
                 f.debug_struct("Pem").field("line", &line.map(Raw)).field("last", &last).finish()
@@ -111,7 +111,9 @@ impl defmt::Format for Event<'_> {
             Event::Request { request, line } => {
                 write!(f, "Request {{ request: {}, line: {} }}", request, Raw(line));
             }
-            Event::Data { chunk, left } => write!(f, "Data {{ chunk: {}, left: {=u32} }}", Raw(chunk), left),
+            Event::Data { chunk, remaining } => {
+                write!(f, "Data {{ chunk: {}, remaining: {=u32} }}", Raw(chunk), remaining)
+            }
             Event::Pem { line, last } => {
                 write!(f, "Pem {{ line: {}, last: {=bool} }}", line.map(Raw), last);
             }

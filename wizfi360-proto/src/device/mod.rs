@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use wizfi360_proto::{AnyRequest, Final, Open, Scope, commands::cwmode, domains::WifiMode};
-//! use wizfi360_proto::device::{Answer, Decoder, Event};
+//! use wizfi360_proto::device::{ResponseWriter, Decoder, Event};
 //!
 //! let mut decoder = Decoder::<256>::new();
 //! let (_, event) = decoder.feed(b"AT+CWMODE_CUR?\r\n");
@@ -12,16 +12,16 @@
 //!
 //! let mut buf = [0; 64];
 //! let mode = cwmode::Mode { scope: query.scope, mode: Open::Known(WifiMode::Station) };
-//! let answer = Answer::new(&mut buf).line(&mode).result(Final::Ok).finish();
+//! let answer = ResponseWriter::new(&mut buf).line(&mode).result(Final::Ok).finish();
 //! assert_eq!(answer.unwrap(), b"+CWMODE_CUR:1\r\n\r\nOK\r\n");
 //! # assert_eq!(query.scope, Scope::Current);
 //! ```
 
-mod answer;
 mod data;
 mod decoder;
 mod event;
+mod response;
 
-pub use answer::Answer;
 pub use decoder::Decoder;
 pub use event::{End, Event, Signal};
+pub use response::ResponseWriter;

@@ -2,7 +2,7 @@
 
 #[allow(unused_imports)]
 use crate::generated::prelude::*;
-use crate::known::{self, Known};
+use crate::line_table::{self, LineKind};
 
 /// The way of SmartConfig.
 ///
@@ -725,7 +725,7 @@ impl Message<'_> {
     /// - [`SegmentSent`] (vendor: format texts of firmware 1.1.1.7)
     /// - [`SmartConfigTry`] (vendor: wizfi/Release Binary/README.md)
     /// - [`SmartConfigWebCfg`] (vendor: wizfi/Release Binary/README.md)
-    pub const fn stands_apart(&self) -> bool {
+    pub const fn has_blank_line_before(&self) -> bool {
         matches!(
             self,
             Message::Ready(_)
@@ -830,8 +830,11 @@ pub enum MessageKind {
 }
 
 impl MessageKind {
-    /// Returns the kind of this line, if it is a message. Its parameters are not read.
+    /// Returns the kind of message that a line is, if it is one. Does not parse its parameters.
     pub fn of(line: &[u8]) -> Option<Self> {
-        Known::of(line).message.or_else(|| known::message(line))
+        match line_table::find(line) {
+            Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => Some(kind),
+            _ => line_table::message(line, || crate::wire::holds_control(line)),
+        }
     }
 }

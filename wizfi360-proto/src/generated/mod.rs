@@ -44,9 +44,9 @@ mod domains;
 pub mod events;
 pub(crate) mod index;
 pub(crate) mod lexical;
+pub(crate) mod line_table;
 mod system;
 mod tcpip;
-pub(crate) mod texts;
 mod wifi;
 
 pub use any::{AnyLine, AnyRequest};
@@ -59,9 +59,9 @@ mod prelude {
         lexical::*,
     };
     pub(crate) use crate::{
-        AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac,
-        NoLine, Number, Open, Record, Request, Rest, Rule, RuleKind, RuleViolation, Scope, Secret, SuffixedScope,
+        AtStr, BareText, BufferFull, Command, DataKind, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line,
+        Mac, NoLine, Number, Open, Record, Request, Rest, Rule, RuleKind, RuleViolation, Scope, Secret, SuffixedScope,
         UnicastMac, Value, Verbatim,
     };
-    pub(crate) use core::net::Ipv4Addr;
+    pub(crate) use core::{net::Ipv4Addr, time::Duration};
 }

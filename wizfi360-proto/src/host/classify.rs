@@ -1,40 +1,42 @@
-//! What a line is: told from its text and the command under way.
+//! What a line is: a matter of its text and of the pending command.
 
-use super::{Signal, decoder::State};
+use super::{Signal, state::State};
 use crate::{
-    Command, Data, Final, MessageKind, Params,
-    known::{self, Known},
+    Command, DataKind, Final, MessageKind, Params,
+    line_table::{self, LineKind},
 };
 
 impl State {
-    /// What a whole line is.
+    /// Returns the signal of a whole line.
     pub(super) fn classify(&mut self, line: &[u8]) -> Signal {
-        let known = Known::of(line);
+        let kind = line_table::find(line);
         if let Some(command) = self.pending {
-            if let Some(signal) = known.result.and_then(|result| self.result(command, result)) {
-                return signal;
+            match kind {
+                Some(LineKind::Final(result) | LineKind::FinalOrMessage(result, _)) => {
+                    if let Some(signal) = self.result(command, result) {
+                        return signal;
+                    }
+                }
+                Some(LineKind::Reason(reason)) => return Signal::Reason(reason),
+                Some(LineKind::Message(_)) | None => {}
             }
-            if let Some(reason) = known.reason {
-                return Signal::Reason(reason);
-            }
-            let is_message = command.free_text && MessageKind::of(line).is_some();
-            if !is_message && (command.is_answer)(line) {
+            if (command.is_answer)(line) && !(command.any_line_answers && MessageKind::of(line).is_some()) {
                 return Signal::Line;
             }
         }
-        // `CLOSED` is both: the end of AT+MQTTDIS, and the message that a connection is closed.
-        match (known.message, known.result) {
-            (Some(kind), _) => self.message(kind),
-            (None, Some(result)) => Signal::Unexpected(result),
-            (None, None) => match known::message(line) {
+        match kind {
+            Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => self.message(kind),
+            Some(LineKind::Final(result)) => Signal::Unexpected(result),
+            // Without a pending command a reason may be anything.
+            Some(LineKind::Reason(_)) | None => match line_table::message(line, || self.has_control()) {
                 Some(kind) => self.message(kind),
                 None if self.continues_echo() || self.is_pem() => Signal::Echo,
-                None => Signal::Text,
+                None => Signal::Unknown,
             },
         }
     }
 
-    /// A final result, if the command under way can have it now.
+    /// Ends the pending command with a final result, if it can have it now.
     fn result(&mut self, command: &'static Command, result: Final) -> Option<Signal> {
         if self.prompt_due {
             match result {
@@ -42,14 +44,14 @@ impl State {
                     self.accepted = true;
                     return Some(Signal::Accepted);
                 }
-                // They tell of data that was sent before: of an earlier command.
+                // They confirm data that an earlier command has sent.
                 Final::SendOk | Final::SendFail => return None,
                 _ => {}
             }
         }
-        // What the module has taken on is not ignored any more: `busy` is about what came behind it, and the command goes on.
-        let taken_on = command.data != Data::None && (self.accepted || !self.prompt_due);
-        let ends = command.ends.contains(&result) || (result.ends_any() && !taken_on);
+        // The module has accepted the command: `busy` answers later input, and the command goes on.
+        let is_accepted = command.data != DataKind::None && (self.accepted || !self.prompt_due);
+        let ends = command.finals.contains(&result) || (result.ends_any() && !is_accepted);
         if !ends {
             return None;
         }
@@ -59,26 +61,26 @@ impl State {
 
     fn message(&mut self, kind: MessageKind) -> Signal {
         if kind == MessageKind::Ready {
-            // The module was reset: nothing that was under way will end.
+            // The module was reset: no pending command will complete.
             self.abandon();
         }
-        self.cut_by_event();
+        self.interrupt_echo();
         Signal::Message(kind)
     }
 
-    /// True while certificate lines are sent, which the module echoes.
+    /// Returns true while certificate lines are sent, which the module echoes.
     fn is_pem(&self) -> bool {
-        !self.prompt_due && self.pending.is_some_and(|command| matches!(command.data, Data::Pem { .. }))
+        !self.prompt_due && self.pending.is_some_and(|command| matches!(command.data, DataKind::Pem { .. }))
     }
 }
 
-/// True if an `OK` stands before the prompt and is not the end.
+/// Returns true if an `OK` before the prompt is not the end.
 fn accepts(command: &Command) -> bool {
-    matches!(command.data, Data::Counted { accepted: true, .. } | Data::Transparent)
+    matches!(command.data, DataKind::Counted { ok_before_prompt: true, .. } | DataKind::Transparent)
 }
 
-/// How many bytes follow a head that is refused, if its length can be read all the same.
-pub(super) fn refused_head(line: &[u8]) -> Option<u32> {
+/// Returns the payload length of an invalid packet header, if it can be read all the same.
+pub(super) fn invalid_header_len(line: &[u8]) -> Option<u32> {
     let text = line.strip_prefix(b"+IPD,")?.strip_suffix(b":")?;
     let mut p = Params::new(text);
     if p.count_is_even() {

@@ -1,24 +1,22 @@
-//! Bytes from the module in, events out.
+//! The decoder's interface: bytes from the module in, events out.
 
 use super::{
-    Event, Signal, classify,
-    echo::{ECHOED, Echo},
+    Event, Signal,
+    state::{Mode, State, push, step},
 };
-use crate::{
-    Command, Data, Line,
-    events::Ipd,
-    wire::{
-        Raw,
-        scan::{copy_above, find},
-    },
-};
+use crate::{Command, Line, events::Ipd, wire::Raw};
 use core::fmt;
 
-/// Finds lines, prompts, payloads and results in what the module sends.
+/// A decoder for the module's output: lines, prompts, payloads and final results.
 ///
-/// It has no clock, allocates nothing, and gives the same events however the input is cut. A line
-/// of fewer than `N` bytes is given whole, a longer one in parts. 128 bytes hold every line of the manual but MQTT messages. Fewer than
-/// 64 are refused when it is compiled: a part of a result, of a reason or of the head of a packet would pass for a line.
+/// It does no I/O, has no clock and does not allocate. Events do not depend on how the input is
+/// split. A line shorter than `N` bytes is reported whole, a longer one in parts. `N = 128` holds
+/// every line of the manual except MQTT messages. `N < 64` does not compile: parts of results,
+/// reasons and packet headers could pass for lines. Neither does `N > 65535`.
+///
+/// There are three ways in. A driver whose UART delivers bytes calls [`push_byte`](Self::push_byte);
+/// one whose UART delivers buffers calls [`feed`](Self::feed), or [`push`](Self::push) if it cannot
+/// hold a borrow of the decoder while it waits. Calls of all three can be mixed.
 ///
 /// ```
 /// use wizfi360_proto::{Final, Request, Line, commands::cwmode, host::{Decoder, Event}};
@@ -38,72 +36,26 @@ use core::fmt;
 /// }
 /// assert_eq!(done, Some(Final::Ok));
 /// ```
+// The state first: a Cortex-M0 reaches the first 31 bytes in one instruction.
 #[derive(Clone)]
+#[repr(C)]
 pub struct Decoder<const N: usize> {
-    line: [u8; N],
     state: State,
+    line: [u8; N],
 }
 
-/// What the decoder knows besides the line.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct State {
-    /// How many bytes of the line there are.
-    len: usize,
-    /// Where in the line begins what is given: behind a part of an echo that an event has cut.
-    from: u16,
-    /// Where such a part ends, while it is what is given; otherwise 0.
-    cut: u16,
-    pub(super) pending: Option<&'static Command>,
-    mode: Mode,
-    /// The last head of a packet.
-    head: Ipd,
-    /// What has been given of the line goes with the next push.
-    given: Given,
-    /// A part of this line has been given.
-    in_parts: bool,
-    /// How much of the command's name has been echoed, or one of the states of `echo.rs`.
-    pub(super) echoed: u8,
-    /// The command under way waits for its prompt.
-    pub(super) prompt_due: bool,
-    /// The `OK` before the prompt has come.
-    pub(super) accepted: bool,
-    /// The last byte was a prompt: a blank behind it belongs to it.
-    behind_prompt: bool,
-    /// A byte above this one just goes to the line: in the middle of a line that can not be the head of a packet, all that end no line.
-    plain: u8,
-}
-
-/// No byte is above it.
-const NONE: u8 = u8::MAX;
-
-/// What the last push has given of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Given {
-    /// Nothing.
-    Nothing,
-    /// Something of it, or all of it; what is behind it has a meaning.
-    Some,
-    /// All of it, and line ends behind it mean nothing.
-    Ended,
-}
-
-/// What the next byte is.
-#[derive(Clone, Copy, Debug)]
-enum Mode {
-    /// A byte of a line.
-    Line,
-    /// A byte of a payload.
-    Payload { left: u32 },
-    /// A byte of a payload whose head is refused.
-    Discarded { left: u32 },
-    /// A byte from the peer.
-    Transparent,
-}
-
-/// The line that is being read prints as its length.
+/// Prints the length of the current line, not its bytes.
 impl<const N: usize> fmt::Debug for Decoder<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder").field("line", &Raw(self.line())).field("state", &self.state).finish()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl<const N: usize> defmt::Format for Decoder<N> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        let pending = self.pending().map_or("", |command| command.name);
+        defmt::write!(f, "Decoder {{ line: {}, pending: {=str} }}", Raw(self.line()), pending);
     }
 }
 
@@ -114,378 +66,195 @@ impl<const N: usize> Default for Decoder<N> {
 }
 
 impl<const N: usize> Decoder<N> {
-    /// What it needs besides the line, in bytes.
+    /// The memory that a decoder needs besides the line, in bytes.
     pub const STATE: usize = size_of::<State>();
 
-    /// With nothing read and no command under way.
+    /// Creates a decoder with no pending command.
     pub const fn new() -> Self {
-        const { assert!(N >= 64, "a decoder needs 64 bytes at least, to hold results, reasons and heads of packets") };
-        let state = State {
-            len: 0,
-            from: 0,
-            cut: 0,
-            pending: None,
-            mode: Mode::Line,
-            head: Ipd { link_id: None, len: 0, from: None },
-            given: Given::Nothing,
-            in_parts: false,
-            echoed: ECHOED,
-            prompt_due: false,
-            accepted: false,
-            behind_prompt: false,
-            plain: NONE,
-        };
-        Decoder { line: [0; N], state }
+        const { assert!(N >= 64, "a decoder needs at least 64 bytes: results, reasons and packet headers must fit") };
+        const { assert!(N <= 65535, "a decoder takes at most 65535 bytes") };
+        Decoder { state: State::NEW, line: [0; N] }
     }
 
-    /// Tells that a request of this command is sent: call it before the first byte of its answer is pushed.
+    /// Makes a request of this command pending. Call it before the first byte of the response.
     ///
-    /// A command that is still under way is given up: what comes of it is then [`Event::Unexpected`] or [`Event::Text`].
+    /// Replaces a request that is still pending; its response is then [`Event::Unexpected`] or
+    /// [`Event::Unknown`].
     pub fn begin(&mut self, command: &'static Command) {
-        self.state.pending = Some(command);
-        self.state.echoed = 0;
-        self.state.prompt_due = command.data != Data::None;
-        self.state.accepted = false;
+        self.state.begin(command);
     }
 
-    /// The command under way.
+    /// Returns the pending command.
     pub const fn pending(&self) -> Option<&'static Command> {
         self.state.pending
     }
 
-    /// Gives the command under way up, as after a time-out. What was read of a line or a payload stays.
+    /// Drops the pending command, as after a timeout. A partly read line or payload is kept.
     pub fn abandon(&mut self) {
         self.state.abandon();
     }
 
-    /// Forgets everything, as after the module was switched off.
+    /// Resets the decoder, as after a power cycle of the module.
     pub fn reset(&mut self) {
-        self.state = Decoder::<N>::new().state;
+        self.state = State::NEW;
     }
 
-    /// True in transparent transmission, when everything comes as [`Event::Transparent`].
+    /// Returns true in transparent mode, where everything is [`Event::Transparent`].
     pub const fn is_transparent(&self) -> bool {
         matches!(self.state.mode, Mode::Transparent)
     }
 
-    /// Tells that transparent transmission begins without a command, as after a start with `AT+SAVETRANSLINK`. A line that is not at
-    /// its end is forgotten, and a command that is under way is given up.
+    /// Enters transparent mode without a command, as after a start with `AT+SAVETRANSLINK`. A
+    /// partly read line and the pending command are dropped.
     pub fn enter_transparent(&mut self) {
         self.reset();
         self.state.mode = Mode::Transparent;
     }
 
-    /// Tells that `+++` has ended transparent transmission; see [`Escape`](super::Escape).
+    /// Leaves transparent mode, after the escape sequence; see [`Escape`](super::Escape).
     pub fn leave_transparent(&mut self) {
         if self.is_transparent() {
             self.state.mode = Mode::Line;
         }
     }
 
-    /// The line that the last [`Signal`] told of, until the next push.
+    /// Records a prompt that the input does not contain, as in a log that leaves it out: the
+    /// pending command goes on as after [`Signal::Prompt`].
+    pub fn note_prompt(&mut self) {
+        if self.state.prompt_due {
+            self.state.prompt();
+        }
+    }
+
+    /// Returns the number of payload bytes that are still to come: 0 outside of a packet.
+    pub const fn remaining(&self) -> u32 {
+        self.state.remaining as u32
+    }
+
+    /// Skips payload bytes that are known to be lost, at most [`remaining`](Self::remaining).
+    /// Returns the number of bytes skipped. After the last one a line is expected.
+    pub fn skip_payload(&mut self, len: u32) -> u32 {
+        self.state.skip_payload(len)
+    }
+
+    /// Returns the line of the last [`Signal`], until the next call that reads input.
     #[inline]
     pub fn line(&self) -> &[u8] {
-        let to = if self.state.cut > 0 { self.state.cut.into() } else { self.state.len };
-        self.line.get(self.state.from.into()..to).unwrap_or(&[])
+        self.line.get(self.state.from.into()..self.state.len.into()).unwrap_or(&[])
     }
 
-    /// The head of the packet that the last [`Signal::Payload`] told of.
-    pub const fn head(&self) -> Ipd {
-        self.state.head
+    /// Returns the part of an echo that the last message has interrupted: `AT+CIP` of
+    /// `AT+CIPWIFI GOT IP`. Empty after any other signal.
+    pub fn interrupted_echo(&self) -> &[u8] {
+        self.line.get(..self.state.from.into()).unwrap_or(&[])
     }
 
-    /// Reads input up to the next event: how many bytes were consumed, and the event.
+    /// Returns the header of the last packet that was accepted.
+    pub const fn packet_header(&self) -> &Ipd {
+        &self.state.header
+    }
+
+    /// Reads one byte. Returns the signal that it completes; one byte completes at most one.
     ///
-    /// Call again with the rest of the input, until nothing is left. Without an event all of the input is consumed; where one line
-    /// makes two events, the first of them may consume nothing.
-    #[inline]
-    pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
-        if self.plain(input) || self.is_behind_line(input) { (1, None) } else { self.feed_any(input) }
+    /// [`event`](Self::event) turns the signal into an [`Event`]:
+    ///
+    /// ```
+    /// use wizfi360_proto::host::{Decoder, Event};
+    ///
+    /// let mut decoder = Decoder::<128>::new();
+    /// let mut payload = Vec::new();
+    /// for byte in *b"\r\n+IPD,2:hi\r\nCLOSED\r\n" {
+    ///     let Some(signal) = decoder.push_byte(byte) else { continue };
+    ///     match decoder.event(signal, &[byte]) {
+    ///         Event::Payload { chunk, .. } => payload.extend_from_slice(chunk),
+    ///         Event::Message(kind, line) => println!("{kind:?}: {}", line.escape_ascii()),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// assert_eq!(payload, b"hi");
+    /// ```
+    // Inlined, so that the usual byte, a literal of a line or of a payload, costs no call.
+    #[inline(always)]
+    pub fn push_byte(&mut self, byte: u8) -> Option<Signal> {
+        if self.push_literal(byte) {
+            return None;
+        }
+        if self.state.take_payload_byte() {
+            return Some(Signal::Payload { len: 1, last: false });
+        }
+        step(&mut self.line, &mut self.state, byte)
     }
 
-    fn feed_any<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
-        let (consumed, signal) = self.push_any(input);
-        let tail = |len: usize| {
-            let seen = input.get(..consumed).unwrap_or(&[]);
-            seen.get(seen.len().saturating_sub(len)..).unwrap_or(&[])
-        };
-        let event = signal.map(|signal| match signal {
-            Signal::Echo => Event::Echo(self.line()),
-            Signal::Line => Event::Line(self.line()),
+    /// Reads input up to the next signal. Returns the number of bytes consumed, and the signal.
+    ///
+    /// Call again with the remaining input until it is empty. `None` means that all input was
+    /// consumed. What the signal refers to is [`line`](Self::line), or the end of the consumed
+    /// input.
+    #[inline(always)]
+    pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
+        if let &[byte] = input {
+            return (1, self.push_byte(byte));
+        }
+        let signal = push(&mut self.line, &mut self.state, input, false);
+        (self.state.consumed, signal)
+    }
+
+    /// Reads input up to the next event. Returns the number of bytes consumed, and the event.
+    ///
+    /// Call again with the remaining input until it is empty. `None` means that all input was
+    /// consumed. A line that lies whole in the input is borrowed from it, not copied.
+    #[inline(always)]
+    pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
+        if let &[byte] = input {
+            let signal = self.push_byte(byte);
+            return (1, signal.map(|signal| self.event(signal, input)));
+        }
+        let signal = push(&mut self.line, &mut self.state, input, true);
+        let consumed = self.state.consumed;
+        (consumed, signal.map(|signal| self.event(signal, input.get(..consumed).unwrap_or(&[]))))
+    }
+
+    /// Returns the last signal as an event. `consumed` is the input that [`push`](Self::push)
+    /// consumed for it, or the byte of [`push_byte`](Self::push_byte).
+    #[inline(always)]
+    pub fn event<'s>(&'s self, signal: Signal, consumed: &'s [u8]) -> Event<'s> {
+        let last = |len: u16| consumed.get(consumed.len().saturating_sub(len.into())..).unwrap_or(&[]);
+        let line = if self.state.lent > 0 { self.state.lent_line(consumed) } else { self.line() };
+        match signal {
+            Signal::Echo => Event::Echo(line),
+            Signal::Line => Event::Line(line),
             Signal::Accepted => Event::Accepted,
             Signal::Prompt => Event::Prompt,
             Signal::Final(result) => Event::Final(result),
             Signal::Unexpected(result) => Event::Unexpected(result),
             Signal::Reason(reason) => Event::Reason(reason),
-            Signal::Message(kind) => Event::Message(kind, self.line()),
-            Signal::Payload { len, left } => Event::Payload { head: self.state.head, chunk: tail(len), left },
-            Signal::Refused => match Ipd::parse(self.line()) {
-                Some(Err(error)) => Event::Refused(error),
-                _ => Event::Text(self.line()),
-            },
-            Signal::Discarded { len, left } => Event::Discarded { chunk: tail(len), left },
-            Signal::Transparent { len } => Event::Transparent(tail(len)),
-            Signal::Part { last } => Event::Part { text: self.line(), last },
-            Signal::Text => Event::Text(self.line()),
-        });
-        (consumed, event)
-    }
-
-    /// The same for drivers that return what they found from a loop: what is borrowed is asked for afterwards,
-    /// by [`Decoder::line`] or as the end of the input that was consumed.
-    #[inline]
-    pub fn push(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        if self.plain(input) || self.is_behind_line(input) { (1, None) } else { self.push_any(input) }
-    }
-
-    #[inline(always)]
-    fn push_any(&mut self, input: &[u8]) -> (usize, Option<Signal>) {
-        match (input, &self.state.mode) {
-            (&[byte], Mode::Line) => {
-                let signal = push_byte(&mut self.line, &mut self.state, byte);
-                (usize::from(!self.state.reads_again()), signal)
+            Signal::Message(kind) => Event::Message(kind, line),
+            Signal::Payload { len, .. } => {
+                Event::Payload { header: &self.state.header, chunk: last(len), remaining: self.remaining() }
             }
-            ([], _) => (0, None),
-            _ => push(&mut self.line, &mut self.state, input),
+            Signal::InvalidPacket => match Ipd::parse(line) {
+                Some(Err(error)) => Event::InvalidPacket(error),
+                _ => Event::Unknown(line),
+            },
+            Signal::Discarded { len, .. } => Event::Discarded { chunk: last(len), remaining: self.remaining() },
+            Signal::Transparent { len } => Event::Transparent(last(len)),
+            Signal::LinePart { last } => Event::LinePart { text: line, last },
+            Signal::Unknown => Event::Unknown(line),
         }
     }
 
-    /// Takes a single byte in the middle of a line: what a UART that is read byte by byte gives most of the time.
+    /// Appends a byte in the middle of a line, where no byte above `literal_above` has a meaning.
     #[inline(always)]
-    fn plain(&mut self, input: &[u8]) -> bool {
-        let len = self.state.len;
-        if let &[byte] = input
-            && byte > self.state.plain
+    fn push_literal(&mut self, byte: u8) -> bool {
+        let len = usize::from(self.state.len);
+        if byte > self.state.literal_above
             && len < N.saturating_sub(1)
             && let Some(place) = self.line.get_mut(len)
         {
             *place = byte;
-            self.state.len = len.wrapping_add(1);
+            self.state.len = self.state.len.wrapping_add(1);
             return true;
         }
         false
     }
-
-    /// True for a single line end behind a line that has been given: the LF behind its CR, an empty line.
-    #[inline(always)]
-    fn is_behind_line(&self, input: &[u8]) -> bool {
-        // Where room counts, the machine takes it.
-        size_of::<usize>() > 4 && matches!(input, [b'\r' | b'\n']) && self.state.given == Given::Ended
-    }
-}
-
-impl State {
-    pub(super) fn abandon(&mut self) {
-        self.pending = None;
-        self.prompt_due = false;
-        self.echoed = ECHOED;
-    }
-
-    /// Takes the next bytes of a payload, or of transparent transmission.
-    fn payload(&mut self, available: usize) -> (usize, Option<Signal>) {
-        let left = match &mut self.mode {
-            Mode::Payload { left } | Mode::Discarded { left } => left,
-            Mode::Line | Mode::Transparent => return (available, Some(Signal::Transparent { len: available })),
-        };
-        let len = usize::try_from(*left).map_or(available, |left| left.min(available));
-        *left = left.saturating_sub(u32::try_from(len).unwrap_or(u32::MAX));
-        let left = *left;
-        let signal = match self.mode {
-            Mode::Payload { .. } => Signal::Payload { len, left },
-            _ => Signal::Discarded { len, left },
-        };
-        if left == 0 {
-            self.mode = Mode::Line;
-        }
-        (len, Some(signal))
-    }
-
-    /// What was given is done with.
-    #[inline(always)]
-    fn forget_given(&mut self) {
-        if self.given != Given::Nothing {
-            self.given = Given::Nothing;
-            self.from = core::mem::take(&mut self.cut);
-            if self.from == 0 {
-                self.len = 0;
-            }
-        }
-    }
-
-    /// Takes bytes that just go to the line: what stands behind them.
-    #[inline(always)]
-    fn run<'i>(&mut self, buf: &mut [u8], input: &'i [u8]) -> &'i [u8] {
-        let at_prompt = self.len == 0 && (self.prompt_due || self.behind_prompt);
-        let room = match (&mut *buf, input) {
-            // The last byte that there is room for ends a part.
-            ([room @ .., _], &[first, _, ..]) if first > b'\r' && !at_prompt => {
-                room.get_mut(self.len..).unwrap_or(&mut [])
-            }
-            _ => return input,
-        };
-        let mut within = input.get(..room.len()).unwrap_or(input);
-        if self.plain == NONE && (self.len > 0 || input.starts_with(b"+I")) {
-            // The colon of a head is looked at.
-            within = find(within, b':').and_then(|colon| within.get(..colon)).unwrap_or(within);
-        }
-        let run = copy_above(within, room, b'\r');
-        self.len = self.len.saturating_add(run);
-        self.plain = self.plain(buf);
-        input.get(run..).unwrap_or(&[])
-    }
-
-    /// Takes a byte between lines or in a line.
-    ///
-    /// CR and LF each end a line, so that `\r\n`, `\r\r\n` and a lone one do.
-    // Where room counts there is one copy of it.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn byte(&mut self, buf: &mut [u8], byte: u8) -> Option<Signal> {
-        let begins = self.len == 0 && !self.in_parts;
-        match byte {
-            b'\r' | b'\n' if !begins => return self.end_of_line(buf),
-            b'>' if begins && self.prompt_due => return Some(self.prompt()),
-            b'\r' | b'\n' => {}
-            b' ' if self.behind_prompt => {}
-            _ => return self.put(buf, byte),
-        }
-        self.behind_prompt = false;
-        None
-    }
-
-    /// A byte goes to the line.
-    #[inline(always)]
-    fn put(&mut self, buf: &mut [u8], byte: u8) -> Option<Signal> {
-        let room = buf.len();
-        self.behind_prompt = false;
-        if let Some(place) = buf.get_mut(self.len) {
-            *place = byte;
-            self.len = self.len.wrapping_add(1);
-        }
-        self.plain = self.plain(buf);
-        if byte == b':' && self.plain == NONE {
-            return self.colon(buf);
-        }
-        if self.len < room { None } else { self.part(false) }
-    }
-
-    /// A colon has come where it may end the head of a packet.
-    #[inline(never)]
-    fn colon(&mut self, buf: &[u8]) -> Option<Signal> {
-        match self.head(buf) {
-            Some(signal) => signal,
-            None if self.len < buf.len() => None,
-            None => self.part(false),
-        }
-    }
-
-    /// Above which byte all bytes that follow just go to the line: not where the head of a packet is or may come.
-    #[inline(always)]
-    fn plain(&self, buf: &[u8]) -> u8 {
-        match buf.get(..self.len) {
-            Some([] | [b'+'] | [b'+', b'I', ..]) if !self.in_parts => NONE,
-            _ => b'\r',
-        }
-    }
-
-    fn prompt(&mut self) -> Signal {
-        self.prompt_due = false;
-        self.behind_prompt = true;
-        if self.pending.is_some_and(|command| command.data == Data::Transparent) {
-            self.abandon();
-            self.mode = Mode::Transparent;
-        }
-        Signal::Prompt
-    }
-
-    /// The line is the head of a packet up to its colon, if it is one: what is to be told of it.
-    fn head(&mut self, buf: &[u8]) -> Option<Option<Signal>> {
-        let line = buf.get(..self.len)?;
-        // Only the first colon of a line ends a head.
-        if find(line, b':') < line.len().checked_sub(1) {
-            return None;
-        }
-        match Ipd::parse(line)? {
-            Ok(head) if head.payload() <= Ipd::MAX => {
-                self.head = head;
-                self.mode = Mode::Payload { left: head.payload() };
-                self.len = 0;
-                self.cut_by_event();
-                Some(if head.payload() == 0 { self.payload(0).1 } else { None })
-            }
-            Ok(_) => None,
-            // Its payload is counted all the same: nothing in it may pass for a line.
-            Err(_) => {
-                let left = classify::refused_head(line).filter(|left| *left <= Ipd::MAX)?;
-                self.mode = if left == 0 { Mode::Line } else { Mode::Discarded { left } };
-                self.cut_by_event();
-                Some(Some(self.give(Signal::Refused)))
-            }
-        }
-    }
-
-    /// The line ends.
-    #[inline(never)]
-    fn end_of_line(&mut self, buf: &[u8]) -> Option<Signal> {
-        if self.in_parts {
-            return self.part(true);
-        }
-        let line = buf.get(self.from.into()..self.len).unwrap_or(&[]);
-        let signal = match self.echo(line) {
-            Echo::None => self.classify(line),
-            Echo::Whole => Signal::Echo,
-            Echo::Part(len) => {
-                self.cut = u16::try_from(len).ok().and_then(|len| len.checked_add(self.from)).unwrap_or(0);
-                Signal::Echo
-            }
-        };
-        self.given = if self.reads_again() { Given::Some } else { Given::Ended };
-        self.plain = NONE;
-        Some(signal)
-    }
-
-    /// True if a line end stands behind a part of an echo: it is read again, and then ends the event that stands before it.
-    const fn reads_again(&self) -> bool {
-        self.cut > 0
-    }
-
-    fn part(&mut self, last: bool) -> Option<Signal> {
-        self.in_parts = !last;
-        Some(self.give(Signal::Part { last }))
-    }
-
-    /// The line goes with the next push.
-    fn give(&mut self, signal: Signal) -> Signal {
-        self.given = Given::Some;
-        self.plain = NONE;
-        signal
-    }
-}
-
-/// Not a method, so that decoders of all sizes share it.
-fn push(buf: &mut [u8], state: &mut State, input: &[u8]) -> (usize, Option<Signal>) {
-    state.forget_given();
-    let mut rest = input;
-    loop {
-        if !matches!(state.mode, Mode::Line) {
-            let (taken, signal) = state.payload(rest.len());
-            return (input.len().saturating_sub(rest.len()).saturating_add(taken), signal);
-        }
-        rest = state.run(buf, rest);
-        let Some((&byte, behind)) = rest.split_first() else { break };
-        if let Some(signal) = state.byte(buf, byte) {
-            let left = if state.reads_again() { rest } else { behind };
-            return (input.len().saturating_sub(left.len()), Some(signal));
-        }
-        rest = behind;
-        if rest.is_empty() {
-            break;
-        }
-    }
-    (input.len(), None)
-}
-
-/// The same for a single byte of a line: what a UART that is read byte by byte gives.
-fn push_byte(buf: &mut [u8], state: &mut State, byte: u8) -> Option<Signal> {
-    state.forget_given();
-    state.byte(buf, byte)
 }

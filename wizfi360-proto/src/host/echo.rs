@@ -1,32 +1,31 @@
-//! The echo of a command, which an event may cut in two.
+//! The echo of a command, which an event may interrupt.
 //!
-//! With echo on, the module repeats each byte as it comes. A message that it prints meanwhile stands in the middle:
-//! `AT+CIPWIFI GOT IP`, `START=5`. What is echo is told from the command's name; parameters are not known here.
+//! With echo on, the module repeats each byte as it comes. A message printed meanwhile appears in the
+//! middle: `AT+CIPWIFI GOT IP`, `START=5`. The event is reported, the echo before it is not. An echo is
+//! recognised by the command's name; its parameters are unknown here.
 
-use super::decoder::State;
-use crate::{MessageKind, known::Known};
+use super::state::State;
+use crate::line_table;
 
 /// The echo is complete, or none is due.
-pub(super) const ECHOED: u8 = u8::MAX;
-/// The name has been echoed; parameters stood behind it, perhaps not all.
-const NAMED: u8 = u8::MAX - 1;
-/// An event stood behind that: the next line that is nothing else is the rest of the echo.
-const CUT: u8 = u8::MAX - 2;
+pub(super) const ECHO_DONE: u8 = u8::MAX;
+/// The name has been echoed, and parameters after it, perhaps not all of them.
+const ECHO_IN_PARAMS: u8 = u8::MAX - 1;
+/// An event came after that: the next line that is nothing else is the rest of the echo.
+pub(super) const ECHO_INTERRUPTED: u8 = u8::MAX - 2;
 
 /// How much of a line is echo.
 pub(super) enum Echo {
-    /// Nothing.
     None,
-    /// All of it.
     Whole,
-    /// So many bytes; an event stands behind them.
+    /// This many bytes; an event follows.
     Part(usize),
 }
 
 impl State {
-    /// How much of a line is echo; notes how much has come.
+    /// Returns how much of a line is echo, and records it.
     pub(super) fn echo(&mut self, line: &[u8]) -> Echo {
-        let Some((name, glued)) = self.name_left() else { return Echo::None };
+        let Some((name, no_equals)) = self.name_left() else { return Echo::None };
         let same = common(name, line);
         let named = same == name.len();
         if !named && same == 0 {
@@ -35,7 +34,7 @@ impl State {
         if same == line.len() {
             self.advance(same);
             if named {
-                self.echoed = NAMED;
+                self.echoed = ECHO_IN_PARAMS;
             }
             return Echo::Whole;
         }
@@ -46,65 +45,59 @@ impl State {
                 Echo::Part(at)
             }
             Some(at) if named => {
-                self.echoed = CUT;
+                self.echoed = ECHO_INTERRUPTED;
                 Echo::Part(at)
             }
-            _ if named && (glued || matches!(line.get(same), Some(b'=' | b'?' | b'_'))) => {
-                self.echoed = NAMED;
+            _ if named && (no_equals || matches!(line.get(same), Some(b'=' | b'?' | b'_'))) => {
+                self.echoed = ECHO_IN_PARAMS;
                 Echo::Whole
             }
             _ => Echo::None,
         }
     }
 
-    /// True if a line that is nothing else is the rest of an echo that an event has cut.
+    /// Returns true once for a line that is nothing else after an event has interrupted the echo.
     pub(super) fn continues_echo(&mut self) -> bool {
-        let continues = self.echoed == CUT;
+        let continues = self.echoed == ECHO_INTERRUPTED;
         if continues {
-            self.echoed = ECHOED;
+            self.echoed = ECHO_DONE;
         }
         continues
     }
 
-    /// Notes an event that stands behind an echo.
-    pub(super) fn cut_by_event(&mut self) {
-        if self.echoed == NAMED {
-            self.echoed = CUT;
+    /// Records an event after a part of the echo.
+    pub(super) fn interrupt_echo(&mut self) {
+        if self.echoed == ECHO_IN_PARAMS {
+            self.echoed = ECHO_INTERRUPTED;
         }
     }
 
-    /// What of the name has not been echoed yet, and whether parameters stand right behind it; `None` if no echo is due.
+    /// Returns the part of the name that is not echoed yet, and whether parameters follow it without `=`.
+    /// `None` if no echo is due.
     fn name_left(&self) -> Option<(&'static [u8], bool)> {
-        if self.echoed >= CUT {
+        if self.echoed >= ECHO_INTERRUPTED {
             return None;
         }
         let command = self.pending?;
-        Some((command.name.as_bytes().get(usize::from(self.echoed)..)?, command.glued))
+        Some((command.name.as_bytes().get(usize::from(self.echoed)..)?, command.no_equals))
     }
 
     fn advance(&mut self, bytes: usize) {
         let echoed = usize::from(self.echoed).saturating_add(bytes);
-        self.echoed = u8::try_from(echoed).unwrap_or(ECHOED).min(CUT.wrapping_sub(1));
+        self.echoed = u8::try_from(echoed).unwrap_or(ECHO_DONE).min(ECHO_INTERRUPTED.wrapping_sub(1));
     }
 }
 
-/// How many bytes two texts have in common at their beginning.
+/// Returns the length of the common prefix.
 fn common(a: &[u8], b: &[u8]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
-/// Where an event begins that stands at the line's end, and whose text no parameter could make by chance.
+/// Returns where an event begins that ends the line, and whose text no parameter would be by chance.
 fn event(line: &[u8]) -> Option<usize> {
     // Most echoes end in a quote or a digit.
     if !line.last()?.is_ascii_alphabetic() {
         return None;
     }
-    (0..line.len()).find(|&at| match line.get(at..) {
-        Some([b'0'..=b'4', b',', word @ ..]) => matches!(
-            Known::of(word).message,
-            Some(MessageKind::Connect | MessageKind::ConnectFail | MessageKind::Closed)
-        ),
-        Some(text) => Known::of(text).message.is_some(),
-        None => false,
-    })
+    (0..line.len()).find(|&at| line.get(at..).is_some_and(line_table::is_event))
 }

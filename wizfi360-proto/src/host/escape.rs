@@ -1,83 +1,93 @@
-//! `+++`: the way out of transparent transmission.
+//! The escape sequence `+++`, which ends transparent mode.
 
-/// The escape sequence with its guard times, as a machine of its own: time is given from outside.
+use core::time::Duration;
+
+/// The escape sequence with its guard times. It has no clock: the caller passes the time.
 ///
-/// The plus signs have to reach the module in a row and by themselves, so nothing is sent for a while before them; AT commands are
-/// answered a second after them at the earliest (manual §2.4). Times are milliseconds of any clock that does not go back.
+/// The module recognises `+++` only if the plus signs arrive together and alone, so nothing may be
+/// sent for a while before them. It answers AT commands a second after them at the earliest
+/// (manual §2.4). Times are durations since any fixed moment.
 ///
 /// ```
-/// use wizfi360_proto::host::{Escape, Step};
+/// use core::time::Duration;
+/// use wizfi360_proto::host::{Escape, EscapeAction};
 ///
-/// let mut escape = Escape::new(20);
-/// assert_eq!(escape.poll(5_000), Step::Wait(5_020));
-/// assert_eq!(escape.poll(5_020), Step::Write(b"+++"));
-/// escape.written(5_021);
-/// assert_eq!(escape.poll(5_500), Step::Wait(6_021));
-/// assert_eq!(escape.poll(6_021), Step::Done);
+/// let ms = Duration::from_millis;
+/// let mut escape = Escape::new(ms(20));
+/// assert_eq!(escape.poll(ms(5_000)), EscapeAction::Wait(ms(5_020)));
+/// assert_eq!(escape.poll(ms(5_020)), EscapeAction::Write(b"+++"));
+/// escape.written(ms(5_021));
+/// assert_eq!(escape.poll(ms(5_500)), EscapeAction::Wait(ms(6_021)));
+/// assert_eq!(escape.poll(ms(6_021)), EscapeAction::Done);
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Escape {
-    guard: u64,
+    guard: Duration,
     phase: Phase,
 }
 
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 enum Phase {
-    Before { since: Option<u64> },
+    Before { since: Option<Duration> },
     Writing,
-    After { since: u64 },
+    After { since: Duration },
 }
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Step {
-    /// Write nothing until this time, then ask again.
-    Wait(u64),
+#[non_exhaustive]
+pub enum EscapeAction {
+    /// Write nothing until this time, then call [`Escape::poll`] again.
+    Wait(Duration),
     /// Write these bytes in one piece, then call [`Escape::written`].
     Write(&'static [u8]),
-    /// The module is in normal transmission: call [`Decoder::leave_transparent`](super::Decoder::leave_transparent) and go on with AT commands.
+    /// Transparent mode has ended: call
+    /// [`Decoder::leave_transparent`](super::Decoder::leave_transparent) and go on with AT commands.
     Done,
 }
 
-/// How long the module needs after the plus signs, in milliseconds (manual §2.4).
-const AFTER: u64 = 1000;
+/// How long the module needs after the plus signs (manual §2.4).
+const GUARD_AFTER: Duration = Duration::from_secs(1);
 
 impl Escape {
-    /// `guard` is how long the line is kept quiet before the plus signs, in milliseconds. The module sends what it has every 20 ms
-    /// (manual §2.4), so 20 at least keeps them in a packet of their own.
-    pub const fn new(guard: u64) -> Self {
+    /// Creates an escape sequence that keeps the line quiet for `guard` before it. The module sends
+    /// what it has every 20 ms (manual §2.4): use at least that, to keep the plus signs in a packet of
+    /// their own.
+    pub const fn new(guard: Duration) -> Self {
         Escape { guard, phase: Phase::Before { since: None } }
     }
 
-    /// What to do at this time. Call again at the time it says.
-    pub fn poll(&mut self, now: u64) -> Step {
+    /// Returns what to do at this time. Call again at the time that it returns.
+    pub fn poll(&mut self, now: Duration) -> EscapeAction {
         match &mut self.phase {
             Phase::Before { since } => {
                 let until = since.get_or_insert(now).saturating_add(self.guard);
                 if now < until {
-                    return Step::Wait(until);
+                    return EscapeAction::Wait(until);
                 }
                 self.phase = Phase::Writing;
-                Step::Write(b"+++")
+                EscapeAction::Write(b"+++")
             }
-            Phase::Writing => Step::Write(b"+++"),
+            Phase::Writing => EscapeAction::Write(b"+++"),
             Phase::After { since } => {
-                let until = since.saturating_add(AFTER);
-                if now < until { Step::Wait(until) } else { Step::Done }
+                let until = since.saturating_add(GUARD_AFTER);
+                if now < until { EscapeAction::Wait(until) } else { EscapeAction::Done }
             }
         }
     }
 
-    /// Tells that the plus signs have left.
-    pub fn written(&mut self, now: u64) {
+    /// Records that the plus signs were sent.
+    pub fn written(&mut self, now: Duration) {
         if let Phase::Writing = self.phase {
             self.phase = Phase::After { since: now };
         }
     }
 
-    /// Tells that something else was written: the quiet before the plus signs begins anew.
-    pub fn disturbed(&mut self, now: u64) {
+    /// Records that something else was sent: the quiet time before the plus signs starts again.
+    pub fn restart_guard(&mut self, now: Duration) {
         self.phase = Phase::Before { since: Some(now) };
     }
 }

@@ -1,65 +1,72 @@
-//! What the decoder finds.
+//! What the decoder reports.
 
 use crate::{DecodeError, Final, MessageKind, Reason, events::Ipd, wire::Raw};
 use core::fmt;
 
-/// Something that the module said.
+/// Something the module sent.
 ///
-/// `Debug` and defmt print how long a text or a payload is, and no byte of it: lines hold passwords. Who wants to see one prints what the event
-/// holds, as in `text.escape_ascii()`; better, the typed value, which hides what is secret and nothing else.
+/// `Debug` and defmt print the length of a text or payload, never its bytes: lines hold passwords. To
+/// see one, print what the event holds, as in `text.escape_ascii()`, or the parsed value, which hides
+/// only what is secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// The module repeats the command that was sent (echo is on after each start; `ATE0` ends it).
+    /// The module repeats the request (echo is on after each start; `ATE0` turns it off). A part of
+    /// the echo that a message interrupts is not reported; the rest after the message is.
     Echo(&'a [u8]),
-    /// A line that answers the command under way: read it as [`Request::Line`](crate::Request::Line).
+    /// An answer line of the pending command. Parse it as [`Request::Line`](crate::Request::Line).
     Line(&'a [u8]),
-    /// The `OK` before a data phase. The command is not at its end: a prompt follows.
+    /// The `OK` before a data phase. The command is still pending: a prompt follows.
     Accepted,
     /// `>`: the module waits for data.
     Prompt,
-    /// The command under way is at its end.
+    /// The final result of the pending command.
     Final(Final),
-    /// A final result that the command under way cannot have, or that comes while none is. So is `busy s...` behind the `OK` or the data
-    /// of a send: it is about what the host sent behind that, and the send goes on.
+    /// A final result that the pending command cannot have, or that arrives while none is pending.
+    /// Includes `busy s...` after the `OK` or the data of a send: it answers later input, and the
+    /// send continues.
     Unexpected(Final),
-    /// Why the command under way fails; the final result follows.
+    /// Why the pending command fails; the final result follows.
     Reason(Reason),
-    /// Something that came unasked: which message, and its line. The type of the same name reads it, as [`Closed`](crate::events::Closed) does,
-    /// or [`Message`](crate::Message) any; they refuse what is out of range, such as a link ID above 4.
+    /// An unsolicited message (URC): its kind, and its line. The type of the same name parses it, as
+    /// [`Closed`](crate::events::Closed), or [`Message`](crate::Message) any; they reject parameters
+    /// out of range, such as a link ID above 4.
     Message(MessageKind, &'a [u8]),
-    /// A part of a packet's payload, borrowed from the input that was given.
+    /// A part of a packet's payload, borrowed from the input.
     Payload {
-        /// The packet's head.
-        head: Ipd,
-        /// Bytes of its payload, CR, LF and NUL among them.
+        /// The packet's header.
+        header: &'a Ipd,
+        /// Bytes of the payload, CR, LF and NUL among them.
         chunk: &'a [u8],
-        /// How many are still to come.
-        left: u32,
+        /// How many bytes of it are still to come.
+        remaining: u32,
     },
-    /// The head of a packet is refused, as for a link ID above 4. Its payload comes as [`Event::Discarded`].
-    Refused(DecodeError),
-    /// A part of the payload of a packet whose head is refused: counted, so that nothing in it passes for a line.
+    /// A packet with an invalid header, as for a link ID above 4. Its payload follows as
+    /// [`Event::Discarded`].
+    InvalidPacket(DecodeError),
+    /// A part of the payload of an invalid packet: counted, so that nothing in it passes for a line.
     Discarded {
-        /// Bytes of its payload.
+        /// Bytes of the payload.
         chunk: &'a [u8],
-        /// How many are still to come.
-        left: u32,
+        /// How many bytes of it are still to come.
+        remaining: u32,
     },
-    /// Bytes from the peer in transparent transmission, borrowed from the input that was given.
+    /// Bytes from the peer in transparent mode, borrowed from the input.
     Transparent(&'a [u8]),
     /// A part of a line that is longer than the decoder's buffer.
-    Part {
+    LinePart {
         /// The bytes.
         text: &'a [u8],
         /// True for the last part.
         last: bool,
     },
     /// A line that is none of these.
-    Text(&'a [u8]),
+    Unknown(&'a [u8]),
 }
 
-/// An [`Event`] without what it borrows: see [`Decoder::push`](super::Decoder::push). It fits two registers.
+/// An [`Event`] without what it borrows; [`Decoder::event`](super::Decoder::event) adds it.
+///
+/// It has 4 bytes: a Cortex-M returns it in one register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -80,35 +87,40 @@ pub enum Signal {
     Reason(Reason),
     /// [`Event::Message`], in [`Decoder::line`](super::Decoder::line).
     Message(MessageKind),
-    /// [`Event::Payload`] of the packet that [`Decoder::head`](super::Decoder::head) tells of: the last `len` bytes of the input that was consumed.
+    /// [`Event::Payload`]: the last `len` bytes of the consumed input.
+    /// [`Decoder::packet_header`](super::Decoder::packet_header) is its packet,
+    /// [`Decoder::remaining`](super::Decoder::remaining) how many bytes are still to come.
     Payload {
         /// How many bytes of the consumed input are payload: the last ones.
-        len: usize,
-        /// How many are still to come.
-        left: u32,
+        len: u16,
+        /// True if they end the packet.
+        last: bool,
     },
-    /// [`Event::Refused`], with the head in [`Decoder::line`](super::Decoder::line): [`Ipd`] tells why it is refused.
-    Refused,
-    /// [`Event::Discarded`]: the last `len` bytes of the input that was consumed.
+    /// [`Event::InvalidPacket`], with the header in [`Decoder::line`](super::Decoder::line).
+    InvalidPacket,
+    /// [`Event::Discarded`]: the last `len` bytes of the consumed input.
     Discarded {
         /// How many bytes of the consumed input are payload: the last ones.
-        len: usize,
-        /// How many are still to come.
-        left: u32,
+        len: u16,
+        /// True if they end the packet.
+        last: bool,
     },
-    /// [`Event::Transparent`]: the last `len` bytes of the input that was consumed.
+    /// [`Event::Transparent`]: the last `len` bytes of the consumed input.
     Transparent {
-        /// How many bytes of the consumed input it is.
-        len: usize,
+        /// How many bytes of the consumed input it is. A longer input comes as several signals.
+        len: u16,
     },
-    /// [`Event::Part`], in [`Decoder::line`](super::Decoder::line).
-    Part {
+    /// [`Event::LinePart`], in [`Decoder::line`](super::Decoder::line).
+    LinePart {
         /// True for the last part.
         last: bool,
     },
-    /// [`Event::Text`], in [`Decoder::line`](super::Decoder::line).
-    Text,
+    /// [`Event::Unknown`], in [`Decoder::line`](super::Decoder::line).
+    Unknown,
 }
+
+// What fits a register is returned in it. On a Cortex-M0 this halves the cost of a byte.
+const _: () = assert!(size_of::<Option<Signal>>() == 4);
 
 impl fmt::Debug for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,23 +128,26 @@ impl fmt::Debug for Event<'_> {
         match *self {
             Event::Echo(text) => tuple("Echo", text),
             Event::Line(text) => tuple("Line", text),
-            Event::Text(text) => tuple("Text", text),
+            Event::Unknown(text) => tuple("Unknown", text),
             Event::Transparent(bytes) => tuple("Transparent", bytes),
             Event::Accepted => f.write_str("Accepted"),
             Event::Prompt => f.write_str("Prompt"),
             Event::Final(result) => f.debug_tuple("Final").field(&result).finish(),
             Event::Unexpected(result) => f.debug_tuple("Unexpected").field(&result).finish(),
             Event::Reason(reason) => f.debug_tuple("Reason").field(&reason).finish(),
-            Event::Refused(error) => f.debug_tuple("Refused").field(&error).finish(),
+            Event::InvalidPacket(error) => f.debug_tuple("InvalidPacket").field(&error).finish(),
             Event::Message(kind, line) => f.debug_tuple("Message").field(&kind).field(&Raw(line)).finish(),
-            Event::Payload { head, chunk, left } => {
-                f.debug_struct("Payload").field("head", &head).field("chunk", &Raw(chunk)).field("left", &left).finish()
+            Event::Payload { header, chunk, remaining } => f
+                .debug_struct("Payload")
+                .field("header", header)
+                .field("chunk", &Raw(chunk))
+                .field("remaining", &remaining)
+                .finish(),
+            Event::Discarded { chunk, remaining } => {
+                f.debug_struct("Discarded").field("chunk", &Raw(chunk)).field("remaining", &remaining).finish()
             }
-            Event::Discarded { chunk, left } => {
-                f.debug_struct("Discarded").field("chunk", &Raw(chunk)).field("left", &left).finish()
-            }
-            Event::Part { text, last } => {
-                f.debug_struct("Part").field("text", &Raw(text)).field("last", &last).finish()
+            Event::LinePart { text, last } => {
+                f.debug_struct("LinePart").field("text", &Raw(text)).field("last", &last).finish()
             }
         }
     }
@@ -145,22 +160,22 @@ impl defmt::Format for Event<'_> {
         match *self {
             Event::Echo(text) => write!(f, "Echo({})", Raw(text)),
             Event::Line(text) => write!(f, "Line({})", Raw(text)),
-            Event::Text(text) => write!(f, "Text({})", Raw(text)),
+            Event::Unknown(text) => write!(f, "Unknown({})", Raw(text)),
             Event::Transparent(bytes) => write!(f, "Transparent({})", Raw(bytes)),
             Event::Accepted => write!(f, "Accepted"),
             Event::Prompt => write!(f, "Prompt"),
             Event::Final(result) => write!(f, "Final({})", result),
             Event::Unexpected(result) => write!(f, "Unexpected({})", result),
             Event::Reason(reason) => write!(f, "Reason({})", reason),
-            Event::Refused(error) => write!(f, "Refused({})", error),
+            Event::InvalidPacket(error) => write!(f, "InvalidPacket({})", error),
             Event::Message(kind, line) => write!(f, "Message({}, {})", kind, Raw(line)),
-            Event::Payload { head, chunk, left } => {
-                write!(f, "Payload {{ head: {}, chunk: {}, left: {=u32} }}", head, Raw(chunk), left);
+            Event::Payload { header, chunk, remaining } => {
+                write!(f, "Payload {{ header: {}, chunk: {}, remaining: {=u32} }}", *header, Raw(chunk), remaining);
             }
-            Event::Discarded { chunk, left } => {
-                write!(f, "Discarded {{ chunk: {}, left: {=u32} }}", Raw(chunk), left);
+            Event::Discarded { chunk, remaining } => {
+                write!(f, "Discarded {{ chunk: {}, remaining: {=u32} }}", Raw(chunk), remaining);
             }
-            Event::Part { text, last } => write!(f, "Part {{ text: {}, last: {=bool} }}", Raw(text), last),
+            Event::LinePart { text, last } => write!(f, "LinePart {{ text: {}, last: {=bool} }}", Raw(text), last),
         }
     }
 }

@@ -1,16 +1,18 @@
-//! One request and all that belongs to it: its lines, its data, its result.
+//! A pending request and what belongs to it: its lines, its data, its result.
 
 use super::{Decoder, Event};
-use crate::{BufferFull, DataPhase, DecodeError, Final, Line, MessageKind, Reason, Request};
-use core::{fmt, marker::PhantomData};
+use crate::{BufferFull, Command, DataPhase, Final, MessageKind, Reason, Request};
+use core::{fmt, time::Duration};
 
-/// A request under way: the smallest layer above the [`Decoder`] that a driver wants.
+/// A pending request: the thinnest useful layer above the [`Decoder`].
 ///
-/// It types the lines, tells when to send the data and turns the end into a `Result`. Everything that is not its own, such as
-/// messages and packets, it hands back. It does no I/O and has no clock, so it serves blocking and async drivers alike.
+/// Hands out the answer lines, reports when to send data, and turns the final result into a
+/// `Result`. Other events, such as URCs and packets, are returned to the caller. It does no I/O
+/// and has no clock, so blocking and async drivers can both use it. It is not generic: a task that
+/// gets requests from a channel can run any of them.
 ///
 /// ```
-/// use wizfi360_proto::{Final, commands::cwmode, domains::WifiMode, Open, Scope};
+/// use wizfi360_proto::{Final, Request, commands::cwmode, domains::WifiMode, Open, Scope};
 /// use wizfi360_proto::host::{Decoder, Exchange, Progress};
 ///
 /// let mut decoder = Decoder::<128>::new();
@@ -19,45 +21,48 @@ use core::{fmt, marker::PhantomData};
 /// let (mut exchange, sent) = Exchange::start(&query, &mut decoder, &mut buf).unwrap();
 /// assert_eq!(sent, b"AT+CWMODE_CUR?\r\n");
 ///
-/// // What the UART gives, until it is done or too late.
+/// // What the UART receives, until the exchange is done or its timeout expires.
 /// let mut input: &[u8] = b"AT+CWMODE_CUR?\r\nWIFI GOT IP\r\n+CWMODE_CUR:1\r\n\r\nOK\r\n";
 /// let mut mode = None;
 /// let result = loop {
 ///     let (consumed, event) = decoder.feed(input);
 ///     input = &input[consumed..];
 ///     let Some(event) = event else { continue };
-///     match exchange.on(event) {
-///         Progress::Line(Ok(line)) => mode = Some(line.mode),
+///     match exchange.handle_event(event) {
+///         Progress::Line(line) => mode = cwmode::Query::parse_line(line).and_then(Result::ok),
 ///         Progress::Done(result) => break result,
-///         // `WIFI GOT IP`: what the driver does with it is its own business.
+///         // `WIFI GOT IP`: not the exchange's.
 ///         Progress::Event(_) => {}
 ///         _ => {}
 ///     }
 /// };
-/// assert_eq!((mode, result), (Some(Open::Known(WifiMode::Station)), Ok(Final::Ok)));
+/// assert_eq!(mode.map(|line| line.mode), Some(Open::Known(WifiMode::Station)));
+/// assert_eq!(result, Ok(Final::Ok));
 /// ```
-pub struct Exchange<R> {
+#[derive(Clone, Copy)]
+pub struct Exchange {
+    command: &'static Command,
     data: DataPhase,
     reason: Option<Reason>,
-    over: bool,
-    request: PhantomData<fn() -> R>,
+    done: bool,
 }
 
-/// What an event means for the request under way.
+/// What an event means for the pending request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
-#[must_use = "an event that is not the exchange's is handed back in it"]
-pub enum Progress<'e, L> {
-    /// A line that answers the request; an error if a parameter of it is refused.
-    Line(Result<L, DecodeError>),
-    /// The module waits: write this much data now, then call [`Exchange::data_written`].
+#[must_use = "events that are not the exchange's are returned in it"]
+pub enum Progress<'e> {
+    /// An answer line: parse it with [`Request::parse_line`].
+    Line(&'e [u8]),
+    /// The module waits: write this data now, then call [`Exchange::data_written`].
     SendData(DataPhase),
-    /// The exchange is over. Later events come back as [`Progress::Event`].
+    /// The exchange is done. Later events are returned as [`Progress::Event`].
     Done(Result<Final, Failure>),
-    /// Not the exchange's: a message, a packet, a text.
+    /// Not the exchange's: a URC, a packet, an unknown line.
     Event(Event<'e>),
-    /// The exchange's, and nothing to do: an echo, the `OK` before a prompt, a reason, which the failure will tell.
+    /// Part of the exchange, with nothing to do: an echo, the `OK` before a prompt, or a reason, which
+    /// the failure will include.
     Wait,
 }
 
@@ -66,49 +71,58 @@ pub enum Progress<'e, L> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Failure {
-    /// The module says so.
+    /// The module rejected it.
     Refused {
         /// `ERROR`, `FAIL` or `SEND FAIL`.
         result: Final,
         /// The line before it that says why, if there was one.
         reason: Option<Reason>,
     },
-    /// `busy p...` or `busy s...`: the module ignored the request, as it still works on another one (manual §2.3). Send it again later.
+    /// `busy p...` or `busy s...`: the module ignored the request, since it still works on another one
+    /// (manual §2.3). Send it again later.
     Busy,
-    /// `ready`: the module has started anew, and nothing that was under way will end. Connections, echo and what is not kept in flash are
-    /// as after power-up. For AT+RST and AT+RESTORE it is what was asked for, and the `OK` was lost.
+    /// `ready`: the module was reset; no pending request will complete. Connections, echo and all
+    /// settings that are not stored in flash are as after power-up. For AT+RST and AT+RESTORE this is
+    /// the expected end, and the `OK` was lost.
     Reset,
 }
 
-impl<R: Request> Exchange<R> {
-    /// Writes a request to the buffer's start and tells the decoder of it. Send the bytes that come back, then give each event to [`Exchange::on`].
+impl Exchange {
+    /// Writes a request to the buffer's start and makes it the decoder's pending command. Send the
+    /// returned bytes, then pass each event to [`Exchange::handle_event`].
     ///
-    /// One exchange can be under way at a time: a module that gets another request says `busy p...`. An exchange that is still
-    /// under way is given up.
+    /// A module that gets another request meanwhile answers `busy p...`, so only one exchange can be
+    /// pending; one that still is, is dropped.
     ///
     /// # Errors
     ///
-    /// The buffer is too small. [`Request::MAX_LEN`] bytes are always enough. Nothing has changed then.
+    /// The buffer is too small; nothing has changed then. [`Request::MAX_LEN`] bytes are always enough.
     pub fn start<'b, const N: usize>(
-        request: &R,
+        request: &impl Request,
         decoder: &mut Decoder<N>,
         buf: &'b mut [u8],
     ) -> Result<(Self, &'b [u8]), BufferFull> {
         let sent = request.write(buf)?;
-        decoder.begin(R::COMMAND);
-        Ok((Exchange { data: request.data_phase(), reason: None, over: false, request: PhantomData }, sent))
+        Ok((Exchange::begin(request.command(), request.data_phase(), decoder), sent))
     }
 
-    /// Tells what an event of the decoder means.
+    /// Makes a command pending whose request was written elsewhere, as by the sender of a channel.
+    pub fn begin<const N: usize>(command: &'static Command, data: DataPhase, decoder: &mut Decoder<N>) -> Self {
+        decoder.begin(command);
+        Exchange { command, data, reason: None, done: false }
+    }
+
+    /// Returns what a decoder event means for this request.
     ///
-    /// For AT+CIPSEND without parameters the prompt is the end, and transparent transmission has begun; `OK` stands for it.
-    pub fn on<'e>(&mut self, event: Event<'e>) -> Progress<'e, R::Line<'e>> {
-        if self.over {
+    /// AT+CIPSEND without parameters is done at the prompt, with `Final::Ok`: transparent mode has
+    /// begun.
+    pub fn handle_event<'e>(&mut self, event: Event<'e>) -> Progress<'e> {
+        if self.done {
             return Progress::Event(event);
         }
         match event {
             Event::Echo(_) | Event::Accepted => Progress::Wait,
-            Event::Line(text) => R::Line::parse(text).map_or(Progress::Event(event), Progress::Line),
+            Event::Line(line) => Progress::Line(line),
             Event::Reason(reason) => {
                 self.reason = Some(reason);
                 Progress::Wait
@@ -126,47 +140,55 @@ impl<R: Request> Exchange<R> {
         }
     }
 
-    /// Tells that all data was written. True if the exchange is over with that: AT+CIPSENDBUF has no good final result, and
-    /// [`SegmentSent`](crate::events::SegmentSent) tells later of each segment (erratum `sendbuf-end`).
+    /// Records that all data was written. Returns true if this ends the exchange: AT+CIPSENDBUF has
+    /// no success result; a [`SegmentSent`](crate::events::SegmentSent) URC confirms each segment
+    /// (erratum `sendbuf-end`).
     pub fn data_written(&mut self) -> bool {
-        self.over |= !R::COMMAND.ends.iter().any(|end| end.is_success());
-        self.over
+        self.done |= !self.command.finals.iter().any(|end| end.is_success());
+        self.done
     }
 
-    /// True from the end on: no event means anything to it any more.
-    pub const fn is_over(&self) -> bool {
-        self.over
+    /// Returns true once the exchange is done. Later events mean nothing to it.
+    pub const fn is_done(&self) -> bool {
+        self.done
     }
 
-    /// How long to wait for the end, in milliseconds: [`Command::timeout_ms`](crate::Command::timeout_ms). When it is too late,
-    /// drop the exchange and call [`Decoder::abandon`].
-    pub const fn timeout_ms(&self) -> u32 {
-        R::COMMAND.timeout_ms
+    /// Returns the command.
+    pub const fn command(&self) -> &'static Command {
+        self.command
     }
 
-    fn done<'e>(&mut self, result: Result<Final, Failure>) -> Progress<'e, R::Line<'e>> {
-        self.over = true;
+    /// Returns the data phase of the request.
+    pub const fn data_phase(&self) -> DataPhase {
+        self.data
+    }
+
+    /// Returns how long to wait for the final result: [`Command::timeout`]. When it expires, drop the
+    /// exchange and call [`Decoder::abandon`].
+    pub const fn timeout(&self) -> Duration {
+        self.command.timeout
+    }
+
+    fn done<'e>(&mut self, result: Result<Final, Failure>) -> Progress<'e> {
+        self.done = true;
         Progress::Done(result)
     }
 }
 
-// Not derived: they do not depend on the request's type.
-impl<R> Clone for Exchange<R> {
-    fn clone(&self) -> Self {
-        *self
+/// Prints the command's name.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Exchange { command, data, reason, done } = self;
+        let mut exchange = f.debug_struct("Exchange");
+        exchange.field("command", &command.name).field("data", data).field("reason", reason).field("done", done);
+        exchange.finish()
     }
 }
 
-impl<R> Copy for Exchange<R> {}
-
-impl<R: Request> fmt::Debug for Exchange<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Exchange")
-            .field("command", &R::COMMAND.name)
-            .field("data", &self.data)
-            .field("reason", &self.reason)
-            .field("over", &self.over)
-            .finish()
+#[cfg(feature = "defmt")]
+impl defmt::Format for Exchange {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Exchange {{ command: {=str}, done: {=bool} }}", self.command.name, self.done);
     }
 }
 
@@ -178,7 +200,7 @@ impl fmt::Display for Failure {
                 write!(f, "the module answered `{result}`, because of `{reason}`")
             }
             Failure::Busy => f.write_str("the module was busy and ignored the request"),
-            Failure::Reset => f.write_str("the module has started anew"),
+            Failure::Reset => f.write_str("the module was reset"),
         }
     }
 }

@@ -6,8 +6,9 @@ mod echo;
 mod escape;
 mod event;
 mod exchange;
+mod state;
 
 pub use decoder::Decoder;
-pub use escape::{Escape, Step};
+pub use escape::{Escape, EscapeAction};
 pub use event::{Event, Signal};
 pub use exchange::{Exchange, Failure, Progress};

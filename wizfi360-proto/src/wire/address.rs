@@ -1,6 +1,6 @@
 //! IPv4 and MAC addresses.
 
-use super::{AtStr, Decode, Encode, EncodeBare, Open, Params, Refused, SPEED, Writer, number::take_digits};
+use super::{AtStr, Decode, Encode, EncodeBare, FAST_PATHS, Open, Params, Refused, Writer, number::take_digits};
 use crate::DecodeError;
 use core::{fmt, net::Ipv4Addr};
 
@@ -123,7 +123,7 @@ impl Mac {
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 fn hex(digit: u8) -> u16 {
-    if SPEED { HEX.get(usize::from(digit)).copied().unwrap_or(NO_HEX) } else { hex_value(digit) }
+    if FAST_PATHS { HEX.get(usize::from(digit)).copied().unwrap_or(NO_HEX) } else { hex_value(digit) }
 }
 
 /// All of them, where room does not count.

@@ -28,11 +28,10 @@ pub use unescaped::unescaped;
 pub use writer::{EncodeBare, Writer};
 
 pub(crate) use number::take_digits;
-pub(crate) use params::is_numbers;
 pub(crate) use text::holds_control;
 
 /// Where the machine is large, the usual case has a way of its own.
-const SPEED: bool = size_of::<usize>() > 4;
+const FAST_PATHS: bool = size_of::<usize>() > 4;
 
 /// Writes itself as zero or more parameters.
 ///

@@ -1,6 +1,6 @@
 //! Reading a parameter list token by token.
 
-use super::{AtStr, Decode, Raw, SPEED, holds_control, number::take_digits};
+use super::{AtStr, Decode, FAST_PATHS, Raw, holds_control, number::take_digits, scan::strip_prefix};
 use crate::DecodeError;
 use core::fmt;
 
@@ -20,7 +20,7 @@ pub enum Token<'a> {
 pub struct Refused(());
 
 /// More than a shape has.
-const MANY: usize = usize::MAX / 2;
+const UNBOUNDED: usize = usize::MAX / 2;
 
 /// Whether a value stands in quotes.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ pub struct Params<'a> {
     /// What stood between the command's name and its parameters: `_CUR`.
     suffix: &'a [u8],
     /// How many values were taken from the first on whose quotes may close a text before it. Many, if one may hold such quotes.
-    pub(super) quoted: usize,
+    pub(super) quotes_seen: usize,
     /// All of the text is one bare token: neither commas nor quotes mean anything in it.
     whole: bool,
     /// Why the last one was refused. As long as none was, only what is left over can be wrong.
@@ -69,13 +69,13 @@ impl<'a> Params<'a> {
     }
 
     /// Reads a text that is one bare token, whatever stands in it: what stands between separators other than the comma.
-    pub const fn whole(text: &'a [u8]) -> Self {
-        Params { rest: Some(text), suffix: b"", quoted: 0, whole: true, reason: DecodeError::TrailingData }
+    pub const fn single_token(text: &'a [u8]) -> Self {
+        Params { rest: Some(text), suffix: b"", quotes_seen: 0, whole: true, reason: DecodeError::TrailingData }
     }
 
     /// The same, behind a name that ended in `suffix` (`_CUR`, `_DEF` or nothing).
     pub const fn with_suffix(text: &'a [u8], suffix: &'a [u8]) -> Self {
-        Params { rest: some(text), suffix, quoted: 0, whole: false, reason: DecodeError::TrailingData }
+        Params { rest: some(text), suffix, quotes_seen: 0, whole: false, reason: DecodeError::TrailingData }
     }
 
     /// Reads all of it as one value. `name` is the manual's word for it, if it is one parameter.
@@ -98,8 +98,8 @@ impl<'a> Params<'a> {
     /// Takes this prefix off a line. False if it begins otherwise.
     #[doc(hidden)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub fn open(&mut self, prefix: &str) -> bool {
-        match self.rest.unwrap_or(b"").strip_prefix(prefix.as_bytes()) {
+    pub fn strip_prefix(&mut self, prefix: &str) -> bool {
+        match strip_prefix(self.rest.unwrap_or(b""), prefix.as_bytes()) {
             Some(text) => {
                 self.rest = some(text);
                 true
@@ -111,16 +111,16 @@ impl<'a> Params<'a> {
     /// The same for the first of these prefixes that fits; the longer stand first.
     #[doc(hidden)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub fn open_any(&mut self, prefixes: &[&str]) -> bool {
-        prefixes.iter().any(|prefix| self.open(prefix))
+    pub fn strip_any_prefix(&mut self, prefixes: &[&str]) -> bool {
+        prefixes.iter().any(|prefix| self.strip_prefix(prefix))
     }
 
     /// The same for prefixes with the scope that each stands for.
     #[doc(hidden)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub fn open_scoped(&mut self, prefixes: &[(&str, &'static str)]) -> bool {
+    pub fn strip_scoped_prefix(&mut self, prefixes: &[(&str, &'static str)]) -> bool {
         for (prefix, scope) in prefixes {
-            if self.open(prefix) {
+            if self.strip_prefix(prefix) {
                 self.suffix = scope.as_bytes();
                 return true;
             }
@@ -131,22 +131,28 @@ impl<'a> Params<'a> {
     /// Takes this suffix off a line, and before that this word as the last parameter. False if it ends otherwise.
     #[doc(hidden)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub fn ends(&mut self, word: &str, suffix: &str) -> bool {
+    pub fn strip_ending(&mut self, word: &str, suffix: &str) -> bool {
         let text = self.rest.unwrap_or(b"").strip_suffix(suffix.as_bytes());
         let text = match text.and_then(|text| text.strip_suffix(word.as_bytes())) {
             Some(text) if word.is_empty() => text,
             Some([]) => b"",
-            Some([text @ .., b',']) => text,
+            // A comma follows parameters.
+            Some([text @ .., b',']) if !text.is_empty() => text,
             _ => return false,
         };
         self.rest = some(text);
         true
     }
 
-    /// True if nothing but digits and commas is left: what stands before the word of a line that has no prefix.
+    /// Returns true if nothing but numbers is left: what precedes the keyword of a line without a prefix.
     #[doc(hidden)]
     pub fn is_numbers(&self) -> bool {
-        is_numbers(self.rest.unwrap_or(b""))
+        match self.rest.unwrap_or(b"") {
+            [] => true,
+            [first, rest @ ..] => {
+                first.is_ascii_digit() && rest.iter().all(|byte| byte.is_ascii_digit() || *byte == b',')
+            }
+        }
     }
 
     /// True if all of the line has been read, and it holds no byte that none can hold.
@@ -187,7 +193,7 @@ impl<'a> Params<'a> {
     /// Takes the next token. `name` is the manual's word for the parameter.
     pub fn token(&mut self, name: &'static str) -> Result<Token<'a>, Refused> {
         let text = self.left(name)?;
-        self.note_text();
+        self.note_open_text();
         match split(text, self.whole) {
             Some((token, rest)) => {
                 self.rest = rest;
@@ -279,15 +285,15 @@ impl<'a> Params<'a> {
 
     /// Notes that a value is taken which may hold any quotes.
     #[inline(always)]
-    fn note_text(&mut self) {
-        if SPEED {
-            self.quoted = MANY;
+    fn note_open_text(&mut self) {
+        if FAST_PATHS {
+            self.quotes_seen = UNBOUNDED;
         }
     }
 
     /// Takes all that is left as it stands.
     pub fn rest(&mut self) -> &'a [u8] {
-        self.note_text();
+        self.note_open_text();
         self.rest.take().unwrap_or(b"")
     }
 
@@ -317,9 +323,9 @@ impl<'a> Params<'a> {
     }
 
     /// If the next token is empty (`""`, or nothing between commas), takes it and tells so. Also true if none is left.
-    pub fn skip(&mut self) -> bool {
+    pub fn take_omitted(&mut self) -> bool {
         let Some(text) = self.rest else { return true };
-        self.note_text();
+        self.note_open_text();
         let behind = match text {
             [b'"', b'"', behind @ ..] if !self.whole => behind,
             text => text,
@@ -354,8 +360,8 @@ impl<'a> Params<'a> {
             [b',', rest @ ..] if !self.whole => Some(rest),
             _ => return false,
         };
-        if SPEED && (quotes.0 || self.quoted > 0) {
-            self.quoted = self.quoted.wrapping_add(1);
+        if FAST_PATHS && (quotes.0 || self.quotes_seen > 0) {
+            self.quotes_seen = self.quotes_seen.wrapping_add(1);
         }
         true
     }
@@ -373,12 +379,6 @@ const fn some(text: &[u8]) -> Option<&[u8]> {
 
 /// A token, and what stands behind its comma, if one does.
 type Split<'a> = (Token<'a>, Option<&'a [u8]>);
-
-/// True if a text holds nothing but digits and commas.
-#[inline(never)]
-pub(crate) fn is_numbers(text: &[u8]) -> bool {
-    text.iter().all(|&byte| byte.is_ascii_digit() || byte == b',')
-}
 
 /// Splits off the first token. `None` if its closing quote is missing, or something else than a comma stands behind it.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]

@@ -25,6 +25,23 @@ const fn holds_below(word: usize, byte: u8) -> usize {
     word.wrapping_sub(ONES.wrapping_mul(byte as usize).wrapping_add(ONES)) & !word & HIGHS
 }
 
+/// Returns the rest of `text` after `prefix`.
+#[inline(always)]
+pub(crate) fn strip_prefix<'t>(text: &'t [u8], prefix: &[u8]) -> Option<&'t [u8]> {
+    if WORD > 4 {
+        return text.strip_prefix(prefix);
+    }
+    // The first byte mostly differs: a loop that stops there costs less than a call of memcmp.
+    let mut rest = text;
+    for byte in prefix {
+        match rest {
+            [first, after @ ..] if first == byte => rest = after,
+            _ => return None,
+        }
+    }
+    Some(rest)
+}
+
 /// Copies bytes up to the first that is at most `byte`, or as many as there are or as there is room for: how many they were.
 ///
 /// What stands behind them in `to` may change as well.
@@ -51,6 +68,36 @@ pub(crate) fn copy_above(from: &[u8], to: &mut [u8], byte: u8) -> usize {
         at = at.wrapping_add(1);
     }
     at
+}
+
+/// Returns the place of the first byte that is at most `byte`, which is below 127.
+#[inline(always)]
+pub(crate) fn find_at_most(bytes: &[u8], byte: u8) -> Option<usize> {
+    let mut at = 0_usize;
+    if WORD > 4 {
+        for word in bytes.as_chunks::<WORD>().0 {
+            let found = holds_below(usize::from_le_bytes(*word), byte);
+            if found != 0 {
+                return Some(at.wrapping_add((found.trailing_zeros() >> 3) as usize));
+            }
+            at = at.wrapping_add(WORD);
+        }
+    } else {
+        // Four bytes a step: a Cortex-M0 cannot load words that are not aligned.
+        for word in bytes.as_chunks::<4>().0 {
+            if word.iter().any(|found| *found <= byte) {
+                break;
+            }
+            at = at.wrapping_add(4);
+        }
+    }
+    for found in bytes.get(at..).unwrap_or(&[]) {
+        if *found <= byte {
+            return Some(at);
+        }
+        at = at.wrapping_add(1);
+    }
+    None
 }
 
 /// Where the first byte stands that is one of these.

@@ -3,7 +3,7 @@
 //! Texts are bytes: an SSID is any 32 octets. None holds CR, LF or NUL, whether it is built or read, so nothing
 //! that is sent can end its line early, and nothing that is read can hide a second line.
 
-use super::{Decode, Encode, Params, Raw, Refused, SPEED, Writer};
+use super::{Decode, Encode, FAST_PATHS, Params, Raw, Refused, Writer};
 use crate::{DecodeError, generated::lexical::ESCAPED};
 use core::{
     fmt,
@@ -14,7 +14,7 @@ use core::{
 pub(crate) fn holds_control(bytes: &[u8]) -> bool {
     // Where the machine has vectors: they are all small, and other bytes seldom are. The last bytes are looked at once more,
     // rather than one by one.
-    if SPEED && let (chunks, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>()) {
+    if FAST_PATHS && let (chunks, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>()) {
         let mut smallest = *last;
         for chunk in chunks {
             smallest.iter_mut().zip(chunk).for_each(|(smallest, byte)| *smallest = (*smallest).min(*byte));
@@ -48,7 +48,7 @@ const fn plain(bytes: &[u8]) -> Option<usize> {
 
 /// True if all bytes are plain, as far as words of 8 bytes tell; the last bytes are looked at once more, rather than one by one.
 const fn all_plain(bytes: &[u8]) -> bool {
-    let (Some(last), true) = (bytes.last_chunk(), SPEED) else { return false };
+    let (Some(last), true) = (bytes.last_chunk(), FAST_PATHS) else { return false };
     let mut rest = bytes;
     while let Some((word, behind)) = rest.split_first_chunk() {
         if !is_plain_word(*word) {

@@ -4,7 +4,7 @@
 //! if several are, the line is ambiguous.
 
 use super::{
-    AtStr, Params, Refused, SPEED,
+    AtStr, FAST_PATHS, Params, Refused,
     scan::{find_either, find_pair},
 };
 use crate::DecodeError;
@@ -20,7 +20,7 @@ pub fn unescaped<'a, T>(
     again: impl Fn(&mut Params<'a>) -> Result<T, Refused>,
 ) -> Result<(AtStr<'a>, T), Refused> {
     let before = p.rest;
-    let mut plain = if SPEED { plain(p) } else { None };
+    let mut plain = if FAST_PATHS { plain(p) } else { None };
     loop {
         let text = match plain {
             Some(text) => text,
@@ -28,7 +28,7 @@ pub fn unescaped<'a, T>(
         };
         let value = tail(p);
         // However it was sent, a plain text ends at its quote unless one behind it may close it too.
-        if plain.is_none() || (value.is_ok() && p.is_empty() && p.quoted <= least) {
+        if plain.is_none() || (value.is_ok() && p.is_empty() && p.quotes_seen <= least) {
             return value.map(|value| (text, value));
         }
         (p.rest, plain) = (before, None);
@@ -40,7 +40,7 @@ pub fn unescaped<'a, T>(
 fn plain<'a>(p: &mut Params<'a>) -> Option<AtStr<'a>> {
     let Some([b'"', inside @ ..]) = p.rest else { return None };
     let (text, behind) = split_at_quote(inside, find_either(inside, b'"', b'\\')?)?;
-    (p.rest, p.quoted) = (behind, 0);
+    (p.rest, p.quotes_seen) = (behind, 0);
     Some(AtStr::from_wire(text, false))
 }
 

@@ -1,7 +1,7 @@
 //! Writing into a buffer that may be too small.
 
 use super::{
-    Raw, SPEED,
+    FAST_PATHS, Raw,
     text::{Bytes, is_special},
 };
 use crate::BufferFull;
@@ -37,7 +37,7 @@ impl<'b> Writer<'b> {
     #[cfg_attr(target_pointer_width = "64", inline)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn raw(&mut self, bytes: &[u8]) {
-        if !SPEED {
+        if !FAST_PATHS {
             // Byte by byte: `memcpy` takes 600 bytes on a Cortex-M0, more than all of this file.
             return bytes.iter().for_each(|&byte| self.byte(byte));
         }
@@ -51,7 +51,7 @@ impl<'b> Writer<'b> {
     #[inline(always)]
     fn at_once(&mut self, steps: impl FnOnce(&mut [u8]) -> Option<&mut [u8]>) -> bool {
         let all = self.buf.len();
-        if SPEED
+        if FAST_PATHS
             && let Some(room) = self.buf.get_mut(self.len..)
             && let Some(left) = steps(room)
         {

@@ -3,7 +3,7 @@
 use wizfi360_proto::{
     AnyRequest, DataPhase, DecodeError, Final, Ipd, Line, Message, Reason, Request,
     commands::{cipsend, cwmode, uart},
-    device::{Answer, Decoder, Event},
+    device::{Decoder, Event, ResponseWriter},
 };
 
 /// The events of a stream, as words. A request that has a data phase begins it.
@@ -15,7 +15,7 @@ fn events(pieces: &[&[u8]]) -> Vec<String> {
         let (mut rest, mut stalled) = (*piece, false);
         while !rest.is_empty() {
             let (consumed, event) = decoder.feed(rest);
-            assert!(event.is_some() || consumed == rest.len(), "input is left without an event");
+            assert!(event.is_some() || consumed == rest.len(), "input is remaining without an event");
             assert!(consumed > 0 || !stalled, "no progress");
             stalled = consumed == 0;
             rest = &rest[consumed..];
@@ -31,8 +31,8 @@ fn events(pieces: &[&[u8]]) -> Vec<String> {
                     word
                 }
                 Event::Request { request: Err(error), .. } => format!("refused {error:?}"),
-                Event::Data { chunk, left } => {
-                    joined = left > 0;
+                Event::Data { chunk, remaining } => {
+                    joined = remaining > 0;
                     format!("data {}", chunk.escape_ascii())
                 }
                 Event::Transparent(chunk) => {
@@ -189,8 +189,8 @@ fn nul_ends_cipsendex_early() {
 #[test]
 fn three_plus_signs_drop_cipsendbuf() {
     let request = "request AT+CIPSENDBUF=8";
-    reads(b"AT+CIPSENDBUF=8\r\na++b+++AT\r\n", &[request, "data a++b", "DataEnd(Plus)", "request AT"]);
-    reads(b"AT+CIPSENDBUF=8\r\n+++\r\nAT\r\n", &[request, "DataEnd(Plus)", "request AT"]);
+    reads(b"AT+CIPSENDBUF=8\r\na++b+++AT\r\n", &[request, "data a++b", "DataEnd(Escape)", "request AT"]);
+    reads(b"AT+CIPSENDBUF=8\r\n+++\r\nAT\r\n", &[request, "DataEnd(Escape)", "request AT"]);
     reads(b"AT+CIPSENDBUF=8\r\n++a+b++cAT\r\n", &[request, "data ++a+b++c", "request AT"]);
     // The count is full with the third: they are data.
     reads(b"AT+CIPSENDBUF=8\r\nabcde+++AT\r\n", &[request, "data abcde+++", "request AT"]);
@@ -223,11 +223,11 @@ fn pem_text_goes_on_to_its_end_line() {
 fn transparent_transmission_goes_on_to_three_plus_signs() {
     reads(
         b"AT+CIPSEND\r\nAT\r\n+1 ++2\0+++\r\nAT\r\n",
-        &["request AT+CIPSEND", "transparent AT\\r\\n+1 ++2\\x00", "DataEnd(Plus)", "request AT"],
+        &["request AT+CIPSEND", "transparent AT\\r\\n+1 ++2\\x00", "DataEnd(Escape)", "request AT"],
     );
-    reads(b"AT+CIPSEND\r\n+++AT\r\n", &["request AT+CIPSEND", "DataEnd(Plus)", "request AT"]);
+    reads(b"AT+CIPSEND\r\n+++AT\r\n", &["request AT+CIPSEND", "DataEnd(Escape)", "request AT"]);
     // A fourth is behind the end.
-    reads(b"AT+CIPSEND\r\n++++\r\n", &["request AT+CIPSEND", "DataEnd(Plus)", "refused UnknownCommand"]);
+    reads(b"AT+CIPSEND\r\n++++\r\n", &["request AT+CIPSEND", "DataEnd(Escape)", "refused UnknownCommand"]);
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn what_was_read_of_a_line_goes_when_data_begins() {
     let mut decoder = Decoder::<64>::new();
     assert_eq!(decoder.feed(b"AT+CI"), (5, None));
     decoder.begin_data(cipsend::Set::COMMAND, DataPhase::Counted(1));
-    assert_eq!(decoder.feed(b"x"), (1, Some(Event::Data { chunk: b"x", left: 0 })));
+    assert_eq!(decoder.feed(b"x"), (1, Some(Event::Data { chunk: b"x", remaining: 0 })));
     assert!(matches!(
         decoder.feed(b"AT\r"),
         (3, Some(Event::Request { request: Ok(AnyRequest::AtTest(_)), line: b"AT" }))
@@ -282,17 +282,18 @@ fn what_was_read_of_a_line_goes_when_data_begins() {
 fn answers_are_framed_as_captures_have_them() {
     let mut buf = [0; 128];
     let Some(Ok(line)) = uart::Uart::parse(b"+UART_CUR:115200,8,1,0,0") else { panic!("a line") };
-    let answer = Answer::new(&mut buf).unended(&line).result(Final::Ok).finish();
+    let answer = ResponseWriter::new(&mut buf).line_without_ending(&line).result(Final::Ok).finish();
     assert_eq!(answer.unwrap(), b"+UART_CUR:115200,8,1,0,0\r\nOK\r\n");
 
-    let answer = Answer::new(&mut buf).echo(b"AT+CIPCLOSE").reason(Reason::Unlink).result(Final::Error).finish();
+    let answer =
+        ResponseWriter::new(&mut buf).echo(b"AT+CIPCLOSE").reason(Reason::Unlink).result(Final::Error).finish();
     assert_eq!(answer.unwrap(), b"AT+CIPCLOSE\r\nUNLINK\r\n\r\nERROR\r\n");
 
-    let answer = Answer::new(&mut buf).result(Final::BusyProcessing).finish();
+    let answer = ResponseWriter::new(&mut buf).result(Final::BusyProcessing).finish();
     assert_eq!(answer.unwrap(), b"\r\nbusy p...\r\n");
 
     let message = |text: &'static [u8]| Message::parse(text).unwrap().unwrap();
-    let answer = Answer::new(&mut buf)
+    let answer = ResponseWriter::new(&mut buf)
         .message(&message(b"ready"))
         .message(&message(b"WIFI CONNECTED"))
         .message(&message(b"0,CLOSED"))
@@ -301,12 +302,15 @@ fn answers_are_framed_as_captures_have_them() {
     assert_eq!(answer.unwrap(), b"\r\nready\r\nWIFI CONNECTED\r\n0,CLOSED\r\n\r\n0,1,SEND OK\r\n");
 
     let head = Ipd { link_id: None, len: 3, from: None };
-    assert_eq!(Answer::new(&mut buf).head(&head).payload(b"a\r\0").finish().unwrap(), b"\r\n+IPD,3:a\r\0");
+    assert_eq!(
+        ResponseWriter::new(&mut buf).packet_header(&head).payload(b"a\r\0").finish().unwrap(),
+        b"\r\n+IPD,3:a\r\0"
+    );
 }
 
 #[test]
 fn an_answer_without_room_tells_how_much_it_takes() {
-    let answer = |buf: &mut [u8]| Answer::new(buf).echo(b"AT").result(Final::Ok).finish().map(<[u8]>::len);
+    let answer = |buf: &mut [u8]| ResponseWriter::new(buf).echo(b"AT").result(Final::Ok).finish().map(<[u8]>::len);
     assert_eq!(answer(&mut [0; 10]), Ok(10));
     assert_eq!(answer(&mut [0; 9]).unwrap_err().needed, 10);
     assert_eq!(answer(&mut []).unwrap_err().needed, 10);

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use wizfi360_proto::{
     DataPhase, Final, Line, Message, Reason, Request,
-    commands::{casend, cipclose, cipsend, cipsendbuf, cipstatus, cwjap, mqttdis, ping, rst},
+    commands::{casend, cipclose, cipsend, cipsendbuf, cipstatus, mqttdis, ping, rst},
     domains::{PemAction, SendLength},
     host::{Decoder, Event, Exchange, Failure, Progress},
 };
@@ -25,18 +25,21 @@ where
             let (consumed, event) = decoder.feed(rest);
             rest = &rest[consumed..];
             let Some(event) = event else { continue };
-            turns.push(match exchange.on(event) {
-                Progress::Line(Ok(line)) => format!("line {line:?}"),
-                Progress::Line(Err(error)) => format!("bad line {error:?}"),
+            turns.push(match exchange.handle_event(event) {
+                Progress::Line(line) => match R::parse_line(line) {
+                    Some(Ok(line)) => format!("line {line:?}"),
+                    Some(Err(error)) => format!("bad line {error:?}"),
+                    None => panic!("`{}` is no answer", line.escape_ascii()),
+                },
                 Progress::SendData(phase) => {
                     let over = if exchange.data_written() { ", over" } else { "" };
                     format!("send {phase:?}{over}")
                 }
                 Progress::Done(Ok(result)) => format!("done {result}"),
                 Progress::Done(Err(failure)) => format!("{failure:?}"),
-                Progress::Event(Event::Payload { chunk, left, .. }) => {
+                Progress::Event(Event::Payload { chunk, remaining, .. }) => {
                     payload.extend_from_slice(chunk);
-                    if left > 0 {
+                    if remaining > 0 {
                         continue;
                     }
                     format!("event payload {}", std::mem::take(&mut payload).escape_ascii())
@@ -45,7 +48,7 @@ where
                     Some(Ok(message)) => format!("event {message:?}"),
                     other => panic!("{kind:?} is read as {other:?}"),
                 },
-                Progress::Event(Event::Text(text)) => format!("event text {}", text.escape_ascii()),
+                Progress::Event(Event::Unknown(text)) => format!("event unknown {}", text.escape_ascii()),
                 Progress::Event(event) => format!("event {event:?}"),
                 _ => continue,
             });
@@ -135,7 +138,7 @@ fn busy_and_a_reset_end_it() {
     goes(
         &rst::Execute,
         b"AT+RST\r\n\r\nOK\r\n\xfc\r\nready\r\n",
-        &["done OK", "event text \\xfc", "event Ready(Ready)"],
+        &["done OK", "event unknown \\xfc", "event Ready(Ready)"],
     );
 }
 
@@ -154,7 +157,7 @@ fn lines_are_typed_and_a_bad_one_stops_nothing() {
 }
 
 #[test]
-fn the_send_buffer_is_over_with_its_data() {
+fn the_send_buffer_is_done_with_its_data() {
     goes(
         &sendbuf(),
         b"2,1\r\n\r\nOK\r\n\r\n>\r\n2,SEND OK\r\n",
@@ -207,18 +210,18 @@ fn failures_are_errors_that_say_what_happened() {
 
 #[test]
 fn an_exchange_is_small_and_tells_of_itself() {
-    const { assert!(size_of::<Exchange<cwjap::Set<'_>>>() <= 12) };
+    const { assert!(size_of::<Exchange>() <= 24) };
     let mut decoder = Decoder::<64>::new();
     let mut buf = [0; 64];
     let (exchange, _) = Exchange::start(&send(), &mut decoder, &mut buf).unwrap();
     let mut copy = exchange;
-    assert!(!exchange.is_over() && !copy.is_over());
-    assert_eq!(exchange.timeout_ms(), cipsend::Set::COMMAND.timeout_ms);
+    assert!(!exchange.is_done() && !copy.is_done());
+    assert_eq!(exchange.timeout(), cipsend::Set::COMMAND.timeout);
     assert_eq!(
         format!("{exchange:?}"),
-        "Exchange { command: \"AT+CIPSEND\", data: Counted(5), reason: None, over: false }"
+        "Exchange { command: \"AT+CIPSEND\", data: Counted(5), reason: None, done: false }"
     );
-    assert_eq!(copy.on(Event::Final(Final::SendOk)), Progress::Done(Ok(Final::SendOk)));
-    assert!(copy.is_over() && !exchange.is_over(), "a copy goes its own way");
+    assert_eq!(copy.handle_event(Event::Final(Final::SendOk)), Progress::Done(Ok(Final::SendOk)));
+    assert!(copy.is_done() && !exchange.is_done(), "a copy goes its own way");
     assert_eq!(send().data_phase(), DataPhase::Counted(5));
 }

@@ -38,7 +38,7 @@ fn within(since: &'static [Firmware], until: &'static [Firmware]) -> String {
         [1, 2, 0, 0],
         [2, 0, 0, 0],
     ];
-    let has = |version: &[u16; 4]| FirmwareSpan { since, until }.has(Firmware(*version));
+    let has = |version: &[u16; 4]| FirmwareSpan { since, until }.contains(Firmware(*version));
     VERSIONS.iter().map(|version| if has(version) { '+' } else { '-' }).collect()
 }
 

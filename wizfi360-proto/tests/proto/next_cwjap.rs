@@ -2,8 +2,9 @@
 
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+use core::time::Duration;
 use wizfi360_proto::{
-    AtStr, Command, Data, Final, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, Open, Record, Request, Scope,
+    AtStr, Command, DataKind, Final, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, Open, Record, Request, Scope,
     domains::*,
 };
 
@@ -83,20 +84,13 @@ pub mod cwjap {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWJAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 10_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.3",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWJAP", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| QueryLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(10))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.3");
         type Line<'r> = QueryLine<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -181,20 +175,13 @@ pub mod cwjap {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWJAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| JoinFailed::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Fail, Final::Error],
-            timeout_ms: 50_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.3",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWJAP", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| JoinFailed::is(line))
+            .with_finals(&[Final::Ok, Final::Fail, Final::Error])
+            .with_timeout(Duration::from_secs(50))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.3");
         type Line<'r> = JoinFailed;
 
         fn suffix(&self) -> &'static str {

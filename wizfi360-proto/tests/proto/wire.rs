@@ -109,7 +109,7 @@ fn addresses_have_both_quotes_or_none() {
 #[test]
 fn a_text_that_is_one_token_has_neither_commas_nor_quotes() {
     fn whole<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-        Params::whole(text.as_bytes()).read("it")
+        Params::single_token(text.as_bytes()).read("it")
     }
     assert_eq!(whole("5"), Ok(5_u8));
     assert_eq!(whole::<u8>("5,6"), Err(DecodeError::Invalid("it")));
@@ -118,9 +118,9 @@ fn a_text_that_is_one_token_has_neither_commas_nor_quotes() {
     assert_eq!(whole::<Ipv4Addr>("1.2.3.4,5"), Err(DecodeError::Invalid("it")));
     assert_eq!(whole::<AtStr>("\"a\""), Err(DecodeError::Invalid("it")));
     for (text, skipped) in [("", true), ("\"\"", false), (",", false), ("\"\",1", false), (",1", false)] {
-        assert_eq!(Params::whole(text.as_bytes()).skip(), skipped, "{text:?}");
+        assert_eq!(Params::single_token(text.as_bytes()).take_omitted(), skipped, "{text:?}");
     }
-    assert_eq!(Params::whole(b"a,\"b").token("it"), Ok(Token::Bare(b"a,\"b")));
+    assert_eq!(Params::single_token(b"a,\"b").token("it"), Ok(Token::Bare(b"a,\"b")));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn an_empty_place_is_skipped_and_what_is_left_is_counted() {
         ("1", false, 1),
     ] {
         let mut p = Params::new(text.as_bytes());
-        assert_eq!((p.skip(), p.count()), (skipped, left), "{text:?}");
+        assert_eq!((p.take_omitted(), p.count()), (skipped, left), "{text:?}");
         assert_eq!((p.count_is_odd(), p.count_is_even()), (left % 2 == 1, left % 2 == 0 && left > 0), "{text:?}");
         assert_eq!(p.is_empty(), left == 0);
     }

@@ -5,7 +5,7 @@ use super::{
     Hook::{Collects, DeafTo, Does, EndsPem},
 };
 use crate::net::Action;
-use wizfi360_proto::{Command, Data, DataPhase, Request, commands::cipsend, device::End};
+use wizfi360_proto::{Command, DataKind, DataPhase, Request, commands::cipsend, device::End};
 
 pub(super) const ROWS: &[Deviation] = &[
     Deviation {
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Deviation] = &[
         wrong: "`\\0` does not end the data of AT+CIPSENDEX.",
         caught_by: &["3.3.8/set/data/ended-by-nul"],
         hook: Collects(|command, phase| match command.data {
-            Data::Counted { until_nul: true, .. } => (PLAIN, phase),
+            DataKind::Counted { until_nul: true, .. } => (PLAIN, phase),
             _ => (command, phase),
         }),
     },
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Deviation] = &[
         wrong: "`+++` does not end the data of AT+CIPSENDBUF.",
         caught_by: &["3.3.9/set/data/aborted"],
         hook: Collects(|command, phase| match command.data {
-            Data::Counted { until_plus: true, .. } => (PLAIN, phase),
+            DataKind::Counted { until_escape: true, .. } => (PLAIN, phase),
             _ => (command, phase),
         }),
     },
@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Deviation] = &[
         name: "plus-does-not-leave",
         wrong: "`+++` does not end transparent transmission.",
         caught_by: &["3.3.7/execute/data/through"],
-        hook: DeafTo(End::Plus),
+        hook: DeafTo(End::Escape),
     },
     Deviation {
         name: "pem-ends-early",

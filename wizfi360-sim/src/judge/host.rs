@@ -117,10 +117,10 @@ impl Judge {
             }
             Signal::TooLong if self.device.in_data() => {}
             Signal::TooLong => self.too_long(),
-            Signal::Data { len, left } => self.data(len as u64, left),
-            Signal::Held { bytes, left: Some(left) } => self.data(bytes.len() as u64, left),
+            Signal::Data { len, remaining: left } => self.data(len as u64, left),
+            Signal::Held { bytes, remaining: Some(left) } => self.data(bytes.len() as u64, left),
             Signal::Pem { last: true } | Signal::DataEnd(End::Nul) => self.data_complete(),
-            Signal::DataEnd(End::Plus) if self.under_way.is_none() => {
+            Signal::DataEnd(End::Escape) if self.under_way.is_none() => {
                 self.module.leave_transparent();
                 if let Some(finding) = self.guard.escapes(&self.known, self.now) {
                     self.report(finding);

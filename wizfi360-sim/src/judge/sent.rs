@@ -1,7 +1,7 @@
 //! A request that was sent, and how far it is.
 
 use super::Finding;
-use wizfi360_proto::{AnyRequest, Command, Data, DataPhase, Reason};
+use wizfi360_proto::{AnyRequest, Command, DataKind, DataPhase, Reason};
 use wizfi360_spec::{
     interpret::Request,
     model::{Fact, Kind},
@@ -79,7 +79,7 @@ impl Sent {
     /// True if no good result follows the data, as with AT+CIPSENDBUF.
     pub(super) fn ends_with_data(&self) -> bool {
         self.command
-            .is_some_and(|command| command.data != Data::None && !command.ends.iter().any(|end| end.is_success()))
+            .is_some_and(|command| command.data != DataKind::None && !command.finals.iter().any(|end| end.is_success()))
     }
 
     /// How long drivers that work wait for its end, in milliseconds, and who says so.

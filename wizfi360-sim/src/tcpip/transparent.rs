@@ -58,12 +58,12 @@ impl Module {
     pub(crate) fn data_end(&mut self, end: End) {
         match (end, &self.ram.task) {
             (End::Nul, Some(Task::Collect(_))) => self.collected(),
-            (End::Plus, Some(Task::Collect(_))) => self.ram.task = None,
-            (End::Plus, None) if self.is_deaf_to(end) => {
+            (End::Escape, Some(Task::Collect(_))) => self.ram.task = None,
+            (End::Escape, None) if self.is_deaf_to(end) => {
                 self.transmit(b"+++");
                 self.begin_data(cipsend::Execute::COMMAND, DataPhase::Transparent);
             }
-            (End::Plus, None) => self.leave_transparent(),
+            (End::Escape, None) => self.leave_transparent(),
             _ => {}
         }
     }

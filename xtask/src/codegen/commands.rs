@@ -113,7 +113,9 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
     let for_type = if borrows { format!("{name}<'_>") } else { name.to_string() };
     out.block(format!("impl Request for {for_type}"), |out| {
         let answer = answer_type(form);
-        out.block_with("const COMMAND: &'static Command = &Command", "};", |out| facts(spec, command, form, out));
+        out.line("const COMMAND: &'static Command = &");
+        facts(spec, command, form, out);
+        out.line(";");
         let line = match &answer {
             None => "NoLine".to_string(),
             Some(answer) => with_lifetime(answer, answer_borrows(spec, command, form)).replace("'a", "'r"),
@@ -154,21 +156,37 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
         command.names.iter().filter(|name| form.is_of(name)).find_map(|name| name.source.section()).unwrap_or("");
     let ends: Vec<_> =
         form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
-    out.line(format!("name: {name:?},"));
-    out.line(format!("suffixes: &{suffixes:?},"));
-    out.line(format!("form: Form::{:?},", form.form));
-    out.line(format!("glued: {},", form.glued));
-    match answer_type(form) {
-        None => out.line("is_answer: |_| false,"),
-        Some(answer) => out.line(format!("is_answer: |line| {answer}::is(line),")),
+    out.line(format!("Command::new({name:?}, Form::{:?})", form.form));
+    let mut with = |name: &str, value: String| out.line(format!(".with_{name}({value})"));
+    if suffixes != [""] {
+        with("suffixes", format!("&{suffixes:?}"));
     }
-    out.line(format!("free_text: {},", free_text(command, form)));
-    out.line(format!("unended: {},", form.unended.is_some()));
-    out.line(format!("data: {},", data(form)));
-    out.line(format!("ends: &[{}],", ends.join(", ")));
-    out.line(format!("timeout_ms: {},", grouped(timeout)));
-    out.line(format!("firmware: &{},", span(&form_span(command, form))));
-    out.line(format!("section: {section:?},"));
+    if form.glued {
+        with("no_equals", String::new());
+    }
+    if let Some(answer) = answer_type(form) {
+        with("answers", format!("|line| {answer}::is(line)"));
+    }
+    if any_line_answers(command, form) {
+        with("any_line_answers", String::new());
+    }
+    if form.unended.is_some() {
+        with("no_line_ending", String::new());
+    }
+    if let Some(data) = &form.data {
+        with("data", data_kind(data));
+    }
+    with("finals", format!("&[{}]", ends.join(", ")));
+    with("timeout", duration(timeout));
+    with("firmware", format!("&{}", span(&form_span(command, form))));
+    with("section", format!("{section:?}"));
+}
+
+fn duration(ms: u32) -> String {
+    match ms % 1000 {
+        0 => format!("Duration::from_secs({})", ms / 1000),
+        _ => format!("Duration::from_millis({ms})"),
+    }
 }
 
 /// For which firmware the form is there. Its command's names are all of the same (a lint).
@@ -188,8 +206,8 @@ fn span(span: &Span) -> String {
     format!("FirmwareSpan {{ since: {since}, until: {until} }}")
 }
 
-/// True if a line of the form's answers has nothing of its own: any text is one.
-fn free_text(command: &Command, form: &Form) -> bool {
+/// Returns true if a line of the form's answers has no text of its own: any line is one.
+fn any_line_answers(command: &Command, form: &Form) -> bool {
     let mut lines = command.lines.iter().filter(|line| form.answers.contains(&line.name));
     lines.any(|line| {
         let rest =
@@ -198,20 +216,14 @@ fn free_text(command: &Command, form: &Form) -> bool {
     })
 }
 
-fn data(form: &Form) -> String {
-    match &form.data {
-        None => "Data::None".into(),
-        Some(Data::Counted { accepted, until_nul, until_plus, .. }) => {
-            format!("Data::Counted {{ accepted: {accepted}, until_nul: {until_nul}, until_plus: {until_plus} }}")
-        }
-        Some(Data::Pem { begin, end, .. }) => format!("Data::Pem {{ begin: {begin:?}, end: {end:?} }}"),
-        Some(Data::Transparent) => "Data::Transparent".into(),
+fn data_kind(data: &Data) -> String {
+    match data {
+        Data::Counted { accepted, until_nul, until_plus, .. } => format!(
+            "DataKind::Counted {{ ok_before_prompt: {accepted}, until_nul: {until_nul}, until_escape: {until_plus} }}"
+        ),
+        Data::Pem { begin, end, .. } => format!("DataKind::Pem {{ begin: {begin:?}, end: {end:?} }}"),
+        Data::Transparent => "DataKind::Transparent".into(),
     }
-}
-
-/// 20000 as `20_000`.
-fn grouped(number: u32) -> String {
-    if number < 1000 { number.to_string() } else { format!("{}_{:03}", grouped(number / 1000), number % 1000) }
 }
 
 /// The type of a form's answers without lifetime; `None` if nothing answers it.

@@ -6,7 +6,7 @@ use wizfi360_spec::Spec;
 
 /// `generated/events.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
-    out.line("use crate::known::{self, Known};");
+    out.line("use crate::line_table::{self, LineKind};");
     domains::emit(spec, &spec.events.domains, out);
     let mut types = Vec::new();
     for message in &spec.events.messages {
@@ -53,7 +53,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
         docs.extend(apart.clone().map(|(name, source)| format!("- [`{name}`] ({source})")));
         out.docs(&docs);
         let apart: Vec<_> = apart.map(|(name, _)| format!("Message::{name}(_)")).collect();
-        out.block("pub const fn stands_apart(&self) -> bool", |out| {
+        out.block("pub const fn has_blank_line_before(&self) -> bool", |out| {
             out.line(format!("matches!(self, {})", apart.join(" | ")));
         });
         out.blank();
@@ -86,9 +86,12 @@ fn kinds(types: &[(String, String)], out: &mut Out) {
     });
     out.blank();
     out.block("impl MessageKind", |out| {
-        out.docs(&["Returns the kind of this line, if it is a message. Its parameters are not read.".into()]);
+        out.docs(&["Returns the kind of message that a line is, if it is one. Does not parse its parameters.".into()]);
         out.block("pub fn of(line: &[u8]) -> Option<Self>", |out| {
-            out.line("Known::of(line).message.or_else(|| known::message(line))")
+            out.block("match line_table::find(line)", |out| {
+                out.line("Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => Some(kind),");
+                out.line("_ => line_table::message(line, || crate::wire::holds_control(line)),");
+            });
         });
     });
 }

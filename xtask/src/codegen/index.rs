@@ -28,7 +28,7 @@ pub(crate) fn root(spec: &Spec, folders: &[String], out: &mut Out) {
     }
     out.line("mod domains;");
     out.docs(&events_docs(spec));
-    out.line("pub mod events;\npub(crate) mod index;\npub(crate) mod lexical;\npub(crate) mod texts;");
+    out.line("pub mod events;\npub(crate) mod index;\npub(crate) mod lexical;\npub(crate) mod line_table;");
     out.blank();
     out.line("pub use any::{AnyLine, AnyRequest};");
     out.blank();
@@ -37,10 +37,10 @@ pub(crate) fn root(spec: &Spec, folders: &[String], out: &mut Out) {
         out.line("#![allow(unused_imports)]");
         out.line("pub(crate) use super::{index::{commands::*, domains::*}, lexical::*};");
         out.line(
-            "pub(crate) use crate::{AtStr, BareText, BufferFull, Command, Data, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, \
+            "pub(crate) use crate::{AtStr, BareText, BufferFull, Command, DataKind, DataPhase, DecodeError, Firmware, FirmwareSpan, Form, Line, Mac, NoLine, \
              Number, Open, Record, Request, Rest, Rule, RuleKind, RuleViolation, Scope, Secret, SuffixedScope, UnicastMac, Value, Verbatim};",
         );
-        out.line("pub(crate) use core::net::Ipv4Addr;");
+        out.line("pub(crate) use core::{net::Ipv4Addr, time::Duration};");
     });
 }
 

@@ -13,7 +13,7 @@ struct Entry<'s> {
 /// `generated/lexical.rs`.
 pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     let lexical = &spec.lexical;
-    out.line("use crate::known::Known;\nuse core::fmt;");
+    out.line("use crate::line_table;\nuse core::fmt;");
     out.blank();
     out.docs(&[lexical.escaped.doc.clone(), String::new(), format!("Source: {}.", lexical.escaped.source)]);
     out.line(format!("pub(crate) const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
@@ -91,7 +91,7 @@ fn entries(name: &str, known: &str, doc: &str, entries: &[Entry<'_>], out: &mut 
         out.line(format!("pub const ALL: &'static [Self] = &[{}];", all.join(", ")));
         out.blank();
         out.docs(&["Parses a line; `None` for any other line.".into()]);
-        out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| out.line(format!("Known::of(line).{known}")));
+        out.block("pub fn parse(line: &[u8]) -> Option<Self>", |out| out.line(format!("line_table::{known}(line)")));
         out.blank();
         out.docs(&["Returns the line.".into()]);
         out.block("pub const fn text(self) -> &'static str", |out| {

@@ -51,6 +51,34 @@ what was given and what is allowed: `Ssid::try_from(text)` returns `ValueError::
 `Option`s in a row are one list. If a later one could be given without an earlier one, because they are public or in a
 variant, the derive refuses them.
 
+## The engines
+
+| before | now |
+|---|---|
+| `host::Decoder::feed(&[byte])` for each byte | `push_byte(byte)`; `event(signal, &[byte])` adds what it borrows |
+| `host::Signal::Payload { len, left }`, `len: usize` | `{ len, last }`, `len: u16`; `Decoder::remaining()` |
+| `host::Event::Payload { head, chunk, left }` | `{ header, chunk, remaining }`, `header: &Ipd` |
+| `Event::Text`, `Part`, `Refused`; the same of `Signal` | `Unknown`, `LinePart`, `InvalidPacket` |
+| an echo that a message interrupts: `Echo`, `Message`, `Echo` | `Message`, `Echo`; `Decoder::interrupted_echo()` is the first part |
+| the LF of a CR LF comes with the next call | `feed` and `push` consume both |
+| `Decoder::head()` | `packet_header()`, by reference |
+| `,CLOSED`, what a count has left of `0,CLOSED`, was a message | `Unknown` |
+| `Exchange<R>`, `exchange.on(event)`, `is_over()` | `Exchange`, `handle_event(event)`, `is_done()` |
+| `Progress::Line(Ok(line))` | `Progress::Line(text)`; `R::parse_line(text)` |
+| `timeout_ms` of `Command` and `Exchange` | `timeout`, a `Duration` |
+| `Escape::new(20)`, `poll(ms)`, `Step::Wait(ms)` | `Duration`s; `EscapeAction` |
+| `Escape::disturbed(ms)` | `restart_guard(now)` |
+| `Command { name, form, .. }` | `Command::new(name, form).with_..`; fields can be read |
+| `Command.glued`, `unended`, `ends`, `free_text` | `no_equals`, `no_line_ending`, `finals`, `any_line_answers` |
+| `Data`, its `accepted`, `until_plus` | `DataKind`, `ok_before_prompt`, `until_escape` |
+| `FirmwareSpan::has` | `contains` |
+| `Message::stands_apart()` | `has_blank_line_before()` |
+| `device::Answer`, its `unended`, `head` | `device::ResponseWriter`, `line_without_ending`, `packet_header` |
+| `device::Event::Data { chunk, left }`, `End::Plus` | `{ chunk, remaining }`, `End::Escape` |
+| `Params::whole`, `skip` | `single_token`, `take_omitted` |
+
+Enums that may grow are `#[non_exhaustive]`: `DataKind`, `DataPhase`, `EscapeAction`.
+
 ## Types
 ";
 

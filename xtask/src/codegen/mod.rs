@@ -14,16 +14,17 @@ mod evolution;
 mod example;
 mod index;
 mod lexical;
+mod line_table;
 mod markdown;
 mod methods;
 mod migration;
 mod names;
 mod out;
+mod perfect_hash;
 mod prose;
 mod records;
 mod rules;
 mod rust;
-mod texts;
 mod types;
 
 use crate::{Failure, gates, root};
@@ -107,17 +108,16 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
         rust(&format!("{folder}/mod.rs"), &folder, false, out)?;
     }
     type Emit = fn(&Spec, &mut Out);
-    let each: [(&str, &str, Emit); 5] = [
+    let each: [(&str, &str, Emit); 4] = [
         ("lexical.rs", "lexical.ron", lexical::emit),
         ("any/request.rs", "", any::requests),
         ("any/line.rs", "", any::answers),
         ("arbitrary.rs", "", arbitrary::emit),
-        ("texts.rs", "", texts::emit),
     ];
     for (path, source, emit) in each {
         let mut out = Out::default();
         emit(spec, &mut out);
-        rust(path, source, !matches!(path, "lexical.rs" | "texts.rs"), out)?;
+        rust(path, source, path != "lexical.rs", out)?;
     }
     let mut out = Out::default();
     domains::emit(spec, &spec.domains.domains, &mut out);
@@ -125,6 +125,9 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     let mut out = Out::default();
     events::emit(spec, &mut out)?;
     rust("events.rs", "events.ron", true, out)?;
+    let mut out = Out::default();
+    line_table::emit(spec, &mut out)?;
+    rust("line_table.rs", "", false, out)?;
     let mut out = Out::default();
     index::emit(spec, &mut out)?;
     rust("index.rs", "", false, out)?;

@@ -71,20 +71,13 @@ pub mod awspksend {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AWSPKSEND",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| PemLine::is(line),
-            free_text: true,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.38",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AWSPKSEND", Form::Query)
+            .with_answers(|line| PemLine::is(line))
+            .with_any_line_answers()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.38");
         type Line<'r> = PemLine<'r>;
     }
 
@@ -112,20 +105,12 @@ pub mod awspksend {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AWSPKSEND",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Pem { begin: "-----BEGIN RSA PRIVATE KEY-----", end: "-----END RSA PRIVATE KEY-----" },
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.38",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AWSPKSEND", Form::Set)
+            .with_data(DataKind::Pem { begin: "-----BEGIN RSA PRIVATE KEY-----", end: "-----END RSA PRIVATE KEY-----" })
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.38");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -225,20 +210,13 @@ pub mod clicasend {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CLICASEND",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| PemLine::is(line),
-            free_text: true,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.39",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CLICASEND", Form::Query)
+            .with_answers(|line| PemLine::is(line))
+            .with_any_line_answers()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.39");
         type Line<'r> = PemLine<'r>;
     }
 
@@ -264,20 +242,12 @@ pub mod clicasend {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CLICASEND",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" },
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.39",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CLICASEND", Form::Set)
+            .with_data(DataKind::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" })
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.39");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -392,20 +362,11 @@ pub mod awscon {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AWSCON",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 100_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.40",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AWSCON", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(100))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.40");
         type Line<'r> = NoLine;
     }
 
@@ -435,20 +396,11 @@ pub mod awscon {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AWSCON",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 100_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] },
-            section: "3.3.40",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AWSCON", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(100))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
+            .with_section("3.3.40");
         type Line<'r> = NoLine;
     }
 }

@@ -122,20 +122,11 @@ pub mod azset {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AZSET",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] },
-            section: "3.3.36",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AZSET", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] })
+            .with_section("3.3.36");
         type Line<'r> = NoLine;
     }
 }
@@ -218,20 +209,11 @@ pub mod azcon {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+AZCON",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 100_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] },
-            section: "3.3.37",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+AZCON", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(100))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] })
+            .with_section("3.3.37");
         type Line<'r> = NoLine;
     }
 }

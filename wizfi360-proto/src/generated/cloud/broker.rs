@@ -129,20 +129,11 @@ pub mod mqttcon {
     crate::arbitrary::constructed! { Set<'a> { link_id, enable, broker_ip, broker_port;  } }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTCON",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 100_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.32",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTCON", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(100))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.32");
         type Line<'r> = NoLine;
     }
 }
@@ -206,20 +197,11 @@ pub mod mqttpub {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTPUB",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.33",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTPUB", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.33");
         type Line<'r> = NoLine;
     }
 }
@@ -291,20 +273,12 @@ pub mod mqttpubsend {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTPUBSEND",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Counted { accepted: true, until_nul: false, until_plus: false },
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
-            section: "3.3.34",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTPUBSEND", Form::Set)
+            .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: false })
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
+            .with_section("3.3.34");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -363,20 +337,11 @@ pub mod mqttdis {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTDIS",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Closed, Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.35",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTDIS", Form::Execute)
+            .with_finals(&[Final::Closed, Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.35");
         type Line<'r> = NoLine;
     }
 }

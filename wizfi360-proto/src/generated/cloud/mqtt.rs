@@ -255,20 +255,13 @@ pub mod mqttset {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTSET",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: true,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.29",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTSET", Form::Query)
+            .with_answers(|line| QueryLine::is(line))
+            .with_any_line_answers()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.29");
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -314,20 +307,11 @@ pub mod mqttset {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTSET",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.29",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTSET", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.29");
         type Line<'r> = NoLine;
     }
 
@@ -479,20 +463,13 @@ pub mod mqtttopic {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTTOPIC",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: true,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.30",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTTOPIC", Form::Query)
+            .with_answers(|line| QueryLine::is(line))
+            .with_any_line_answers()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.30");
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -642,20 +619,11 @@ pub mod mqtttopic {
     crate::arbitrary::constructed! { Set<'a> { publish_topic, subscribe_topic1; subscribe_topic2, subscribe_topic3, subscribe_topic4, subscribe_topic5 } }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTTOPIC",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] },
-            section: "3.3.30",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTTOPIC", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
+            .with_section("3.3.30");
         type Line<'r> = NoLine;
     }
 
@@ -898,20 +866,12 @@ pub mod mqttqos {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTQOS",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
-            section: "3.3.31",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTQOS", Form::Query)
+            .with_answers(|line| QueryLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
+            .with_section("3.3.31");
         type Line<'r> = QueryLine;
     }
 
@@ -935,20 +895,11 @@ pub mod mqttqos {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+MQTTQOS",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] },
-            section: "3.3.31",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+MQTTQOS", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
+            .with_section("3.3.31");
         type Line<'r> = NoLine;
     }
 

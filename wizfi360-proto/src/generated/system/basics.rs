@@ -84,20 +84,11 @@ pub mod at {
     pub struct Test;
 
     impl Request for Test {
-        const COMMAND: &'static Command = &Command {
-            name: "AT",
-            suffixes: &[""],
-            form: Form::Test,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.1",
-        };
+        const COMMAND: &'static Command = &Command::new("AT", Form::Test)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.1");
         type Line<'r> = NoLine;
     }
 }
@@ -142,20 +133,11 @@ pub mod rst {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+RST",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.2",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+RST", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.2");
         type Line<'r> = NoLine;
     }
 }
@@ -200,20 +182,12 @@ pub mod gmr {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+GMR",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| ExecuteLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.3",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+GMR", Form::Execute)
+            .with_answers(|line| ExecuteLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.3");
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -365,20 +339,12 @@ pub mod ate {
     }
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "ATE",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: true,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.5",
-        };
+        const COMMAND: &'static Command = &Command::new("ATE", Form::Execute)
+            .with_no_equals()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.5");
         type Line<'r> = NoLine;
     }
 }
@@ -437,20 +403,11 @@ pub mod restore {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+RESTORE",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+RESTORE", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.6");
         type Line<'r> = NoLine;
     }
 
@@ -497,20 +454,11 @@ pub mod restore {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+RESTORE",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+RESTORE", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.6");
         type Line<'r> = NoLine;
     }
 }

@@ -195,20 +195,11 @@ pub mod sysiosetcfg {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+SYSIOSETCFG",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.10",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+SYSIOSETCFG", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.10");
         type Line<'r> = NoLine;
     }
 }
@@ -264,20 +255,12 @@ pub mod sysiogetcfg {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+SYSIOGETCFG",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| PinConfig::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.11",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+SYSIOGETCFG", Form::Set)
+            .with_answers(|line| PinConfig::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.11");
         type Line<'r> = PinConfig;
     }
 
@@ -363,20 +346,11 @@ pub mod sysgpiodir {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+SYSGPIODIR",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.12",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+SYSGPIODIR", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.12");
         type Line<'r> = NoLine;
     }
 }
@@ -459,20 +433,11 @@ pub mod sysgpiowrite {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+SYSGPIOWRITE",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.13",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+SYSGPIOWRITE", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.13");
         type Line<'r> = NoLine;
     }
 }
@@ -536,20 +501,12 @@ pub mod sysgpioread {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+SYSGPIOREAD",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| PinState::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.14",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+SYSGPIOREAD", Form::Set)
+            .with_answers(|line| PinState::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.14");
         type Line<'r> = PinState;
     }
 

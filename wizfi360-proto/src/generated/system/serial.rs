@@ -193,20 +193,14 @@ pub mod uart {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+UART",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Uart::is(line),
-            free_text: false,
-            unended: true,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.7",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+UART", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_answers(|line| Uart::is(line))
+            .with_no_line_ending()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.7");
         type Line<'r> = Uart;
 
         fn suffix(&self) -> &'static str {
@@ -259,20 +253,12 @@ pub mod uart {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+UART",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.1.7",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+UART", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.1.7");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

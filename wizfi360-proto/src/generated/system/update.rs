@@ -126,20 +126,12 @@ pub mod ciupdate {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIUPDATE",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| Progress::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 300_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.21",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIUPDATE", Form::Execute)
+            .with_answers(|line| Progress::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(300))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.21");
         type Line<'r> = Progress;
     }
 
@@ -166,20 +158,12 @@ pub mod ciupdate {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIUPDATE",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Progress::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 300_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.21",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIUPDATE", Form::Set)
+            .with_answers(|line| Progress::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(300))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.21");
         type Line<'r> = Progress;
     }
 

@@ -162,20 +162,13 @@ pub mod cipsendbuf {
     crate::arbitrary::constructed! { Set { link_id, length;  } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSENDBUF",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Segment::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::Counted { accepted: true, until_nul: false, until_plus: true },
-            ends: &[Final::SendFail, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.9",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSENDBUF", Form::Set)
+            .with_answers(|line| Segment::is(line))
+            .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: true })
+            .with_finals(&[Final::SendFail, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.9");
         type Line<'r> = Segment;
 
         fn data_phase(&self) -> DataPhase {
@@ -268,20 +261,11 @@ pub mod cipbufreset {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPBUFRESET",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.10",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPBUFRESET", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.10");
         type Line<'r> = NoLine;
     }
 
@@ -309,20 +293,11 @@ pub mod cipbufreset {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPBUFRESET",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.10",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPBUFRESET", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.10");
         type Line<'r> = NoLine;
     }
 }
@@ -395,20 +370,12 @@ pub mod cipbufstatus {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPBUFSTATUS",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| BufferStatus::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.11",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPBUFSTATUS", Form::Execute)
+            .with_answers(|line| BufferStatus::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.11");
         type Line<'r> = BufferStatus;
     }
 
@@ -436,20 +403,12 @@ pub mod cipbufstatus {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPBUFSTATUS",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| BufferStatus::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.11",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPBUFSTATUS", Form::Set)
+            .with_answers(|line| BufferStatus::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.11");
         type Line<'r> = BufferStatus;
     }
 
@@ -574,20 +533,12 @@ pub mod cipcheckseq {
     crate::arbitrary::constructed! { Set { link_id, segment_id;  } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPCHECKSEQ",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Checked::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.12",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPCHECKSEQ", Form::Set)
+            .with_answers(|line| Checked::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.12");
         type Line<'r> = Checked<'r>;
     }
 

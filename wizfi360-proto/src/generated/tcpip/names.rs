@@ -95,20 +95,12 @@ pub mod cipdomain {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPDOMAIN",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Resolved::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 15_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.2",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPDOMAIN", Form::Set)
+            .with_answers(|line| Resolved::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(15))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.2");
         type Line<'r> = Resolved;
     }
 
@@ -190,20 +182,12 @@ pub mod ping {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+PING",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Pong::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 8_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.22",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+PING", Form::Set)
+            .with_answers(|line| Pong::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(8))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.22");
         type Line<'r> = Pong;
     }
 
@@ -292,20 +276,13 @@ pub mod cipdns {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPDNS",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Server::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.27",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPDNS", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_answers(|line| Server::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.27");
         type Line<'r> = Server;
 
         fn suffix(&self) -> &'static str {
@@ -416,20 +393,12 @@ pub mod cipdns {
     crate::arbitrary::checked! { Set { scope, enable; dns_server0, dns_server1 } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPDNS",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.27",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPDNS", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.27");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -92,20 +92,12 @@ pub mod cipsend {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSEND",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Transparent,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.7",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSEND", Form::Execute)
+            .with_data(DataKind::Transparent)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.7");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -197,20 +189,12 @@ pub mod cipsend {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSEND",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Counted { accepted: true, until_nul: false, until_plus: false },
-            ends: &[Final::SendOk, Final::SendFail, Final::Error],
-            timeout_ms: 10_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.7",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSEND", Form::Set)
+            .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: false })
+            .with_finals(&[Final::SendOk, Final::SendFail, Final::Error])
+            .with_timeout(Duration::from_secs(10))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.7");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -354,20 +338,12 @@ pub mod cipsendex {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSENDEX",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Counted { accepted: true, until_nul: true, until_plus: false },
-            ends: &[Final::SendOk, Final::SendFail, Final::Error],
-            timeout_ms: 10_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.8",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSENDEX", Form::Set)
+            .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: true, until_escape: false })
+            .with_finals(&[Final::SendOk, Final::SendFail, Final::Error])
+            .with_timeout(Duration::from_secs(10))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.8");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {

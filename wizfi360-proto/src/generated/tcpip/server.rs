@@ -133,20 +133,11 @@ pub mod cipserver {
     crate::arbitrary::constructed! { Set { mode; port } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSERVER",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.16",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSERVER", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.16");
         type Line<'r> = NoLine;
     }
 }
@@ -197,20 +188,12 @@ pub mod cipservermaxconn {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSERVERMAXCONN",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| MaxConn::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.17",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSERVERMAXCONN", Form::Query)
+            .with_answers(|line| MaxConn::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.17");
         type Line<'r> = MaxConn;
     }
 
@@ -237,20 +220,11 @@ pub mod cipservermaxconn {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSERVERMAXCONN",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.17",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSERVERMAXCONN", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.17");
         type Line<'r> = NoLine;
     }
 
@@ -317,20 +291,12 @@ pub mod cipsto {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTO",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Timeout::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.20",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTO", Form::Query)
+            .with_answers(|line| Timeout::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.20");
         type Line<'r> = Timeout;
     }
 
@@ -353,20 +319,11 @@ pub mod cipsto {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTO",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.20",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTO", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.20");
         type Line<'r> = NoLine;
     }
 

@@ -117,20 +117,12 @@ pub mod cipsslcconf {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSSLCCONF",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Config::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
-            section: "3.3.4",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSSLCCONF", Form::Query)
+            .with_answers(|line| Config::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
+            .with_section("3.3.4");
         type Line<'r> = Config;
     }
 
@@ -164,20 +156,11 @@ pub mod cipsslcconf {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSSLCCONF",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
-            section: "3.3.4",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSSLCCONF", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
+            .with_section("3.3.4");
         type Line<'r> = NoLine;
     }
 
@@ -261,20 +244,13 @@ pub mod casend {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CASEND",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| PemLine::is(line),
-            free_text: true,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
-            section: "3.3.5",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CASEND", Form::Query)
+            .with_answers(|line| PemLine::is(line))
+            .with_any_line_answers()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
+            .with_section("3.3.5");
         type Line<'r> = PemLine<'r>;
     }
 
@@ -300,20 +276,12 @@ pub mod casend {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CASEND",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" },
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] },
-            section: "3.3.5",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CASEND", Form::Set)
+            .with_data(DataKind::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" })
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
+            .with_section("3.3.5");
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -393,20 +361,12 @@ pub mod cipsslsize {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSSLSIZE",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Size::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSSLSIZE", Form::Query)
+            .with_answers(|line| Size::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.6");
         type Line<'r> = Size;
     }
 
@@ -437,20 +397,11 @@ pub mod cipsslsize {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSSLSIZE",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSSLSIZE", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.6");
         type Line<'r> = NoLine;
     }
 

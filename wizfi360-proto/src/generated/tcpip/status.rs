@@ -149,20 +149,12 @@ pub mod cipstatus {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTATUS",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| ExecuteLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.1",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTATUS", Form::Execute)
+            .with_answers(|line| ExecuteLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.1");
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -298,20 +290,12 @@ pub mod cifsr {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIFSR",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| ExecuteLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.14",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIFSR", Form::Execute)
+            .with_answers(|line| ExecuteLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.14");
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -461,20 +445,12 @@ pub mod cipdinfo {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPDINFO",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Peer::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.23",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPDINFO", Form::Query)
+            .with_answers(|line| Peer::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.23");
         type Line<'r> = Peer<'r>;
     }
 
@@ -496,20 +472,11 @@ pub mod cipdinfo {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPDINFO",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.23",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPDINFO", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.23");
         type Line<'r> = NoLine;
     }
 

@@ -111,20 +111,12 @@ pub mod cipsntpcfg {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSNTPCFG",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Config::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.25",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSNTPCFG", Form::Query)
+            .with_answers(|line| Config::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.25");
         type Line<'r> = Config<'r>;
     }
 
@@ -281,20 +273,11 @@ pub mod cipsntpcfg {
     crate::arbitrary::checked! { Set<'a> { enable; timezone, sntp_server0, sntp_server1, sntp_server2 } }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSNTPCFG",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.25",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSNTPCFG", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.25");
         type Line<'r> = NoLine;
     }
 
@@ -459,20 +442,12 @@ pub mod cipsntptime {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSNTPTIME",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Time::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.3.26",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSNTPTIME", Form::Query)
+            .with_answers(|line| Time::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.3.26");
         type Line<'r> = Time<'r>;
     }
 

@@ -78,20 +78,13 @@ pub mod cipstamac {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTAMAC",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| MacAddress::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.16",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTAMAC", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| MacAddress::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.16");
         type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -126,20 +119,12 @@ pub mod cipstamac {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTAMAC",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.16",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTAMAC", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.16");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -236,20 +221,13 @@ pub mod cipapmac {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPAPMAC",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| MacAddress::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.18",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPAPMAC", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| MacAddress::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.18");
         type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -280,20 +258,12 @@ pub mod cipapmac {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPAPMAC",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.18",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPAPMAC", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.18");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -406,20 +376,13 @@ pub mod cipsta {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTA",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.20",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTA", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| QueryLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.20");
         type Line<'r> = QueryLine;
 
         fn suffix(&self) -> &'static str {
@@ -526,20 +489,12 @@ pub mod cipsta {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPSTA",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.20",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPSTA", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.20");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -704,20 +659,13 @@ pub mod cipap {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.22",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPAP", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| QueryLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.22");
         type Line<'r> = QueryLine;
 
         fn suffix(&self) -> &'static str {
@@ -823,20 +771,12 @@ pub mod cipap {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CIPAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.22",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CIPAP", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.22");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -179,20 +179,14 @@ pub mod cwdhcp {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWDHCP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Dhcp::is(line),
-            free_text: false,
-            unended: true,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.11",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWDHCP", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| Dhcp::is(line))
+            .with_no_line_ending()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.11");
         type Line<'r> = Dhcp;
 
         fn suffix(&self) -> &'static str {
@@ -233,20 +227,12 @@ pub mod cwdhcp {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWDHCP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.11",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWDHCP", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.11");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -359,20 +345,14 @@ pub mod cwdhcps {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWDHCPS",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| LeaseRange::is(line),
-            free_text: false,
-            unended: true,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.13",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWDHCPS", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_answers(|line| LeaseRange::is(line))
+            .with_no_line_ending()
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.13");
         type Line<'r> = LeaseRange;
 
         fn suffix(&self) -> &'static str {
@@ -499,20 +479,12 @@ pub mod cwdhcps {
     crate::arbitrary::checked! { Range { lease_time, start_ip, end_ip;  } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWDHCPS",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.13",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWDHCPS", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.13");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

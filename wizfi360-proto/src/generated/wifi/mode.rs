@@ -189,20 +189,12 @@ pub mod cwmode {
     pub struct Test;
 
     impl Request for Test {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWMODE",
-            suffixes: &[""],
-            form: Form::Test,
-            glued: false,
-            is_answer: |line| Modes::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWMODE", Form::Test)
+            .with_answers(|line| Modes::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("");
         type Line<'r> = Modes;
     }
 
@@ -219,20 +211,13 @@ pub mod cwmode {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWMODE",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Mode::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.1",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWMODE", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| Mode::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.1");
         type Line<'r> = Mode;
 
         fn suffix(&self) -> &'static str {
@@ -269,20 +254,12 @@ pub mod cwmode {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWMODE",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.1",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWMODE", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.1");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -398,20 +375,12 @@ pub mod cwautoconn {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWAUTOCONN",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| AutoConn::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.15",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWAUTOCONN", Form::Query)
+            .with_answers(|line| AutoConn::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.15");
         type Line<'r> = AutoConn;
     }
 
@@ -436,20 +405,11 @@ pub mod cwautoconn {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWAUTOCONN",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.15",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWAUTOCONN", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.15");
         type Line<'r> = NoLine;
     }
 
@@ -512,20 +472,12 @@ pub mod cwhostname {
     pub struct Query;
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWHOSTNAME",
-            suffixes: &[""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| QueryLine::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.27",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWHOSTNAME", Form::Query)
+            .with_answers(|line| QueryLine::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.27");
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -552,20 +504,11 @@ pub mod cwhostname {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWHOSTNAME",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.27",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWHOSTNAME", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.27");
         type Line<'r> = NoLine;
     }
 
@@ -689,20 +632,13 @@ pub mod cwcountry {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWCOUNTRY",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| Country::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.28",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWCOUNTRY", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_answers(|line| Country::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.28");
         type Line<'r> = Country<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -742,20 +678,12 @@ pub mod cwcountry {
     }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWCOUNTRY",
-            suffixes: &["_CUR", "_DEF"],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.28",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWCOUNTRY", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF"])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.28");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -148,20 +148,11 @@ pub mod cwstartsmart {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWSTARTSMART",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.24",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWSTARTSMART", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.24");
         type Line<'r> = NoLine;
     }
 
@@ -225,20 +216,11 @@ pub mod cwstartsmart {
     crate::arbitrary::constructed! { Set { r#type, try_count;  } }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWSTARTSMART",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] },
-            section: "3.2.24",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWSTARTSMART", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] })
+            .with_section("3.2.24");
         type Line<'r> = NoLine;
     }
 }
@@ -283,20 +265,11 @@ pub mod cwstopsmart {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWSTOPSMART",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.25",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWSTOPSMART", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.25");
         type Line<'r> = NoLine;
     }
 }
@@ -373,20 +346,11 @@ pub mod wps {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+WPS",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.26",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+WPS", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.26");
         type Line<'r> = NoLine;
     }
 }
@@ -461,20 +425,11 @@ pub mod wiz_netconfig {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+WIZ_NETCONFIG",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] },
-            section: "3.2.30",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+WIZ_NETCONFIG", Form::Execute)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] })
+            .with_section("3.2.30");
         type Line<'r> = NoLine;
     }
 }

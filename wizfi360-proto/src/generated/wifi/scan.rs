@@ -142,20 +142,11 @@ pub mod cwlapopt {
     }
 
     impl Request for Set {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWLAPOPT",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.5",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWLAPOPT", Form::Set)
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.5");
         type Line<'r> = NoLine;
     }
 }
@@ -214,20 +205,12 @@ pub mod cwlap {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWLAP",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| Ap::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 25_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWLAP", Form::Execute)
+            .with_answers(|line| Ap::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(25))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.6");
         type Line<'r> = Ap<'r>;
     }
 
@@ -290,20 +273,12 @@ pub mod cwlap {
     crate::arbitrary::constructed! { Set<'a> { ssid, mac; channel } }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWLAP",
-            suffixes: &[""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |line| Ap::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 25_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.6",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWLAP", Form::Set)
+            .with_answers(|line| Ap::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(25))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.6");
         type Line<'r> = Ap<'r>;
     }
 

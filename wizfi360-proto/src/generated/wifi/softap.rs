@@ -176,20 +176,13 @@ pub mod cwsap {
     }
 
     impl Request for Query {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWSAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Query,
-            glued: false,
-            is_answer: |line| SoftAp::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.8",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWSAP", Form::Query)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_answers(|line| SoftAp::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.8");
         type Line<'r> = SoftAp<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -323,20 +316,12 @@ pub mod cwsap {
     crate::arbitrary::checked! { Set<'a> { scope, ssid, pwd, chl, ecn; max_conn, ssid_hidden } }
 
     impl Request for Set<'_> {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWSAP",
-            suffixes: &["_CUR", "_DEF", ""],
-            form: Form::Set,
-            glued: false,
-            is_answer: |_| false,
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 10_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.8",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWSAP", Form::Set)
+            .with_suffixes(&["_CUR", "_DEF", ""])
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(10))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.8");
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -424,20 +409,12 @@ pub mod cwlif {
     pub struct Execute;
 
     impl Request for Execute {
-        const COMMAND: &'static Command = &Command {
-            name: "AT+CWLIF",
-            suffixes: &[""],
-            form: Form::Execute,
-            glued: false,
-            is_answer: |line| Station::is(line),
-            free_text: false,
-            unended: false,
-            data: Data::None,
-            ends: &[Final::Ok, Final::Error],
-            timeout_ms: 5_000,
-            firmware: &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] },
-            section: "3.2.10",
-        };
+        const COMMAND: &'static Command = &Command::new("AT+CWLIF", Form::Execute)
+            .with_answers(|line| Station::is(line))
+            .with_finals(&[Final::Ok, Final::Error])
+            .with_timeout(Duration::from_secs(5))
+            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
+            .with_section("3.2.10");
         type Line<'r> = Station;
     }
 

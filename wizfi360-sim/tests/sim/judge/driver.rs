@@ -1,13 +1,14 @@
 //! A small driver that does what a driver has to: it waits for results, sends again what was turned away, escapes its texts, and begins anew after a reset.
 //! It stands on the engine of `wizfi360-proto`, and speaks over anything that reads and writes.
 
+use std::time::Duration;
 use wizfi360_proto::{
     Final, Line as _, Message, MessageKind, Request, Scope,
     commands::{
         ate, cipmode, cipmux, cipsend, cipserver, cipstart, cwjap, cwlap, cwmode, mqttcon, mqttpub, mqttset, mqtttopic,
     },
     domains::*,
-    host::{Decoder, Escape, Event, Exchange, Failure, Progress, Step},
+    host::{Decoder, Escape, EscapeAction, Event, Exchange, Failure, Progress},
 };
 
 /// The line to the module.
@@ -166,19 +167,19 @@ impl<S: Serial> Driver<S> {
         self.run(&cipsend::Execute, b"")?;
         self.serial.write(&value("SEND"));
         self.hear(0, value("ANSWER").len())?;
-        let mut escape = Escape::new(20);
+        let mut escape = Escape::new(Duration::from_millis(20));
         loop {
-            match escape.poll(self.serial.now()) {
-                Step::Wait(until) => {
-                    let time = until - self.serial.now();
-                    self.pump(time)?;
+            let now = Duration::from_millis(self.serial.now());
+            match escape.poll(now) {
+                EscapeAction::Wait(until) => {
+                    self.pump((until - now).as_millis() as u64)?;
                 }
-                Step::Write(bytes) => {
+                EscapeAction::Write(bytes) => {
                     self.serial.write(bytes);
-                    escape.written(self.serial.now());
+                    escape.written(Duration::from_millis(self.serial.now()));
                     self.decoder.leave_transparent();
                 }
-                Step::Done => break,
+                _ => break,
             }
         }
         // A module on a busy machine may have heard of it later than it was sent.
@@ -305,7 +306,7 @@ impl<S: Serial> Driver<S> {
         let mut buf = [0; 2300];
         let (mut exchange, sent) = Exchange::start(request, &mut self.decoder, &mut buf).unwrap();
         self.serial.write(sent);
-        let until = self.serial.now() + u64::from(exchange.timeout_ms());
+        let until = self.serial.now() + exchange.timeout().as_millis() as u64;
         loop {
             let input = std::mem::take(&mut self.input);
             let mut rest = &input[..];
@@ -313,7 +314,7 @@ impl<S: Serial> Driver<S> {
                 let (consumed, event) = self.decoder.feed(rest);
                 rest = &rest[consumed..];
                 let (mut happened, mut end) = (Happened::Nothing, None);
-                match event.map(|event| exchange.on(event)) {
+                match event.map(|event| exchange.handle_event(event)) {
                     Some(Progress::SendData(_)) => {
                         self.serial.write(data);
                         end = exchange.data_written().then_some(Ok(Final::Ok));
@@ -397,7 +398,7 @@ impl Happened {
                 Some(Ok(Message::Closed(closed))) => Happened::Open(link(closed.link_id), false),
                 _ => Happened::Nothing,
             },
-            Event::Payload { head, chunk, .. } => Happened::Bytes(link(head.link_id), chunk.to_vec()),
+            Event::Payload { header: head, chunk, .. } => Happened::Bytes(link(head.link_id), chunk.to_vec()),
             Event::Transparent(bytes) => Happened::Bytes(0, bytes.to_vec()),
             _ => Happened::Nothing,
         }

@@ -1,31 +1,31 @@
-//! What the module says, framed as a real one frames it.
+//! The module's output, framed as a real module frames it.
 
 use crate::{BufferFull, Final, Ipd, Line, Message, Reason, Writer};
 
 /// Writes answers, messages and packets into a buffer, one behind the other.
 ///
 /// Each is framed as captures of real modules have it: lines end in CR LF, and an empty line stands before a final result, a prompt, a
-/// packet and some messages. Echo is the module's own choice, so [`Answer::echo`] comes first or not at all.
+/// packet and some messages. Echo is the module's own choice, so [`ResponseWriter::echo`] comes first or not at all.
 ///
 /// ```
-/// use wizfi360_proto::{Final, Message, device::Answer, events::Recv};
+/// use wizfi360_proto::{Final, Message, device::ResponseWriter, events::Recv};
 ///
 /// let mut buf = [0; 64];
-/// let before = Answer::new(&mut buf).echo(b"AT+CIPSEND=5").result(Final::Ok).prompt().finish();
+/// let before = ResponseWriter::new(&mut buf).echo(b"AT+CIPSEND=5").result(Final::Ok).prompt().finish();
 /// assert_eq!(before.unwrap(), b"AT+CIPSEND=5\r\n\r\nOK\r\n\r\n>");
-/// let behind = Answer::new(&mut buf).message(&Message::Recv(Recv { length: 5 })).result(Final::SendOk).finish();
+/// let behind = ResponseWriter::new(&mut buf).message(&Message::Recv(Recv { length: 5 })).result(Final::SendOk).finish();
 /// assert_eq!(behind.unwrap(), b"\r\nRecv 5 bytes\r\n\r\nSEND OK\r\n");
 /// ```
 #[derive(Debug)]
 #[must_use = "`finish` gives what was written"]
-pub struct Answer<'b> {
+pub struct ResponseWriter<'b> {
     w: Writer<'b>,
 }
 
-impl<'b> Answer<'b> {
+impl<'b> ResponseWriter<'b> {
     /// Writes from the buffer's start.
     pub fn new(buf: &'b mut [u8]) -> Self {
-        Answer { w: Writer::new(buf) }
+        ResponseWriter { w: Writer::new(buf) }
     }
 
     /// Repeats a command line ([`Decoder::line`](super::Decoder::line)), as a module does until `ATE0`. The payload behind a prompt is not
@@ -37,18 +37,18 @@ impl<'b> Answer<'b> {
 
     /// A line that answers the command.
     pub fn line<'a>(self, line: &impl Line<'a>) -> Self {
-        self.unended(line).line_end()
+        self.line_without_ending(line).line_end()
     }
 
-    /// A line without its line end: the last one before the result of a command that is [`unended`](crate::Command::unended), so that no empty line
+    /// A line without its line end: the last one before the result of a command that is [`no_line_ending`](crate::Command::no_line_ending), so that no empty line
     /// stands there.
-    pub fn unended<'a>(mut self, line: &impl Line<'a>) -> Self {
+    pub fn line_without_ending<'a>(mut self, line: &impl Line<'a>) -> Self {
         self.w.begin();
         line.write_to(&mut self.w);
         self
     }
 
-    /// Why the command fails; [`Answer::result`] follows. Framed as lines are: no capture of one exists.
+    /// Why the command fails; [`ResponseWriter::result`] follows. Framed as lines are: no capture of one exists.
     pub fn reason(mut self, reason: Reason) -> Self {
         self.w.raw(reason.text().as_bytes());
         self.line_end()
@@ -73,18 +73,18 @@ impl<'b> Answer<'b> {
         self
     }
 
-    /// Something that comes unasked. Before some of these an empty line stands: see [`Message::stands_apart`].
+    /// Something that comes unasked. Before some of these an empty line stands: see [`Message::has_blank_line_before`].
     pub fn message(mut self, message: &Message<'_>) -> Self {
-        if message.stands_apart() {
+        if message.has_blank_line_before() {
             self.w.raw(b"\r\n");
         }
         self.line(message)
     }
 
-    /// The head of a packet, behind an empty line. Its payload has to follow, [`Ipd::payload`] bytes of it, by [`Answer::payload`] or written apart.
-    pub fn head(mut self, head: &Ipd) -> Self {
+    /// The head of a packet, behind an empty line. Its payload has to follow, [`Ipd::payload`] bytes of it, by [`ResponseWriter::payload`] or written apart.
+    pub fn packet_header(mut self, header: &Ipd) -> Self {
         self.w.raw(b"\r\n");
-        self.unended(head)
+        self.line_without_ending(header)
     }
 
     /// Payload as it is. No line end follows it.
