@@ -31,6 +31,17 @@ pub(crate) fn suffixes(ty: &Type) -> &'static [&'static str] {
     }
 }
 
+/// True for `Open<Mac, ..>`, also as an option: two cells of the compact reader.
+pub(crate) fn is_open_mac(ty: &Type) -> bool {
+    match last_segment(ty) {
+        Some(segment) if segment.ident == "Option" => argument(segment).is_some_and(is_open_mac),
+        Some(segment) if segment.ident == "Open" => {
+            argument(segment).and_then(last_segment).is_some_and(|inner| inner.ident == "Mac")
+        }
+        _ => false,
+    }
+}
+
 /// `T` of `Option<T>`.
 pub(crate) fn argument(segment: &PathSegment) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };

@@ -1,5 +1,6 @@
 //! Facts about commands: plain data, one static for each form.
 
+use crate::compact::Read;
 use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Refused, Writer, generated::lexical::Final};
 use core::time::Duration;
 
@@ -265,6 +266,11 @@ macro_rules! scope {
         }
 
         impl<'a> Decode<'a> for $name {
+            #[inline(always)]
+            fn from_cell(read: Read<'a>) -> Option<Self> {
+                [$($name::$scope),*].get(read.number() as usize).copied()
+            }
+
             fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, Refused> {
                 match p.suffix() {
                     $($suffix => Ok($name::$scope),)*

@@ -1,6 +1,6 @@
 //! What the expansions of `wizfi360-derive` call. Not part of the public interface.
 
-pub use crate::wire::unescaped;
+pub use crate::{compact, wire::unescaped};
 
 use crate::wire::scan::strip_prefix;
 use crate::{AtStr, Decode, DecodeError, Number, Params, Refused, RuleViolation, ValueError, Word, Writer};

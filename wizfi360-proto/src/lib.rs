@@ -53,6 +53,8 @@ extern crate std;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod command;
+#[doc(hidden)]
+pub mod compact;
 pub mod device;
 mod dispatch;
 mod error;

@@ -1,11 +1,24 @@
 //! Lines: what the device sends and the host receives, by the same type.
 
-use crate::{BufferFull, DecodeError, Writer};
+use crate::{
+    BufferFull, DecodeError, Writer,
+    compact::{Reading, Shape},
+};
 
 /// A line from the module: an answer or a message.
 ///
 /// Lines are given and written without their line ends.
 pub trait Line<'a>: Sized {
+    /// How the compact reader reads it, if it does.
+    #[doc(hidden)]
+    const SHAPE: Option<&'static Shape> = None;
+
+    /// Returns the value from what the compact reader has read, or the parameter that is out of range.
+    #[doc(hidden)]
+    fn from_reading<const N: usize>(_: &Reading<'a, N>) -> Result<Self, usize> {
+        Err(0)
+    }
+
     /// Reads the line. `None` if it is another one; an error if it is this one and a parameter is refused.
     fn parse(line: &'a [u8]) -> Option<Result<Self, DecodeError>>;
 

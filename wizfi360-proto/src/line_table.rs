@@ -9,7 +9,10 @@ use crate::{
         lexical::{Final, Reason},
         line_table::{HASH, LINES, NUMBERED, PATTERNS, SEPARATED},
     },
-    wire::scan::{find_pair, strip_prefix},
+    wire::{
+        holds_control,
+        scan::{find_pair, strip_prefix},
+    },
 };
 
 /// What a known line means.
@@ -103,9 +106,9 @@ fn look_up(line: &[u8], offset: u8) -> Option<LineKind> {
 }
 
 /// Returns which message a line is that is not known as a whole. `has_control` says whether it holds a
-/// byte that no valid line holds.
+/// byte that no valid line holds, if that is known.
 #[inline(never)]
-pub(crate) fn message(line: &[u8], has_control: impl Fn() -> bool) -> Option<MessageKind> {
+pub(crate) fn message(line: &[u8], has_control: Option<bool>) -> Option<MessageKind> {
     if let Some(kind) = numbered(line) {
         return Some(kind);
     }
@@ -118,7 +121,8 @@ pub(crate) fn message(line: &[u8], has_control: impl Fn() -> bool) -> Option<Mes
     }
     // Only the separator marks these, so the line has to be a valid one.
     let separated = |(separator, _): &&(&str, MessageKind)| contains(line, separator.as_bytes());
-    SEPARATED.iter().find(separated).filter(|_| !has_control()).map(|(_, kind)| *kind)
+    let (_, kind) = SEPARATED.iter().find(separated)?;
+    if has_control.unwrap_or_else(|| holds_control(line)) { None } else { Some(*kind) }
 }
 
 /// Returns which message a line is that is made of numbers and a keyword. A topic that a peer chooses

@@ -1,6 +1,6 @@
 //! Lines: what stands around the parameters, and one of several lines.
 
-use super::record;
+use super::{compact, compact::Compact, record};
 use crate::{
     ast::{Line, LineStruct, OneOf, Pattern, Role},
     prop::{local, wire_lifetime},
@@ -31,12 +31,21 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
     let (impls, ..) = wire_generics.split_for_impl();
     let (text, w) = (local("line"), local("w"));
     let (parse, write, is) = (parse(line), write(line), is(line));
+    let compact = Compact::of(line, &lifetime);
+    let facts = compact.as_ref().map(|compact| {
+        let (shape, build) = (compact.shape(), compact.build());
+        quote!(#shape #build)
+    });
+    let compact = compact.map(|compact| compact.parse());
     quote! {
         #[automatically_derived]
         impl #impls ::wizfi360_proto::Line<#lifetime> for #ident #types #bounds {
+            #facts
+
             fn parse(
                 #text: &#lifetime [u8],
             ) -> ::core::option::Option<::core::result::Result<Self, ::wizfi360_proto::DecodeError>> {
+                #compact
                 #parse
             }
 
@@ -203,12 +212,14 @@ fn one_of(lines: &OneOf<'_>) -> TokenStream {
     let (wire_impls, ..) = wire_generics.split_for_impl();
     let names: Vec<_> = lines.variants.iter().map(|(name, _)| name).collect();
     let held: Vec<_> = lines.variants.iter().map(|(_, ty)| ty).collect();
+    let compact = compact::one_of(&names, &held, &lifetime);
     quote! {
         #[automatically_derived]
         impl #wire_impls ::wizfi360_proto::Line<#lifetime> for #ident #types #bounds {
             fn parse(
                 line: &#lifetime [u8],
             ) -> ::core::option::Option<::core::result::Result<Self, ::wizfi360_proto::DecodeError>> {
+                #compact
                 #(
                     if let ::core::option::Option::Some(result) = <#held as ::wizfi360_proto::Line<#lifetime>>::parse(line) {
                         return ::core::option::Option::Some(result.map(Self::#names));

@@ -1,5 +1,6 @@
 //! From what is understood to code: one line a field, the work in `derive_support`.
 
+mod compact;
 mod line;
 mod record;
 mod value;

@@ -251,13 +251,7 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>, lifetime: &Lifet
     let first = before.iter().map(|field| read(field, mask));
     let last = behind.iter().map(|field| read(field, mask));
     let (p, ident, name, span) = (local("p"), text.ident, &text.name, self::at(text.ty));
-    // So many parameters stand behind it at least, as far as that is known here.
-    let sure = |field: &&Field<'_>| match (&field.role, mask) {
-        (Role::Bit { optional: false, .. }, None) => true,
-        (Role::Plain, _) => !field.is_option() && !field.is_scope(),
-        _ => false,
-    };
-    let least = behind.iter().filter(sure).count();
+    let least = min_following(fields, mask);
     let there = match (&text.role, mask) {
         (Role::Bit { bit, .. }, Some(path)) => {
             let mask = local("mask");
@@ -279,6 +273,17 @@ pub(super) fn decode(fields: &[Field<'_>], mask: Option<&Path>, lifetime: &Lifet
         let (#ident, (#(#last_names,)*)) = #found;
         ::core::result::Result::Ok(Self { #(#first_names,)* #ident, #(#last_names,)* })
     }
+}
+
+/// Returns how many parameters follow the unescaped one at least, as far as that is known here.
+pub(super) fn min_following(fields: &[Field<'_>], mask: Option<&Path>) -> usize {
+    let is_required = |field: &&Field<'_>| match (&field.role, mask) {
+        (Role::Bit { optional: false, .. }, None) => true,
+        (Role::Plain, _) => !field.is_option() && !field.is_scope(),
+        _ => false,
+    };
+    let after = fields.iter().skip_while(|field| field.unescaped.is_none()).skip(1);
+    after.filter(is_required).count()
 }
 
 /// Reads all fields into a struct's braces. With a mask, its bits say which fields are there.

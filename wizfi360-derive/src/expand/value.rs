@@ -20,8 +20,27 @@ pub(crate) fn value(value: &Value<'_>) -> TokenStream {
     }
 }
 
-/// The two directions; `encode` and `decode` are the bodies, over `w`, and over `p` and `name`.
-fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream) -> TokenStream {
+/// The two directions; `encode` and `decode` are the bodies, over `w`, and over `p` and `name`. `compact` is the cell of the
+/// compact reader, and the value from what it has read, if it can.
+fn codec(
+    head: Head<'_>,
+    max: usize,
+    encode: &TokenStream,
+    decode: &TokenStream,
+    compact: Option<(TokenStream, TokenStream)>,
+) -> TokenStream {
+    let compact = compact.map(|(cell, value)| {
+        quote! {
+            const CELL: ::wizfi360_proto::derive_support::compact::Cell = #cell;
+
+            #[inline(always)]
+            fn from_cell(
+                read: ::wizfi360_proto::derive_support::compact::Read<'_>,
+            ) -> ::core::option::Option<Self> {
+                #value
+            }
+        }
+    });
     let Head { ident, generics, .. } = head;
     let (impls, types, bounds) = generics.split_for_impl();
     let (lifetime, wire_generics) = wire_lifetime(generics);
@@ -39,6 +58,8 @@ fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream)
 
         #[automatically_derived]
         impl #wire_impls ::wizfi360_proto::Decode<#lifetime> for #ident #types #bounds {
+            #compact
+
             fn decode(
                 p: &mut ::wizfi360_proto::Params<#lifetime>,
                 name: &'static str,
@@ -47,6 +68,24 @@ fn codec(head: Head<'_>, max: usize, encode: &TokenStream, decode: &TokenStream)
             }
         }
     }
+}
+
+/// The cell of a number of this type, and the number in it.
+fn number_cell(repr: &Repr<'_>) -> (TokenStream, TokenStream) {
+    let ident = repr.ident;
+    let kind = if repr.min < 0 { quote!(signed) } else { quote!(number) };
+    let cell = quote!(::wizfi360_proto::derive_support::compact::Cell::#kind(#ident::BITS));
+    let width = match ident.to_string().as_str() {
+        "u8" | "i8" => 1_usize,
+        "u16" | "i16" => 2,
+        _ => 4,
+    };
+    let bytes: Vec<_> = (0..width).map(|at| format_ident!("b{at}")).collect();
+    let number = quote! {{
+        let [#(#bytes,)* ..] = read.bytes();
+        #ident::from_le_bytes([#(#bytes),*])
+    }};
+    (cell, number)
 }
 
 fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
@@ -58,11 +97,23 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
     let doc_new = format!("From {} to {}; `None` outside of it.", min.value, max.value);
     let longest = digits(min.value).max(digits(max.value)).saturating_add(1);
     let read = format_ident!("read_{}", repr_ident);
+    let (cell, number) = number_cell(repr);
     let codec = codec(
         head,
         longest,
         &write_integer(repr, &quote!(self.0)),
         &quote!(::wizfi360_proto::derive_support::#read(p, name, Self::MIN.0, Self::MAX.0).map(Self)),
+        Some((
+            cell,
+            quote! {
+                let number = #number;
+                if Self::MIN.0 <= number && number <= Self::MAX.0 {
+                    ::core::option::Option::Some(Self(number))
+                } else {
+                    ::core::option::Option::None
+                }
+            },
+        )),
     );
     quote! {
         #[allow(dead_code)]
@@ -109,6 +160,7 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
     let (all, repr_ident) = (bits, repr.ident);
     let doc_new = format!("These bits; `None` if one of them is not among {:#x}.", bits.value);
     let read = format_ident!("read_{}", repr_ident);
+    let (cell, number) = number_cell(repr);
     let codec = codec(
         head,
         digits(bits.value).saturating_add(1),
@@ -117,6 +169,17 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
             let bits = ::wizfi360_proto::derive_support::#read(p, name, 0, #repr_ident::MAX)?;
             ::wizfi360_proto::derive_support::is_listed(p, Self::new(bits), name)
         },
+        Some((
+            cell,
+            quote! {
+                let bits = #number;
+                if bits & !Self::ALL.0 == 0 {
+                    ::core::option::Option::Some(Self(bits))
+                } else {
+                    ::core::option::Option::None
+                }
+            },
+        )),
     );
     quote! {
         #[allow(dead_code)]
@@ -202,6 +265,7 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
             ::wizfi360_proto::derive_support::length(p, text.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty, name)?;
             ::core::result::Result::Ok(#wrapped)
         },
+        None,
     );
     quote! {
         #[allow(dead_code)]
@@ -272,6 +336,10 @@ fn numbers(head: Head<'_>, variants: &[(&Ident, u32)]) -> TokenStream {
             ::wizfi360_proto::derive_support::number(w, ::wizfi360_proto::Number::number(*self));
         },
         &quote!(::wizfi360_proto::derive_support::listed(p, name)),
+        Some((
+            quote!(::wizfi360_proto::derive_support::compact::Cell::number(32)),
+            quote!(<Self as ::wizfi360_proto::Number>::from_number(read.number())),
+        )),
     );
     quote! {
         #[automatically_derived]
@@ -310,6 +378,7 @@ fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenSt
             ::wizfi360_proto::derive_support::#write(w, ::wizfi360_proto::Word::word(*self));
         },
         &quote!(::wizfi360_proto::derive_support::#read(p, name)),
+        None,
     );
     quote! {
         #[automatically_derived]

@@ -834,7 +834,7 @@ impl MessageKind {
     pub fn of(line: &[u8]) -> Option<Self> {
         match line_table::find(line) {
             Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => Some(kind),
-            _ => line_table::message(line, || crate::wire::holds_control(line)),
+            _ => line_table::message(line, None),
         }
     }
 }

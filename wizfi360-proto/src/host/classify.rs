@@ -2,7 +2,7 @@
 
 use super::{Signal, state::State};
 use crate::{
-    Command, DataKind, Final, MessageKind, Params,
+    Command, DataKind, Final, MessageKind,
     line_table::{self, LineKind},
 };
 
@@ -28,7 +28,7 @@ impl State {
             Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => self.message(kind),
             Some(LineKind::Final(result)) => Signal::Unexpected(result),
             // Without a pending command a reason may be anything.
-            Some(LineKind::Reason(_)) | None => match line_table::message(line, || self.has_control()) {
+            Some(LineKind::Reason(_)) | None => match line_table::message(line, Some(self.has_control())) {
                 Some(kind) => self.message(kind),
                 None if self.continues_echo() || self.is_pem() => Signal::Echo,
                 None => Signal::Unknown,
@@ -77,14 +77,4 @@ impl State {
 /// Returns true if an `OK` before the prompt is not the end.
 fn accepts(command: &Command) -> bool {
     matches!(command.data, DataKind::Counted { ok_before_prompt: true, .. } | DataKind::Transparent)
-}
-
-/// Returns the payload length of an invalid packet header, if it can be read all the same.
-pub(super) fn invalid_header_len(line: &[u8]) -> Option<u32> {
-    let text = line.strip_prefix(b"+IPD,")?.strip_suffix(b":")?;
-    let mut p = Params::new(text);
-    if p.count_is_even() {
-        p.token("").ok()?;
-    }
-    p.number("", 0, u32::MAX).ok()
 }

@@ -6,6 +6,7 @@ mod echo;
 mod escape;
 mod event;
 mod exchange;
+mod packet;
 mod state;
 
 pub use decoder::Decoder;

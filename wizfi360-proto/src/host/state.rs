@@ -1,11 +1,12 @@
 //! The decoder's state machine: where a line, a payload or a prompt begins and ends.
 
 use super::{
-    Signal, classify,
+    Signal,
     echo::{ECHO_DONE, ECHO_INTERRUPTED, Echo},
+    packet,
 };
 use crate::{
-    Command, DataKind, Line,
+    Command, DataKind,
     events::Ipd,
     wire::scan::{copy_above, find, find_at_most},
 };
@@ -291,7 +292,7 @@ impl State {
         if find(line, b':') < line.len().checked_sub(1) {
             return None;
         }
-        match Ipd::parse(line)? {
+        match packet::header(line)? {
             Ok(header) => {
                 let len = packet_len(header.payload())?;
                 self.header = header;
@@ -300,8 +301,8 @@ impl State {
                 Some((len == 0).then_some(Signal::Payload { len: 0, last: true }))
             }
             // Its payload is counted all the same: nothing in it may pass for a line.
-            Err(_) => {
-                let len = packet_len(classify::invalid_header_len(line)?)?;
+            Err(len) => {
+                let len = packet_len(len?)?;
                 self.begin_payload(Mode::Discarded, len);
                 Some(Some(self.emit(Signal::InvalidPacket)))
             }

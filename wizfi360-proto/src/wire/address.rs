@@ -2,6 +2,7 @@
 
 use super::{AtStr, Decode, Encode, EncodeBare, FAST_PATHS, Open, Params, Refused, Writer, number::take_digits};
 use crate::DecodeError;
+use crate::compact::{Cell, CellKind, Read};
 use core::{fmt, net::Ipv4Addr};
 
 impl Encode for Ipv4Addr {
@@ -32,6 +33,13 @@ fn octets(address: Ipv4Addr, w: &mut Writer<'_>) {
 }
 
 impl<'a> Decode<'a> for Ipv4Addr {
+    const CELL: Cell = Cell::of(CellKind::Ip);
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(Ipv4Addr::from_bits(read.number()))
+    }
+
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         let (mut text, quotes) = p.peek();
         match take_ip(&mut text) {
@@ -181,6 +189,13 @@ impl<'a> Decode<'a> for Mac {
 
 /// What stands where a MAC address should is kept: a hotspot's list may hold one that was blacked out.
 impl<'a> Decode<'a> for Open<Mac, AtStr<'a>> {
+    const CELL: Cell = Cell::of(CellKind::OpenMac);
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(read.mac().map_or_else(|| Open::Other(read.at_str()), |octets| Open::Known(Mac(octets))))
+    }
+
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match take_mac(p) {

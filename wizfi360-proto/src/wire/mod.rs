@@ -6,6 +6,8 @@
 //! The steps that every value takes are functions which stay whole where pointers have 32 bits, because there room counts, and are
 //! taken apart by the compiler where they have 64, because there speed does: that is what `inline` says by the width of a pointer.
 
+use crate::compact::{Cell, Read};
+
 mod address;
 #[cfg(any(feature = "defmt", feature = "serde"))]
 mod log;
@@ -29,6 +31,7 @@ pub use writer::{EncodeBare, Writer};
 
 pub(crate) use number::take_digits;
 pub(crate) use text::holds_control;
+pub(crate) use unescaped::is_escaped;
 
 /// Where the machine is large, the usual case has a way of its own.
 const FAST_PATHS: bool = size_of::<usize>() > 4;
@@ -52,6 +55,16 @@ pub trait Encode {
 
 /// Reads itself from zero or more parameters, borrowing from the line.
 pub trait Decode<'a>: Sized {
+    /// How the compact reader reads it.
+    #[doc(hidden)]
+    const CELL: Cell = Cell::NONE;
+
+    /// Returns what the compact reader has read; `None` if it is out of range.
+    #[doc(hidden)]
+    fn from_cell(_: Read<'a>) -> Option<Self> {
+        None
+    }
+
     /// Takes its parameters off `p`. `name` is the manual's word for it, for errors: why it is refused, [`Params::refuse`] notes.
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused>;
 }
@@ -73,6 +86,13 @@ impl<T: Encode> Encode for Option<T> {
 
 /// There exactly when a parameter is left.
 impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
+    const CELL: Cell = T::CELL.optional();
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        if read.is_present() { T::from_cell(read).map(Some) } else { Some(None) }
+    }
+
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         if p.is_empty() { Ok(None) } else { T::decode(p, name).map(Some) }

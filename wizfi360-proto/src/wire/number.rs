@@ -1,6 +1,7 @@
 //! Decimal numbers.
 
 use super::{Decode, Encode, Params, Refused, Writer};
+use crate::compact::{Cell, Read};
 
 /// Takes the digits off the front of a text. `None` if there are none, or more than fit: a number is refused, not cut.
 #[cfg_attr(target_pointer_width = "64", inline(always))]
@@ -62,7 +63,7 @@ impl Writer<'_> {
 }
 
 macro_rules! numbers {
-    ($($name:ident $read:ident $write:ident $wide:ident $max:literal;)*) => {$(
+    ($($name:ident $read:ident $write:ident $wide:ident $max:literal $kind:ident [$($byte:ident)*];)*) => {$(
         impl Encode for $name {
             const ENCODED_MAX: usize = $max + 1;
 
@@ -73,6 +74,15 @@ macro_rules! numbers {
         }
 
         impl<'a> Decode<'a> for $name {
+            const CELL: Cell = Cell::$kind($name::BITS);
+
+            #[inline(always)]
+            fn from_cell(read: Read<'a>) -> Option<Self> {
+                // Within the limit the lower bytes are all of it.
+                let [$($byte,)* ..] = read.bytes();
+                Some($name::from_le_bytes([$($byte),*]))
+            }
+
             #[cfg_attr(target_pointer_width = "64", inline(always))]
             fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
                 crate::derive_support::$read(p, name, $name::MIN, $name::MAX)
@@ -82,9 +92,9 @@ macro_rules! numbers {
 }
 
 numbers! {
-    u8 read_u8 number u32 3;
-    u16 read_u16 number u32 5;
-    u32 read_u32 number u32 10;
-    i8 read_i8 signed i32 4;
-    i16 read_i16 signed i32 6;
+    u8 read_u8 number u32 3 number [a];
+    u16 read_u16 number u32 5 number [a b];
+    u32 read_u32 number u32 10 number [a b c d];
+    i8 read_i8 signed i32 4 signed [a];
+    i16 read_i16 signed i32 6 signed [a b];
 }

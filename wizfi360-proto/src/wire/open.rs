@@ -1,7 +1,10 @@
 //! Values from the module that the manual may not know.
 
 use super::{AtStr, Decode, Encode, Params, Refused, Token, Writer};
-use crate::DecodeError;
+use crate::{
+    DecodeError,
+    compact::{Cell, CellKind, Read},
+};
 
 /// A value that the manual knows, or what stood in its place.
 ///
@@ -90,6 +93,13 @@ impl<T: Number> Encode for Open<T> {
 }
 
 impl<'a, T: Number> Decode<'a> for Open<T> {
+    const CELL: Cell = Cell::number(32);
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(Open::from_number(read.number()))
+    }
+
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         p.number(name, 0, u32::MAX).map(Open::from_number)
@@ -128,6 +138,13 @@ impl<T: Word> Encode for Open<T, AtStr<'_>> {
 }
 
 impl<'a, T: Word> Decode<'a> for Open<T, AtStr<'a>> {
+    const CELL: Cell = if T::QUOTED { Cell::of(CellKind::Text) } else { Cell::NONE };
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(Open::from_word(read.at_str()))
+    }
+
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match (p.token(name)?, T::QUOTED) {
             (Token::Quoted(word), true) => Ok(Open::from_word(word)),

@@ -1,6 +1,7 @@
 //! Passwords and keys, and the texts that may hold them.
 
 use super::{Decode, Encode, Params, Refused, Writer};
+use crate::compact::{Cell, Read};
 use core::fmt;
 
 /// A value that is sent and read as it is, and never printed: `Debug`, defmt and serde show `***`.
@@ -56,6 +57,13 @@ impl<T: Encode> Encode for Secret<T> {
 }
 
 impl<'a, T: Decode<'a>> Decode<'a> for Secret<T> {
+    const CELL: Cell = T::CELL;
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        T::from_cell(read).map(Secret)
+    }
+
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         T::decode(p, name).map(Secret)
     }

@@ -4,6 +4,7 @@
 //! that is sent can end its line early, and nothing that is read can hide a second line.
 
 use super::{Decode, Encode, FAST_PATHS, Params, Raw, Refused, Writer};
+use crate::compact::{Cell, CellKind, Read};
 use crate::{DecodeError, generated::lexical::ESCAPED};
 use core::{
     fmt,
@@ -215,6 +216,13 @@ impl Encode for AtStr<'_> {
 }
 
 impl<'a> Decode<'a> for AtStr<'a> {
+    const CELL: Cell = Cell::of(CellKind::Text);
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(read.at_str())
+    }
+
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         p.quoted(name)
     }
@@ -423,6 +431,13 @@ impl Encode for Rest<'_> {
 }
 
 impl<'a> Decode<'a> for Rest<'a> {
+    const CELL: Cell = Cell::of(CellKind::Rest);
+
+    #[inline(always)]
+    fn from_cell(read: Read<'a>) -> Option<Self> {
+        Some(Rest(read.text()))
+    }
+
     fn decode(p: &mut Params<'a>, _: &'static str) -> Result<Self, Refused> {
         Ok(Rest(p.rest()))
     }

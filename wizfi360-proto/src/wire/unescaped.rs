@@ -115,7 +115,7 @@ fn holds_tokens(text: &[u8], least: usize) -> bool {
 
 /// True if the backslashes of a text escape: none of its quotes and commas stands bare. Where one does, nothing was escaped
 /// when it was sent, and a backslash is one.
-fn is_escaped(text: &[u8]) -> bool {
+pub(crate) fn is_escaped(text: &[u8]) -> bool {
     let (mut escaped, mut bytes) = (false, text.iter());
     while let Some(byte) = bytes.next() {
         match byte {

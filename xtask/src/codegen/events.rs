@@ -90,7 +90,7 @@ fn kinds(types: &[(String, String)], out: &mut Out) {
         out.block("pub fn of(line: &[u8]) -> Option<Self>", |out| {
             out.block("match line_table::find(line)", |out| {
                 out.line("Some(LineKind::Message(kind) | LineKind::FinalOrMessage(_, kind)) => Some(kind),");
-                out.line("_ => line_table::message(line, || crate::wire::holds_control(line)),");
+                out.line("_ => line_table::message(line, None),");
             });
         });
     });
