@@ -1,13 +1,8 @@
-//! The same work for each implementation, one loop at a time.
+//! Measures the work of `wizfi360-bench-work`: streams and lines as the module sends them, and what is found in them.
 //!
-//! [`streams`] builds what the module sends, [`sink`] takes what is found in it, [`ours`], [`atat_peer`] and
-//! [`at_commands_peer`] do the work, [`cases`] lists all of it. `bin/bench.rs` runs one case, `bin/report` measures all.
+//! `bin/bench.rs` runs one task on the host, `bin/report` measures all tasks on all targets.
 
-pub mod at_commands_peer;
-pub mod atat_peer;
-pub mod cases;
-pub mod check;
-pub mod ours;
-pub mod sink;
+pub mod feeds;
 pub mod streams;
-pub mod typed;
+
+mod random;

@@ -1,39 +1,33 @@
-//! One case, some loops: what callgrind counts.
+//! Runs one task: what callgrind counts.
 
-use std::{env, process::ExitCode};
-use wizfi360_bench::cases::Case;
+use std::{env, hint::black_box, process::ExitCode};
+use wizfi360_bench::feeds::Feed;
 
 const HELP: &str = "\
-Usage: bench run CASE LOOPS   does a case some times
-       bench check CASE       tells what is wrong with its work, if anything
-       bench list             all cases
+Usage: bench FEED TASK SEED LOOPS   does a task this many times
+       bench                        lists all feeds and tasks
 ";
 
 fn main() -> ExitCode {
     let args: Vec<_> = env::args().skip(1).collect();
-    let args: Vec<_> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        ["list"] => Case::all().iter().for_each(|case| println!("{case}")),
-        ["check", name] => {
-            let Some(case) = Case::named(name) else { return unknown(name) };
-            println!("{}", case.remark().as_deref().unwrap_or("all found"));
+    if args.is_empty() {
+        for feed in Feed::all() {
+            println!("{}: {}", feed.name(), feed.tasks().join(", "));
         }
-        ["run", name, loops] => {
-            let Some(case) = Case::named(name) else { return unknown(name) };
-            let Ok(loops) = loops.parse() else { return usage() };
-            case.prepared().run(loops);
-        }
-        _ => return usage(),
+        return ExitCode::SUCCESS;
     }
+    let Some((feed, task, seed, loops)) = parsed(&args) else {
+        eprint!("{HELP}");
+        return ExitCode::from(2);
+    };
+    let prepared = feed.prepared(task, seed);
+    black_box(prepared.run(loops));
     ExitCode::SUCCESS
 }
 
-fn unknown(name: &str) -> ExitCode {
-    eprintln!("error: `{name}` is not a case; `bench list` has all");
-    ExitCode::from(2)
-}
-
-fn usage() -> ExitCode {
-    eprint!("{HELP}");
-    ExitCode::from(2)
+fn parsed(args: &[String]) -> Option<(Feed, &'static str, u64, usize)> {
+    let [feed, task, seed, loops] = args else { return None };
+    let feed = Feed::named(feed)?;
+    let task = feed.tasks().iter().find(|name| *name == task)?;
+    Some((feed, task, seed.parse().ok()?, loops.parse().ok()?))
 }

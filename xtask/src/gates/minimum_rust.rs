@@ -4,9 +4,6 @@ use super::step;
 use crate::{Failure, root, target_dir, tools::OLDEST};
 use std::path::Path;
 
-/// Workspaces that state it.
-const WORKSPACES: [&str; 2] = [".", "bench"];
-
 /// Checks everything that is built for the host with the oldest toolchain that is promised, and with
 /// the versions of `Cargo.lock`.
 pub(crate) fn run() -> Result<(), Failure> {
@@ -14,11 +11,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     let target = target_dir().join("minimum-rust");
     let target = target.to_string_lossy();
     let check = ["run", OLDEST, "cargo", "check", "--locked", "--workspace", "--all-targets", "--target-dir", &target];
-    WORKSPACES.iter().try_for_each(|workspace| {
-        let help = format!(
-            "use what Rust {OLDEST} has; for a dependency, choose a version whose `rust-version` is not newer \
-             (`cargo update NAME --precise VERSION`)"
-        );
-        step::run(Path::new("rustup"), &check, &root().join(workspace), &[], &help)
-    })
+    let help = format!(
+        "use what Rust {OLDEST} has; for a dependency, choose a version whose `rust-version` is not newer \
+         (`cargo update NAME --precise VERSION`)"
+    );
+    step::run(Path::new("rustup"), &check, &root(), &[], &help)
 }

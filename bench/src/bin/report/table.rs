@@ -1,129 +1,120 @@
-//! One row a task, one column an implementation.
+//! Figures as tables in Markdown.
 
-use crate::bars;
-use wizfi360_bench::cases::{Task, Who};
+use crate::{
+    bars::{BARS, Bar},
+    figures::{Figure, Target},
+};
+use std::fmt::Write;
+use wizfi360_bench::feeds::Feed;
 
-/// A task, measured.
-#[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) task: Task,
-    pub(crate) cells: Vec<(Who, Cell)>,
+const STREAM: [&str; 7] = ["push", "feed, typed", "feed, kept", "atat", "loop", "by hand", "by hand, C"];
+const SINGLE: [&str; 5] = ["ours", "by hand", "by hand, C", "atat", "at-commands"];
+
+/// Returns the tables of all targets, and the one of the bars.
+pub(crate) fn tables(figures: &[Figure]) -> String {
+    let mut text = String::new();
+    for target in Target::ALL {
+        let figures: Vec<_> = figures.iter().filter(|figure| figure.target == target).collect();
+        if figures.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "### {target}\n");
+        let (streams, singles): (Vec<_>, Vec<_>) = figures.iter().partition(|figure| figure.is_stream());
+        text += &rows("instructions a byte", &STREAM, &streams);
+        text += &rows("instructions", &SINGLE, &singles);
+    }
+    text + &bars(figures)
 }
 
-/// What one implementation did.
-#[derive(Debug)]
-pub(crate) enum Cell {
-    /// Instructions per unit, and what is wrong with the work.
-    Measured { figure: f64, remark: Option<String> },
-    /// Not run: a loop would take about this many instructions.
-    CutOff(f64),
+/// One row a feed, one column an implementation.
+fn rows(title: &str, columns: &[&str], figures: &[&Figure]) -> String {
+    let mut lines = vec![[&[title], columns].concat().into_iter().map(String::from).collect::<Vec<_>>()];
+    for feed in Feed::all() {
+        let of_feed: Vec<_> = figures.iter().filter(|figure| figure.feed == feed && feed != Feed::Nothing).collect();
+        if of_feed.is_empty() {
+            continue;
+        }
+        let cell = |column: &&str| of_feed.iter().find(|figure| self::column(figure.task) == *column);
+        let cells = columns.iter().map(|column| cell(column).map_or_else(String::new, |figure| text(figure)));
+        lines.push([feed.name()].into_iter().chain(cells).collect());
+    }
+    if lines.len() > 1 { markdown(&lines) } else { String::new() }
 }
 
-impl Row {
-    fn cell(&self, who: Who) -> Option<&Cell> {
-        self.cells.iter().find(|(of, _)| *of == who).map(|(_, cell)| cell)
+fn column(task: &str) -> &'static str {
+    match task {
+        "push" | "push_byte" => "push",
+        "feed" | "feed_byte" => "feed, typed",
+        "kept" | "kept_byte" => "feed, kept",
+        "loop" | "loop_byte" => "loop",
+        _ if task.ends_with("atat") => "atat",
+        _ if task.ends_with("at_commands") => "at-commands",
+        _ if task.ends_with("hand") => "by hand",
+        _ if task.ends_with("_c") => "by hand, C",
+        _ => "ours",
     }
+}
 
-    pub(crate) fn figure(&self, who: Who) -> Option<f64> {
-        match self.cell(who)? {
-            Cell::Measured { figure, .. } => Some(*figure),
-            Cell::CutOff(_) => None,
-        }
-    }
+/// `50.6 (408 B)`, with a remark if something is missing.
+fn text(figure: &Figure) -> String {
+    let stack = figure.stack.map_or_else(String::new, |stack| format!(" ({stack} B)"));
+    let remark = figure.remark.as_ref().map_or_else(String::new, |remark| format!(" *{remark}*"));
+    format!("{}{stack}{remark}", number(figure.instructions))
+}
 
-    /// Why our figure does not pass.
-    pub(crate) fn missed(&self) -> Option<String> {
-        let Some(Cell::Measured { figure, remark }) = self.cell(Who::Ours) else { return None };
-        if let Some(remark) = remark {
-            return Some(format!("{}: {remark}", self.task));
-        }
-        let bar = bars::bar(self.task)?;
-        (*figure >= bar).then(|| format!("{}: {} per {}, bar {bar}", self.task, number(*figure), self.task.unit()))
-    }
-
-    /// How many times our figure the best peer's is. Peers that did all of the work go before those that did not.
-    fn ratio(&self) -> String {
-        let Some(ours) = self.figure(Who::Ours) else { return String::new() };
-        let mut peers: Vec<_> = self
-            .cells
-            .iter()
-            .filter(|(who, _)| *who != Who::Ours)
-            .filter_map(|(_, cell)| match cell {
-                Cell::Measured { figure, remark } => Some((remark.is_some(), *figure)),
-                Cell::CutOff(_) => None,
-            })
-            .collect();
-        peers.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        match peers.first() {
-            Some((false, best)) => format!("{} x", number(best / ours)),
-            Some((true, best)) => format!("({} x)", number(best / ours)),
+fn bars(figures: &[Figure]) -> String {
+    let mut lines = vec![["target", "bar", "figure", "limit", "goal"].map(String::from).to_vec()];
+    for bar in BARS {
+        let Bar { target, limit, goal, .. } = bar;
+        let figure = match bar.figure(figures) {
+            Some(figure) if figure > *limit => format!("**{}**", number(figure)),
+            Some(figure) => number(figure),
             None => String::new(),
-        }
+        };
+        lines.push(vec![target.to_string(), bar.name(), figure, limit.to_string(), goal.to_string()]);
     }
-
-    fn bar(&self) -> String {
-        match (bars::bar(self.task), self.missed()) {
-            (Some(bar), None) => format!("< {bar}"),
-            (Some(bar), Some(_)) => format!("< {bar} MISSED"),
-            (None, Some(_)) => "MISSED".into(),
-            (None, None) => String::new(),
-        }
-    }
+    format!("### Bars\n\n{}", markdown(&lines))
 }
 
-/// The rows as a table in Markdown, columns aligned.
-pub(crate) fn print(rows: &[Row]) {
-    let head = ["task", "per", "ours", "atat 0.25.0", "atat Ingress", "at-commands 0.5.8", "best peer / ours", "bar"];
-    let mut lines = vec![head.map(String::from)];
-    for row in rows {
-        let [ours, atat, ingress, at_commands] = Who::ALL.map(|who| row.cell(who).map_or_else(String::new, text));
-        lines.push([
-            row.task.to_string(),
-            row.task.unit().into(),
-            ours,
-            atat,
-            ingress,
-            at_commands,
-            row.ratio(),
-            row.bar(),
-        ]);
-    }
-    let widths: Vec<_> = (0..head.len())
-        .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0))
-        .collect();
+/// Aligns columns.
+fn markdown(lines: &[Vec<String>]) -> String {
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..lines[0].len()).map(width).collect();
+    let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         let cells: Vec<_> = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("| {} |", cells.join(" | "));
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
         if at == 0 {
             let rules: Vec<_> = widths.iter().map(|width| "-".repeat(*width)).collect();
-            println!("| {} |", rules.join(" | "));
+            let _ = writeln!(text, "| {} |", rules.join(" | "));
         }
     }
+    text + "\n"
 }
 
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Measured { figure, remark: None } => number(*figure),
-        Cell::Measured { figure, remark: Some(remark) } => format!("{} ({remark})", number(*figure)),
-        Cell::CutOff(loop_cost) => format!("not run: about {loop_cost:.0e} a loop"),
-    }
-}
-
-/// Two digits behind the point below 10, one below 1000, none above.
-pub(crate) fn number(figure: f64) -> String {
+/// Two decimals below 10, one below 1000, none above.
+fn number(figure: f64) -> String {
     if figure < 10.0 {
-        format!("{figure:.2}")
-    } else if figure < 1000.0 {
-        format!("{figure:.1}")
-    } else {
-        let digits = format!("{figure:.0}");
-        let mut text = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        text
+        return format!("{figure:.2}").trim_end_matches(".00").into();
+    }
+    if figure < 1000.0 {
+        return format!("{figure:.1}").trim_end_matches(".0").into();
+    }
+    let (mut rest, mut text) = (figure.round() as u64, String::new());
+    while rest >= 1000 {
+        text = format!(",{:03}{text}", rest % 1000);
+        rest /= 1000;
+    }
+    format!("{rest}{text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_three_digits_or_more() {
+        let numbers = [0.0, 5.316, 9.0, 50.58, 116.0, 3721.0, 1_234_567.8].map(number);
+        assert_eq!(numbers, ["0", "5.32", "9", "50.6", "116", "3,721", "1,234,568"]);
     }
 }

@@ -34,7 +34,7 @@ pub enum Wps {
 impl<'a> Ap<'a> {
     /// From what a peer's parser gives: numbers that are in the range of their types, and texts.
     #[inline]
-    pub fn new(ecn: u8, ssid: &'a str, rssi: i16, mac: &str, channel: u8, wps: u8) -> Option<Self> {
+    pub fn new(ecn: u8, ssid: &'a str, rssi: i16, mac: [u8; 6], channel: u8, wps: u8) -> Option<Self> {
         let ecn = match ecn {
             0 => Ecn::Open,
             1 => Ecn::Wep,
@@ -48,7 +48,7 @@ impl<'a> Ap<'a> {
             1 => Wps::Enabled,
             other => Wps::Other(other),
         };
-        Some(Ap { ecn, ssid, rssi, mac: mac_address(mac.as_bytes())?, channel, wps })
+        Some(Ap { ecn, ssid, rssi, mac, channel, wps })
     }
 }
 
@@ -77,7 +77,7 @@ impl Wps {
 
 /// Six pairs of hex digits with colons between.
 #[inline]
-fn mac_address(text: &[u8]) -> Option<[u8; 6]> {
+pub(crate) fn mac_address(text: &[u8]) -> Option<[u8; 6]> {
     let text: &[u8; 17] = text.try_into().ok()?;
     let mut mac = [0; 6];
     for (at, byte) in mac.iter_mut().enumerate() {
