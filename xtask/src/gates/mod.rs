@@ -1,5 +1,6 @@
 //! The gates: all checks that must pass before a change lands, in one table.
 
+pub(crate) mod bench;
 pub(crate) mod contributing;
 pub(crate) mod deny;
 pub(crate) mod minimum_rust;
@@ -50,6 +51,7 @@ const GATES: &[Gate] = &[
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
+    gate(All, "bench", bench::NEEDS, Check(bench::run)),
     gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(minimum_rust::run)),
     gate(All, "windows", windows::NEEDS, Check(windows::run)),
     gate(All, "portable", portable::NEEDS, Check(portable::run)),

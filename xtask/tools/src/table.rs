@@ -75,14 +75,23 @@ tools! {
     MACOS, All, Tool::target(PINNED, "aarch64-apple-darwin");
     /// The libraries in a browser.
     WASM, All, Tool::target(PINNED, "wasm32-unknown-unknown");
+    /// Counts the instructions of the bench.
+    VALGRIND, All, Tool::package("valgrind", &["valgrind"]);
+    /// Builds the emulator of the bench.
+    CMAKE, All, Tool::package("cmake", &["cmake"]);
+    /// See [`CMAKE`].
+    MAKE, All, Tool::package("make", &["make"]);
+    /// Its library reads the emulator's headers.
+    CLANG, All, Tool::package("clang", &["clang"]).brew("llvm");
+    /// Loops in C for the bench.
+    ARM_GCC, All,
+        Tool::package("arm-none-eabi-gcc", &["arm-none-eabi-gcc"]).apt("gcc-arm-none-eabi");
     /// Licences and sources of dependencies.
     CARGO_DENY, All, Tool::cargo("cargo-deny", "0.20.2");
     /// Runs programs for ARM.
     QEMU_ARM, Task, Tool::package("qemu-arm", &["qemu-arm"]).apt("qemu-user").brew("qemu");
     /// Runs firmware images.
     QEMU_SYSTEM_ARM, Task, Tool::package("qemu-system-arm", &["qemu-system-arm"]).brew("qemu");
-    /// Counts the instructions of the bench.
-    VALGRIND, Task, Tool::package("valgrind", &["valgrind"]);
     /// Reads coverage.
     LLVM_TOOLS, Task, Tool::component(PINNED, "llvm-tools");
     /// Reports coverage.
