@@ -10,6 +10,8 @@ pub(super) struct Image {
     pub(super) text: u64,
     /// Bytes of constants, and of initial values.
     pub(super) rodata: u64,
+    /// Bytes of the code that belongs to the compiler: copies, comparisons, divisions.
+    pub(super) runtime: u64,
     /// Functions with how many bytes they take, the largest first.
     functions: Vec<(String, u64)>,
     /// The constants, each section with its address.
@@ -33,7 +35,7 @@ impl Image {
             }
         }
         let rodata = constants.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-        Ok(Image { text, rodata, functions: functions(&file), constants })
+        Ok(Image { text, rodata, runtime: runtime(&file), functions: functions(&file), constants })
     }
 
     /// The functions that take most.
@@ -73,6 +75,20 @@ impl Image {
     }
 }
 
+/// Bytes of compiler_builtins. A function may have several names.
+fn runtime(file: &File<'_>) -> u64 {
+    let symbols = file.symbols().filter(|symbol| symbol.kind() == SymbolKind::Text);
+    let of_compiler = symbols.filter(|symbol| is_runtime(symbol.name().unwrap_or("?")));
+    of_compiler.map(|symbol| (symbol.address(), symbol.size())).collect::<BTreeMap<_, _>>().values().sum()
+}
+
+/// `memcpy`, `__aeabi_memcpy4`, `__udivsi3`, and what they call.
+fn is_runtime(symbol: &str) -> bool {
+    const NAMES: [&str; 5] = ["memcpy", "memmove", "memset", "memcmp", "bcmp"];
+    let name = format!("{:#}", rustc_demangle::demangle(symbol));
+    NAMES.contains(&&*name) || name.starts_with("__") || name.starts_with("compiler_builtins::")
+}
+
 /// All functions; those of one name, as for several types, are one entry.
 fn functions(file: &File<'_>) -> Vec<(String, u64)> {
     let mut sizes = BTreeMap::new();
@@ -83,4 +99,19 @@ fn functions(file: &File<'_>) -> Vec<(String, u64)> {
     let mut functions: Vec<_> = sizes.into_iter().collect();
     functions.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     functions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtime_is_what_the_compiler_calls() {
+        for name in ["memcpy", "__aeabi_memcpy4", "__udivsi3", "_ZN17compiler_builtins3mem6memcpy17h0123456789abcdefE"]
+        {
+            assert!(is_runtime(name), "{name}");
+        }
+        assert!(!is_runtime("_start"));
+        assert!(!is_runtime("_ZN14wizfi360_proto4wire4scan4find17h0123456789abcdefE"));
+    }
 }
