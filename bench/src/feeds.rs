@@ -74,10 +74,7 @@ impl Feed {
     /// Names of the tasks that it is for; those of peers end with the peer's name.
     pub fn tasks(self) -> &'static [&'static str] {
         match self {
-            Feed::Bytes(_) if wizfi360_bench_work::WITH_BYTES => {
-                &["push_byte", "feed_byte", "kept_byte", "loop_byte", "hand", "hand_c"]
-            }
-            Feed::Bytes(_) => &["loop_byte", "hand", "hand_c"],
+            Feed::Bytes(_) => &["push_byte", "feed_byte", "kept_byte", "loop_byte", "hand", "hand_c"],
             Feed::Slices(..) => &["push", "feed", "kept", "loop", "atat"],
             Feed::Cwlap(_) => &["cwlap", "cwlap_hand", "cwlap_atat", "cwlap_at_commands"],
             Feed::Cipstatus => &["cipstatus", "cipstatus_hand"],

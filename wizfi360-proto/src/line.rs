@@ -15,7 +15,7 @@ pub trait Line<'a>: Sized {
 
     /// Returns the value from what the compact reader has read, or the parameter that is out of range.
     #[doc(hidden)]
-    fn from_reading<const N: usize>(_: &Reading<'a, N>) -> Result<Self, usize> {
+    fn from_reading<const N: usize>(_: &Reading<'a, '_, N>) -> Result<Self, usize> {
         Err(0)
     }
 

@@ -11,9 +11,6 @@ use wizfi360_proto::{
 /// Holds every line of the manual except MQTT messages.
 const LINE: usize = 128;
 
-/// True if the decoder has functions that take a byte.
-pub const WITH_BYTES: bool = cfg!(feature = "byte-functions");
-
 /// The commands that a stream answers.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,13 +90,13 @@ impl<'i> Driver<'i> {
                 counts.messages += 1;
                 counts.bytes += self.decoder.line().len() as u32;
             }
-            Signal::Text => {
+            Signal::Unknown => {
                 counts.texts += 1;
                 counts.bytes += self.decoder.line().len() as u32;
             }
-            Signal::Payload { len, left } => {
-                counts.payload += len as u32;
-                counts.packets += u32::from(left == 0);
+            Signal::Payload { len, last } => {
+                counts.payload += u32::from(len);
+                counts.packets += u32::from(last);
             }
             Signal::Accepted => counts.accepted += 1,
             Signal::Prompt => counts.prompts += 1,
@@ -130,13 +127,13 @@ fn on_event(event: Event<'_>, counts: &mut Counts) -> bool {
             }
             _ => counts.other += 1,
         },
-        Event::Text(line) => {
+        Event::Unknown(line) => {
             counts.texts += 1;
             counts.bytes += line.len() as u32;
         }
-        Event::Payload { chunk, left, .. } => {
+        Event::Payload { chunk, remaining, .. } => {
             counts.payload += chunk.len() as u32;
-            counts.packets += u32::from(left == 0);
+            counts.packets += u32::from(remaining == 0);
         }
         Event::Accepted => counts.accepted += 1,
         Event::Prompt => counts.prompts += 1,
@@ -193,7 +190,6 @@ fn feed_slices<const KEEP: bool>(input: &Input<'_>, counts: &mut Counts, room: &
 }
 
 /// Pushes bytes.
-#[cfg(feature = "byte-functions")]
 pub(crate) fn push_byte(input: &Input<'_>, counts: &mut Counts, room: &mut Room) {
     let mut driver = Driver::new(input, room);
     for byte in input.bytes() {
@@ -203,24 +199,22 @@ pub(crate) fn push_byte(input: &Input<'_>, counts: &mut Counts, room: &mut Room)
     }
 }
 
-/// Feeds bytes; messages are parsed.
-#[cfg(feature = "byte-functions")]
+/// Pushes bytes and takes the events; messages are parsed.
 pub(crate) fn feed_byte(input: &Input<'_>, counts: &mut Counts, room: &mut Room) {
     feed_bytes::<false>(input, counts, room)
 }
 
 /// The same, with each event kept whole.
-#[cfg(feature = "byte-functions")]
 pub(crate) fn kept_byte(input: &Input<'_>, counts: &mut Counts, room: &mut Room) {
     feed_bytes::<true>(input, counts, room)
 }
 
-#[cfg(feature = "byte-functions")]
 #[inline(always)]
 fn feed_bytes<const KEEP: bool>(input: &Input<'_>, counts: &mut Counts, room: &mut Room) {
     let mut driver = Driver::new(input, room);
     for byte in input.bytes() {
-        if let Some(event) = driver.decoder.feed_byte(*byte) {
+        if let Some(signal) = driver.decoder.push_byte(*byte) {
+            let event = driver.decoder.event(signal, slice::from_ref(byte));
             if KEEP {
                 black_box(&event);
             }

@@ -12,6 +12,6 @@ pub mod peers;
 mod tasks;
 pub mod typed;
 
-pub use engine::{COMMANDS, Room, Sent, WITH_BYTES};
+pub use engine::{COMMANDS, Room, Sent};
 pub use input::{Counts, Input};
 pub use tasks::{NAMES, RUNS, Run};

@@ -73,11 +73,8 @@ tasks! {
     "push" => stream!(engine::push),
     "feed" => stream!(engine::feed),
     "kept" => stream!(engine::kept),
-    #[cfg(feature = "byte-functions")]
     "push_byte" => stream!(engine::push_byte),
-    #[cfg(feature = "byte-functions")]
     "feed_byte" => stream!(engine::feed_byte),
-    #[cfg(feature = "byte-functions")]
     "kept_byte" => stream!(engine::kept_byte),
     "loop" => stream!(hand::slices),
     "loop_byte" => stream!(hand::bytes),

@@ -52,14 +52,15 @@ impl<'l, 'a> Compact<'l, 'a> {
             let (ty, name) = (field.ty, &field.name);
             // With all bits of its mask, the parameter is there.
             let required = matches!(field.role, Role::Bit { optional: false, .. }).then(|| quote!(.required()));
-            let unescaped = field.unescaped.is_some().then(|| quote!(.unescaped()));
             quote! {
                 ::wizfi360_proto::derive_support::compact::Field::new(
                     #name,
                     <#ty as ::wizfi360_proto::Decode<#lifetime>>::CELL #required,
-                ) #unescaped
+                )
             }
         });
+        let unescaped = self.params().position(|field| field.unescaped.is_some());
+        let unescaped = unescaped.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX);
         let min_following = u8::try_from(record::min_following(&self.line.fields, None)).unwrap_or(0);
         quote! {
             const SHAPE: ::core::option::Option<&'static ::wizfi360_proto::derive_support::compact::Shape> =
@@ -69,6 +70,7 @@ impl<'l, 'a> Compact<'l, 'a> {
                     fields: &[#(#fields),*],
                     suffix: #suffix,
                     cells: #cells as u8,
+                    unescaped: #unescaped,
                     min_following: #min_following,
                     is_anonymous: #is_anonymous,
                 });
@@ -97,7 +99,7 @@ impl<'l, 'a> Compact<'l, 'a> {
         quote! {
             #[inline(always)]
             fn from_reading<const N: usize>(
-                reading: &::wizfi360_proto::derive_support::compact::Reading<#lifetime, N>,
+                reading: &::wizfi360_proto::derive_support::compact::Reading<#lifetime, '_, N>,
             ) -> ::core::result::Result<Self, usize> {
                 ::core::result::Result::Ok(Self { #(#fields)* })
             }
@@ -111,8 +113,11 @@ impl<'l, 'a> Compact<'l, 'a> {
             if const { ::wizfi360_proto::derive_support::compact::is_readable(Self::SHAPE) }
                 && let ::core::option::Option::Some(shape) = Self::SHAPE
             {
-                return ::wizfi360_proto::derive_support::compact::read::<#cells>(shape, #text)
-                    .build(Self::from_reading);
+                return ::wizfi360_proto::derive_support::compact::read::<#cells, Self>(
+                    shape,
+                    #text,
+                    Self::from_reading,
+                );
             }
         }
     }
@@ -129,14 +134,14 @@ pub(crate) fn one_of(names: &[&&Ident], held: &[&&Type], lifetime: &Lifetime) ->
                 )
             )&&*
         } {
-            let (index, reading) = ::wizfi360_proto::derive_support::compact::read_any(
+            return ::wizfi360_proto::derive_support::compact::read_any(
                 const { &[#(<#held as ::wizfi360_proto::Line<#lifetime>>::SHAPE),*] },
                 line,
-            )?;
-            return reading.build(|reading| match index {
-                #(#index => ::wizfi360_proto::Line::from_reading(reading).map(Self::#names),)*
-                _ => ::core::result::Result::Err(0),
-            });
+                |index, reading| match index {
+                    #(#index => ::wizfi360_proto::Line::from_reading(reading).map(Self::#names),)*
+                    _ => ::core::result::Result::Err(0),
+                },
+            );
         }
     }
 }

@@ -14,6 +14,7 @@ mod reader;
 pub(crate) use reader::Reader;
 
 use crate::{AtStr, Decode, DecodeError};
+use address::KNOWN_MAC;
 use outcome::{Outcome, Reason};
 use reader::{read_first, read_line};
 
@@ -45,9 +46,9 @@ pub enum CellKind {
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
     kind: CellKind,
-    bits: u8,
+    /// How many bits of 32 its magnitude does not have.
+    unused_bits: u8,
     is_optional: bool,
-    is_unescaped: bool,
 }
 
 impl Cell {
@@ -56,17 +57,22 @@ impl Cell {
 
     /// Creates a cell of this kind.
     pub const fn of(kind: CellKind) -> Self {
-        Cell { kind, bits: 0, is_optional: false, is_unescaped: false }
+        Cell { kind, unused_bits: 0, is_optional: false }
+    }
+
+    /// How many cells it takes.
+    const fn width(self) -> usize {
+        if matches!(self.kind, CellKind::OpenMac) { 2 } else { 1 }
     }
 
     /// Creates the cell of a number of this many bits.
     pub const fn number(bits: u32) -> Self {
-        Cell { bits: bits as u8, ..Cell::of(CellKind::Number) }
+        Cell { unused_bits: 32_u8.saturating_sub(bits as u8), ..Cell::of(CellKind::Number) }
     }
 
     /// Creates the cell of a number of this many bits, one of them the sign.
     pub const fn signed(bits: u32) -> Self {
-        Cell { bits: bits as u8, ..Cell::of(CellKind::Signed) }
+        Cell { unused_bits: 33_u8.saturating_sub(bits as u8), ..Cell::of(CellKind::Signed) }
     }
 
     /// Creates the cell of a parameter that may be missing.
@@ -92,11 +98,6 @@ impl Field {
     pub const fn new(name: &'static str, cell: Cell) -> Self {
         Field { name, cell }
     }
-
-    /// Lets the text be sent without escapes: it ends where everything after it can be read.
-    pub const fn unescaped(self) -> Self {
-        Field { cell: Cell { is_unescaped: true, ..self.cell }, ..self }
-    }
 }
 
 /// A line: 28 bytes of flash, besides its parameters.
@@ -112,7 +113,9 @@ pub struct Shape {
     pub suffix: u8,
     /// How many cells the parameters take.
     pub cells: u8,
-    /// How many parameters are required after the unescaped one.
+    /// Which parameter is unescaped; 255 if none is.
+    pub unescaped: u8,
+    /// How many parameters are required after it.
     pub min_following: u8,
     /// True if only its parameters mark it: if they cannot be read, it is another line.
     pub is_anonymous: bool,
@@ -145,10 +148,10 @@ impl Shape {
 }
 
 /// How many cells the fields take.
-pub(super) const fn width(fields: &[Field]) -> usize {
+const fn width(fields: &[Field]) -> usize {
     let (mut rest, mut cells) = (fields, 0_usize);
     while let [field, after @ ..] = rest {
-        cells = cells.wrapping_add(if matches!(field.cell.kind, CellKind::OpenMac) { 2 } else { 1 });
+        cells = cells.wrapping_add(field.cell.width());
         rest = after;
     }
     cells
@@ -190,8 +193,8 @@ impl<'a> Read<'a> {
     /// The MAC address in the cells, if there is one.
     #[inline(always)]
     pub(crate) fn mac(self) -> Option<[u8; 6]> {
-        let ([_, a, b, c], [known, d, e, f]) = (self.cells[0].to_be_bytes(), self.cells[1].to_be_bytes());
-        if known & KNOWN_MAC == 0 { None } else { Some([a, b, c, d, e, f]) }
+        let ([_, a, b, c], [_, d, e, f]) = (self.cells[0].to_be_bytes(), self.cells[1].to_be_bytes());
+        if self.cells[1] & KNOWN_MAC == 0 { None } else { Some([a, b, c, d, e, f]) }
     }
 
     /// True if the parameter is there.
@@ -208,17 +211,20 @@ fn text(line: &[u8], cell: u32) -> &[u8] {
     line.get(from..from.wrapping_add(len)).unwrap_or(b"")
 }
 
-/// Set in the highest byte of the second cell.
-pub(super) const KNOWN_MAC: u8 = 0x80;
 /// The longest text that a cell can refer to, and the last place where it can begin.
 pub(super) const MAX_LEN: usize = 0x7fff;
 
-/// Reads a line into `N` cells. The result builds the value.
+/// Reads a line into `N` cells. Returns the value that `build` makes of them, the error, or `None` for
+/// another line.
 #[inline(always)]
-pub fn read<'a, const N: usize>(shape: &'static Shape, line: &'a [u8]) -> Reading<'a, N> {
+pub fn read<'a, const N: usize, T>(
+    shape: &'static Shape,
+    line: &'a [u8],
+    build: impl FnOnce(&Reading<'a, '_, N>) -> Result<T, usize>,
+) -> Option<Result<T, DecodeError>> {
     let mut cells = [0; N];
     let outcome = read_line(shape, line, &mut cells);
-    Reading { shape, line, cells, outcome }
+    built(shape, &Reading { line, cells: &cells, outcome }, build)
 }
 
 /// How many cells [`read_any`] has.
@@ -232,41 +238,47 @@ pub const fn is_readable_as_any(shape: Option<&Shape>) -> bool {
     }
 }
 
-/// Reads a line as the first of several that it is. Returns which one, and what builds its value.
+/// Reads a line as the first of several that it is. `build` also gets which one.
 #[inline(always)]
-pub fn read_any<'a>(shapes: &'static [Option<&'static Shape>], line: &'a [u8]) -> Option<(usize, Reading<'a, ANY>)> {
+pub fn read_any<'a, T>(
+    shapes: &'static [Option<&'static Shape>],
+    line: &'a [u8],
+    build: impl FnOnce(usize, &Reading<'a, '_, ANY>) -> Result<T, usize>,
+) -> Option<Result<T, DecodeError>> {
     let mut cells = [0; ANY];
     let (index, outcome) = read_first(shapes, line, &mut cells);
     let shape = shapes.get(index).copied().flatten()?;
-    Some((index, Reading { shape, line, cells, outcome }))
+    built(shape, &Reading { line, cells: &cells, outcome }, |reading| build(index, reading))
+}
+
+#[inline(always)]
+fn built<'a, 'c, const N: usize, T>(
+    shape: &Shape,
+    reading: &Reading<'a, 'c, N>,
+    build: impl FnOnce(&Reading<'a, 'c, N>) -> Result<T, usize>,
+) -> Option<Result<T, DecodeError>> {
+    let mut outcome = reading.outcome;
+    if outcome.is_ok() {
+        match build(reading) {
+            Ok(value) => return Some(Ok(value)),
+            Err(field) => outcome = Outcome::failed(Reason::OutOfRange, field),
+        }
+    }
+    if outcome == Outcome::OTHER || shape.is_anonymous {
+        return None;
+    }
+    Some(Err(outcome.error(shape, reading.line)))
 }
 
 /// The cells of a line.
 #[derive(Debug)]
-pub struct Reading<'a, const N: usize> {
-    shape: &'static Shape,
+pub struct Reading<'a, 'c, const N: usize> {
     line: &'a [u8],
-    cells: [u32; N],
+    cells: &'c [u32; N],
     outcome: Outcome,
 }
 
-impl<'a, const N: usize> Reading<'a, N> {
-    /// Returns the value that `build` makes, the error, or `None` for another line.
-    #[inline(always)]
-    pub fn build<T>(self, build: impl FnOnce(&Self) -> Result<T, usize>) -> Option<Result<T, DecodeError>> {
-        let mut outcome = self.outcome;
-        if outcome.is_ok() {
-            match build(&self) {
-                Ok(value) => return Some(Ok(value)),
-                Err(field) => outcome = Outcome::failed(Reason::OutOfRange, field),
-            }
-        }
-        if outcome == Outcome::OTHER || self.shape.is_anonymous {
-            return None;
-        }
-        Some(Err(outcome.error(self.shape, self.line)))
-    }
-
+impl<'a, const N: usize> Reading<'a, '_, N> {
     /// Returns the parameter of this type in the cells from `cell` on. It is the one at `field`.
     #[inline(always)]
     pub fn get<T: Decode<'a>>(&self, field: usize, cell: usize) -> Result<T, usize> {

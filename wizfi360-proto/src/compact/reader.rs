@@ -1,10 +1,9 @@
 //! The loop over descriptors.
 
 use super::{
-    CellKind, Field, KNOWN_MAC, MAX_LEN, SCOPE, SUFFIXED_SCOPE, Shape,
-    address::{digits_at, ip_at, mac_at},
+    Cell, CellKind, Field, MAX_LEN, SCOPE, SUFFIXED_SCOPE, Shape,
+    address::{MAC_LEN, fits, ip_at, mac_at},
     outcome::{Outcome, Reason},
-    width,
 };
 use crate::wire::{holds_control, is_escaped};
 
@@ -38,20 +37,26 @@ pub(super) fn read_line(shape: &'static Shape, line: &[u8], cells: &mut [u32]) -
             },
         }
     };
-    // Cells count from the line's start.
-    let from = line.len().wrapping_sub(rest.len());
-    let (text, last) = match line {
-        [text @ .., last] if shape.suffix != 0 && !rest.is_empty() => (text, *last),
-        line => (line, 0),
+    let text = match (line, rest) {
+        _ if shape.suffix == 0 => line,
+        ([text @ .., _], [.., last]) if *last == shape.suffix => text,
+        _ => return Outcome::OTHER,
     };
-    if last != shape.suffix {
-        return Outcome::OTHER;
-    }
     if text.len() > MAX_LEN {
         return Outcome::failed(Reason::Invalid, 0);
     }
-    let mut reader = Reader::new(text, from);
-    let outcome = reader.all(shape, cells);
+    let params = text.get(line.len().wrapping_sub(rest.len())..).unwrap_or(b"");
+    let mut reader = Reader::new(params, text.len(), cells);
+    let outcome = match shape.fields.split_at_checked(shape.unescaped.into()) {
+        Some((before, [_, ..])) => {
+            let first = reader.fields(before, 0);
+            if first.is_ok() { reader.unescaped(shape, first) } else { first }
+        }
+        _ => reader.fields(shape.fields, 0),
+    };
+    if outcome.is_ok() && !reader.is_at_end {
+        return Outcome::failed(Reason::TrailingData, 0);
+    }
     if outcome.is_ok() { Outcome(outcome.0 | scope << Outcome::SCOPE) } else { outcome }
 }
 
@@ -60,65 +65,83 @@ pub(super) fn read_line(shape: &'static Shape, line: &[u8], cells: &mut [u32]) -
 fn strip<'a>(line: &'a [u8], prefix: &[u8]) -> Option<(u32, &'a [u8])> {
     let (mut scope, mut rest) = (0, line);
     for byte in prefix {
-        rest = match rest {
-            [first, rest @ ..] if first == byte => rest,
-            _ if *byte > SUFFIXED_SCOPE => return None,
-            [b'_', b'C', b'U', b'R', rest @ ..] => rest,
-            [b'_', b'D', b'E', b'F', rest @ ..] => {
-                scope = 1;
-                rest
-            }
-            rest if *byte == SCOPE => {
-                scope = 2;
-                rest
-            }
-            _ => return None,
-        };
+        match rest {
+            [first, after @ ..] if first == byte => rest = after,
+            _ => (scope, rest) = strip_suffix(rest, *byte)?,
+        }
     }
     Some((scope, rest))
 }
 
+/// Returns the scope that the text begins with, and what follows it, if a scope is due.
+#[inline(never)]
+fn strip_suffix(text: &[u8], due: u8) -> Option<(u32, &[u8])> {
+    match text {
+        _ if due > SUFFIXED_SCOPE => None,
+        [b'_', b'C', b'U', b'R', rest @ ..] => Some((0, rest)),
+        [b'_', b'D', b'E', b'F', rest @ ..] => Some((1, rest)),
+        rest if due == SCOPE => Some((2, rest)),
+        _ => None,
+    }
+}
+
 /// The place in a line.
-pub(crate) struct Reader<'a> {
-    text: &'a [u8],
-    at: usize,
+// Each value is read by a function of its own over this: in one function all of them spill.
+pub(crate) struct Reader<'a, 'c> {
+    rest: &'a [u8],
     /// No parameter is left; an empty text after a comma is one.
-    at_end: bool,
+    is_at_end: bool,
     /// How many parameters were read from the first quoted one on; many after a text.
-    quotes_seen: usize,
+    quotes_seen: u8,
+    /// The length of the line, up to its suffix. Cells count from its start.
+    len: u16,
+    cells: &'c mut [u32],
+    /// The cell of the next parameter.
+    cell: u8,
 }
 
 /// More than a line has.
-const UNBOUNDED: usize = 0x1000;
+const UNBOUNDED: u8 = 0x80;
 
-impl<'a> Reader<'a> {
-    /// Creates a reader of the parameters from `at` on.
-    pub(crate) fn new(text: &'a [u8], at: usize) -> Self {
-        Reader { text, at, at_end: at >= text.len(), quotes_seen: 0 }
+impl<'a, 'c> Reader<'a, 'c> {
+    /// Creates a reader of the parameters in `rest`. The line has `len` bytes up to its suffix.
+    pub(crate) fn new(rest: &'a [u8], len: usize, cells: &'c mut [u32]) -> Self {
+        let len = u16::try_from(len).unwrap_or(0);
+        Reader { rest, is_at_end: rest.is_empty(), quotes_seen: 0, len, cells, cell: 0 }
+    }
+
+    /// Writes the next cell.
+    #[inline(always)]
+    fn put(&mut self, value: u32) {
+        if let Some(cell) = self.cells.get_mut(usize::from(self.cell)) {
+            *cell = value;
+        }
+        self.cell = self.cell.wrapping_add(1);
     }
 
     /// Returns true if no parameter is left.
     pub(crate) const fn is_at_end(&self) -> bool {
-        self.at_end
+        self.is_at_end
+    }
+
+    /// Returns the parameters that are left.
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 
     /// Skips a token. Returns false if there is none, or a broken one.
     pub(crate) fn skip(&mut self) -> bool {
-        if self.at_end {
-            return false;
+        match self.rest {
+            _ if self.is_at_end => false,
+            [b'"', ..] => self.quoted().is_none(),
+            rest => self.advance(rest.get(bare_len(rest)..).unwrap_or(b"")),
         }
-        if self.text.get(self.at) == Some(&b'"') {
-            return self.quoted(0).is_ok();
-        }
-        let rest = self.text.get(self.at..).unwrap_or(b"");
-        let end = rest.iter().take_while(|byte| **byte != b',').count();
-        self.advance(self.at.wrapping_add(end), false)
     }
 
     /// Counts the tokens that are left. A broken one counts, and ends the count.
     pub(crate) fn count(mut self) -> usize {
         let mut count = 0_usize;
-        while !self.at_end {
+        while !self.is_at_end {
             count = count.wrapping_add(1);
             if !self.skip() {
                 break;
@@ -127,273 +150,293 @@ impl<'a> Reader<'a> {
         count
     }
 
-    fn all(&mut self, shape: &'static Shape, cells: &mut [u32]) -> Outcome {
-        let outcome = match shape.fields.iter().position(|field| field.cell.is_unescaped) {
-            None => self.fields(shape.fields, 0, cells),
-            Some(at) => self.with_unescaped(shape, at, cells),
-        };
-        if outcome.is_ok() && !self.at_end {
-            return Outcome::failed(Reason::TrailingData, 0);
+    /// Goes to what follows a value. False if neither a comma nor the end does.
+    #[inline(always)]
+    fn advance(&mut self, after: &'a [u8]) -> bool {
+        match after {
+            [] => self.is_at_end = true,
+            [b',', rest @ ..] => self.rest = rest,
+            _ => return false,
         }
-        outcome
+        true
     }
 
-    /// Reads the fields around an unescaped text.
-    fn with_unescaped(&mut self, shape: &'static Shape, at: usize, cells: &mut [u32]) -> Outcome {
-        let Some((before, [_, after @ ..])) = shape.fields.split_at_checked(at) else { return Outcome::OTHER };
-        let first = self.fields(before, 0, cells);
-        if !first.is_ok() {
-            return first;
+    /// The same, past the closing quote of a value that has an opening one.
+    #[inline(always)]
+    fn advance_unquoted(&mut self, is_quoted: bool, after: &'a [u8]) -> bool {
+        match after {
+            [b'"', after @ ..] if is_quoted => self.advance(after),
+            _ if is_quoted => false,
+            after => self.advance(after),
         }
-        let Some(cells) = cells.get_mut(width(before)..) else { return Outcome::OTHER };
-        let Some((text, cells)) = cells.split_first_mut() else { return Outcome::OTHER };
-        if self.at_end {
-            return Outcome::failed(Reason::Missing, at);
+    }
+
+    /// Returns where `rest` begins in the line.
+    #[inline(always)]
+    fn place(&self, rest: &[u8]) -> usize {
+        usize::from(self.len).wrapping_sub(rest.len())
+    }
+
+    /// Returns a cell that refers to the text between these two places.
+    #[inline(always)]
+    fn pack(&self, inside: &[u8], after: &[u8], is_escaped: bool) -> u32 {
+        let len = inside.len().wrapping_sub(after.len());
+        (self.place(inside) as u32) << 16 | (len as u32 & MAX_LEN as u32) << 1 | is_escaped as u32
+    }
+
+    /// Reads an unescaped text, and everything after it. It ends at the quote after which everything
+    /// can be read. `first` has a bit for each parameter before it.
+    #[inline(never)]
+    fn unescaped(&mut self, shape: &'static Shape, first: Outcome) -> Outcome {
+        let index = usize::from(shape.unescaped);
+        if self.is_at_end {
+            return Outcome::failed(Reason::Missing, index);
         }
-        let start = self.at;
-        let next = at.wrapping_add(1);
-        let mut found = None;
-        let mut from = start.wrapping_add(1);
-        if self.text.get(start) == Some(&b'"') {
-            while let Some(end) = closing(self.text, from) {
-                from = end.wrapping_add(1);
-                self.go_behind(end);
-                self.quotes_seen = 0;
-                let tail = self.fields(after, next, cells);
-                if !(tail.is_ok() && self.at_end) {
-                    continue;
-                }
-                if found.replace((end, tail)).is_some() {
-                    return Outcome::failed(Reason::Ambiguous, at);
-                }
-                // After each quote in the tail fewer parameters are left than are required: no other
-                // end fits.
-                if self.quotes_seen <= usize::from(shape.min_following) {
-                    from = usize::MAX;
-                }
+        let (start, cell) = (self.rest, self.cell);
+        let inside = start.strip_prefix(b"\"").unwrap_or(b"");
+        let (mut ahead, mut is_special, mut is_last) = (inside, false, false);
+        // How much follows the end that fits.
+        let (mut found, mut found_len) = (Outcome::OTHER, 0);
+        while let Some((after, special)) = closing(ahead) {
+            (ahead, is_special) = (after, is_special | special);
+            let outcome = self.tail(shape, after, cell);
+            if !outcome.is_ok() || !self.is_at_end {
+                continue;
+            }
+            if found.is_ok() {
+                return Outcome::failed(Reason::Ambiguous, index);
+            }
+            (found, found_len) = (outcome, after.len());
+            // After each quote in the tail fewer parameters are left than are required: no other end fits.
+            is_last = self.quotes_seen <= shape.min_following;
+            if is_last {
+                break;
             }
         }
-        let Some((end, mut tail)) = found else {
-            return self.escaped(after, start, next, text, cells);
-        };
-        if from != usize::MAX {
+        if !found.is_ok() {
+            (self.rest, self.is_at_end, self.cell) = (start, false, cell);
+            return self.escaped(shape);
+        }
+        let len = inside.len().wrapping_sub(found_len).wrapping_sub(1);
+        if !is_last {
             // A later end was tried, and has overwritten the cells.
-            self.go_behind(end);
-            tail = self.fields(after, next, cells);
+            let after = inside.get(len.wrapping_add(1)..).unwrap_or(b"");
+            found = self.tail(shape, after, cell);
         }
-        let from = start.wrapping_add(1);
-        let inside = self.text.get(from..end).unwrap_or(b"");
-        if holds_control(inside) {
-            return Outcome::failed(Reason::Invalid, at);
-        }
-        *text = pack(from, end, is_escaped(inside));
-        Outcome(first.0 | tail.0 | 1 << (at & 31))
+        let is_escaped = match is_special {
+            true => escapes(inside.get(..len).unwrap_or(b"")),
+            false => Some(false),
+        };
+        let Some(is_escaped) = is_escaped else { return Outcome::failed(Reason::Invalid, index) };
+        self.cell = cell;
+        self.put(self.pack(inside, inside.get(len..).unwrap_or(b""), is_escaped));
+        Outcome(first.0 | found.0 | 1 << (index & 31))
+    }
+
+    /// Reads what follows an unescaped text that ends before `after` and is in `cell`.
+    fn tail(&mut self, shape: &'static Shape, after: &'a [u8], cell: u8) -> Outcome {
+        // After a comma, or at the end.
+        (self.rest, self.is_at_end) = (after.get(1..).unwrap_or(b""), after.is_empty());
+        (self.quotes_seen, self.cell) = (0, cell.wrapping_add(1));
+        let index = usize::from(shape.unescaped).wrapping_add(1);
+        self.fields(shape.fields.get(index..).unwrap_or(&[]), index)
     }
 
     /// Reads an unescaped text that has no end as if it were escaped: it is rejected with the reason.
     #[cold]
     #[inline(never)]
-    fn escaped(&mut self, after: &[Field], start: usize, next: usize, text: &mut u32, cells: &mut [u32]) -> Outcome {
-        (self.at, self.at_end) = (start, false);
-        match self.quoted(next.wrapping_sub(1)) {
-            Ok(cell) => *text = cell,
-            Err(outcome) => return outcome,
+    fn escaped(&mut self, shape: &'static Shape) -> Outcome {
+        let index = usize::from(shape.unescaped);
+        match self.quoted() {
+            None => self.fields(shape.fields.get(index.wrapping_add(1)..).unwrap_or(&[]), index.wrapping_add(1)),
+            Some(reason) => Outcome::failed(reason, index),
         }
-        self.fields(after, next, cells)
     }
 
-    /// Goes to what follows the quote at `end` and its comma.
-    fn go_behind(&mut self, end: usize) {
-        self.at = end.wrapping_add(2);
-        self.at_end = end.wrapping_add(1) >= self.text.len();
-    }
-
-    /// Reads fields, of which the first is at `first`.
+    /// Reads fields, of which the first is at `index`.
     #[inline(never)]
-    pub(crate) fn fields(&mut self, fields: &[Field], first: usize, cells: &mut [u32]) -> Outcome {
-        let (mut present, mut index, mut cells) = (0_u32, first, cells);
-        for field in fields {
-            let Some((cell, rest)) = cells.split_first_mut() else { return Outcome::OTHER };
-            cells = rest;
-            if self.at_end {
-                if !field.cell.is_optional && field.cell.kind != CellKind::Rest {
-                    return Outcome::failed(Reason::Missing, index);
+    pub(crate) fn fields(&mut self, fields: &[Field], index: usize) -> Outcome {
+        let (mut present, mut bit, mut index) = (0_u32, 1_u32 << (index & 31), index);
+        for Field { cell, .. } in fields {
+            let reason = if self.is_at_end {
+                self.cell = self.cell.wrapping_add(cell.width() as u8);
+                if cell.is_optional || cell.kind == CellKind::Rest { None } else { Some(Reason::Missing) }
+            } else {
+                present |= bit;
+                match cell.kind {
+                    CellKind::Number => self.number(cell.unused_bits, 0),
+                    _ => self.value(*cell),
                 }
-                if field.cell.kind == CellKind::OpenMac {
-                    cells = core::mem::take(&mut cells).get_mut(1..).unwrap_or(&mut []);
-                }
-                index = index.wrapping_add(1);
-                continue;
-            }
-            let failed = match field.cell.kind {
-                CellKind::Number | CellKind::Signed => self.number(field, index, cell),
-                CellKind::Ip => self.ip(index, cell),
-                // A line with a byte that none can hold is rejected with that reason.
-                CellKind::Rest if holds_control(self.text) => Outcome::failed(Reason::Invalid, index),
-                CellKind::Rest => {
-                    *cell = pack(self.at, self.text.len(), false);
-                    (self.at_end, self.quotes_seen) = (true, UNBOUNDED);
-                    Outcome(0)
-                }
-                CellKind::OpenMac => {
-                    let Some((second, rest)) = core::mem::take(&mut cells).split_first_mut() else {
-                        return Outcome::OTHER;
-                    };
-                    cells = rest;
-                    self.mac(index, cell, second)
-                }
-                CellKind::Text | CellKind::None => match self.quoted(index) {
-                    Ok(text) => {
-                        *cell = text;
-                        Outcome(0)
-                    }
-                    Err(outcome) => outcome,
-                },
             };
-            if !failed.is_ok() {
-                return failed;
+            if let Some(reason) = reason {
+                return Outcome::failed(reason, index);
             }
-            present |= 1 << (index & 31);
             index = index.wrapping_add(1);
+            bit <<= 1;
         }
         Outcome(present)
     }
 
-    /// Takes the value that ends before `end`. False if neither a comma nor the end follows.
-    fn advance(&mut self, end: usize, is_quoted: bool) -> bool {
-        match self.text.get(end) {
-            None => self.at_end = true,
-            Some(b',') => self.at = end.wrapping_add(1),
-            Some(_) => return false,
+    /// Reads a value into its cells. Returns why it is rejected.
+    #[inline(never)]
+    fn value(&mut self, how: Cell) -> Option<Reason> {
+        match how.kind {
+            CellKind::Number | CellKind::Signed => {
+                let sign = how.kind == CellKind::Signed && self.rest.first() == Some(&b'-');
+                return self.number(how.unused_bits, sign.into());
+            }
+            CellKind::Ip => {
+                let (is_quoted, inside) = unquoted(self.rest);
+                let is_read = match ip_at(inside) {
+                    Some((address, after)) => {
+                        self.put(address);
+                        self.advance_unquoted(is_quoted, after)
+                    }
+                    None => false,
+                };
+                if !is_read {
+                    return Some(self.wrong_token(NO_NUMBER));
+                }
+                self.note_quotes(is_quoted);
+            }
+            CellKind::OpenMac => {
+                let (is_quoted, inside) = unquoted(self.rest);
+                let (high, low) = mac_at(inside);
+                if low == 0 || !self.advance_unquoted(is_quoted, inside.get(MAC_LEN..).unwrap_or(b"")) {
+                    let reason = self.quoted();
+                    self.put(0);
+                    return reason;
+                }
+                self.put(high);
+                self.put(low);
+                self.note_quotes(is_quoted);
+            }
+            // A line with a byte that none can hold is rejected with that reason.
+            CellKind::Rest if holds_control(self.rest) => return Some(Reason::Invalid),
+            CellKind::Rest => {
+                self.put(self.pack(self.rest, b"", false));
+                (self.is_at_end, self.quotes_seen) = (true, UNBOUNDED);
+            }
+            CellKind::Text | CellKind::None => return self.quoted(),
         }
+        None
+    }
+
+    #[inline(always)]
+    fn note_quotes(&mut self, is_quoted: bool) {
         if is_quoted || self.quotes_seen > 0 {
             self.quotes_seen = self.quotes_seen.wrapping_add(1);
         }
-        true
     }
 
-    #[inline(always)]
-    fn number(&mut self, field: &Field, index: usize, cell: &mut u32) -> Outcome {
-        let is_negative = field.cell.kind == CellKind::Signed && self.text.get(self.at) == Some(&b'-');
-        let digits = self.text.get(self.at.wrapping_add(is_negative.into())..).unwrap_or(b"");
-        let (number, rest) = digits_at(digits);
-        let end = self.text.len().wrapping_sub(rest.len());
-        if rest.len() == digits.len() || !self.advance(end, false) {
-            return self.wrong_token(index, usize::from(is_negative));
-        }
-        let unused =
-            32_u32.wrapping_sub(field.cell.bits.into()).wrapping_add((field.cell.kind == CellKind::Signed).into());
-        let max = u32::MAX.wrapping_shr(unused).wrapping_add(is_negative.into());
-        match number {
-            Some(number) if number <= max => {
-                *cell = if is_negative { number.wrapping_neg() } else { number };
-                Outcome(0)
-            }
-            _ => Outcome::failed(Reason::OutOfRange, index),
-        }
-    }
-
-    #[inline(always)]
-    fn ip(&mut self, index: usize, cell: &mut u32) -> Outcome {
-        let quote = usize::from(self.text.get(self.at) == Some(&b'"'));
-        let text = self.text.get(self.at.wrapping_add(quote)..).unwrap_or(b"");
-        let Some((address, rest)) = ip_at(text) else { return self.wrong_token(index, NO_NUMBER) };
-        let end = self.text.len().wrapping_sub(rest.len());
-        let closes = quote == 0 || rest.first() == Some(&b'"');
-        if !(closes && self.advance(end.wrapping_add(quote), quote > 0)) {
-            return self.wrong_token(index, NO_NUMBER);
-        }
-        *cell = address;
-        Outcome(0)
-    }
-
-    #[inline(always)]
-    fn mac(&mut self, index: usize, cell: &mut u32, second: &mut u32) -> Outcome {
-        let is_quoted = self.text.get(self.at) == Some(&b'"');
-        let from = self.at.wrapping_add(is_quoted.into());
-        let end = from.wrapping_add(17);
-        let quote = !is_quoted || self.text.get(end) == Some(&b'"');
-        if quote
-            && let Some((high, low)) = self.text.get(from..).and_then(mac_at)
-            && self.advance(end.wrapping_add(is_quoted.into()), is_quoted)
-        {
-            (*cell, *second) = (high, low | u32::from(KNOWN_MAC) << 24);
-            return Outcome(0);
-        }
-        *second = 0;
-        match self.quoted(index) {
-            Ok(text) => {
-                *cell = text;
-                Outcome(0)
-            }
-            Err(outcome) => outcome,
-        }
-    }
-
-    /// Takes a quoted text. Returns its cell.
     #[inline(never)]
-    fn quoted(&mut self, index: usize) -> Result<u32, Outcome> {
-        if self.text.get(self.at) != Some(&b'"') {
-            return Err(self.wrong_token(index, NO_NUMBER));
+    fn number(&mut self, unused_bits: u8, sign: usize) -> Option<Reason> {
+        let digits = self.rest.get(sign..).unwrap_or(b"");
+        let (mut rest, mut number) = (digits, 0_u32);
+        while let [byte, after @ ..] = rest {
+            let digit = u32::from(*byte).wrapping_sub(b'0'.into());
+            if digit > 9 {
+                break;
+            }
+            number = number.wrapping_mul(10).wrapping_add(digit);
+            rest = after;
         }
-        let from = self.at.wrapping_add(1);
-        let (mut end, mut is_escaped) = (from, false);
-        loop {
-            match self.text.get(end) {
-                None => return Err(Outcome::failed(Reason::Unterminated, index)),
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    is_escaped = true;
-                    end = end.wrapping_add(2);
-                }
-                Some(_) => end = end.wrapping_add(1),
+        let count = digits.len().wrapping_sub(rest.len());
+        // Nine digits always fit.
+        if count == 0 || count > 9 && !fits(digits) || !self.advance(rest) {
+            return Some(self.wrong_token(sign));
+        }
+        self.note_quotes(false);
+        if number > u32::MAX.wrapping_shr(unused_bits.into()).wrapping_add(sign as u32) {
+            return Some(Reason::OutOfRange);
+        }
+        self.put(if sign > 0 { number.wrapping_neg() } else { number });
+        None
+    }
+
+    /// Reads a quoted text.
+    #[inline(never)]
+    fn quoted(&mut self) -> Option<Reason> {
+        let [b'"', inside @ ..] = self.rest else { return Some(self.wrong_token(NO_NUMBER)) };
+        let (mut rest, mut is_escaped, mut has_control) = (inside, false, false);
+        while let [byte, after @ ..] = rest {
+            if *byte == b'"' {
+                self.put(self.pack(inside, rest, is_escaped));
+                self.quotes_seen = UNBOUNDED;
+                return match () {
+                    () if !self.advance(after) => Some(Reason::Unterminated),
+                    () if has_control => Some(Reason::Invalid),
+                    () => None,
+                };
+            }
+            has_control |= is_control(*byte);
+            rest = after;
+            if *byte == b'\\' {
+                is_escaped = true;
+                let [byte, after @ ..] = rest else { break };
+                has_control |= is_control(*byte);
+                rest = after;
             }
         }
-        if !self.advance(end.wrapping_add(1), true) {
-            return Err(Outcome::failed(Reason::Unterminated, index));
-        }
-        self.quotes_seen = UNBOUNDED;
-        if holds_control(self.text.get(from..end).unwrap_or(b"")) {
-            return Err(Outcome::failed(Reason::Invalid, index));
-        }
-        Ok(pack(from, end, is_escaped))
+        Some(Reason::Unterminated)
     }
 
     /// Returns why the token here is not what was expected. For a number, `sign` is the length of its sign.
     #[cold]
     #[inline(never)]
-    fn wrong_token(&mut self, index: usize, sign: usize) -> Outcome {
-        let mut text = self.text.get(self.at..).unwrap_or(b"");
-        if text.first() == Some(&b'"') {
-            return match self.quoted(index) {
-                Ok(_) => Outcome::failed(Reason::Invalid, index),
-                Err(outcome) => outcome,
-            };
+    fn wrong_token(&mut self, sign: usize) -> Reason {
+        let rest = self.rest;
+        if rest.first() == Some(&b'"') {
+            return self.quoted().unwrap_or(Reason::Invalid);
         }
-        text = text.get(sign..).unwrap_or(b"");
-        let (_, rest) = digits_at(text);
-        let is_number = rest.len() < text.len() && matches!(rest, [] | [b',', ..]);
-        Outcome::failed(if is_number { Reason::OutOfRange } else { Reason::Invalid }, index)
+        let digits = rest.get(sign..bare_len(rest)).unwrap_or(b"");
+        let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        if is_number { Reason::OutOfRange } else { Reason::Invalid }
     }
 }
 
 /// For [`Reader::wrong_token`]: no number was expected.
 const NO_NUMBER: usize = usize::MAX;
 
-/// A text in a cell: where it begins, its length, and whether it is escaped.
-const fn pack(from: usize, to: usize, is_escaped: bool) -> u32 {
-    (from as u32) << 16 | (to.wrapping_sub(from) as u32 & MAX_LEN as u32) << 1 | is_escaped as u32
+/// Returns whether a quote precedes a value, and the value.
+#[inline(always)]
+const fn unquoted(token: &[u8]) -> (bool, &[u8]) {
+    match token {
+        [b'"', inside @ ..] => (true, inside),
+        token => (false, token),
+    }
 }
 
-/// Returns the place of the next quote that may close a text: a comma or the end follows.
+/// Returns the length of a token without quotes.
+fn bare_len(token: &[u8]) -> usize {
+    token.iter().take_while(|byte| **byte != b',').count()
+}
+
+/// True for bytes that no line can hold.
+#[inline(always)]
+const fn is_control(byte: u8) -> bool {
+    byte <= b'\r' && matches!(byte, 0 | b'\r' | b'\n')
+}
+
+/// Returns what follows the next quote that may close a text, a comma or nothing; and whether a
+/// backslash or a control byte precedes it.
 #[inline(never)]
-fn closing(text: &[u8], from: usize) -> Option<usize> {
-    let mut rest = text.get(from..)?;
+fn closing(text: &[u8]) -> Option<(&[u8], bool)> {
+    let (mut rest, mut is_special) = (text, false);
     while let [byte, after @ ..] = rest {
-        if *byte == b'"' && matches!(after, [] | [b',', ..]) {
-            return text.len().checked_sub(rest.len());
-        }
         rest = after;
+        match byte {
+            b'"' if matches!(after, [] | [b',', ..]) => return Some((after, is_special)),
+            0..=b'\r' | b'\\' => is_special = true,
+            _ => {}
+        }
     }
     None
+}
+
+/// Returns true if the backslashes of an unescaped text escape. `None` if no line can hold it.
+#[cold]
+#[inline(never)]
+fn escapes(text: &[u8]) -> Option<bool> {
+    if holds_control(text) { None } else { Some(is_escaped(text)) }
 }

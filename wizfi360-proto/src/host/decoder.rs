@@ -128,7 +128,7 @@ impl<const N: usize> Decoder<N> {
 
     /// Returns the number of payload bytes that are still to come: 0 outside of a packet.
     pub const fn remaining(&self) -> u32 {
-        self.state.remaining as u32
+        self.state.remaining() as u32
     }
 
     /// Skips payload bytes that are known to be lost, at most [`remaining`](Self::remaining).
@@ -205,9 +205,14 @@ impl<const N: usize> Decoder<N> {
     /// consumed. A line that lies whole in the input is borrowed from it, not copied.
     #[inline(always)]
     pub fn feed<'s>(&'s mut self, input: &'s [u8]) -> (usize, Option<Event<'s>>) {
+        // Not `push_byte`: the rare byte that is no literal is not worth a second copy of `event`.
         if let &[byte] = input {
-            let signal = self.push_byte(byte);
-            return (1, signal.map(|signal| self.event(signal, input)));
+            if self.push_literal(byte) {
+                return (1, None);
+            }
+            if self.state.take_payload_byte() {
+                return (1, Some(self.event(Signal::Payload { len: 1, last: false }, input)));
+            }
         }
         let signal = push(&mut self.line, &mut self.state, input, true);
         let consumed = self.state.consumed;
@@ -219,6 +224,17 @@ impl<const N: usize> Decoder<N> {
     #[inline(always)]
     pub fn event<'s>(&'s self, signal: Signal, consumed: &'s [u8]) -> Event<'s> {
         let last = |len: u16| consumed.get(consumed.len().saturating_sub(len.into())..).unwrap_or(&[]);
+        match signal {
+            Signal::Payload { len, last: is_last } => {
+                let remaining = if is_last { 0 } else { self.state.payload_remaining().into() };
+                return Event::Payload { header: &self.state.header, chunk: last(len), remaining };
+            }
+            Signal::Discarded { len, .. } => {
+                return Event::Discarded { chunk: last(len), remaining: self.remaining() };
+            }
+            Signal::Transparent { len } => return Event::Transparent(last(len)),
+            _ => {}
+        }
         let line = if self.state.lent > 0 { self.state.lent_line(consumed) } else { self.line() };
         match signal {
             Signal::Echo => Event::Echo(line),
@@ -229,26 +245,24 @@ impl<const N: usize> Decoder<N> {
             Signal::Unexpected(result) => Event::Unexpected(result),
             Signal::Reason(reason) => Event::Reason(reason),
             Signal::Message(kind) => Event::Message(kind, line),
-            Signal::Payload { len, .. } => {
-                Event::Payload { header: &self.state.header, chunk: last(len), remaining: self.remaining() }
-            }
+            Signal::LinePart { last } => Event::LinePart { text: line, last },
             Signal::InvalidPacket => match Ipd::parse(line) {
                 Some(Err(error)) => Event::InvalidPacket(error),
                 _ => Event::Unknown(line),
             },
-            Signal::Discarded { len, .. } => Event::Discarded { chunk: last(len), remaining: self.remaining() },
-            Signal::Transparent { len } => Event::Transparent(last(len)),
-            Signal::LinePart { last } => Event::LinePart { text: line, last },
-            Signal::Unknown => Event::Unknown(line),
+            _ => Event::Unknown(line),
         }
     }
 
     /// Appends a byte in the middle of a line, where no byte above `literal_above` has a meaning.
     #[inline(always)]
     fn push_literal(&mut self, byte: u8) -> bool {
+        // First of all: a byte of a payload is never above it.
+        if byte <= self.state.literal_above {
+            return false;
+        }
         let len = usize::from(self.state.len);
-        if byte > self.state.literal_above
-            && len < N.saturating_sub(1)
+        if len < N.saturating_sub(1)
             && let Some(place) = self.line.get_mut(len)
         {
             *place = byte;

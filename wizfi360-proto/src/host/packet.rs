@@ -24,27 +24,35 @@ static FIELDS: [Field; 4] = [
 pub(super) fn header(line: &[u8]) -> Option<Result<Ipd, Option<u32>>> {
     let [b'+', b'I', b'P', b'D', b',', .., b':'] = line else { return None };
     let text = line.split_last()?.1;
-    let reader = || Reader::new(text, "+IPD,".len());
     // The link ID is there if the number of parameters is even.
-    let count = reader().count();
-    let has_link = count > 0 && count & 1 == 0;
     let mut cells = [0; 4];
-    let (fields, from) =
-        if has_link { (FIELDS.get(..), cells.get_mut(..)) } else { (FIELDS.get(1..), cells.get_mut(1..)) };
-    let (mut reader, from) = (reader(), from?);
-    if reader.fields(fields?, 0, from).is_ok()
+    let count = parameters(text, &mut cells).count();
+    let has_link = count > 0 && count & 1 == 0;
+    let from = usize::from(!has_link);
+    let mut reader = parameters(text, cells.get_mut(from..)?);
+    if reader.fields(FIELDS.get(from..)?, 0).is_ok()
         && reader.is_at_end()
         && let Some(header) = valid(cells, has_link, count)
     {
         return Some(Ok(header));
     }
-    let mut reader = Reader::new(text, "+IPD,".len());
-    if has_link && !reader.skip() {
-        return Some(Err(None));
+    Some(Err(invalid_len(text, has_link)))
+}
+
+fn parameters<'a, 'c>(text: &'a [u8], cells: &'c mut [u32]) -> Reader<'a, 'c> {
+    Reader::new(text.get("+IPD,".len()..).unwrap_or(b""), text.len(), cells)
+}
+
+#[cold]
+#[inline(never)]
+fn invalid_len(text: &[u8], has_link: bool) -> Option<u32> {
+    let (mut ignored, mut len) = ([0], [0]);
+    let mut before = parameters(text, &mut ignored);
+    if has_link && !before.skip() {
+        return None;
     }
-    let mut len = [0];
-    let is_len = reader.fields(FIELDS.get(1..2)?, 0, &mut len).is_ok();
-    Some(Err(if is_len { Some(len[0]) } else { None }))
+    let is_len = Reader::new(before.rest(), text.len(), &mut len).fields(FIELDS.get(1..2)?, 0).is_ok();
+    if is_len { Some(len[0]) } else { None }
 }
 
 fn valid([link, len, ip, port]: [u32; 4], has_link: bool, count: usize) -> Option<Ipd> {

@@ -20,8 +20,10 @@ pub(super) struct State {
     pub(super) mode: Mode,
     /// The length of the line in the buffer.
     pub(super) len: u16,
-    /// How many bytes of a payload are still to come.
-    pub(super) remaining: u16,
+    /// How many bytes of a payload are still to come before its last one, which changes the mode.
+    payload_run: u16,
+    /// How many bytes of a discarded payload are still to come.
+    discarded_remaining: u16,
     /// Where the reported line begins: after the part of an echo that an event has cut.
     pub(super) from: u16,
     /// The length of the reported line, if it lies in the input.
@@ -76,7 +78,8 @@ impl State {
         literal_above: NONE,
         mode: Mode::Line,
         len: 0,
-        remaining: 0,
+        payload_run: 0,
+        discarded_remaining: 0,
         from: 0,
         lent: 0,
         lent_ending: 0,
@@ -108,34 +111,54 @@ impl State {
     /// Takes a byte of a payload, unless it is the last: that one changes the mode.
     #[inline(always)]
     pub(super) fn take_payload_byte(&mut self) -> bool {
-        let takes = self.remaining > 1 && matches!(self.mode, Mode::Payload);
-        if takes {
-            self.remaining = self.remaining.wrapping_sub(1);
+        match self.payload_run.checked_sub(1) {
+            Some(run) => {
+                self.payload_run = run;
+                true
+            }
+            None => false,
         }
-        takes
     }
 
     pub(super) fn skip_payload(&mut self, len: u32) -> u32 {
         if matches!(self.mode, Mode::Line | Mode::Transparent) {
             return 0;
         }
-        let len = u16::try_from(len).unwrap_or(u16::MAX).min(self.remaining);
+        let len = u16::try_from(len).unwrap_or(u16::MAX).min(self.remaining());
         self.take_payload(len);
         len.into()
     }
 
+    /// Returns how many bytes of a payload are still to come.
+    pub(super) const fn remaining(&self) -> u16 {
+        match self.mode {
+            Mode::Payload => self.payload_remaining(),
+            Mode::Discarded => self.discarded_remaining,
+            Mode::Line | Mode::Transparent => 0,
+        }
+    }
+
+    /// The same where a payload is known to go on.
+    #[inline(always)]
+    pub(super) const fn payload_remaining(&self) -> u16 {
+        self.payload_run.wrapping_add(1)
+    }
+
     fn take_payload(&mut self, len: u16) {
-        self.remaining = self.remaining.saturating_sub(len);
-        if self.remaining == 0 {
-            self.mode = Mode::Line;
+        let remaining = self.remaining().saturating_sub(len);
+        match self.mode {
+            _ if remaining == 0 => (self.mode, self.payload_run) = (Mode::Line, 0),
+            Mode::Payload => self.payload_run = remaining.wrapping_sub(1),
+            _ => self.discarded_remaining = remaining,
         }
     }
 
     /// Takes the next bytes of a payload or of transparent mode, at least one, and returns their number.
     fn payload(&mut self, available: usize) -> (u16, Signal) {
         let available = u16::try_from(available).unwrap_or(u16::MAX);
-        let len = self.remaining.min(available);
-        let last = len == self.remaining;
+        let remaining = self.remaining();
+        let len = remaining.min(available);
+        let last = len == remaining;
         let (len, signal) = match self.mode {
             Mode::Line | Mode::Transparent => return (available, Signal::Transparent { len: available }),
             Mode::Payload => (len, Signal::Payload { len, last }),
@@ -310,9 +333,12 @@ impl State {
     }
 
     fn begin_payload(&mut self, mode: Mode, len: u16) {
-        self.remaining = len;
         if len > 0 {
             self.mode = mode;
+            match mode {
+                Mode::Payload => self.payload_run = len.wrapping_sub(1),
+                _ => self.discarded_remaining = len,
+            }
         }
         self.interrupt_echo();
     }
@@ -357,15 +383,20 @@ impl State {
 
 /// Returns a packet's length if a packet can have it.
 fn packet_len(len: u32) -> Option<u16> {
-    const { assert!(Ipd::MAX <= u16::MAX as u32, "State::remaining holds any packet length") };
+    const { assert!(Ipd::MAX <= u16::MAX as u32, "State holds any packet length") };
     if len <= Ipd::MAX { u16::try_from(len).ok() } else { None }
 }
 
 /// Reads input up to the next signal; [`State::consumed`] is how much of it. `lend` reports lines
 /// that lie whole in the input without copying them.
 // A function over slices, so that decoders of all sizes share it.
+#[cfg_attr(not(target_pointer_width = "64"), cold)]
 #[inline(never)]
 pub(super) fn push(buf: &mut [u8], state: &mut State, input: &[u8], lend: bool) -> Option<Signal> {
+    if let &[byte] = input {
+        state.consumed = 1;
+        return step(buf, state, byte);
+    }
     state.drop_emitted();
     let mut rest = input;
     while !rest.is_empty() {
@@ -396,6 +427,7 @@ pub(super) fn push(buf: &mut [u8], state: &mut State, input: &[u8], lend: bool) 
 }
 
 /// Reads a byte that is neither a literal of a line nor one inside a payload.
+#[cfg_attr(not(target_pointer_width = "64"), cold)]
 #[inline(never)]
 pub(super) fn step(buf: &mut [u8], state: &mut State, byte: u8) -> Option<Signal> {
     if !matches!(state.mode, Mode::Line) {

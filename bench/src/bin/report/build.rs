@@ -21,9 +21,6 @@ pub(crate) fn program() -> Result<PathBuf, String> {
 fn cargo(args: &[&str]) -> Result<(), String> {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--quiet", "--locked", "--target-dir"]).arg(target_dir()?).args(args);
-    if wizfi360_bench_work::WITH_BYTES {
-        command.args(["--features", "byte-functions"]);
-    }
     let status = command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).status();
     match status {
         Ok(status) if status.success() => Ok(()),

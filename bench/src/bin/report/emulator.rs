@@ -1,6 +1,6 @@
 //! Runs tasks of an image in an emulator of the CPU, and counts instructions and stack.
 
-use object::{Object, ObjectSegment, read::File};
+use object::{Object, ObjectSegment, ObjectSymbol, SymbolKind, read::File};
 use std::{collections::HashMap, fs, path::Path};
 use unicorn_engine::{Arch, ArmCpuModel, Mode, Prot, RegisterARM, Unicorn, uc_error};
 use wizfi360_bench::feeds::Prepared;
@@ -24,6 +24,8 @@ const END: u64 = 0x000f_fff0;
 pub(crate) struct Emulator {
     segments: Vec<(u64, Vec<u8>)>,
     model: ArmCpuModel,
+    /// Address and name of each function, by address.
+    functions: Vec<(u64, String)>,
     /// Addresses of the tasks.
     runs: Vec<u64>,
 }
@@ -35,6 +37,8 @@ pub(crate) struct Run {
     /// Bytes below the stack pointer that the task was called with; 0 if they were not looked for.
     pub(crate) stack: u64,
     pub(crate) counts: Counts,
+    /// Instructions of each function, the largest first.
+    pub(crate) profile: Vec<(String, u64)>,
 }
 
 /// Data of the hooks.
@@ -54,7 +58,12 @@ impl Emulator {
         for segment in file.segments() {
             segments.push((segment.address(), segment.data().map_err(|error| wrong(&error))?.to_vec()));
         }
-        let mut emulator = Emulator { segments, model, runs: Vec::new() };
+        let text = file.symbols().filter(|symbol| symbol.kind() == SymbolKind::Text && symbol.size() > 0);
+        let name = |name: &str| format!("{:#}", rustc_demangle::demangle(name));
+        let mut functions: Vec<_> =
+            text.filter_map(|symbol| Some((symbol.address() & !1, name(symbol.name().ok()?)))).collect();
+        functions.sort();
+        let mut emulator = Emulator { segments, model, functions, runs: Vec::new() };
         emulator.runs = emulator.table(file.entry()).map_err(|error| wrong(&error))?;
         Ok(emulator)
     }
@@ -90,9 +99,21 @@ impl Emulator {
             *count = word(&cpu, address)? as u32;
         }
         let seen = cpu.get_data();
-        let instructions = seen.blocks.iter().map(|(block, times)| self.length(*block) * times).sum();
+        let mut functions = HashMap::new();
+        for (block, times) in &seen.blocks {
+            *functions.entry(self.function(block.0)).or_default() += self.length(*block) * times;
+        }
+        let instructions = functions.values().sum();
+        let mut profile: Vec<_> = functions.into_iter().map(|(name, count)| (name.to_string(), count)).collect();
+        profile.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
         let stack = STACK - seen.lowest.unwrap_or(STACK);
-        Ok(Run { instructions, stack, counts: Counts::from_all(counts) })
+        Ok(Run { instructions, stack, counts: Counts::from_all(counts), profile })
+    }
+
+    /// Returns the name of the function at an address.
+    fn function(&self, address: u64) -> &str {
+        let after = self.functions.partition_point(|(start, _)| *start <= address);
+        after.checked_sub(1).map_or("?", |at| &self.functions[at].1)
     }
 
     /// Returns the number of instructions of a block: a halfword that begins with 0b11101 or above is the first of two.

@@ -39,6 +39,8 @@ pub(crate) struct Figure {
     pub(crate) stack: Option<u64>,
     /// What is missing or wrong.
     pub(crate) remark: Option<String>,
+    /// In the emulator: instructions of each function, the largest first.
+    pub(crate) profile: Vec<(String, f64)>,
 }
 
 impl Figure {
@@ -74,12 +76,15 @@ impl Machine {
         let (feed, task, units) = (work.feed, work.task, work.units());
         // Start and end of the task cancel out.
         let (few, many) = (1, 4);
+        let mut profile = Vec::new();
         let (difference, counts, stack) = match self {
             Machine::Emulator(emulator) => {
                 let (one, other) = (emulator.run(&work, few, false)?, emulator.run(&work, many, false)?);
                 if feed.is_stream() {
                     work.bytes.truncate(STACK_BYTES);
                 }
+                let share = |count: u64| count as f64 / many as f64 / units as f64;
+                profile = other.profile.into_iter().map(|(name, count)| (name, share(count))).collect();
                 let stack = emulator.run(&work, few, true)?.stack;
                 (other.instructions - one.instructions, other.counts, Some(stack))
             }
@@ -93,7 +98,7 @@ impl Machine {
             Feed::Nothing => counts.bytes.into(),
             _ => difference as f64 / (many - few) as f64 / units as f64,
         };
-        Ok(Figure { target, feed, task, instructions, stack, remark })
+        Ok(Figure { target, feed, task, instructions, stack, remark, profile })
     }
 }
 

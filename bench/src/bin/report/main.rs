@@ -16,11 +16,12 @@ const HELP: &str = "\
 Counts the instructions of wizfi360-proto, its peers and loops by hand, on two microcontrollers in an
 emulator and on this machine, and prints them with their bars.
 
-Usage: report [--check] [--ours] [--write] [--seed NUMBER] [WORD...]
+Usage: report [--check] [--ours] [--profile] [--write] [--seed NUMBER] [WORD...]
 
   --check   fails if a bar is exceeded
   --ours    leaves the peers out
   --write   also writes the tables to docs/performance.md
+  --profile prints what each function takes, on the emulated targets
   --seed    other bytes of the same kind (1 by default)
   WORD      only rows whose target, input or task contains all of these words: thumbv6m text/1 push
 ";
@@ -29,6 +30,7 @@ Usage: report [--check] [--ours] [--write] [--seed NUMBER] [WORD...]
 struct Options {
     check: bool,
     only_ours: bool,
+    profile: bool,
     write: bool,
     seed: u64,
     words: Vec<String>,
@@ -57,11 +59,12 @@ fn main() -> ExitCode {
 
 /// `None` if help was asked for.
 fn parsed(mut args: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
-    let mut options = Options { check: false, only_ours: false, write: false, seed: 1, words: Vec::new() };
+    let mut options = Options { check: false, only_ours: false, profile: false, write: false, seed: 1, words: Vec::new() };
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--check" => options.check = true,
             "--ours" => options.only_ours = true,
+            "--profile" => options.profile = true,
             "--write" => options.write = true,
             "--seed" => {
                 let seed = args.next().and_then(|seed| seed.parse().ok());
@@ -88,6 +91,12 @@ fn report(options: &Options) -> Result<(), String> {
     print!("{tables}");
     if options.write {
         page::write(&tables, options.seed)?;
+    }
+    for figure in figures.iter().filter(|figure| options.profile && !figure.profile.is_empty()) {
+        println!("\n{} {} {}", figure.target, figure.feed.name(), figure.task);
+        for (name, instructions) in figure.profile.iter().take(16) {
+            println!("{instructions:>10.2}  {name}");
+        }
     }
     let missed = bars::missed(bars::BARS, &figures, options.words.is_empty());
     if options.check && !missed.is_empty() {
