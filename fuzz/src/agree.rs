@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use wizfi360_proto::{AnyLine, AnyRequest, Command, DecodeError, Form, Ipd, Line, Message};
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Interpreter, Refusal},
-    model::{self, Kind},
+    interpret::{ErrorKind, Interpreter, Refusal},
+    model::{self, FormKind},
 };
 
 /// A line that is nearly right is read by both: both take it and write the same of it, or both refuse it for the same reason.
@@ -125,18 +125,18 @@ fn compare(line: &[u8], generated: Read<DecodeError>, interpreted: Read<Refusal>
 
 fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {
     let (class, param) = match generated {
-        DecodeError::Missing(param) => (Error::Missing, Some(param)),
-        DecodeError::Invalid(param) => (Error::Invalid, Some(param)),
-        DecodeError::OutOfRange(param) => (Error::OutOfRange, Some(param)),
-        DecodeError::TooShort(param) => (Error::TooShort, Some(param)),
-        DecodeError::TooLong(param) => (Error::TooLong, Some(param)),
-        DecodeError::Unterminated(param) => (Error::Unterminated, Some(param)),
-        DecodeError::ControlByte => (Error::ControlByte, None),
-        DecodeError::TrailingData => (Error::TrailingData, None),
-        DecodeError::UnknownCommand => (Error::UnknownCommand, None),
-        DecodeError::UnknownForm => (Error::UnknownForm, None),
-        DecodeError::Ambiguous(param) => (Error::Ambiguous, Some(param)),
-        DecodeError::RuleViolation(violation) => (Error::RuleViolation, violation.params().first().copied()),
+        DecodeError::Missing(param) => (ErrorKind::Missing, Some(param)),
+        DecodeError::Invalid(param) => (ErrorKind::Invalid, Some(param)),
+        DecodeError::OutOfRange(param) => (ErrorKind::OutOfRange, Some(param)),
+        DecodeError::TooShort(param) => (ErrorKind::TooShort, Some(param)),
+        DecodeError::TooLong(param) => (ErrorKind::TooLong, Some(param)),
+        DecodeError::Unterminated(param) => (ErrorKind::Unterminated, Some(param)),
+        DecodeError::ControlByte => (ErrorKind::ControlByte, None),
+        DecodeError::TrailingData => (ErrorKind::TrailingData, None),
+        DecodeError::UnknownCommand => (ErrorKind::UnknownCommand, None),
+        DecodeError::UnknownForm => (ErrorKind::UnknownForm, None),
+        DecodeError::Ambiguous(param) => (ErrorKind::Ambiguous, Some(param)),
+        DecodeError::RuleViolation(violation) => (ErrorKind::RuleViolation, violation.params().first().copied()),
         _ => return false,
     };
     interpreted.error == class && param.is_none_or(|param| interpreted.param.as_deref() == Some(param))
@@ -153,14 +153,14 @@ fn shown<E: std::fmt::Debug>(read: &Read<E>) -> String {
 /// The command and the form of the spec that a generated command is made of.
 pub(crate) fn described(command: &'static Command) -> (&'static model::Command, &'static model::Form) {
     let kind = match command.form {
-        Form::Test => Kind::Test,
-        Form::Query => Kind::Query,
-        Form::Set => Kind::Set,
-        Form::Execute => Kind::Execute,
+        Form::Test => FormKind::Test,
+        Form::Query => FormKind::Query,
+        Form::Set => FormKind::Set,
+        Form::Execute => FormKind::Execute,
     };
     let name = format!("{}{}", command.name, command.suffixes[0]);
     let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
-    let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
+    let form = described.forms.iter().find(|form| form.kind == kind).expect("and every form");
     (described, form)
 }
 

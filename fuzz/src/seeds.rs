@@ -10,7 +10,7 @@ use wizfi360_conformance::{
     edges::{self, Of},
 };
 use wizfi360_proto::{AnyRequest, Command, Form};
-use wizfi360_spec::model::Kind;
+use wizfi360_spec::model::FormKind;
 
 /// Inputs, each once.
 pub type Seeds = BTreeSet<Vec<u8>>;
@@ -43,7 +43,7 @@ pub fn lines() -> Seeds {
         match case.of {
             Of::Request { .. } => {}
             Of::Answer { command, form, .. } => {
-                let place = generated(&command.names[0].name, form.form).unwrap_or_default();
+                let place = generated(&command.names[0].name, form.kind).unwrap_or_default();
                 seeds.insert([&[place], case.text.as_slice()].concat());
             }
             Of::Event(_) => {
@@ -155,12 +155,12 @@ fn begun(line: &[u8]) -> Option<u8> {
 }
 
 /// The place of a command of the spec among those that are generated.
-fn generated(name: &str, form: Kind) -> Option<u8> {
+fn generated(name: &str, form: FormKind) -> Option<u8> {
     let form = match form {
-        Kind::Test => Form::Test,
-        Kind::Query => Form::Query,
-        Kind::Set => Form::Set,
-        Kind::Execute => Form::Execute,
+        FormKind::Test => Form::Test,
+        FormKind::Query => Form::Query,
+        FormKind::Set => Form::Set,
+        FormKind::Execute => Form::Execute,
     };
     let found = |command: &&&'static Command| {
         command.form == form && command.suffixes.iter().any(|suffix| format!("{}{suffix}", command.name) == name)

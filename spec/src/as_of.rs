@@ -2,21 +2,20 @@
 
 use crate::{
     Spec,
-    lint::{Place, dated},
+    lint::{Place, versioned},
     model::*,
-    shapes,
 };
 
 /// Something that a firmware does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Absent {
+pub struct Unavailable {
     /// Where it stands.
     pub place: Place,
     /// For which firmware it is there.
     pub span: Span,
 }
 
-impl Absent {
+impl Unavailable {
     /// What it is, within its command, message or domain: `set: topic4`, `line Try`; empty for the whole of a name or message.
     pub fn part(&self) -> String {
         let Place { form, item, param, .. } = &self.place;
@@ -30,19 +29,19 @@ impl Absent {
 impl Spec {
     /// All that this firmware does not have, each with the firmware that has it. Parts of what is absent are listed too, if they have
     /// bounds of their own. A condition on requests is no part: without it, more is accepted.
-    pub fn absent(&self, firmware: Firmware) -> Vec<Absent> {
-        let all = dated::dated(self).into_iter().filter(|(_, span, _)| !span.has(firmware));
-        all.map(|(place, span, _)| Absent { place, span }).collect()
+    pub fn unavailable(&self, firmware: Firmware) -> Vec<Unavailable> {
+        let all = versioned::versioned(self).into_iter().filter(|(_, span, _)| !span.contains(firmware));
+        all.map(|(place, span, _)| Unavailable { place, span }).collect()
     }
 
     /// What of a command this firmware does not have, values of its parameters included.
-    pub fn absent_of(&self, command: &Command, firmware: Firmware) -> Vec<Absent> {
+    pub fn unavailable_in(&self, command: &Command, firmware: Firmware) -> Vec<Unavailable> {
         let first = command.names.first().map(|name| &name.name);
-        let lists = command.forms.iter().map(|form| &form.takes).chain(command.lines.iter().map(|line| &line.takes));
+        let lists = command.forms.iter().map(|form| &form.params).chain(command.lines.iter().map(|line| &line.params));
         let domains: Vec<&str> = lists
-            .flat_map(shapes::params)
+            .flat_map(Shape::params)
             .filter_map(|param| match &param.ty {
-                Type::Of(name) => Some(name.as_str()),
+                Type::Domain(name) => Some(name.as_str()),
                 _ => None,
             })
             .collect();
@@ -50,14 +49,14 @@ impl Spec {
             Some(("domain", name)) => domains.contains(&name.as_str()),
             _ => place.command.is_some() && place.command.as_ref() == first,
         };
-        self.absent(firmware).into_iter().filter(|absent| concerns(&absent.place)).collect()
+        self.unavailable(firmware).into_iter().filter(|absent| concerns(&absent.place)).collect()
     }
 
     /// The spec without what this firmware does not have. Errata and examples stay.
     pub fn as_of(&self, firmware: Firmware) -> Spec {
         let mut spec = self.clone();
         keep(&mut spec.events.messages, firmware);
-        spec.events.messages.iter_mut().for_each(|line| shape(&mut line.takes, firmware));
+        spec.events.messages.iter_mut().for_each(|line| shape(&mut line.params, firmware));
         let shared = spec.domains.domains.iter_mut().chain(&mut spec.events.domains);
         let own = spec.families.iter_mut().flat_map(|file| &mut file.family.domains);
         shared.chain(own).for_each(|domain| values(domain, firmware));
@@ -69,7 +68,7 @@ impl Spec {
                 keep(&mut command.requires, firmware);
                 keep(&mut command.lines, firmware);
                 keep(&mut command.forms, firmware);
-                command.lines.iter_mut().for_each(|line| shape(&mut line.takes, firmware));
+                command.lines.iter_mut().for_each(|line| shape(&mut line.params, firmware));
                 for form in &mut command.forms {
                     keep(&mut form.effects, firmware);
                     keep(&mut form.requires, firmware);
@@ -79,7 +78,7 @@ impl Spec {
                     for rule in &mut form.rules {
                         (rule.since, rule.until) = Default::default();
                     }
-                    shape(&mut form.takes, firmware);
+                    shape(&mut form.params, firmware);
                     form.answers.retain(|answer| command.lines.iter().any(|line| line.name == *answer));
                     form.messages.retain(|message| messages.contains(&message.as_str()));
                 }
@@ -92,30 +91,30 @@ impl Spec {
     }
 }
 
-fn keep<T: Dated>(parts: &mut Vec<T>, firmware: Firmware) {
-    parts.retain(|part| part.span().has(firmware));
+fn keep<T: Versioned>(parts: &mut Vec<T>, firmware: Firmware) {
+    parts.retain(|part| part.span().contains(firmware));
 }
 
 fn shape(of: &mut Shape, firmware: Firmware) {
-    of.lead = of.lead.take().filter(|lead| lead.span().has(firmware));
-    keep(&mut of.params, firmware);
-    of.lead.iter_mut().chain(&mut of.params).for_each(|param| keep(&mut param.factory, firmware));
+    of.optional_first = of.optional_first.take().filter(|lead| lead.span().contains(firmware));
+    keep(&mut of.list, firmware);
+    of.optional_first.iter_mut().chain(&mut of.list).for_each(|param| keep(&mut param.factory, firmware));
     if let Some(choice) = &mut of.choice {
-        keep(&mut choice.of, firmware);
-        choice.of.iter_mut().for_each(|variant| shape(&mut variant.takes, firmware));
+        keep(&mut choice.variants, firmware);
+        choice.variants.iter_mut().for_each(|variant| shape(&mut variant.params, firmware));
     }
     if let Some(tail) = &mut of.tail {
-        shape(&mut tail.takes, firmware);
+        shape(&mut tail.params, firmware);
     }
-    of.tail = of.tail.take().filter(|tail| !tail.takes.is_empty());
+    of.tail = of.tail.take().filter(|tail| !tail.params.is_empty());
 }
 
 fn values(domain: &mut Domain, firmware: Firmware) {
-    match &mut domain.is {
-        Is::Enum(values) => keep(values, firmware),
-        Is::Words { values, .. } => keep(values, firmware),
-        Is::Mask(bits) => keep(bits, firmware),
-        Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+    match &mut domain.kind {
+        DomainKind::Enum(values) => keep(values, firmware),
+        DomainKind::Words { values, .. } => keep(values, firmware),
+        DomainKind::Mask(bits) => keep(bits, firmware),
+        DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => {}
     }
 }
 
@@ -125,7 +124,7 @@ mod tests {
 
     fn set<'s>(spec: &'s Spec, name: &str) -> Option<&'s Form> {
         let (_, command, _) = spec.command(name)?;
-        command.forms.iter().find(|form| form.form == Kind::Set)
+        command.forms.iter().find(|form| form.kind == FormKind::Set)
     }
 
     #[test]
@@ -133,8 +132,8 @@ mod tests {
         let spec = Spec::embedded();
         let names = |firmware: &str| {
             let of = spec.as_of(firmware.parse().unwrap());
-            let topics = set(&of, "AT+MQTTTOPIC").map(|form| shapes::params(&form.takes).len());
-            let smart = set(&of, "AT+CWSTARTSMART").map(|form| form.takes.lead.is_some());
+            let topics = set(&of, "AT+MQTTTOPIC").map(|form| form.params.params().len());
+            let smart = set(&of, "AT+CWSTARTSMART").map(|form| form.params.optional_first.is_some());
             (topics, smart, of.command("AT+MQTTQOS").is_some())
         };
         assert_eq!(names("1.0.1.0"), (None, None, false));
@@ -149,7 +148,7 @@ mod tests {
         let spec = Spec::embedded();
         let absent = |name: &str, firmware: &str| -> Vec<String> {
             let (_, command, _) = spec.command(name).unwrap();
-            let all = spec.absent_of(command, firmware.parse().unwrap());
+            let all = spec.unavailable_in(command, firmware.parse().unwrap());
             all.iter().map(|absent| format!("{}: {}", absent.part(), absent.span)).collect()
         };
         assert_eq!(absent("AT+MQTTQOS", "1.1.1.7"), ["name AT+MQTTQOS: since firmware 1.1.1.8"]);

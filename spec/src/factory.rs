@@ -1,6 +1,6 @@
 //! What the factory has set, and `AT+RESTORE=1` sets again.
 
-use crate::{Spec, model::*, shapes};
+use crate::{Spec, model::*};
 
 /// The factory default of a parameter, for some firmware or all.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub struct FactoryDefault<'s> {
     /// The parameter.
     pub param: &'s Param,
     /// The value.
-    pub default: &'s Factory,
+    pub default: &'s FactoryValue,
 }
 
 impl Spec {
@@ -18,9 +18,9 @@ impl Spec {
     pub fn factory_defaults(&self) -> Vec<FactoryDefault<'_>> {
         let mut all = Vec::new();
         for (_, command) in self.commands() {
-            let forms = command.forms.iter().map(|form| &form.takes);
-            let lists = forms.chain(command.lines.iter().map(|line| &line.takes));
-            for param in lists.flat_map(shapes::params) {
+            let forms = command.forms.iter().map(|form| &form.params);
+            let lists = forms.chain(command.lines.iter().map(|line| &line.params));
+            for param in lists.flat_map(Shape::params) {
                 all.extend(param.factory.iter().map(|default| FactoryDefault { command, param, default }));
             }
         }
@@ -60,7 +60,7 @@ mod tests {
             let of = spec.as_of(firmware.parse().unwrap());
             let all = of.factory_defaults();
             let found = all.iter().find(|found| found.name() == name && found.param.name == param);
-            assert_eq!(found.map(|found| found.default.is.as_str()), value, "{name} {param} in {firmware}");
+            assert_eq!(found.map(|found| found.default.value.as_str()), value, "{name} {param} in {firmware}");
         }
     }
 }

@@ -14,10 +14,11 @@ mod load;
 mod load_error;
 pub mod model;
 mod near;
+mod renamed;
 mod shapes;
 pub mod state;
 
-pub use as_of::Absent;
+pub use as_of::Unavailable;
 pub use factory::FactoryDefault;
 pub use load::{FamilyFile, Spec, read_ron};
 pub use load_error::LoadError;

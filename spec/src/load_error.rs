@@ -1,6 +1,9 @@
 //! What is wrong with a RON file, in words that help.
 
-use crate::near::{near, one_of};
+use crate::{
+    near::{near, one_of},
+    renamed::new_name,
+};
 use ron::error::{Error, SpannedError};
 use std::fmt;
 
@@ -13,7 +16,7 @@ pub struct LoadError {
     /// The file, as it was named.
     pub file: String,
     /// Line and column, both from 1, if the text is at fault.
-    pub place: Option<(usize, usize)>,
+    pub position: Option<(usize, usize)>,
     /// What is wrong, what was expected, and the way out.
     pub message: String,
 }
@@ -21,7 +24,7 @@ pub struct LoadError {
 /// `spec/wifi/join.ron:15:31: ...`
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
+        match self.position {
             Some((line, column)) => write!(f, "{}:{line}:{column}: {}", self.file, self.message),
             None => write!(f, "{}: {}", self.file, self.message),
         }
@@ -33,7 +36,7 @@ impl std::error::Error for LoadError {}
 impl LoadError {
     /// An error of a whole file.
     pub(crate) fn of_file(file: String, message: impl Into<String>) -> LoadError {
-        LoadError { file, place: None, message: message.into() }
+        LoadError { file, position: None, message: message.into() }
     }
 
     /// What ron found in a file's text.
@@ -49,11 +52,14 @@ impl LoadError {
             message.push_str(&unclosed);
         }
         let place = if matches!(error.code, Error::MissingStructField { .. }) { start } else { place };
-        LoadError { file, place: Some(place), message }
+        LoadError { file, position: Some(place), message }
     }
 }
 
 fn message(error: &Error, found: &str) -> String {
+    if let Some(text) = renamed(error) {
+        return text;
+    }
     match error {
         Error::NoSuchStructField { expected, found, outer } => {
             let of = outer.as_ref().map_or(String::new(), |outer| format!(" of `{outer}`"));
@@ -90,6 +96,15 @@ fn message(error: &Error, found: &str) -> String {
             None => other.to_string(),
         },
     }
+}
+
+/// The message for an old name of a key or value.
+fn renamed(error: &Error) -> Option<String> {
+    let (Error::NoSuchStructField { found, outer, .. } | Error::NoSuchEnumVariant { found, outer, .. }) = error else {
+        return None;
+    };
+    let new = new_name(outer.as_deref()?, found)?;
+    Some(format!("`{found}` is now `{new}`; rename it"))
 }
 
 /// What was expected, for errors that only say so.

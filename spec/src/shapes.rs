@@ -21,98 +21,101 @@ pub(crate) enum LeadRule {
 /// How the presence of this shape's lead is told.
 pub(crate) fn lead_rule(spec: &Spec, shape: &Shape) -> LeadRule {
     match without_lead(spec, shape) {
-        Counts { odd: true, even: false } => LeadRule::EvenCount,
-        Counts { odd: false, even: true } => LeadRule::OddCount,
+        TokenParity { odd: true, even: false } => LeadRule::EvenCount,
+        TokenParity { odd: false, even: true } => LeadRule::OddCount,
         _ => LeadRule::FirstIsBare,
+    }
+}
+
+impl Shape {
+    /// Returns all parameters in the order of the wire, those of alternatives and tails included.
+    pub fn params(&self) -> Vec<&Param> {
+        let mut all = Vec::new();
+        collect(self, &mut all);
+        all
     }
 }
 
 impl Spec {
     /// True if a parameter of the list is a password or a key.
     pub fn holds_secret(&self, shape: &Shape) -> bool {
-        params(shape)
+        shape
+            .params()
             .into_iter()
             .any(|param| param.secret || self.domain_of(&param.ty).is_some_and(|domain| domain.secret))
     }
 
     fn domain_of(&self, ty: &Type) -> Option<&Domain> {
         match ty {
-            Type::Of(name) => self.domain(name),
+            Type::Domain(name) => self.domain(name),
             _ => None,
         }
     }
 }
 
-/// All parameters, each once for each place where it stands, in the order of the wire.
-pub(crate) fn params(shape: &Shape) -> Vec<&Param> {
-    let mut all = Vec::new();
-    collect(shape, &mut all);
-    all
-}
-
 fn collect<'s>(shape: &'s Shape, all: &mut Vec<&'s Param>) {
-    all.extend(&shape.lead);
-    all.extend(&shape.params);
-    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
-        collect(&variant.takes, all);
+    all.extend(&shape.optional_first);
+    all.extend(&shape.list);
+    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
+        collect(&variant.params, all);
     }
     if let Some(tail) = &shape.tail {
-        collect(&tail.takes, all);
+        collect(&tail.params, all);
     }
 }
 
 /// The words of a choice as a rule: `one of "TCP", "UDP", "SSL"`.
 pub(crate) fn tags(choice: &Choice) -> String {
-    one_of(&choice.of, |variant| format!("\"{}\"", variant.tag))
+    one_of(&choice.variants, |variant| format!("\"{}\"", variant.tag))
 }
 
 /// Which parities the number of tokens can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Counts {
+struct TokenParity {
     odd: bool,
     even: bool,
 }
 
-impl Counts {
-    const NONE: Counts = Counts { odd: false, even: false };
-    const ZERO: Counts = Counts { odd: false, even: true };
-    const ONE: Counts = Counts { odd: true, even: false };
-    const ANY: Counts = Counts { odd: true, even: true };
+impl TokenParity {
+    const NONE: TokenParity = TokenParity { odd: false, even: false };
+    const ZERO: TokenParity = TokenParity { odd: false, even: true };
+    const ONE: TokenParity = TokenParity { odd: true, even: false };
+    const ANY: TokenParity = TokenParity { odd: true, even: true };
 
-    fn or(self, other: Counts) -> Counts {
-        Counts { odd: self.odd || other.odd, even: self.even || other.even }
+    fn or(self, other: TokenParity) -> TokenParity {
+        TokenParity { odd: self.odd || other.odd, even: self.even || other.even }
     }
 
-    fn plus(self, other: Counts) -> Counts {
-        Counts {
+    fn plus(self, other: TokenParity) -> TokenParity {
+        TokenParity {
             odd: self.odd && other.even || self.even && other.odd,
             even: self.even && other.even || self.odd && other.odd,
         }
     }
 }
 
-fn without_lead(spec: &Spec, shape: &Shape) -> Counts {
-    let params = shape.params.iter().map(|param| {
-        if wire(spec, &param.ty).takes_the_rest() {
-            Counts::ANY
-        } else if param.skip || param.when.is_some() {
-            Counts::ONE.or(Counts::ZERO)
+fn without_lead(spec: &Spec, shape: &Shape) -> TokenParity {
+    let params = shape.list.iter().map(|param| {
+        if wire(spec, &param.ty).is_rest_of_line() {
+            TokenParity::ANY
+        } else if param.may_be_omitted || param.mask_bit.is_some() {
+            TokenParity::ONE.or(TokenParity::ZERO)
         } else {
-            Counts::ONE
+            TokenParity::ONE
         }
     });
     let choice = shape.choice.iter().map(|choice| {
-        let variants = choice.of.iter().map(|variant| with_lead(spec, &variant.takes));
-        Counts::ONE.plus(variants.fold(Counts::NONE, Counts::or))
+        let variants = choice.variants.iter().map(|variant| with_lead(spec, &variant.params));
+        TokenParity::ONE.plus(variants.fold(TokenParity::NONE, TokenParity::or))
     });
-    let tail = shape.tail.iter().map(|tail| Counts::ZERO.or(with_lead(spec, &tail.takes)));
-    params.chain(choice).chain(tail).fold(Counts::ZERO, Counts::plus)
+    let tail = shape.tail.iter().map(|tail| TokenParity::ZERO.or(with_lead(spec, &tail.params)));
+    params.chain(choice).chain(tail).fold(TokenParity::ZERO, TokenParity::plus)
 }
 
-fn with_lead(spec: &Spec, shape: &Shape) -> Counts {
+fn with_lead(spec: &Spec, shape: &Shape) -> TokenParity {
     let counts = without_lead(spec, shape);
-    match shape.lead {
-        Some(_) => counts.or(counts.plus(Counts::ONE)),
+    match shape.optional_first {
+        Some(_) => counts.or(counts.plus(TokenParity::ONE)),
         None => counts,
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use wizfi360_spec::{
     Spec,
-    model::{Example, Says, Source},
+    model::{Example, Source, Turn},
 };
 
 // `RECORDED`: the recordings of real modules, name and text, in the format of `docs/log-format.md`.
@@ -66,14 +66,14 @@ pub fn told(id: &str, key: &str) -> Option<&'static str> {
 }
 
 fn said(example: &Example) -> Vec<Said> {
-    let said = |says: &Says| match says {
-        Says::H(text) => Said::Host(ended(text)),
-        Says::Data(text) => Said::Host(text.clone().into_bytes()),
+    let said = |says: &Turn| match says {
+        Turn::Host(text) => Said::Host(ended(text)),
+        Turn::Data(text) => Said::Host(text.clone().into_bytes()),
         // Behind a prompt and a whole packet stands no line end.
-        Says::D(text) if text == ">" || text.starts_with("+IPD,") => Said::Module(text.clone().into_bytes()),
-        Says::D(text) => Said::Module(ended(text)),
+        Turn::Module(text) if text == ">" || text.starts_with("+IPD,") => Said::Module(text.clone().into_bytes()),
+        Turn::Module(text) => Said::Module(ended(text)),
     };
-    example.talk.iter().map(said).collect()
+    example.dialogue.iter().map(said).collect()
 }
 
 /// A line of a recording. A prompt has no line end, and data has none but its own.

@@ -47,12 +47,12 @@ impl Book {
 
     /// The final result that a line is.
     pub(crate) fn final_of(&self, line: &[u8]) -> Option<&'static Final> {
-        self.spec.lexical.finals.iter().find(|known| is_text(&known.text, &known.also, line))
+        self.spec.lexical.finals.iter().find(|known| is_text(&known.text, &known.aliases, line))
     }
 
     /// The reason that a line is.
     pub(crate) fn reason_of(&self, line: &[u8]) -> Option<&'static Reason> {
-        self.spec.lexical.reasons.iter().find(|known| is_text(&known.text, &known.also, line))
+        self.spec.lexical.reasons.iter().find(|known| is_text(&known.text, &known.aliases, line))
     }
 }
 

@@ -21,7 +21,7 @@ use wizfi360_conformance::check::Risk;
 use wizfi360_sim::{Deviation, scenario::Scenario};
 use wizfi360_spec::{
     Spec,
-    model::{Form, Kind, Name},
+    model::{Form, FormKind, Name},
 };
 
 /// The environment variable that asks for completions; it names the shell.
@@ -115,11 +115,11 @@ pub(crate) fn requests(typed: &OsStr) -> Vec<CompletionCandidate> {
     for (text, title, forms, known) in names(name) {
         let is_whole = text == name;
         found.push(candidate(text.clone(), title));
-        for form in forms.iter().filter(|form| is_whole && form.is_of(known)) {
-            let sign = match form.form {
-                Kind::Query => "?",
-                Kind::Test if known.name != "AT" => "=?",
-                Kind::Test | Kind::Set | Kind::Execute => continue,
+        for form in forms.iter().filter(|form| is_whole && form.applies_to(known)) {
+            let sign = match form.kind {
+                FormKind::Query => "?",
+                FormKind::Test if known.name != "AT" => "=?",
+                FormKind::Test | FormKind::Set | FormKind::Execute => continue,
             };
             found.push(candidate(format!("{text}{sign}"), if form.doc.is_empty() { title } else { &form.doc }));
         }

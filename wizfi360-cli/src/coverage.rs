@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use wizfi360_conformance::edges;
 use wizfi360_spec::{
     Spec,
-    lint::{SectionCoverage, Share, coverage},
+    lint::{self, SectionCoverage, coverage},
     model::{Command, Firmware},
 };
 
@@ -185,7 +185,7 @@ impl Row {
         let in_section = |found: Option<&str>| found == Some(section.number.as_str());
         let examples = spec.commands().flat_map(|(_, command)| &command.examples);
         let heads = spec.events.packets.iter().filter(|packet| packet.head.prefix.starts_with(&section.command));
-        let of_packet = heads.clone().next().map(|packet| PacketPage::new(spec, packet).head.takes.count());
+        let of_packet = heads.clone().next().map(|packet| PacketPage::new(spec, packet).head.params.count());
         let examples = examples.chain(heads.flat_map(|packet| &packet.head.examples));
         let parameters = page.as_ref().map(parameters).or(of_packet).unwrap_or(0);
         Row {
@@ -196,15 +196,15 @@ impl Row {
             counts: Counts::new(section),
             parameters,
             examples: examples.filter(|example| in_section(example.source.section())).count(),
-            errata: spec.errata.errata.iter().filter(|erratum| in_section(erratum.manual.section())).count(),
+            errata: spec.errata.errata.iter().filter(|erratum| in_section(erratum.manual_source.section())).count(),
             edges: edges.unwrap_or(0),
         }
     }
 
     /// What a section lacks, in words.
     fn missing(&self, section: &SectionCoverage) -> String {
-        let lacks = |share: Share, what: &str| {
-            (!share.is_whole()).then(|| format!("{} of {} {what}", share.found, share.printed))
+        let lacks = |share: lint::Coverage, what: &str| {
+            (!share.is_complete()).then(|| format!("{} of {} {what}", share.found, share.printed))
         };
         let mut parts = Vec::new();
         parts.extend((!section.is_known).then(|| "no such command".to_string()));
@@ -244,8 +244,8 @@ impl Counts {
 
 /// The parameters of a command's requests and answers.
 fn parameters(page: &CommandPage) -> usize {
-    let requests: usize = page.forms.iter().map(|form| form.takes.count()).sum();
-    let answers: usize = page.lines.iter().map(|line| line.takes.count()).sum();
+    let requests: usize = page.forms.iter().map(|form| form.params.count()).sum();
+    let answers: usize = page.lines.iter().map(|line| line.params.count()).sum();
     requests + answers
 }
 

@@ -29,7 +29,7 @@ impl AsOf {
         if Interpreter::new(&self.then).read_request(line).is_ok() {
             return None;
         }
-        let absent = self.spec.absent_of(command, self.firmware);
+        let absent = self.spec.unavailable_in(command, self.firmware);
         Some(absent.iter().map(|absent| format!("{}: {}.", absent.part(), absent.span)).collect())
     }
 }

@@ -32,7 +32,7 @@ impl Redactor {
         let mut commands: Vec<Vec<u8>> = Vec::new();
         let mut prefixes: Vec<Vec<u8>> = Vec::new();
         let of_line = |line: &Line| -> Vec<Vec<u8>> {
-            let all = std::iter::once(&line.prefix).chain(&line.also);
+            let all = std::iter::once(&line.prefix).chain(&line.aliases);
             // Up to a scope: what follows it differs.
             let heads = all.map(|prefix| prefix.split('{').next().unwrap_or_default().trim().as_bytes().to_vec());
             heads.filter(|head| !head.is_empty()).collect()
@@ -40,14 +40,14 @@ impl Redactor {
         let mut known = Vec::new();
         for (_, command) in spec.commands() {
             known.extend(command.names.iter().map(|name| bare(&name.name)));
-            if command.forms.iter().any(|form| spec.holds_secret(&form.takes)) {
+            if command.forms.iter().any(|form| spec.holds_secret(&form.params)) {
                 commands.extend(command.names.iter().map(|name| bare(&name.name)));
             }
-            for line in command.lines.iter().filter(|line| spec.holds_secret(&line.takes)) {
+            for line in command.lines.iter().filter(|line| spec.holds_secret(&line.params)) {
                 prefixes.extend(of_line(line));
             }
         }
-        for line in spec.events.messages.iter().filter(|line| spec.holds_secret(&line.takes)) {
+        for line in spec.events.messages.iter().filter(|line| spec.holds_secret(&line.params)) {
             prefixes.extend(of_line(line));
         }
         // The longest first: `CWJAP_CUR` is shown whole before `CWJAP` would end it.

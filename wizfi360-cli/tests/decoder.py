@@ -170,19 +170,19 @@ def counts(shape):
     """Which numbers of tokens a list may have without its lead: {0} even, {1} odd, or both."""
     found = {0}
     plus = lambda others: {a ^ b for a in found for b in others}
-    for one in shape["params"]:
-        loose = one["type"]["written"] in REST or one.get("skip") or "when" in one
+    for one in shape["list"]:
+        loose = one["type"]["written"] in REST or one.get("may_be_omitted") or "mask_bit" in one
         found = plus({0, 1} if loose else {1})
     if "choice" in shape:
-        found = plus({1 ^ count for one in shape["choice"]["of"] for count in with_lead(one["takes"])})
+        found = plus({1 ^ count for one in shape["choice"]["variants"] for count in with_lead(one["params"])})
     if "tail" in shape:
-        found = plus({0} | with_lead(shape["tail"]["takes"]))
+        found = plus({0} | with_lead(shape["tail"]["params"]))
     return found
 
 
 def with_lead(shape):
     found = counts(shape)
-    return found | {1 ^ count for count in found} if "lead" in shape else found
+    return found | {1 ^ count for count in found} if "optional_first" in shape else found
 
 
 def has_lead(shape, tokens):
@@ -194,14 +194,14 @@ def has_lead(shape, tokens):
 
 def read(shape, tokens, fields):
     """Reads a parameter list into `fields`, each a name, a value and where its token is."""
-    if "lead" in shape and has_lead(shape, tokens):
-        param(shape["lead"], tokens, fields)
+    if "optional_first" in shape and has_lead(shape, tokens):
+        param(shape["optional_first"], tokens, fields)
     read_from(shape, 0, tokens, fields)
 
 
 def read_from(shape, first, tokens, fields):
-    for at, one in enumerate(shape["params"][first:], first):
-        if one.get("skip") and tokens.skips() or one.get("when", {}).get("or_missing") and tokens.at is None:
+    for at, one in enumerate(shape["list"][first:], first):
+        if one.get("may_be_omitted") and tokens.skips() or one.get("mask_bit", {}).get("may_be_absent") and tokens.at is None:
             continue
         if one.get("unescaped"):
             # It ends where all that follows reads as it should.
@@ -224,13 +224,13 @@ def read_from(shape, first, tokens, fields):
         param(one, tokens, fields)
     if "choice" in shape:
         quoted, text, span = tokens.take()
-        chosen = [one for one in shape["choice"]["of"] if quoted and one["tag"].encode() == text]
+        chosen = [one for one in shape["choice"]["variants"] if quoted and one["tag"].encode() == text]
         if not chosen:
             raise Refused("not listed")
         fields.append((shape["choice"]["tag"], text, span))
-        read(chosen[0]["takes"], tokens, fields)
+        read(chosen[0]["params"], tokens, fields)
     if "tail" in shape and tokens.at is not None:
-        read(shape["tail"]["takes"], tokens, fields)
+        read(shape["tail"]["params"], tokens, fields)
 
 
 def is_escaped(text):
@@ -243,7 +243,7 @@ SUFFIXES = {"current": "_CUR", "default": "_DEF", "unsuffixed": ""}
 
 def inside(line, prefix, text):
     """From where to where the parameters of a line are, if the rest of it is there."""
-    suffix, word, empty = line.get("suffix", "").encode(), line.get("word"), not any(line["takes"].values())
+    suffix, word, empty = line.get("ending", "").encode(), line.get("keyword"), not any(line["params"].values())
     if not text.startswith(prefix) or not text[len(prefix):].endswith(suffix):
         return None
     middle = text[len(prefix):len(text) - len(suffix)]
@@ -266,7 +266,7 @@ def read_line(line, scopes, text):
     """The fields of a line, `None` if the text is another one."""
     spellings = {
         spelling.replace("{scope}", SUFFIXES[scope]).encode()
-        for spelling in [line["prefix"], *line.get("also", [])]
+        for spelling in [line["prefix"], *line.get("aliases", [])]
         for scope in (scopes if "{scope}" in spelling else ["unsuffixed"])
     }
     parts = (inside(line, prefix, text) for prefix in sorted(spellings, key=len, reverse=True))
@@ -277,21 +277,21 @@ def read_line(line, scopes, text):
     try:
         if line["separator"] == ",":
             tokens = Tokens(text, *part)
-            read(line["takes"], tokens, fields)
+            read(line["params"], tokens, fields)
             if tokens.at is not None:
                 raise Refused("trailing data")
         else:
             read_separated(line, text, part, fields)
     except Refused:
         # Nothing but its parameters tells what line it is.
-        if line["prefix"] or line.get("suffix") or "word" in line:
+        if line["prefix"] or line.get("ending") or "keyword" in line:
             raise
         return None
     return fields
 
 
 def read_separated(line, text, part, fields):
-    at, params, separator = part[0], line["takes"]["params"], line["separator"].encode()
+    at, params, separator = part[0], line["params"]["list"], line["separator"].encode()
     for number_of, one in enumerate(params, 1):
         end = part[1] if number_of == len(params) else text.find(separator, at, part[1])
         if at > part[1] or part[0] == part[1]:
@@ -310,7 +310,7 @@ def lines_of(spec, case):
         heads = [packet["head"] for packet in spec["packets"]]
         return spec["messages"] + heads, list(SUFFIXES)
     command = next(one for one in spec["commands"] if any(name["name"] == case["command"] for name in one["names"]))
-    form = next(one for one in command["forms"] if one["form"] == case["form"])
+    form = next(one for one in command["forms"] if one["kind"] == case["form"])
     lines = {line["name"]: line for line in command["lines"]}
     return [lines[name] for name in form["answers"]], [name["scope"] for name in command["names"] if "scope" in name]
 

@@ -11,7 +11,7 @@ use syn::{
 
 /// Where an attribute stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Position {
     ValueStruct,
     ValueEnum,
     ValueVariant,
@@ -26,10 +26,10 @@ pub(crate) enum Place {
     LineVariant,
 }
 
-use Place::*;
+use Position::*;
 
 /// Every place, the more usual first: the first that takes a key is the one that a message names.
-const PLACES: [Place; 12] = [
+const PLACES: [Position; 12] = [
     LineStruct,
     LineField,
     RecordField,
@@ -44,7 +44,7 @@ const PLACES: [Place; 12] = [
     LineVariant,
 ];
 
-impl Place {
+impl Position {
     fn keys(self) -> &'static [&'static str] {
         match self {
             ValueStruct => &["range", "bits", "len", "or_empty"],
@@ -52,9 +52,9 @@ impl Place {
             RecordStruct => &["check"],
             RecordEnum => &["name"],
             RecordVariant => &["tag"],
-            RecordField => &["name", "lead", "skip", "bare"],
-            LineStruct => &["prefix", "suffix", "word", "separator", "also", "mask"],
-            LineField => &["name", "lead", "skip", "bit", "optional", "bare", "unescaped"],
+            RecordField => &["name", "optional_first", "may_be_omitted", "bare"],
+            LineStruct => &["prefix", "ending", "keyword", "separator", "alias", "mask"],
+            LineField => &["name", "optional_first", "may_be_omitted", "bit", "optional", "bare", "unescaped"],
             ValueVariant | ValueField | LineEnum | LineVariant => &[],
         }
     }
@@ -98,19 +98,19 @@ fn example(key: &str) -> &'static str {
         "bits" => "bits = 0x1f",
         "len" => "len = 1..=32",
         "name" => "name = \"link ID\"",
-        "lead" => "lead = even`, `lead = odd` or `lead = first_is_bare",
+        "optional_first" => "optional_first = even`, `optional_first = odd` or `optional_first = first_is_bare",
         "bit" => "bit = SSID",
         "tag" => "tag = \"TCP\"",
         "prefix" => "prefix = \"+CWLAP:(\"",
-        "suffix" => "suffix = \")\"",
-        "word" => "word = \"CONNECT\"",
+        "ending" => "ending = \")\"",
+        "keyword" => "keyword = \"CONNECT\"",
         "separator" => "separator = \" -> \"",
-        "also" => "also = \"+CWJAP:\"",
+        "alias" => "alias = \"+CWJAP:\"",
         "mask" => "mask = ScanMask",
         "check" => "check = Self::check",
         "or_empty" => "or_empty",
         "quoted" => "quoted",
-        "skip" => "skip",
+        "may_be_omitted" => "may_be_omitted",
         "unescaped" => "unescaped",
         "optional" => "optional",
         _ => "bare",
@@ -120,7 +120,7 @@ fn example(key: &str) -> &'static str {
 /// Hands each key to `read`, which reads what stands behind it. True if all of them are right.
 pub(crate) fn keys(
     attrs: &[Attribute],
-    place: Place,
+    place: Position,
     errors: &mut Errors,
     mut read: impl FnMut(&Ident, ParseStream) -> syn::Result<()>,
 ) -> bool {
@@ -151,7 +151,7 @@ pub(crate) fn keys(
 /// Reads one key with what belongs to it. False if something is wrong with it.
 fn entry(
     input: ParseStream,
-    place: Place,
+    place: Position,
     seen: &mut Vec<String>,
     errors: &mut Errors,
     read: &mut impl FnMut(&Ident, ParseStream) -> syn::Result<()>,
@@ -165,7 +165,7 @@ fn entry(
     let text = key.to_string();
     let mistake = if !place.keys().contains(&text.as_str()) {
         Some(place.refuses(&text))
-    } else if seen.contains(&text) && text != "also" {
+    } else if seen.contains(&text) && text != "alias" {
         Some(format!("`{key}` stands twice; once is enough"))
     } else if read(&key, input).is_err() || !(input.is_empty() || input.peek(Token![,])) {
         Some(format!("`{key}` is written so: `{}`", example(&text)))
@@ -182,7 +182,7 @@ fn entry(
 }
 
 /// Refuses every key.
-pub(crate) fn none(attrs: &[Attribute], place: Place, errors: &mut Errors) -> bool {
+pub(crate) fn none(attrs: &[Attribute], place: Position, errors: &mut Errors) -> bool {
     keys(attrs, place, errors, |_, _| Ok(()))
 }
 

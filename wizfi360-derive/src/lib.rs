@@ -265,10 +265,10 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `name = "link ID"` | the manual's word for the parameter, for errors; else the field's name |
-/// | `lead = even` | the first parameter, an `Option`: there if the count of all parameters is even |
-/// | `lead = odd` | the same if the count is odd |
-/// | `lead = first_is_bare` | the same if the first parameter has no quotes |
-/// | `skip` | an `Option` whose place may stay empty: `""` or nothing between commas; all after it are optional, too |
+/// | `optional_first = even` | the first parameter, an `Option`: there if the count of all parameters is even |
+/// | `optional_first = odd` | the same if the count is odd |
+/// | `optional_first = first_is_bare` | the same if the first parameter has no quotes |
+/// | `may_be_omitted` | an `Option` whose place may stay empty: `""` or nothing between commas; all after it are optional, too |
 /// | `bare` | written without quotes, where the type is written with them; read with both |
 ///
 /// ```
@@ -276,16 +276,16 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Record)]
 /// struct Length {
-///     #[at(lead = even, name = "link ID")]
+///     #[at(optional_first = even, name = "link ID")]
 ///     link: Option<u8>,
 ///     length: u16,
 /// }
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Record)]
 /// struct Scan {
-///     #[at(skip, bare)]
+///     #[at(may_be_omitted, bare)]
 ///     mac: Option<Mac>,
-///     #[at(skip)]
+///     #[at(may_be_omitted)]
 ///     channel: Option<u8>,
 /// }
 ///
@@ -334,9 +334,9 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `prefix = "+CWLAP:("` | stands before the parameters; `{scope}` in it is the field `scope` |
-/// | `also = "+CWJAP:"` | another prefix that is read and never written; as many as there are |
-/// | `word = "CONNECT"` | stands behind the parameters, after a comma if there are any; without a `prefix` the parameters are numbers |
-/// | `suffix = ")"` | ends the line |
+/// | `alias = "+CWJAP:"` | another prefix that is read and never written; as many as there are |
+/// | `keyword = "CONNECT"` | stands behind the parameters, after a comma if there are any; without a `prefix` the parameters are numbers |
+/// | `ending = ")"` | ends the line |
 /// | `separator = " -> "` | stands between the parameters in place of a comma; all of them are there |
 /// | `mask = ScanMask` | says which of the fields with a `bit` are there |
 ///
@@ -344,14 +344,14 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// use wizfi360_proto::{Line, Rest, Scope};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Line)]
-/// #[at(prefix = "+CWMODE{scope}:", also = "+MODE:")]
+/// #[at(prefix = "+CWMODE{scope}:", alias = "+MODE:")]
 /// struct Mode {
 ///     scope: Scope,
 ///     mode: u8,
 /// }
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Line)]
-/// #[at(word = "CONNECT")]
+/// #[at(keyword = "CONNECT")]
 /// struct Connected {
 ///     link: Option<u8>,
 /// }
@@ -390,7 +390,7 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// }
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Line)]
-/// #[at(prefix = "+CWLAP:(", suffix = ")", mask = ScanMask)]
+/// #[at(prefix = "+CWLAP:(", ending = ")", mask = ScanMask)]
 /// pub struct Ap {
 ///     #[at(bit = ECN)]
 ///     ecn: Option<u8>,
@@ -431,7 +431,7 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// use wizfi360_proto::Line;
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Line)]
-/// #[at(word = "CLOSED")]
+/// #[at(keyword = "CLOSED")]
 /// struct Closed {
 ///     link: Option<u8>,
 /// }

@@ -8,7 +8,7 @@ use wizfi360_proto::{Command, Form, Message, Reason};
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Firmware, Kind, Requirement},
+    model::{Firmware, FormKind, Requirement},
 };
 
 /// All that the spec says of a firmware. There is one for each that was asked for, for as long as the program runs.
@@ -54,16 +54,16 @@ impl Known {
         for (_, command) in spec.commands() {
             let original = command.names.first().and_then(|name| whole.command(&name.name));
             let absent =
-                |(_, original, _)| firmware.map_or_else(Vec::new, |firmware| whole.absent_of(original, firmware));
+                |(_, original, _)| firmware.map_or_else(Vec::new, |firmware| whole.unavailable_in(original, firmware));
             let absent = original.map(absent);
             for name in &command.names {
-                for form in command.forms.iter().filter(|form| form.is_of(name)) {
+                for form in command.forms.iter().filter(|form| form.applies_to(name)) {
                     let of_form = Facts {
                         requires: command.requires.iter().chain(&form.requires).cloned().collect(),
                         reasons: form.reasons.iter().filter_map(|text| Reason::parse(text.as_bytes())).collect(),
                         whole: absent.as_ref().is_some_and(Vec::is_empty),
                     };
-                    facts.insert((name.name.clone(), kind(form.form)), of_form);
+                    facts.insert((name.name.clone(), kind(form.kind)), of_form);
                 }
             }
         }
@@ -91,12 +91,12 @@ impl Known {
     }
 }
 
-fn kind(kind: Kind) -> Form {
+fn kind(kind: FormKind) -> Form {
     match kind {
-        Kind::Test => Form::Test,
-        Kind::Query => Form::Query,
-        Kind::Set => Form::Set,
-        Kind::Execute => Form::Execute,
+        FormKind::Test => Form::Test,
+        FormKind::Query => Form::Query,
+        FormKind::Set => Form::Set,
+        FormKind::Execute => Form::Execute,
     }
 }
 

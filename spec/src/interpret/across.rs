@@ -1,6 +1,6 @@
 //! Rules across the parameters of one request: what a form demands of values that are right each for itself.
 
-use super::{Error, Field, Interpreter, Refusal, Value};
+use super::{ErrorKind, Field, Interpreter, Refusal, Value};
 use crate::{
     model::{Form, Network, ParamRule, RuleKind, StateValue},
     state::state_value,
@@ -25,7 +25,7 @@ impl Interpreter<'_> {
                 RuleKind::OnlyIf(param, ..) => Some(format!("leave <{param}> out")),
                 _ => None,
             };
-            let (error, span) = (Error::RuleViolation, place(field));
+            let (error, span) = (ErrorKind::RuleViolation, place(field));
             // The rule names parameters, so that nothing is shown of values, among which secrets are.
             Refusal { error, param, span, found: None, rule: rule.to_string(), help }
         };

@@ -1,11 +1,11 @@
 //! Building requests from names and plain texts, as a person types them.
 
 use super::{
-    Error, Field, Interpreter, Refusal, Request, Side, Slot, Value, control_byte, list::label, request::unknown_form,
-    value::shown,
+    ErrorKind, Field, FieldSpec, Interpreter, Refusal, Request, Sender, Value, control_byte, list::label,
+    request::unknown_form, value::shown,
 };
 use crate::{
-    model::{Choice, Domain, Is, Kind, Param, Shape},
+    model::{Choice, Domain, DomainKind, FormKind, Param, Shape},
     near::{near, one_of},
     shapes,
 };
@@ -20,23 +20,23 @@ impl<'s> Interpreter<'s> {
     pub fn build_request(
         &self,
         name: &str,
-        form: Kind,
+        form: FormKind,
         values: &[(String, Vec<u8>)],
     ) -> Result<Request<'s>, Vec<Refusal>> {
         let (path, command, name) =
             self.spec.command(name).ok_or_else(|| vec![self.unknown_command(name.as_bytes(), None)])?;
-        let Some(form) = command.forms.iter().find(|known| known.form == form && known.is_of(name)) else {
+        let Some(form) = command.forms.iter().find(|known| known.kind == form && known.applies_to(name)) else {
             let sign = match form {
-                Kind::Test => "=?",
-                Kind::Query => "?",
-                Kind::Set => "=...",
-                Kind::Execute => "",
+                FormKind::Test => "=?",
+                FormKind::Query => "?",
+                FormKind::Set => "=...",
+                FormKind::Execute => "",
             };
             return Err(vec![unknown_form(command, name, sign, None)]);
         };
         let mut builder = Builder::new(*self, values);
-        builder.shape(&form.takes);
-        builder.refuse_unused(&form.takes);
+        builder.shape(&form.params);
+        builder.refuse_unused(&form.params);
         if builder.refusals.is_empty() {
             builder.refusals = self.broken_rules(form, &builder.fields, |_| None);
         }
@@ -74,16 +74,16 @@ impl<'s, 'v> Builder<'s, 'v> {
     }
 
     fn shape(&mut self, shape: &'s Shape) {
-        if let Some(lead) = &shape.lead
+        if let Some(lead) = &shape.optional_first
             && let Some(text) = self.take(&lead.name)
         {
             self.param(lead, text);
         }
-        for param in &shape.params {
+        for param in &shape.list {
             match self.take(&param.name) {
-                Some([]) if param.skip => {}
+                Some([]) if param.may_be_omitted => {}
                 Some(text) => self.param(param, text),
-                None if param.skip || param.when.is_some() => {}
+                None if param.may_be_omitted || param.mask_bit.is_some() => {}
                 None => self.missing(param),
             }
         }
@@ -91,9 +91,9 @@ impl<'s, 'v> Builder<'s, 'v> {
             self.choice(choice);
         }
         if let Some(tail) = &shape.tail
-            && self.is_wanted(&tail.takes)
+            && self.is_wanted(&tail.params)
         {
-            self.shape(&tail.takes);
+            self.shape(&tail.params);
         }
     }
 
@@ -108,14 +108,15 @@ impl<'s, 'v> Builder<'s, 'v> {
         };
         let Some(text) = self.take(&choice.tag).or_else(|| self.take(&choice.name)) else {
             self.decided = false;
-            return self.refusals.push(refusal(Error::Missing, None));
+            return self.refusals.push(refusal(ErrorKind::Missing, None));
         };
-        let Some(variant) = choice.of.iter().find(|variant| variant.tag.as_bytes().eq_ignore_ascii_case(text)) else {
+        let Some(variant) = choice.variants.iter().find(|variant| variant.tag.as_bytes().eq_ignore_ascii_case(text))
+        else {
             self.decided = false;
-            return self.refusals.push(refusal(Error::OutOfRange, Some(shown(text).into())));
+            return self.refusals.push(refusal(ErrorKind::OutOfRange, Some(shown(text).into())));
         };
         self.fields.push(Field {
-            param: Slot::Tag(choice, variant),
+            param: FieldSpec::Tag(choice, variant),
             domain: None,
             value: Value::Word(variant.tag.clone()),
             span: 0..0,
@@ -123,7 +124,7 @@ impl<'s, 'v> Builder<'s, 'v> {
             label: Some(&variant.tag),
             meaning: Some(&variant.doc),
         });
-        self.shape(&variant.takes);
+        self.shape(&variant.params);
     }
 
     fn param(&mut self, param: &'s Param, text: &[u8]) {
@@ -136,12 +137,12 @@ impl<'s, 'v> Builder<'s, 'v> {
         let named = domain.and_then(|domain| by_name(domain, text));
         let value = match named {
             Some(value) => Ok(value),
-            None => interpreter.value(&param.ty, text, Side::Host),
+            None => interpreter.value(&param.ty, text, Sender::Host),
         };
         match value {
             Ok(value) => {
                 let (label, meaning) = domain.and_then(|domain| label(domain, &value)).unzip();
-                let param = Slot::Param(param);
+                let param = FieldSpec::Param(param);
                 self.fields.push(Field { param, domain, value, span: 0..0, secret, label, meaning });
             }
             Err(error) => self.refusals.push(Refusal {
@@ -161,11 +162,11 @@ impl<'s, 'v> Builder<'s, 'v> {
 
     fn missing(&mut self, param: &Param) {
         self.refusals.push(Refusal {
-            error: Error::Missing,
+            error: ErrorKind::Missing,
             param: Some(param.name.clone()),
             span: None,
             found: None,
-            rule: self.interpreter.rule(&param.ty, Error::Missing),
+            rule: self.interpreter.rule(&param.ty, ErrorKind::Missing),
             help: param.default.as_ref().map(|default| format!("the module's default is {default}")),
         });
     }
@@ -196,7 +197,8 @@ impl<'s, 'v> Builder<'s, 'v> {
             let (rule, help) = if is_taken {
                 ("each parameter is given once".to_string(), None)
             } else if is_known {
-                let tags: Vec<_> = self.fields.iter().filter(|field| matches!(field.param, Slot::Tag(..))).collect();
+                let tags: Vec<_> =
+                    self.fields.iter().filter(|field| matches!(field.param, FieldSpec::Tag(..))).collect();
                 let with = one_of(&tags, |field| format!("{} {}", field.name(), field.value));
                 (format!("not with {with}"), None)
             } else if known.is_empty() {
@@ -207,7 +209,7 @@ impl<'s, 'v> Builder<'s, 'v> {
                 (format!("the parameters are {}", known.join(", ")), help)
             };
             self.refusals.push(Refusal {
-                error: Error::TrailingData,
+                error: ErrorKind::TrailingData,
                 param: None,
                 span: None,
                 found: Some(shown(given.name.as_bytes()).into()),
@@ -221,13 +223,13 @@ impl<'s, 'v> Builder<'s, 'v> {
 /// All names by which something can be given, each once, in the order of the wire.
 fn names(shape: &Shape) -> Vec<&str> {
     fn collect<'s>(shape: &'s Shape, all: &mut Vec<&'s str>) {
-        all.extend(shape.lead.iter().chain(&shape.params).map(|param| param.name.as_str()));
+        all.extend(shape.optional_first.iter().chain(&shape.list).map(|param| param.name.as_str()));
         if let Some(choice) = &shape.choice {
             all.push(&choice.tag);
-            choice.of.iter().for_each(|variant| collect(&variant.takes, all));
+            choice.variants.iter().for_each(|variant| collect(&variant.params, all));
         }
         if let Some(tail) = &shape.tail {
-            collect(&tail.takes, all);
+            collect(&tail.params, all);
         }
     }
     let mut all: Vec<&str> = Vec::new();
@@ -244,18 +246,18 @@ fn names(shape: &Shape) -> Vec<&str> {
 /// The value that has this name: of an enum, of a word, or of several bits with `+` between them.
 fn by_name(domain: &Domain, text: &[u8]) -> Option<Value> {
     let text = std::str::from_utf8(text).ok()?;
-    match &domain.is {
-        Is::Enum(values) => {
+    match &domain.kind {
+        DomainKind::Enum(values) => {
             let value = values.iter().find(|value| key(&value.name) == key(text))?;
             Some(Value::Number(value.value))
         }
-        Is::Words { values, .. } => {
+        DomainKind::Words { values, .. } => {
             let exact = values.iter().find(|word| word.text == text);
             let word =
                 exact.or_else(|| values.iter().find(|word| [&word.text, word.name()].map(key).contains(&key(text))))?;
             Some(Value::Word(word.text.clone()))
         }
-        Is::Mask(bits) => {
+        DomainKind::Mask(bits) => {
             let mut all = 0;
             for name in text.split(['+', '|', ',']) {
                 let bit = bits.iter().find(|bit| key(&bit.name) == key(name.trim()))?;
@@ -263,7 +265,7 @@ fn by_name(domain: &Domain, text: &[u8]) -> Option<Value> {
             }
             Some(Value::Number(all))
         }
-        Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => None,
+        DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => None,
     }
 }
 

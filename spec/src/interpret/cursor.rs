@@ -15,7 +15,7 @@ pub(super) struct Token<'t> {
 
 /// A quoted token that does not end, or has something behind its end. The span reaches to the end of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Broken(pub(super) Range<usize>);
+pub(super) struct UnterminatedToken(pub(super) Range<usize>);
 
 /// The tokens of a parameter text that are still to be read.
 #[derive(Clone, Debug)]
@@ -54,14 +54,14 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes the next token, if one is left. A broken one is not taken.
-    pub(super) fn token(&mut self) -> Result<Option<Token<'t>>, Broken> {
+    pub(super) fn token(&mut self) -> Result<Option<Token<'t>>, UnterminatedToken> {
         if !self.left {
             return Ok(None);
         }
         let text = self.bytes(&self.span());
         let quoted = text.first() == Some(&b'"');
         let length = if quoted {
-            closing_quote(text).map(|at| at + 1).ok_or(Broken(self.span()))?
+            closing_quote(text).map(|at| at + 1).ok_or(UnterminatedToken(self.span()))?
         } else {
             text.iter().position(|&byte| byte == b',').unwrap_or(text.len())
         };
@@ -69,7 +69,7 @@ impl<'t> Cursor<'t> {
         match text.get(length) {
             None => (self.at, self.left) = (self.end, false),
             Some(b',') => self.at += length + 1,
-            Some(_) => return Err(Broken(self.span())),
+            Some(_) => return Err(UnterminatedToken(self.span())),
         }
         let inside = if quoted { span.start + 1..span.end - 1 } else { span.clone() };
         Ok(Some(Token { quoted, text: self.bytes(&inside), span }))
@@ -193,7 +193,7 @@ mod tests {
             match cursor.token() {
                 Ok(None) => return all,
                 Ok(Some(token)) => all.push(text[token.span].to_string()),
-                Err(Broken(span)) => {
+                Err(UnterminatedToken(span)) => {
                     all.push(format!("!{}", &text[span]));
                     return all;
                 }

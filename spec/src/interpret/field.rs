@@ -1,7 +1,7 @@
 //! What comes out of reading: requests, readings, and their fields.
 
 use super::Value;
-use crate::model::{Bit, Choice, Command, Domain, Form, Is, Known, Line, Name, Param, Scope, Variant};
+use crate::model::{Bit, Choice, Command, Domain, DomainKind, Form, Known, Line, Name, Param, Scope, Variant};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::{fmt, ops::Range};
 
@@ -37,7 +37,7 @@ pub struct Reading<'s> {
 #[derive(Clone)]
 pub struct Field<'s> {
     /// What it is in the spec.
-    pub param: Slot<'s>,
+    pub param: FieldSpec<'s>,
     /// The domain of its type, if it has one: units, bits and limits stand there.
     pub domain: Option<&'s Domain>,
     /// Its value.
@@ -68,27 +68,27 @@ impl Field<'_> {
 
 /// The place of a field in the spec.
 #[derive(Clone, Copy, Debug)]
-pub enum Slot<'s> {
+pub enum FieldSpec<'s> {
     /// A parameter.
     Param(&'s Param),
     /// The word that tells alternatives apart, and the alternative that it tells.
     Tag(&'s Choice, &'s Variant),
 }
 
-impl<'s> Slot<'s> {
+impl<'s> FieldSpec<'s> {
     /// The manual's word for it.
     pub fn name(&self) -> &'s str {
         match self {
-            Slot::Param(param) => &param.name,
-            Slot::Tag(choice, _) => &choice.tag,
+            FieldSpec::Param(param) => &param.name,
+            FieldSpec::Tag(choice, _) => &choice.tag,
         }
     }
 
     /// What it is.
     pub fn doc(&self) -> &'s str {
         match self {
-            Slot::Param(param) => &param.doc,
-            Slot::Tag(choice, _) => &choice.doc,
+            FieldSpec::Param(param) => &param.doc,
+            FieldSpec::Tag(choice, _) => &choice.doc,
         }
     }
 }
@@ -106,8 +106,8 @@ impl<'s> Field<'s> {
 
     /// The bits of a mask that are set. Empty for all other values.
     pub fn bits(&self) -> Vec<&'s Bit> {
-        match (self.domain.map(|domain| &domain.is), &self.value) {
-            (Some(Is::Mask(bits)), Value::Number(number)) => {
+        match (self.domain.map(|domain| &domain.kind), &self.value) {
+            (Some(DomainKind::Mask(bits)), Value::Number(number)) => {
                 bits.iter().filter(|bit| number.checked_shr(bit.bit.into()).is_some_and(|left| left & 1 == 1)).collect()
             }
             _ => Vec::new(),
@@ -115,7 +115,7 @@ impl<'s> Field<'s> {
     }
 
     /// The value as it may be shown: `***` for a secret.
-    pub fn shown(&self) -> String {
+    pub fn display_value(&self) -> String {
         if self.secret { "***".into() } else { self.value.to_string() }
     }
 }
@@ -124,7 +124,7 @@ impl<'s> Field<'s> {
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Request");
-        shown.field("name", &self.name.name).field("form", &self.form.form).field("fields", &self.fields);
+        shown.field("name", &self.name.name).field("form", &self.form.kind).field("fields", &self.fields);
         shown.finish_non_exhaustive()
     }
 }
@@ -141,13 +141,13 @@ impl fmt::Debug for Reading<'_> {
 /// `ecn: 3 (WPA2_PSK)`
 impl fmt::Display for Field<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name(), self.shown())?;
+        write!(f, "{}: {}", self.name(), self.display_value())?;
         if self.secret {
             return Ok(());
         }
         match (self.label, self.bits().as_slice()) {
             // A word that is its own name would stand there twice.
-            (Some(label), _) if label != self.shown() => write!(f, " ({label})"),
+            (Some(label), _) if label != self.display_value() => write!(f, " ({label})"),
             (None, bits @ [_, ..]) => {
                 let names: Vec<_> = bits.iter().map(|bit| bit.name.as_str()).collect();
                 write!(f, " ({})", names.join(" + "))

@@ -1,6 +1,6 @@
 //! Reading lines from the module.
 
-use super::{Interpreter, Reading, Refusal, Side, cursor::Cursor};
+use super::{Interpreter, Reading, Refusal, Sender, cursor::Cursor};
 use crate::model::{Command, Form, Line, Scope};
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl<'s> Interpreter<'s> {
 
     /// The same, where only these scopes may stand in the prefix.
     fn read_scoped(&self, line: &'s Line, scopes: &[Scope], text: &[u8]) -> Option<Result<Reading<'s>, Refusal>> {
-        let prefixes = std::iter::once(&line.prefix).chain(&line.also);
+        let prefixes = std::iter::once(&line.prefix).chain(&line.aliases);
         let mut spellings: Vec<_> = prefixes.flat_map(|prefix| spellings(prefix)).collect();
         // Of several that fit, the longest counts.
         spellings.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
@@ -51,14 +51,14 @@ impl<'s> Interpreter<'s> {
         let fields = if let Err(refusal) = self.refuse_control(text) {
             Err(refusal)
         } else if line.separator == "," {
-            self.read_list(&line.takes, Cursor::new(text, part), Side::Module)
+            self.read_list(&line.params, Cursor::new(text, part), Sender::Module)
         } else {
-            self.read_separated(&line.takes, line.separator.as_bytes(), text, part)
+            self.read_separated(&line.params, line.separator.as_bytes(), text, part)
         };
         match fields {
             Ok(fields) => Some(Ok(Reading { line, scope, fields })),
             // Without prefix, suffix or word nothing but the parameters tells what line it is.
-            Err(_) if line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() => None,
+            Err(_) if line.prefix.is_empty() && line.ending.is_empty() && line.keyword.is_none() => None,
             Err(refusal) => Some(Err(refusal)),
         }
     }
@@ -76,25 +76,25 @@ pub(crate) fn spellings(prefix: &str) -> Vec<(String, Option<Scope>)> {
 
 /// Where the parameters stand, if prefix, suffix and word are there.
 fn inside(line: &Line, prefix: &str, text: &[u8]) -> Option<Range<usize>> {
-    let middle = text.strip_prefix(prefix.as_bytes())?.strip_suffix(line.suffix.as_bytes())?;
+    let middle = text.strip_prefix(prefix.as_bytes())?.strip_suffix(line.ending.as_bytes())?;
     let start = prefix.len();
-    let params = match &line.word {
+    let params = match &line.keyword {
         None => middle,
         Some(word) if middle == word.as_bytes() => &[],
-        Some(_) if line.takes.is_empty() => return None,
+        Some(_) if line.params.is_empty() => return None,
         // A comma follows parameters: a bare `,CLOSED` is what a count has left of a line.
         Some(word) => match middle.strip_suffix(word.as_bytes())?.strip_suffix(b",")? {
             [] => return None,
             params => params,
         },
     };
-    if line.takes.is_empty() && !params.is_empty() {
+    if line.params.is_empty() && !params.is_empty() {
         return None;
     }
     // Without a prefix the word alone would tell the line, and a stranger's text can end in it.
     let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b',';
     let are_numbers = params.first() != Some(&b',') && params.iter().all(is_number);
-    if prefix.is_empty() && line.word.is_some() && !are_numbers {
+    if prefix.is_empty() && line.keyword.is_some() && !are_numbers {
         return None;
     }
     Some(start..start + params.len())

@@ -1,13 +1,13 @@
 //! Reading parameter lists.
 
 use super::{
-    Error, Field, Interpreter, Refusal, Side, Slot, Value,
-    cursor::{Broken, Cursor, Token, unescape, unescape_if_escaped},
+    ErrorKind, Field, FieldSpec, Interpreter, Refusal, Sender, Value,
+    cursor::{Cursor, Token, UnterminatedToken, unescape, unescape_if_escaped},
     value::shown,
     wire::{Wire, wire},
 };
 use crate::{
-    model::{Choice, Domain, Form, Is, Param, Shape, Type},
+    model::{Choice, Domain, DomainKind, Form, Param, Shape, Type},
     shapes::{self, LeadRule},
 };
 use std::ops::Range;
@@ -18,7 +18,7 @@ impl<'s> Interpreter<'s> {
         &self,
         shape: &'s Shape,
         cursor: Cursor<'_>,
-        side: Side,
+        side: Sender,
     ) -> Result<Vec<Field<'s>>, Refusal> {
         self.read_checked(shape, cursor, side, |_| Ok(()))
     }
@@ -26,7 +26,7 @@ impl<'s> Interpreter<'s> {
     /// The same for the parameters of a request, which keep the rules of their form.
     pub(super) fn read_params(&self, form: &'s Form, cursor: Cursor<'_>) -> Result<Vec<Field<'s>>, Refusal> {
         let end = cursor.span().end;
-        self.read_checked(&form.takes, cursor, Side::Host, |fields| {
+        self.read_checked(&form.params, cursor, Sender::Host, |fields| {
             let place = |field: Option<&Field<'_>>| Some(field.map_or(end..end, |field| field.span.clone()));
             self.broken_rules(form, fields, place).into_iter().next().map_or(Ok(()), Err)
         })
@@ -37,7 +37,7 @@ impl<'s> Interpreter<'s> {
         &self,
         shape: &'s Shape,
         mut cursor: Cursor<'_>,
-        side: Side,
+        side: Sender,
         check: impl FnOnce(&[Field<'s>]) -> Result<(), Refusal>,
     ) -> Result<Vec<Field<'s>>, Refusal> {
         let mut reader = Reader::new(*self, shape, side);
@@ -51,7 +51,7 @@ impl<'s> Interpreter<'s> {
     }
 
     /// Reads a text that is one value of a parameter, as a default is.
-    pub(crate) fn read_alone(&self, param: &'s Param, text: &[u8], side: Side) -> Result<(), Refusal> {
+    pub(crate) fn read_alone(&self, param: &'s Param, text: &[u8], side: Sender) -> Result<(), Refusal> {
         let mut reader = Reader { interpreter: *self, side, hide: false, fields: Vec::new() };
         let mut cursor = Cursor::new(text, 0..text.len());
         reader.param(param, &mut cursor)?;
@@ -73,14 +73,14 @@ impl<'s> Interpreter<'s> {
         line: &[u8],
         part: Range<usize>,
     ) -> Result<Vec<Field<'s>>, Refusal> {
-        let mut reader = Reader::new(*self, shape, Side::Module);
+        let mut reader = Reader::new(*self, shape, Sender::Module);
         let mut at = (!part.is_empty()).then_some(part.start);
-        for (index, param) in shape.params.iter().enumerate() {
+        for (index, param) in shape.list.iter().enumerate() {
             let Some(start) = at else {
                 return Err(reader.missing(param, part.end));
             };
             let left = line.get(start..part.end).unwrap_or_default();
-            let is_last = index + 1 == shape.params.len();
+            let is_last = index + 1 == shape.list.len();
             let length = if is_last { None } else { find(left, separator) };
             at = length.map(|length| start + length + separator.len());
             let span = start..length.map_or(part.end, |length| start + length);
@@ -97,22 +97,23 @@ impl<'s> Interpreter<'s> {
 /// Reads one list, field by field.
 struct Reader<'s> {
     interpreter: Interpreter<'s>,
-    side: Side,
+    side: Sender,
     /// True if messages show nothing of the line: a secret may stand where another parameter should.
     hide: bool,
     fields: Vec<Field<'s>>,
 }
 
 impl<'s> Reader<'s> {
-    fn new(interpreter: Interpreter<'s>, shape: &'s Shape, side: Side) -> Self {
-        let hide = shapes::params(shape)
+    fn new(interpreter: Interpreter<'s>, shape: &'s Shape, side: Sender) -> Self {
+        let hide = shape
+            .params()
             .iter()
             .any(|param| param.secret || interpreter.domain(&param.ty).is_some_and(|domain| domain.secret));
         Reader { interpreter, side, hide, fields: Vec::new() }
     }
 
     fn shape(&mut self, shape: &'s Shape, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
-        if let Some(lead) = &shape.lead
+        if let Some(lead) = &shape.optional_first
             && self.lead_is_there(shape, cursor)
         {
             self.param(lead, cursor)?;
@@ -122,9 +123,9 @@ impl<'s> Reader<'s> {
 
     /// The parameters from one on, and what stands behind them.
     fn params(&mut self, shape: &'s Shape, from: usize, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
-        for (at, param) in shape.params.iter().enumerate().skip(from) {
-            let absent = (param.skip && cursor.skip())
-                || (param.when.as_ref().is_some_and(|when| when.or_missing) && cursor.is_empty());
+        for (at, param) in shape.list.iter().enumerate().skip(from) {
+            let absent = (param.may_be_omitted && cursor.skip())
+                || (param.mask_bit.as_ref().is_some_and(|when| when.may_be_absent) && cursor.is_empty());
             if absent {
                 continue;
             }
@@ -139,7 +140,7 @@ impl<'s> Reader<'s> {
             self.choice(choice, cursor)?;
         }
         match &shape.tail {
-            Some(tail) if !cursor.is_empty() => self.shape(&tail.takes, cursor),
+            Some(tail) if !cursor.is_empty() => self.shape(&tail.params, cursor),
             _ => Ok(()),
         }
     }
@@ -165,7 +166,7 @@ impl<'s> Reader<'s> {
         }
         if readings.len() > 1 {
             let token = Token { quoted: true, text: cursor.bytes(&cursor.span()), span: cursor.span() };
-            return Some(Err(self.refuse(param, Error::Ambiguous, &token, token.text)));
+            return Some(Err(self.refuse(param, ErrorKind::Ambiguous, &token, token.text)));
         }
         let (fields, behind) = readings.pop()?;
         self.fields = fields;
@@ -190,26 +191,26 @@ impl<'s> Reader<'s> {
             span: Some(span),
             found,
             rule: shapes::tags(choice),
-            help: (error == Error::Invalid).then(|| "put it into quotes".into()),
+            help: (error == ErrorKind::Invalid).then(|| "put it into quotes".into()),
         };
         let token = match cursor.token() {
             Ok(Some(token)) => token,
-            Ok(None) => return Err(refuse(Error::Missing, None, cursor.span())),
-            Err(Broken(span)) => {
+            Ok(None) => return Err(refuse(ErrorKind::Missing, None, cursor.span())),
+            Err(UnterminatedToken(span)) => {
                 let found = self.found(cursor.bytes(&span));
                 let rule = "a quoted word ends with a quote, then a comma or the line's end".into();
-                return Err(Refusal { rule, ..refuse(Error::Unterminated, found, span) });
+                return Err(Refusal { rule, ..refuse(ErrorKind::Unterminated, found, span) });
             }
         };
         let found = self.found(cursor.bytes(&token.span));
         if !token.quoted {
-            return Err(refuse(Error::Invalid, found, token.span));
+            return Err(refuse(ErrorKind::Invalid, found, token.span));
         }
-        let Some(variant) = choice.of.iter().find(|variant| variant.tag.as_bytes() == token.text) else {
-            return Err(refuse(Error::OutOfRange, found, token.span));
+        let Some(variant) = choice.variants.iter().find(|variant| variant.tag.as_bytes() == token.text) else {
+            return Err(refuse(ErrorKind::OutOfRange, found, token.span));
         };
         self.fields.push(Field {
-            param: Slot::Tag(choice, variant),
+            param: FieldSpec::Tag(choice, variant),
             domain: None,
             value: Value::Word(variant.tag.clone()),
             span: token.span,
@@ -217,13 +218,13 @@ impl<'s> Reader<'s> {
             label: Some(&variant.tag),
             meaning: Some(&variant.doc),
         });
-        self.shape(&variant.takes, cursor)
+        self.shape(&variant.params, cursor)
     }
 
     fn param(&mut self, param: &'s Param, cursor: &mut Cursor<'_>) -> Result<(), Refusal> {
         let spec = self.interpreter.spec;
         let wire = wire(spec, &param.ty);
-        if wire.takes_the_rest() {
+        if wire.is_rest_of_line() {
             if wire == Wire::Verbatim && cursor.is_empty() {
                 return Err(self.missing(param, cursor.span().end));
             }
@@ -231,7 +232,7 @@ impl<'s> Reader<'s> {
             match (wire, token.text) {
                 (Wire::Verbatim | Wire::BareText, [b'"', inside @ .., b'"']) => token.text = inside,
                 (Wire::Verbatim, text) if text.contains(&b'"') => {
-                    return Err(self.refuse(param, Error::Unterminated, &token, text));
+                    return Err(self.refuse(param, ErrorKind::Unterminated, &token, text));
                 }
                 _ => {}
             }
@@ -240,9 +241,9 @@ impl<'s> Reader<'s> {
         match cursor.token() {
             Ok(Some(token)) => self.token(param, wire, token, cursor),
             Ok(None) => Err(self.missing(param, cursor.span().end)),
-            Err(Broken(span)) => {
+            Err(UnterminatedToken(span)) => {
                 let token = Token { quoted: true, text: cursor.bytes(&span), span };
-                Err(self.refuse(param, Error::Unterminated, &token, token.text))
+                Err(self.refuse(param, ErrorKind::Unterminated, &token, token.text))
             }
         }
     }
@@ -250,14 +251,14 @@ impl<'s> Reader<'s> {
     fn token(&mut self, param: &'s Param, wire: Wire, token: Token<'_>, cursor: &Cursor<'_>) -> Result<(), Refusal> {
         let raw = cursor.bytes(&token.span);
         if (wire.is_bare() && token.quoted) || (wire.is_quoted() && !token.quoted) {
-            return Err(self.refuse(param, Error::Invalid, &token, raw));
+            return Err(self.refuse(param, ErrorKind::Invalid, &token, raw));
         }
         let plain = if wire == Wire::Escaped { unescape(token.text) } else { token.text.to_vec() };
         let value = match self.interpreter.value(&param.ty, &plain, self.side) {
             // A word that is not listed is kept as what it means.
             Ok(Value::Text(_)) if wire == Wire::Quoted => Value::Text(unescape(token.text)),
             Ok(value) => value,
-            Err(Error::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(unescape(token.text)),
+            Err(ErrorKind::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(unescape(token.text)),
             Err(error) => return Err(self.refuse(param, error, &token, raw)),
         };
         self.push(param, value, token.span);
@@ -277,28 +278,28 @@ impl<'s> Reader<'s> {
 
     /// True if what is no MAC address is kept.
     fn keeps_text(&self, param: &Param) -> bool {
-        self.side == Side::Module && param.open && matches!(param.ty, Type::Mac | Type::BareMac)
+        self.side == Sender::Module && param.open && matches!(param.ty, Type::Mac | Type::BareMac)
     }
 
     fn push(&mut self, param: &'s Param, value: Value, span: Range<usize>) {
         let domain = self.interpreter.domain(&param.ty);
         let (label, meaning) = domain.and_then(|domain| label(domain, &value)).unzip();
         let secret = param.secret || domain.is_some_and(|domain| domain.secret);
-        self.fields.push(Field { param: Slot::Param(param), domain, value, span, secret, label, meaning });
+        self.fields.push(Field { param: FieldSpec::Param(param), domain, value, span, secret, label, meaning });
     }
 
     fn missing(&self, param: &Param, at: usize) -> Refusal {
         Refusal {
-            error: Error::Missing,
+            error: ErrorKind::Missing,
             param: Some(param.name.clone()),
             span: Some(at..at),
             found: None,
-            rule: self.interpreter.rule(&param.ty, Error::Missing),
+            rule: self.interpreter.rule(&param.ty, ErrorKind::Missing),
             help: None,
         }
     }
 
-    fn refuse(&self, param: &Param, error: Error, token: &Token<'_>, found: &[u8]) -> Refusal {
+    fn refuse(&self, param: &Param, error: ErrorKind, token: &Token<'_>, found: &[u8]) -> Refusal {
         Refusal {
             error,
             param: Some(param.name.clone()),
@@ -311,7 +312,7 @@ impl<'s> Reader<'s> {
 
     fn trailing(&self, found: &[u8], span: Range<usize>, rule: String) -> Refusal {
         let found = self.found(found);
-        Refusal { error: Error::TrailingData, param: None, span: Some(span), found, rule, help: None }
+        Refusal { error: ErrorKind::TrailingData, param: None, span: Some(span), found, rule, help: None }
     }
 
     fn found(&self, bytes: &[u8]) -> Option<Box<str>> {
@@ -325,12 +326,12 @@ impl<'s> Reader<'s> {
 
 /// The name and the meaning of a listed value.
 pub(super) fn label<'s>(domain: &'s Domain, value: &Value) -> Option<(&'s str, &'s str)> {
-    match (&domain.is, value) {
-        (Is::Enum(values), Value::Number(number)) => {
+    match (&domain.kind, value) {
+        (DomainKind::Enum(values), Value::Number(number)) => {
             let listed = values.iter().find(|listed| listed.value == *number)?;
             Some((&listed.name, &listed.doc))
         }
-        (Is::Words { values, .. }, Value::Word(text)) => {
+        (DomainKind::Words { values, .. }, Value::Word(text)) => {
             let listed = values.iter().find(|listed| listed.text == *text)?;
             Some((listed.name(), &listed.doc))
         }
@@ -339,7 +340,7 @@ pub(super) fn label<'s>(domain: &'s Domain, value: &Value) -> Option<(&'s str, &
 }
 
 fn trailing_rule(shape: &Shape) -> String {
-    match shapes::params(shape).last() {
+    match shape.params().last() {
         _ if shape.is_empty() => "no parameter stands here".into(),
         Some(last) => format!("nothing stands behind the last parameter ({})", last.name),
         None => "nothing stands behind the last parameter".into(),

@@ -30,8 +30,8 @@ mod write;
 
 pub(crate) use line::spellings;
 
-pub use field::{Field, Reading, Request, Slot};
-pub use refusal::{Error, Refusal};
+pub use field::{Field, FieldSpec, Reading, Request};
+pub use refusal::{ErrorKind, Refusal};
 pub use value::Value;
 
 use crate::{
@@ -63,14 +63,14 @@ impl<'s> Interpreter<'s> {
     /// The domain of a type, if it has one and the spec knows it.
     fn domain(&self, ty: &Type) -> Option<&'s Domain> {
         match ty {
-            Type::Of(name) => self.spec.domain(name),
+            Type::Domain(name) => self.spec.domain(name),
             _ => None,
         }
     }
 
     /// Refuses bytes that no line can hold.
     fn refuse_control(&self, text: &[u8]) -> Result<(), Refusal> {
-        let forbidden = &self.spec.lexical.forbidden.is;
+        let forbidden = &self.spec.lexical.forbidden_bytes.value;
         match text.iter().position(|byte| forbidden.contains(byte)) {
             None => Ok(()),
             Some(at) => Err(control_byte(None, Some(at..at + 1))),
@@ -80,14 +80,14 @@ impl<'s> Interpreter<'s> {
 
 /// Who sends a text. What the host sends is closed, what the module sends is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Sender {
     Host,
     Module,
 }
 
 fn control_byte(param: Option<String>, span: Option<Range<usize>>) -> Refusal {
     Refusal {
-        error: Error::ControlByte,
+        error: ErrorKind::ControlByte,
         param,
         span,
         found: None,

@@ -5,7 +5,7 @@ use std::{fmt, ops::Range};
 
 /// What kind of mistake it is. The classes are those of generated code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-pub enum Error {
+pub enum ErrorKind {
     /// A parameter that must be there is not.
     Missing,
     /// It is not written as a value of its type.
@@ -38,7 +38,7 @@ pub enum Error {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// What kind of mistake it is.
-    pub error: Error,
+    pub error: ErrorKind,
     /// The parameter's name, if it is about one.
     pub param: Option<String>,
     /// The bytes that are at fault, in the line that was given; empty where something is missing.
@@ -59,19 +59,19 @@ impl fmt::Display for Refusal {
         }
         let found = self.found.as_deref().unwrap_or("the value");
         match self.error {
-            Error::Missing => write!(f, "missing")?,
-            Error::Invalid => write!(f, "{found} is not valid")?,
-            Error::Ambiguous => write!(f, "where {found} ends cannot be told")?,
-            Error::OutOfRange => write!(f, "{found} is out of range")?,
-            Error::TooShort => write!(f, "{found} is too short")?,
-            Error::TooLong => write!(f, "{found} is too long")?,
-            Error::Unterminated => write!(f, "{found} has no proper end")?,
-            Error::ControlByte if self.param.is_none() => write!(f, "a control byte stands in the line")?,
-            Error::ControlByte => write!(f, "a control byte stands in it")?,
-            Error::TrailingData => write!(f, "{} is left over", self.found.as_deref().unwrap_or("something"))?,
-            Error::UnknownCommand => write!(f, "{found} is not a known command")?,
-            Error::UnknownForm => write!(f, "{found} is not a known form")?,
-            Error::RuleViolation => write!(f, "breaks a rule across parameters")?,
+            ErrorKind::Missing => write!(f, "missing")?,
+            ErrorKind::Invalid => write!(f, "{found} is not valid")?,
+            ErrorKind::Ambiguous => write!(f, "where {found} ends cannot be told")?,
+            ErrorKind::OutOfRange => write!(f, "{found} is out of range")?,
+            ErrorKind::TooShort => write!(f, "{found} is too short")?,
+            ErrorKind::TooLong => write!(f, "{found} is too long")?,
+            ErrorKind::Unterminated => write!(f, "{found} has no proper end")?,
+            ErrorKind::ControlByte if self.param.is_none() => write!(f, "a control byte stands in the line")?,
+            ErrorKind::ControlByte => write!(f, "a control byte stands in it")?,
+            ErrorKind::TrailingData => write!(f, "{} is left over", self.found.as_deref().unwrap_or("something"))?,
+            ErrorKind::UnknownCommand => write!(f, "{found} is not a known command")?,
+            ErrorKind::UnknownForm => write!(f, "{found} is not a known form")?,
+            ErrorKind::RuleViolation => write!(f, "breaks a rule across parameters")?,
         }
         write!(f, ": {}", self.rule)?;
         match &self.help {

@@ -1,8 +1,8 @@
 //! Reading requests.
 
-use super::{Error, Interpreter, Refusal, Request, cursor::Cursor, value::shown};
+use super::{ErrorKind, Interpreter, Refusal, Request, cursor::Cursor, value::shown};
 use crate::{
-    model::{Command, Form, Kind, Name},
+    model::{Command, Form, FormKind, Name},
     near::{near, one_of},
 };
 use std::ops::Range;
@@ -35,7 +35,7 @@ impl<'s> Interpreter<'s> {
     /// The command whose parameters stand right behind its name; of several the one with the longest name.
     fn glued(&self, text: &[u8]) -> Option<(&'s str, &'s Command, &'s Name, &'s Form)> {
         let all = self.spec.commands().filter_map(|(path, command)| {
-            let form = command.forms.iter().find(|form| form.glued)?;
+            let form = command.forms.iter().find(|form| form.no_equals)?;
             let name = command.names.iter().find(|name| text.starts_with(name.name.as_bytes()))?;
             Some((path, command, name, form))
         });
@@ -52,17 +52,17 @@ impl<'s> Interpreter<'s> {
     ) -> Result<(&'s Form, Range<usize>), Refusal> {
         let (start, end) = (text.len() - behind.len(), text.len());
         let (kind, part) = match behind {
-            [] if name.name == "AT" => (Some(Kind::Test), end..end),
-            [] => (Some(Kind::Execute), end..end),
-            b"?" => (Some(Kind::Query), end..end),
-            b"=?" if name.name != "AT" => (Some(Kind::Test), end..end),
-            [b'=', ..] => (Some(Kind::Set), start + 1..end),
+            [] if name.name == "AT" => (Some(FormKind::Test), end..end),
+            [] => (Some(FormKind::Execute), end..end),
+            b"?" => (Some(FormKind::Query), end..end),
+            b"=?" if name.name != "AT" => (Some(FormKind::Test), end..end),
+            [b'=', ..] => (Some(FormKind::Set), start + 1..end),
             // Something behind the question mark: no form looks so.
             [_, ..] => (None, end..end),
         };
-        let mut forms = command.forms.iter().filter(|form| form.is_of(name));
-        let form = forms.clone().find(|form| Some(form.form) == kind && !form.glued);
-        if let (None, Some(glued)) = (form, forms.find(|form| form.glued)) {
+        let mut forms = command.forms.iter().filter(|form| form.applies_to(name));
+        let form = forms.clone().find(|form| Some(form.kind) == kind && !form.no_equals);
+        if let (None, Some(glued)) = (form, forms.find(|form| form.no_equals)) {
             return Ok((glued, start..end));
         }
         match form {
@@ -101,7 +101,7 @@ impl<'s> Interpreter<'s> {
         let names = self.spec.commands().flat_map(|(_, command)| &command.names);
         let near = near(&String::from_utf8_lossy(typed), names.map(|name| name.name.as_str()));
         Refusal {
-            error: Error::UnknownCommand,
+            error: ErrorKind::UnknownCommand,
             param: None,
             span,
             found: Some(if typed.is_empty() { "this".into() } else { shown(typed).into() }),
@@ -114,9 +114,9 @@ impl<'s> Interpreter<'s> {
 /// The refusal of a form that a command does not have. `sign` is what stands behind the name.
 pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Option<Range<usize>>) -> Refusal {
     let forms: Vec<_> =
-        command.forms.iter().filter(|form| form.is_of(name)).map(|form| written(name, form.form, form)).collect();
+        command.forms.iter().filter(|form| form.applies_to(name)).map(|form| written(name, form.kind, form)).collect();
     Refusal {
-        error: Error::UnknownForm,
+        error: ErrorKind::UnknownForm,
         param: None,
         span,
         found: Some(format!("{}{sign}", name.name).into()),
@@ -128,15 +128,15 @@ pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Opt
     }
 }
 
-fn written(name: &Name, kind: Kind, form: &Form) -> String {
+fn written(name: &Name, kind: FormKind, form: &Form) -> String {
     let name = &name.name;
     match kind {
-        _ if form.glued => format!("{name}..."),
-        Kind::Test if name == "AT" => name.clone(),
-        Kind::Test => format!("{name}=?"),
-        Kind::Query => format!("{name}?"),
-        Kind::Set => format!("{name}=..."),
-        Kind::Execute => name.clone(),
+        _ if form.no_equals => format!("{name}..."),
+        FormKind::Test if name == "AT" => name.clone(),
+        FormKind::Test => format!("{name}=?"),
+        FormKind::Query => format!("{name}?"),
+        FormKind::Set => format!("{name}=..."),
+        FormKind::Execute => name.clone(),
     }
 }
 

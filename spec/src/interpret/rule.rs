@@ -1,14 +1,14 @@
 //! The rules of types in words, for messages.
 
-use super::{Error, Interpreter};
-use crate::model::{Is, Style, Type};
+use super::{ErrorKind, Interpreter};
+use crate::model::{DomainKind, Style, Type};
 
 impl Interpreter<'_> {
     /// The rule that a value of this type broke, in a short sentence.
-    pub(super) fn rule(&self, ty: &Type, error: Error) -> String {
+    pub(super) fn rule(&self, ty: &Type, error: ErrorKind) -> String {
         match error {
-            Error::Unterminated => unterminated(self.domain(ty).map(|domain| &domain.is)),
-            Error::Ambiguous => {
+            ErrorKind::Unterminated => unterminated(self.domain(ty).map(|domain| &domain.kind)),
+            ErrorKind::Ambiguous => {
                 "the text ends where all that stands behind it can be read, if there is one such place".into()
             }
             _ => match ty {
@@ -22,8 +22,8 @@ impl Interpreter<'_> {
                 Type::BareMac => "a MAC address, as in 00:08:dc:11:12:13".into(),
                 Type::Text => "a text in quotes".into(),
                 Type::BareText | Type::Rest => "a text".into(),
-                Type::Of(name) => match self.spec.domain(name) {
-                    Some(domain) => domain_rule(&domain.is, error),
+                Type::Domain(name) => match self.spec.domain(name) {
+                    Some(domain) => domain_rule(&domain.kind, error),
                     None => format!("a value of `{name}`, which the spec does not have"),
                 },
             },
@@ -31,19 +31,19 @@ impl Interpreter<'_> {
     }
 
     /// The way out, where a value stands in quotes and must not, or the other way round.
-    pub(super) fn help(&self, ty: &Type, error: Error, quoted: bool) -> Option<String> {
+    pub(super) fn help(&self, ty: &Type, error: ErrorKind, quoted: bool) -> Option<String> {
         let wire = super::wire::wire(self.spec, ty);
         match (error, quoted) {
-            (Error::Invalid, true) if wire.is_bare() => Some("leave the quotes out".into()),
-            (Error::Invalid, false) if wire.is_quoted() => Some("put it into quotes".into()),
+            (ErrorKind::Invalid, true) if wire.is_bare() => Some("leave the quotes out".into()),
+            (ErrorKind::Invalid, false) if wire.is_quoted() => Some("put it into quotes".into()),
             _ => None,
         }
     }
 }
 
-fn unterminated(is: Option<&Is>) -> String {
+fn unterminated(is: Option<&DomainKind>) -> String {
     match is {
-        Some(Is::Str { style: Style::Verbatim, .. }) => {
+        Some(DomainKind::Str { style: Style::Verbatim, .. }) => {
             "a quote at the beginning and at the end of the text, or none in it".into()
         }
         _ => {
@@ -53,45 +53,45 @@ fn unterminated(is: Option<&Is>) -> String {
     }
 }
 
-fn number(error: Error, min: i64, max: i64, unit: Option<&str>) -> String {
+fn number(error: ErrorKind, min: i64, max: i64, unit: Option<&str>) -> String {
     let unit = match unit {
         None => String::new(),
         Some("byte") if max != 1 => " bytes".into(),
         Some(unit) => format!(" {unit}"),
     };
     match error {
-        Error::OutOfRange => format!("{min} to {max}{unit}"),
+        ErrorKind::OutOfRange => format!("{min} to {max}{unit}"),
         _ => format!("a number, {min} to {max}{unit}"),
     }
 }
 
-fn domain_rule(is: &Is, error: Error) -> String {
+fn domain_rule(is: &DomainKind, error: ErrorKind) -> String {
     match is {
-        Is::Int { min, max, unit } => number(error, *min, *max, unit.as_deref()),
-        Is::Enum(values) => {
+        DomainKind::Int { min, max, unit } => number(error, *min, *max, unit.as_deref()),
+        DomainKind::Enum(values) => {
             let values: Vec<_> = values.iter().map(|value| format!("{} ({})", value.value, value.name)).collect();
             format!("one of {}", values.join(", "))
         }
-        Is::Words { quoted, values } => {
+        DomainKind::Words { quoted, values } => {
             let quote = if *quoted { "\"" } else { "" };
             let words: Vec<_> = values.iter().map(|word| format!("{quote}{}{quote}", word.text)).collect();
             format!("one of {}", words.join(", "))
         }
-        Is::Mask(bits) => {
+        DomainKind::Mask(bits) => {
             let value = |bit: u8| 1_u64.checked_shl(bit.into()).unwrap_or(0);
             let bits: Vec<_> = bits.iter().map(|bit| format!("{} ({})", value(bit.bit), bit.name)).collect();
             format!("the sum of some of {}", bits.join(", "))
         }
-        Is::Str { min, max, or_empty, style } => match error {
-            Error::TooShort if *or_empty => format!("at least {min} bytes, or none at all"),
-            Error::TooShort => format!("at least {}", bytes(*min)),
-            Error::TooLong => format!("at most {}", bytes(*max)),
+        DomainKind::Str { min, max, or_empty, style } => match error {
+            ErrorKind::TooShort if *or_empty => format!("at least {min} bytes, or none at all"),
+            ErrorKind::TooShort => format!("at least {}", bytes(*min)),
+            ErrorKind::TooLong => format!("at most {}", bytes(*max)),
             _ => text_rule(*min, *max, *or_empty, *style),
         },
-        Is::UnicastMac if error == Error::OutOfRange => {
+        DomainKind::UnicastMac if error == ErrorKind::OutOfRange => {
             "the address of one station: bit 0 of its first byte is 0, so its second digit is even".into()
         }
-        Is::UnicastMac => "a MAC address, as in \"00:08:dc:11:12:13\"".into(),
+        DomainKind::UnicastMac => "a MAC address, as in \"00:08:dc:11:12:13\"".into(),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Writing requests and lines in canonical form.
 
 use super::{
-    Field, Interpreter, Reading, Request, Slot, Value,
+    Field, FieldSpec, Interpreter, Reading, Request, Value,
     line::SCOPE,
     value::mac,
     wire::{Wire, wire},
 };
-use crate::model::{Kind, Param, Shape};
+use crate::model::{FormKind, Param, Shape};
 
 impl<'s> Interpreter<'s> {
     /// Writes a request in canonical form, CR LF included.
@@ -15,16 +15,16 @@ impl<'s> Interpreter<'s> {
     pub fn write_request(&self, request: &Request<'_>) -> Vec<u8> {
         let name = request.name.name.as_str();
         let mut out = name.as_bytes().to_vec();
-        match request.form.form {
-            _ if request.form.glued => {}
-            Kind::Test if name == "AT" => {}
-            Kind::Test => out.extend(b"=?"),
-            Kind::Query => out.push(b'?'),
-            Kind::Set => out.push(b'='),
-            Kind::Execute => {}
+        match request.form.kind {
+            _ if request.form.no_equals => {}
+            FormKind::Test if name == "AT" => {}
+            FormKind::Test => out.extend(b"=?"),
+            FormKind::Query => out.push(b'?'),
+            FormKind::Set => out.push(b'='),
+            FormKind::Execute => {}
         }
         let mut writer = Writer::new(*self, &request.fields, b",");
-        writer.shape(&request.form.takes);
+        writer.shape(&request.form.params);
         out.extend(writer.out);
         out.extend(b"\r\n");
         out
@@ -38,14 +38,14 @@ impl<'s> Interpreter<'s> {
         let scope = reading.scope.map_or("", |scope| scope.suffix());
         let mut out = line.prefix.replace(SCOPE, scope).into_bytes();
         let mut writer = Writer::new(*self, &reading.fields, line.separator.as_bytes());
-        writer.shape(&line.takes);
-        if let Some(word) = &line.word {
+        writer.shape(&line.params);
+        if let Some(word) = &line.keyword {
             // What is left out at the end of the list stays out, though a word follows it.
             writer.separate();
             writer.out.extend(word.as_bytes());
         }
         out.extend(writer.out);
-        out.extend(line.suffix.as_bytes());
+        out.extend(line.ending.as_bytes());
         out
     }
 }
@@ -67,32 +67,32 @@ impl<'s, 'f> Writer<'s, 'f> {
     }
 
     fn shape(&mut self, shape: &Shape) {
-        if let Some(lead) = &shape.lead {
+        if let Some(lead) = &shape.optional_first {
             self.param(lead);
         }
-        for param in &shape.params {
-            if !self.param(param) && param.skip {
+        for param in &shape.list {
+            if !self.param(param) && param.may_be_omitted {
                 self.left_out += 1;
             }
         }
         if let Some(choice) = &shape.choice
-            && let Some(Field { param: Slot::Tag(of, variant), .. }) = self.fields.as_slice().first()
+            && let Some(Field { param: FieldSpec::Tag(of, variant), .. }) = self.fields.as_slice().first()
             && std::ptr::eq(*of, &**choice)
         {
             self.fields.next();
             self.begin();
             self.quoted(variant.tag.as_bytes());
-            self.shape(&variant.takes);
+            self.shape(&variant.params);
         }
         if let Some(tail) = &shape.tail {
-            self.shape(&tail.takes);
+            self.shape(&tail.params);
         }
     }
 
     /// Writes the next field if it is this parameter; tells whether it was.
     fn param(&mut self, param: &Param) -> bool {
         match self.fields.as_slice().first() {
-            Some(field) if matches!(field.param, Slot::Param(of) if std::ptr::eq(of, param)) => {
+            Some(field) if matches!(field.param, FieldSpec::Param(of) if std::ptr::eq(of, param)) => {
                 self.fields.next();
                 self.begin();
                 self.value(param, &field.value);
@@ -144,7 +144,7 @@ impl<'s, 'f> Writer<'s, 'f> {
                 bytes => self.out.extend(bytes),
             },
             Wire::Escaped => {
-                let escaped = self.interpreter.spec.lexical.escaped.is.as_bytes();
+                let escaped = self.interpreter.spec.lexical.escape_set.value.as_bytes();
                 self.out.push(b'"');
                 for byte in bytes {
                     if escaped.contains(&byte) {

@@ -156,7 +156,7 @@ fn of_form(command: &Command, form: &Form, first: String) -> FormBehaviour {
     let requirements = command.requires.iter().chain(&form.requires);
     let mut stated = FormBehaviour {
         command: first,
-        form: form.form,
+        form: form.kind,
         requires: requirements.map(requires).collect(),
         risks: form.risks.iter().flatten().map(risk).collect(),
         sets: form.sets.iter().map(effect).collect(),

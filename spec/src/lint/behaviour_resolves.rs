@@ -5,7 +5,6 @@ use crate::{
     Spec,
     model::*,
     near::{near, one_of},
-    shapes,
     state::UNSET,
 };
 
@@ -75,8 +74,8 @@ impl<'s> Lint<'s> {
     fn forms(&mut self) {
         for (path, command) in self.spec.commands() {
             for form in &command.forms {
-                let place = Place::command(path, command).form(form.form);
-                let context = Context { place, params: params(&form.takes), reasons: Some(&form.reasons) };
+                let place = Place::command(path, command).form(form.kind);
+                let context = Context { place, params: params(&form.params), reasons: Some(&form.reasons) };
                 // What the command requires of forms without that parameter is required of its first instance.
                 let own: Vec<_> = command
                     .requires
@@ -103,7 +102,7 @@ impl<'s> Lint<'s> {
                         .collect();
                     self.one(&context.place, "the commands", name, &names);
                 }
-                let has_query = command.forms.iter().any(|form| form.form == Kind::Query);
+                let has_query = command.forms.iter().any(|form| form.kind == FormKind::Query);
                 if form.reads_back == Some(ReadsBack::SameName) && !has_query {
                     self.report(
                         &context.place,
@@ -117,7 +116,7 @@ impl<'s> Lint<'s> {
 
     fn lines(&mut self) {
         for (place, line, command) in lines(self.spec) {
-            let context = Context { place, params: params(&line.takes), reasons: None };
+            let context = Context { place, params: params(&line.params), reasons: None };
             self.effects(&context, &line.reports);
             for test in &line.present_if {
                 if let Some(variable) = self.variable(&context.place, &test.state) {
@@ -247,7 +246,7 @@ impl<'s> Lint<'s> {
     /// The values of an enum or of words are named; those of a number are numbers.
     fn param_values(&mut self, context: &Context<'s>, name: &str, values: &[StateValue]) {
         let ty = context.params.iter().find(|(known, _)| *known == name).and_then(|(_, ty)| *ty);
-        let Some(Type::Of(domain)) = ty else { return };
+        let Some(Type::Domain(domain)) = ty else { return };
         let Some(domain) = self.spec.domain(domain) else { return };
         let numbers = domain.numbers().into_iter().map(|number| number.to_string());
         let known: Vec<String> = match domain.names().as_slice() {
@@ -280,8 +279,7 @@ impl<'s> Lint<'s> {
 
 /// All parameters by name, with the words that tell alternatives apart.
 fn params(shape: &Shape) -> Vec<(&str, Option<&Type>)> {
-    let mut all: Vec<_> =
-        shapes::params(shape).into_iter().map(|param| (param.name.as_str(), Some(&param.ty))).collect();
+    let mut all: Vec<_> = shape.params().into_iter().map(|param| (param.name.as_str(), Some(&param.ty))).collect();
     all.extend(shape.choice.iter().map(|choice| (choice.tag.as_str(), None)));
     all
 }

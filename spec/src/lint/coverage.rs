@@ -16,25 +16,25 @@ pub struct SectionCoverage {
     /// True if the spec has the command, or packet.
     pub is_known: bool,
     /// Its forms.
-    pub forms: Share,
+    pub forms: Coverage,
     /// The exchanges of its examples: each request with all that it brings.
-    pub exchanges: Share,
+    pub exchanges: Coverage,
     /// What it prints of its parameters: names, kinds, values, ranges, lengths, units, defaults.
-    pub limits: Share,
+    pub limits: Coverage,
 }
 
 /// How many the manual prints, and how many of them the spec has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Share {
+pub struct Coverage {
     /// In the manual.
     pub printed: usize,
     /// In the spec. A repaired dialogue may show more than is printed.
     pub found: usize,
 }
 
-impl Share {
+impl Coverage {
     /// True if the spec has all that the manual prints.
-    pub fn is_whole(self) -> bool {
+    pub fn is_complete(self) -> bool {
         self.found >= self.printed
     }
 }
@@ -42,7 +42,7 @@ impl Share {
 impl SectionCoverage {
     /// True if the spec has the command, and all that the manual prints of it.
     pub fn is_complete(&self) -> bool {
-        self.is_known && self.forms.is_whole() && self.exchanges.is_whole() && self.limits.is_whole()
+        self.is_known && self.forms.is_complete() && self.exchanges.is_complete() && self.limits.is_complete()
     }
 }
 
@@ -56,8 +56,8 @@ pub fn coverage(spec: &Spec) -> Vec<SectionCoverage> {
             command: section.command.clone(),
             page: section.page,
             is_known: forms.is_some(),
-            forms: Share { printed: section.forms.len(), found: forms.unwrap_or(0) },
-            exchanges: Share { printed: section.examples.into(), found: exchanges_of(spec, number) },
+            forms: Coverage { printed: section.forms.len(), found: forms.unwrap_or(0) },
+            exchanges: Coverage { printed: section.exchanges.into(), found: exchanges_of(spec, number) },
             limits: transcription::share(spec, section),
         }
     };

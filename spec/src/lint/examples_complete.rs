@@ -4,7 +4,7 @@ use super::{Finding, Place, walk::examples};
 use crate::{
     Spec,
     interpret::Interpreter,
-    model::{Form, Says},
+    model::{Form, Turn},
 };
 use std::ptr;
 
@@ -33,7 +33,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
             };
             findings.push(Finding {
                 rule: RULE,
-                place: Place::command(path, command).form(form.form),
+                place: Place::command(path, command).form(form.kind),
                 message: format!("{rule}; {fact}"),
                 help: help.into(),
             });
@@ -55,10 +55,10 @@ impl<'s> Examples<'s> {
         let interpreter = Interpreter::new(spec);
         let mut all = Examples { succeeding: Vec::new(), unreadable: Vec::new() };
         for (place, example) in examples(spec) {
-            for (at, says) in example.talk.iter().enumerate() {
-                let Says::H(line) = says else { continue };
+            for (at, says) in example.dialogue.iter().enumerate() {
+                let Turn::Host(line) = says else { continue };
                 match interpreter.read_request(line.as_bytes()) {
-                    Ok(request) if succeeds(spec, &example.talk[at + 1..]) => all.succeeding.push(request.form),
+                    Ok(request) if succeeds(spec, &example.dialogue[at + 1..]) => all.succeeding.push(request.form),
                     // Not a request, but `+++` or text after a prompt.
                     Err(_) if !line.starts_with("AT") => {}
                     Err(_) => all.unreadable.push(place.clone()),
@@ -71,11 +71,11 @@ impl<'s> Examples<'s> {
 }
 
 /// Returns true if the first final result or prompt is a prompt or a success.
-fn succeeds(spec: &Spec, response: &[Says]) -> bool {
-    let result = |says: &Says| match says {
-        Says::D(line) if line.trim_end() == spec.lexical.prompt.is => Some(true),
-        Says::D(line) => spec.lexical.finals.iter().find(|known| known.text == *line).map(|known| known.success),
-        Says::H(_) | Says::Data(_) => None,
+fn succeeds(spec: &Spec, response: &[Turn]) -> bool {
+    let result = |says: &Turn| match says {
+        Turn::Module(line) if line.trim_end() == spec.lexical.prompt.value => Some(true),
+        Turn::Module(line) => spec.lexical.finals.iter().find(|known| known.text == *line).map(|known| known.success),
+        Turn::Host(_) | Turn::Data(_) => None,
     };
     response.iter().find_map(result).unwrap_or(false)
 }

@@ -3,7 +3,7 @@
 use super::{Finding, Place, walk::examples};
 use crate::{
     Spec,
-    model::{Example, Says, Section},
+    model::{Example, Section, Turn},
 };
 
 /// The rule's name.
@@ -13,7 +13,7 @@ pub const RULE: &str = "examples_counted";
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let missing = |section: &Section| {
         let found = exchanges_of(spec, &section.number);
-        let printed = usize::from(section.examples);
+        let printed = usize::from(section.exchanges);
         (found < printed).then(|| Finding {
             rule: RULE,
             place: Place::section(section),
@@ -35,6 +35,6 @@ pub fn exchanges_of(spec: &Spec, section: &str) -> usize {
 
 /// How many exchanges a dialogue has: one for each request, with all that it brings. A dialogue in which the module alone speaks is one.
 pub fn exchanges(example: &Example) -> usize {
-    let requests = example.talk.iter().filter(|says| matches!(says, Says::H(line) if line.starts_with("AT")));
+    let requests = example.dialogue.iter().filter(|says| matches!(says, Turn::Host(line) if line.starts_with("AT")));
     requests.count().max(1)
 }

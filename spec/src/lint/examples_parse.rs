@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Spec,
     interpret::{Interpreter, Reading, Refusal},
-    model::{Command, Data, Form, Line, Says},
+    model::{Command, Data, Form, Line, Turn},
 };
 
 /// The rule's name.
@@ -20,7 +20,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut findings = examples_of_answers(spec);
     for (place, example) in examples(spec) {
         let mut talk = Talk::new(spec, place);
-        for says in &example.talk {
+        for says in &example.dialogue {
             talk.says(says);
         }
         findings.append(&mut talk.findings);
@@ -72,18 +72,18 @@ impl<'s> Talk<'s> {
         }
     }
 
-    fn says(&mut self, says: &'s Says) {
+    fn says(&mut self, says: &'s Turn) {
         match says {
-            Says::H(line) => {
+            Turn::Host(line) => {
                 self.deaf = false;
                 if line.starts_with("AT") {
                     self.request(line);
                 }
                 self.said.push(line);
             }
-            Says::Data(data) => self.said.push(data),
-            Says::D(line) if line.is_empty() || self.deaf => {}
-            Says::D(line) => self.line(line),
+            Turn::Data(data) => self.said.push(data),
+            Turn::Module(line) if line.is_empty() || self.deaf => {}
+            Turn::Module(line) => self.line(line),
         }
     }
 
@@ -118,7 +118,7 @@ impl<'s> Talk<'s> {
     }
 
     fn is_prompt(&mut self, line: &str) -> bool {
-        let is_prompt = line.trim_end() == self.spec.lexical.prompt.is;
+        let is_prompt = line.trim_end() == self.spec.lexical.prompt.value;
         let data = self.under_way.and_then(|(_, form)| form.data.as_ref());
         if is_prompt && matches!(data, Some(Data::Transparent)) {
             self.deaf = true;
@@ -132,18 +132,18 @@ impl<'s> Talk<'s> {
             .lexical
             .finals
             .iter()
-            .find(|known| known.text == line || known.also.iter().any(|also| also == line));
+            .find(|known| known.text == line || known.aliases.iter().any(|also| also == line));
         let Some(known) = known else { return false };
         let Some((_, form)) = self.under_way else { return false };
         // `OK` may stand before the data, and is not the end then.
         let accepted = known.success && form.data.is_some();
-        if !form.ends.contains(&known.text) && !known.any && !accepted {
+        if !form.finals.contains(&known.text) && !known.ends_any && !accepted {
             // What ends another command may be an event here: `CLOSED`.
             if self.interpreter.read_event(line.as_bytes()).is_some() {
                 return false;
             }
-            let message = format!("an example ends with a final result of its form; {line:?} is not in its `ends`");
-            self.report(message, "add it to the form's `ends`, or correct the example");
+            let message = format!("an example ends with a final result of its form; {line:?} is not in its `finals`");
+            self.report(message, "add it to the form's `finals`, or correct the example");
         }
         self.written_back(line, known.text.as_bytes());
         true
@@ -155,7 +155,7 @@ impl<'s> Talk<'s> {
             .lexical
             .reasons
             .iter()
-            .find(|known| known.text == line || known.also.iter().any(|also| also == line));
+            .find(|known| known.text == line || known.aliases.iter().any(|also| also == line));
         let (Some(known), Some((_, form))) = (known, self.under_way) else { return false };
         if !form.reasons.contains(&known.text) {
             let message = format!("a reason in an example is one of its form; {line:?} is not in its `reasons`");
@@ -183,7 +183,7 @@ impl<'s> Talk<'s> {
     /// A head with its payload behind it, as far as the line goes.
     fn packet(&mut self, line: &str) -> bool {
         for packet in &self.spec.events.packets {
-            let suffix = packet.head.suffix.as_str();
+            let suffix = packet.head.ending.as_str();
             for (at, _) in line.match_indices(suffix).filter(|_| !suffix.is_empty()) {
                 let (head, payload) = line.split_at(at + suffix.len());
                 let Some(Ok(reading)) = self.interpreter.read_line(&packet.head, head.as_bytes()) else { continue };

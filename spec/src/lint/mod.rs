@@ -9,52 +9,52 @@
 //! | [`references_resolve`] | what is named elsewhere exists |
 //! | [`behaviour_resolves`] | variables, values and parameters that behaviour names exist |
 //! | [`risks_stated`] | every form states its risks |
-//! | [`ranges_sane`] | limits leave values, and defaults are among them |
-//! | [`firmware_sane`] | `since` and `until` can be read, and agree with what stands around them |
+//! | [`ranges_valid`] | limits leave values, and defaults are among them |
+//! | [`versions_valid`] | `since` and `until` can be read, and agree with what stands around them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
 //! | [`tails_documented`] | a tail of several parameters has a doc |
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
-//! | [`sourced`] | every fact says where it stands |
+//! | [`sources_present`] | every fact says where it stands |
 //! | [`examples_parse`] | every example is read, and written back as it stands |
 //! | [`examples_complete`] | every form has an example, or the reason why not |
 //! | [`examples_counted`] | every exchange that the manual prints is there |
 //! | [`lengths_fit`] | the longest request fits into a line |
-//! | [`no_foreign_text`] | texts are English, in Latin letters |
+//! | [`texts_ascii`] | texts are English, in Latin letters |
 //! | [`sections_covered`] | every section of the manual is there, with every form that it prints |
 //! | [`transcription_agrees`](transcription) | the second transcription of the manual says the same |
 //! | [`behaviour_agrees`] | the second entry of behaviour says the same |
 //! | [`wire_agrees`] | the second entry of data phases, spellings and lists of words says the same |
 //! | [`sources_counted`] | the ledger of sources counts the same |
-//! | [`names_accounted`] | every name in the manual's lists is accounted for, and every command stands in them |
+//! | [`manual_names_listed`] | every name in the manual's lists is accounted for, and every command stands in them |
 
 pub mod behaviour_agrees;
 pub mod behaviour_resolves;
 mod coverage;
-pub(crate) mod dated;
 pub mod examples_complete;
 pub mod examples_counted;
 pub mod examples_parse;
 mod finding;
-pub mod firmware_sane;
 pub mod lengths_fit;
-pub mod names_accounted;
+pub mod manual_names_listed;
 pub mod names_unique;
-pub mod no_foreign_text;
 mod place;
 pub mod prefixes_unambiguous;
-pub mod ranges_sane;
+pub mod ranges_valid;
 pub mod references_resolve;
 pub mod risks_stated;
 pub mod sections_covered;
 pub mod shapes_decidable;
-pub mod sourced;
 pub mod sources_counted;
+pub mod sources_present;
 pub mod tails_documented;
+pub mod texts_ascii;
 pub mod transcription;
+pub(crate) mod versioned;
+pub mod versions_valid;
 mod walk;
 pub mod wire_agrees;
 
-pub use coverage::{SectionCoverage, Share, coverage};
+pub use coverage::{Coverage, SectionCoverage, coverage};
 pub use finding::Finding;
 pub use place::Place;
 
@@ -69,19 +69,19 @@ pub const RULES: &[Rule] = &[
     (references_resolve::RULE, references_resolve::run),
     (behaviour_resolves::RULE, behaviour_resolves::run),
     (risks_stated::RULE, risks_stated::run),
-    (ranges_sane::RULE, ranges_sane::run),
-    (firmware_sane::RULE, firmware_sane::run),
+    (ranges_valid::RULE, ranges_valid::run),
+    (versions_valid::RULE, versions_valid::run),
     (shapes_decidable::RULE, shapes_decidable::run),
     (tails_documented::RULE, tails_documented::run),
     (prefixes_unambiguous::RULE, prefixes_unambiguous::run),
-    (sourced::RULE, sourced::run),
+    (sources_present::RULE, sources_present::run),
     (examples_parse::RULE, examples_parse::run),
     (examples_complete::RULE, examples_complete::run),
     (examples_counted::RULE, examples_counted::run),
     (lengths_fit::RULE, lengths_fit::run),
-    (no_foreign_text::RULE, no_foreign_text::run),
+    (texts_ascii::RULE, texts_ascii::run),
     (sections_covered::RULE, sections_covered::run),
-    (names_accounted::RULE, names_accounted::run),
+    (manual_names_listed::RULE, manual_names_listed::run),
     (transcription::RULE, transcription::run),
     (behaviour_agrees::RULE, behaviour_agrees::run),
     (wire_agrees::RULE, wire_agrees::run),

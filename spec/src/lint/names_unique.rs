@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Choice, Command, Is, Line, Scope, Shape},
+    model::{Choice, Command, DomainKind, Line, Scope, Shape},
 };
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
@@ -42,9 +42,9 @@ impl Names {
             let place = Place::command(path, command);
             command.names.iter().map(move |name| (place.item("name", &name.name), name.name.to_uppercase()))
         });
-        let lists = [("undocumented", &spec.lexical.undocumented), ("absent", &spec.lexical.absent)];
+        let lists = [("undocumented", &spec.lexical.undocumented), ("absent", &spec.lexical.unsupported)];
         let listed = lists.into_iter().flat_map(|(list, fact)| {
-            fact.is.iter().map(move |name| (Place::file("lexical").item("fact", list), name.to_uppercase()))
+            fact.value.iter().map(move |name| (Place::file("lexical").item("fact", list), name.to_uppercase()))
         });
         self.distinct("commands", "name", all.chain(listed));
         let modules = spec.commands().map(|(path, command)| (Place::command(path, command), module(command)));
@@ -53,7 +53,7 @@ impl Names {
             let place = Place::command(path, command);
             self.scopes(&place, command);
             self.forms(&place, command);
-            let forms = command.forms.iter().map(|form| (place.form(form.form), format!("{:?}", form.form)));
+            let forms = command.forms.iter().map(|form| (place.form(form.kind), format!("{:?}", form.kind)));
             self.distinct("forms of a command", "kind", forms);
             self.types(&place, command);
         }
@@ -70,7 +70,7 @@ impl Names {
             } else {
                 continue;
             };
-            self.report(place.form(form.form), message.into(), "correct `scopes`, or leave it out for all");
+            self.report(place.form(form.kind), message.into(), "correct `scopes`, or leave it out for all");
         }
     }
 
@@ -124,17 +124,17 @@ impl Names {
     fn types(&mut self, place: &Place, command: &Command) {
         let mut types: Vec<(Place, String)> = Vec::new();
         for form in &command.forms {
-            let place = place.form(form.form);
-            types.push((place.clone(), format!("{:?}", form.form)));
+            let place = place.form(form.kind);
+            types.push((place.clone(), format!("{:?}", form.kind)));
             if form.answers.len() > 1 {
-                types.push((place.clone(), format!("{:?}Line", form.form)));
+                types.push((place.clone(), format!("{:?}Line", form.kind)));
             }
-            groups(&form.takes, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+            groups(&form.params, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
         }
         for line in &command.lines {
             let place = place.item("line", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.takes, &mut |name| types.push((place.param(name), within(line, name))));
+            groups(&line.params, &mut |name| types.push((place.param(name), within(line, name))));
         }
         self.distinct("forms, lines and groups of a command", "Rust type", types.into_iter());
         for line in &command.lines {
@@ -151,8 +151,8 @@ impl Names {
             let place = place(path, &domain.name);
             self.camel(place.clone(), "domain", &domain.name);
             let at = |name: &str| place.param(name);
-            match &domain.is {
-                Is::Enum(values) => {
+            match &domain.kind {
+                DomainKind::Enum(values) => {
                     self.distinct(
                         "values of an enum",
                         "number",
@@ -163,11 +163,11 @@ impl Names {
                         values.iter().map(|value| (at(&value.name), value.name.as_str())),
                     );
                 }
-                Is::Words { values, .. } => {
+                DomainKind::Words { values, .. } => {
                     self.distinct("words", "text", values.iter().map(|word| (at(word.name()), word.text.clone())));
                     self.identifiers("words", values.iter().map(|word| (at(word.name()), word.name())));
                 }
-                Is::Mask(bits) => {
+                DomainKind::Mask(bits) => {
                     self.distinct(
                         "bits of a mask",
                         "number",
@@ -176,7 +176,7 @@ impl Names {
                     let names = bits.iter().map(|bit| (at(&bit.name), bit.name.to_shouty_snake_case()));
                     self.distinct("bits of a mask", "Rust name", names);
                 }
-                Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+                DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => {}
             }
         }
     }
@@ -211,7 +211,7 @@ impl Names {
         for line in &lines {
             let place = file.item("message", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.takes, &mut |name| types.push((place.param(name), within(line, name))));
+            groups(&line.params, &mut |name| types.push((place.param(name), within(line, name))));
             self.camel(place, "message", &line.name);
         }
         self.distinct("messages, packets, their groups and their domains", "Rust type", types.into_iter());
@@ -232,7 +232,7 @@ impl Names {
         let mut fields: Vec<(Place, String)> = before.into_iter().map(|field| (place.clone(), field)).collect();
         let mut choices: Vec<&Choice> = shape.choice.as_deref().into_iter().collect();
         let mut push = |name: &str| fields.push((place.param(name), name.to_snake_case()));
-        shape.lead.iter().chain(&shape.params).for_each(|param| push(&param.name));
+        shape.optional_first.iter().chain(&shape.list).for_each(|param| push(&param.name));
         if let Some(choice) = &shape.choice {
             push(&choice.name);
         }
@@ -240,28 +240,28 @@ impl Names {
         let mut groups = Vec::new();
         let mut next = &shape.tail;
         while let Some(tail) = next {
-            match (tail.takes.params.as_slice(), &tail.takes.choice) {
-                ([only], None) if tail.takes.lead.is_none() => push(&only.name),
-                ([], Some(choice)) if tail.takes.lead.is_none() => {
+            match (tail.params.list.as_slice(), &tail.params.choice) {
+                ([only], None) if tail.params.optional_first.is_none() => push(&only.name),
+                ([], Some(choice)) if tail.params.optional_first.is_none() => {
                     push(&choice.name);
                     choices.push(choice);
                 }
                 _ => {
                     push(&tail.name);
-                    groups.push(Shape { tail: None, ..tail.takes.clone() });
+                    groups.push(Shape { tail: None, ..tail.params.clone() });
                 }
             }
-            next = &tail.takes.tail;
+            next = &tail.params.tail;
         }
         for (place, field) in &fields {
             self.identifier(place.clone(), "parameter", field, field);
         }
         self.distinct("parameters of a list", "Rust field", fields.into_iter());
         for choice in choices {
-            let tags = choice.of.iter().map(|variant| (place.param(&choice.tag), variant.tag.as_str()));
+            let tags = choice.variants.iter().map(|variant| (place.param(&choice.tag), variant.tag.as_str()));
             self.identifiers("alternatives of a choice", tags);
-            for variant in &choice.of {
-                self.fields(place, &variant.takes, Vec::new());
+            for variant in &choice.variants {
+                self.fields(place, &variant.params, Vec::new());
             }
         }
         for group in &groups {
@@ -319,16 +319,17 @@ impl Names {
 fn groups(shape: &Shape, each: &mut impl FnMut(&str)) {
     if let Some(choice) = &shape.choice {
         each(&choice.name);
-        for variant in &choice.of {
-            if variant.takes.lead.is_some() || variant.takes.tail.is_some() {
+        for variant in &choice.variants {
+            if variant.params.optional_first.is_some() || variant.params.tail.is_some() {
                 each(&format!("{} {}", choice.name, variant.tag));
             }
-            groups(&variant.takes, each);
+            groups(&variant.params, each);
         }
     }
     if let Some(tail) = &shape.tail {
-        let takes = &tail.takes;
-        let parts = takes.params.len() + usize::from(takes.lead.is_some()) + usize::from(takes.choice.is_some());
+        let takes = &tail.params;
+        let parts =
+            takes.list.len() + usize::from(takes.optional_first.is_some()) + usize::from(takes.choice.is_some());
         if parts > 1 {
             each(&tail.name);
         }

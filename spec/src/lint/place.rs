@@ -1,6 +1,6 @@
 //! Where a finding is.
 
-use crate::model::{Command, Kind, Section};
+use crate::model::{Command, FormKind, Section};
 use serde::Serialize;
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub struct Place {
     /// The command's first name.
     pub command: Option<String>,
     /// The form.
-    pub form: Option<Kind>,
+    pub form: Option<FormKind>,
     /// What else has a name there, and that name: `("line", "Joined")`.
     pub item: Option<(&'static str, String)>,
     /// The parameter.
@@ -37,7 +37,7 @@ impl Place {
         Place::file(file).item("section", &section.number)
     }
 
-    pub(super) fn form(&self, form: Kind) -> Place {
+    pub(super) fn form(&self, form: FormKind) -> Place {
         Place { form: Some(form), ..self.clone() }
     }
 
@@ -69,7 +69,7 @@ impl Place {
             look(&named(command));
         }
         if let Some(form) = self.form {
-            look(&[format!("form: {form:?}"), format!("form:{form:?}")]);
+            look(&[format!("kind: {form:?}"), format!("kind:{form:?}")]);
         }
         if let Some((_, name)) = &self.item {
             look(&named(name));

@@ -5,7 +5,6 @@ use crate::{
     Spec,
     interpret::{spellings, wire::wire},
     model::Line,
-    shapes,
 };
 
 /// The rule's name.
@@ -18,7 +17,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
     for (path, command) in spec.commands() {
         for form in &command.forms {
             let answers = form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name));
-            let place = Place::command(path, command).form(form.form);
+            let place = Place::command(path, command).form(form.kind);
             order(spec, &answers.collect::<Vec<_>>(), "line", &place, &mut findings);
         }
     }
@@ -50,7 +49,7 @@ fn order(spec: &Spec, lines: &[&Line], what: &'static str, place: &Place, findin
 }
 
 fn beginnings(line: &Line) -> Vec<String> {
-    let prefixes = std::iter::once(&line.prefix).chain(&line.also);
+    let prefixes = std::iter::once(&line.prefix).chain(&line.aliases);
     prefixes.flat_map(|prefix| spellings(prefix)).map(|(spelling, _)| spelling).collect()
 }
 
@@ -58,37 +57,38 @@ fn beginnings(line: &Line) -> Vec<String> {
 fn takes(spec: &Spec, earlier: &Line, later: &Line, spelling: &str) -> bool {
     let begins = beginnings(earlier).into_iter().any(|prefix| {
         // Without parameters a line is exact, so it takes only its own text.
-        if earlier.takes.is_empty() { prefix == spelling } else { spelling.starts_with(&prefix) }
+        if earlier.params.is_empty() { prefix == spelling } else { spelling.starts_with(&prefix) }
     });
-    let ends = match (&earlier.word, &later.word) {
-        (None, None) => later.suffix.ends_with(&earlier.suffix),
-        (None, Some(word)) => format!("{word}{}", later.suffix).ends_with(&earlier.suffix),
-        (Some(one), Some(other)) => one == other && earlier.suffix == later.suffix,
+    let ends = match (&earlier.keyword, &later.keyword) {
+        (None, None) => later.ending.ends_with(&earlier.ending),
+        (None, Some(word)) => format!("{word}{}", later.ending).ends_with(&earlier.ending),
+        (Some(one), Some(other)) => one == other && earlier.ending == later.ending,
         (Some(_), None) => false,
     };
-    if earlier.takes.is_empty() {
-        return begins && later.takes.is_empty() && earlier.word == later.word && earlier.suffix == later.suffix;
+    if earlier.params.is_empty() {
+        return begins && later.params.is_empty() && earlier.keyword == later.keyword && earlier.ending == later.ending;
     }
-    let anonymous = earlier.prefix.is_empty() && earlier.suffix.is_empty() && earlier.word.is_none();
+    let anonymous = earlier.prefix.is_empty() && earlier.ending.is_empty() && earlier.keyword.is_none();
     // A line of nothing but parameters leaves to others what it cannot read.
     begins && ends && (!anonymous || is_free(spec, earlier, later))
 }
 
 /// True if the parameters of `earlier` can be any text that `later` can be.
 fn is_free(spec: &Spec, earlier: &Line, later: &Line) -> bool {
-    let first = earlier.takes.params.first();
-    let takes_all = earlier.takes.lead.is_none() && first.is_some_and(|first| wire(spec, &first.ty).takes_the_rest());
+    let first = earlier.params.list.first();
+    let takes_all =
+        earlier.params.optional_first.is_none() && first.is_some_and(|first| wire(spec, &first.ty).is_rest_of_line());
     // The separator may stand in a text of the later line.
-    let has_text = shapes::params(&later.takes).into_iter().any(|param| {
+    let has_text = later.params.params().into_iter().any(|param| {
         let wire = wire(spec, &param.ty);
-        wire.is_quoted() || wire.takes_the_rest()
+        wire.is_quoted() || wire.is_rest_of_line()
     });
     takes_all && (earlier.separator == "," || has_text)
 }
 
 fn results(spec: &Spec, findings: &mut Vec<Finding>) {
-    let finals = spec.lexical.finals.iter().map(|known| ("final", &known.text, &known.also));
-    let reasons = spec.lexical.reasons.iter().map(|known| ("reason", &known.text, &known.also));
+    let finals = spec.lexical.finals.iter().map(|known| ("final", &known.text, &known.aliases));
+    let reasons = spec.lexical.reasons.iter().map(|known| ("reason", &known.text, &known.aliases));
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for (what, text, also) in finals.chain(reasons) {
         for spelling in std::iter::once(text).chain(also) {

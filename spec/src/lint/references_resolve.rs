@@ -8,7 +8,6 @@ use crate::{
     Spec,
     model::*,
     near::{near, one_of},
-    shapes,
 };
 
 /// The rule's name.
@@ -39,10 +38,10 @@ impl<'s> References<'s> {
             let place = Place::command(path, command);
             let answers: Vec<_> = command.lines.iter().map(|line| line.name.as_str()).collect();
             for form in &command.forms {
-                let place = place.form(form.form);
+                let place = place.form(form.kind);
                 self.all(&place, "the command's `lines`", &form.answers, &answers);
                 let finals: Vec<_> = spec.lexical.finals.iter().map(|known| known.text.as_str()).collect();
-                self.all(&place, "the finals of lexical.ron", &form.ends, &finals);
+                self.all(&place, "the finals of lexical.ron", &form.finals, &finals);
                 let reasons: Vec<_> = spec.lexical.reasons.iter().map(|known| known.text.as_str()).collect();
                 self.all(&place, "the reasons of lexical.ron", &form.reasons, &reasons);
                 self.all(&place, "events.ron", &form.messages, &self.events());
@@ -63,7 +62,7 @@ impl<'s> References<'s> {
     }
 
     fn data(&mut self, place: &Place, form: &Form, answers: &[&str]) {
-        let params: Vec<_> = shapes::params(&form.takes).iter().map(|param| param.name.as_str()).collect();
+        let params: Vec<_> = form.params.params().iter().map(|param| param.name.as_str()).collect();
         match &form.data {
             Some(Data::Counted { length, receipt, .. }) => {
                 self.one(place.clone(), "the form's parameters", length, &params);
@@ -86,14 +85,14 @@ impl<'s> References<'s> {
                 let message = "`{scope}` in a prefix stands for a scope of the command's names; they have none".into();
                 self.report(place.clone(), message, "give the names a `scope`, or write the prefix without it".into());
             }
-            self.also(place, &line.also, &line.errata);
+            self.also(place, &line.aliases, &line.errata);
         }
         let lexical = Place::file("lexical");
         for known in &self.spec.lexical.finals {
-            self.also(lexical.item("final", &known.text), &known.also, &known.errata);
+            self.also(lexical.item("final", &known.text), &known.aliases, &known.errata);
         }
         for known in &self.spec.lexical.reasons {
-            self.also(lexical.item("reason", &known.text), &known.also, &known.errata);
+            self.also(lexical.item("reason", &known.text), &known.aliases, &known.errata);
         }
     }
 
@@ -108,12 +107,12 @@ impl<'s> References<'s> {
     fn params(&mut self) {
         let domains: Vec<_> = self.spec.all_domains().map(|(_, domain)| domain.name.as_str()).collect();
         for (place, shape, owner) in lists(self.spec) {
-            for param in shapes::params(shape) {
+            for param in shape.params() {
                 let place = place.param(&param.name);
-                if let Type::Of(name) = &param.ty {
+                if let Type::Domain(name) = &param.ty {
                     self.one(place.clone(), "the domains", name, &domains);
                 }
-                match (&param.when, owner) {
+                match (&param.mask_bit, owner) {
                     (Some(when), Owner::Line(_)) => self.bit(place, when),
                     // That it stands in a request, another rule says.
                     (Some(_), Owner::Form(..)) | (None, _) => {}
@@ -123,8 +122,8 @@ impl<'s> References<'s> {
     }
 
     fn bit(&mut self, place: Place, when: &MaskBit) {
-        let masks = self.spec.all_domains().filter_map(|(_, domain)| match &domain.is {
-            Is::Mask(bits) => Some((domain.name.as_str(), bits)),
+        let masks = self.spec.all_domains().filter_map(|(_, domain)| match &domain.kind {
+            DomainKind::Mask(bits) => Some((domain.name.as_str(), bits)),
             _ => None,
         });
         let masks: Vec<_> = masks.collect();
@@ -168,7 +167,7 @@ impl<'s> References<'s> {
 
     fn packets(&mut self) {
         for packet in &self.spec.events.packets {
-            let params: Vec<_> = shapes::params(&packet.head.takes).iter().map(|param| param.name.as_str()).collect();
+            let params: Vec<_> = packet.head.params.params().iter().map(|param| param.name.as_str()).collect();
             let place = Place::file("events").item("packet", &packet.head.name);
             self.one(place, "the parameters of the head", &packet.length, &params);
         }

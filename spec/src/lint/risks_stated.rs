@@ -14,7 +14,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
         for form in command.forms.iter().filter(|form| form.risks.is_none()) {
             findings.push(Finding {
                 rule: RULE,
-                place: Place::command(path, command).form(form.form),
+                place: Place::command(path, command).form(form.kind),
                 message: "a form must state its risks; this one has no `risks`".into(),
                 help: "list them, or write `risks: []` if a source shows that there are none".into(),
             });

@@ -23,7 +23,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
             rule: RULE,
             place: Place::section(section),
             message: format!("a section has its command with all printed forms; {command} has {printed}, {found}"),
-            help: "add what is missing, or say `printed_as` where the manual counts otherwise".into(),
+            help: "add what is missing, or say `printed_forms` where the manual counts otherwise".into(),
         })
     });
     uncovered.collect()
@@ -31,7 +31,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
 
 /// How many forms of a section's command, or packet, the spec has. `None` if it does not have the command.
 ///
-/// A form counts once, twice if it has a lead, and once for each alternative of a choice; `printed_as` says otherwise
+/// A form counts once, twice if it has a lead, and once for each alternative of a choice; `printed_forms` says otherwise
 /// where the manual does. Forms that stand in no section do not count. `+IPD` is a packet of `events.ron`.
 pub fn forms_of(spec: &Spec, section: &Section) -> Option<usize> {
     let command = spec.commands().find_map(|(_, command)| {
@@ -43,7 +43,7 @@ pub fn forms_of(spec: &Spec, section: &Section) -> Option<usize> {
         return Some(forms.map(printed_forms).sum());
     }
     let mut heads = spec.events.packets.iter().map(|packet| &packet.head);
-    heads.find(|head| head.prefix.starts_with(&section.command)).map(|head| variants(&head.takes))
+    heads.find(|head| head.prefix.starts_with(&section.command)).map(|head| variants(&head.params))
 }
 
 /// True if the form stands in the section: without a source of its own, or with one in a section of the command.
@@ -53,16 +53,16 @@ pub(super) fn is_printed(form: &Form, section: &Section, names: &[Name]) -> bool
         Some(Source::Manual(number, _)) => {
             *number == section.number || names.iter().any(|name| name.source.section() == Some(number))
         }
-        Some(_) => form.printed_as.is_some(),
+        Some(_) => form.printed_forms.is_some(),
     }
 }
 
 fn printed_forms(form: &Form) -> usize {
-    form.printed_as.map_or_else(|| variants(&form.takes), usize::from)
+    form.printed_forms.map_or_else(|| variants(&form.params), usize::from)
 }
 
 fn variants(shape: &Shape) -> usize {
-    let leads = if shape.lead.is_some() { 2 } else { 1 };
-    let choices = shape.choice.as_ref().map_or(1, |choice| choice.of.len());
+    let leads = if shape.optional_first.is_some() { 2 } else { 1 };
+    let choices = shape.choice.as_ref().map_or(1, |choice| choice.variants.len());
     leads * choices
 }

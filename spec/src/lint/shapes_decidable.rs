@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Spec,
     interpret::wire::{Wire, wire},
-    model::{Choice, Is, Kind, Line, Param, Shape, Type},
+    model::{Choice, DomainKind, FormKind, Line, Param, Shape, Type},
     shapes::{LeadRule, lead_rule},
 };
 
@@ -38,14 +38,14 @@ impl List<'_, '_> {
     fn around(&mut self, shape: &Shape) {
         match self.owner {
             Owner::Form(_, form) => {
-                let takes = form.glued || form.form == Kind::Set;
+                let takes = form.no_equals || form.kind == FormKind::Set;
                 if !takes && !shape.is_empty() {
                     let message = "only a set form and a glued one have parameters; this form has some".into();
-                    self.report(None, message, "remove `takes`, or make it a set form");
+                    self.report(None, message, "remove `params`, or make it a set form");
                 }
-                if form.glued && matches!(form.form, Kind::Test | Kind::Query) {
+                if form.no_equals && matches!(form.kind, FormKind::Test | FormKind::Query) {
                     let message = "parameters glued to the name make a set or an execute form; this is neither".into();
-                    self.report(None, message, "remove `glued`, or correct `form`");
+                    self.report(None, message, "remove `no_equals`, or correct `kind`");
                 }
             }
             Owner::Line(line) => self.line(line, shape),
@@ -53,29 +53,29 @@ impl List<'_, '_> {
     }
 
     fn line(&mut self, line: &Line, shape: &Shape) {
-        let has_text = !line.prefix.is_empty() || !line.suffix.is_empty() || line.word.is_some();
+        let has_text = !line.prefix.is_empty() || !line.ending.is_empty() || line.keyword.is_some();
         if !has_text && shape.is_empty() {
             let message = "a line has a prefix, a suffix, a word or parameters; this one has none".into();
             self.report(None, message, "say what it looks like");
         }
-        if line.word.as_deref() == Some("") {
-            self.report(None, "a word has letters; this one is empty".into(), "remove `word`");
+        if line.keyword.as_deref() == Some("") {
+            self.report(None, "a keyword has letters; this one is empty".into(), "remove `keyword`");
         }
         if line.separator == "," {
             return;
         }
-        if line.separator.is_empty() || line.word.is_some() {
+        if line.separator.is_empty() || line.keyword.is_some() {
             let message =
-                "a separator other than the comma has letters and goes with no `word`; this one does not".into();
+                "a separator other than the comma has letters and goes with no `keyword`; this one does not".into();
             self.report(None, message, "remove one of the two, or correct the separator");
         }
-        let plain = |param: &Param| !param.skip && param.when.is_none();
-        let parts = shape.lead.is_some() || shape.choice.is_some() || shape.tail.is_some();
-        if parts || shape.params.len() < 2 || !shape.params.iter().all(plain) {
+        let plain = |param: &Param| !param.may_be_omitted && param.mask_bit.is_none();
+        let parts = shape.optional_first.is_some() || shape.choice.is_some() || shape.tail.is_some();
+        if parts || shape.list.len() < 2 || !shape.list.iter().all(plain) {
             let message = "a separator other than the comma stands between plain parameters, two at least; here is something else".into();
-            self.report(None, message, "use `params` only, without `skip` and `when`");
+            self.report(None, message, "use `list` only, without `may_be_omitted` and `mask_bit`");
         }
-        for param in &shape.params {
+        for param in &shape.list {
             if !matches!(wire(self.spec, &param.ty), Wire::Bare | Wire::Rest | Wire::BareText) {
                 let message = "between separators other than the comma nothing is quoted; this type may be".into();
                 self.report(Some(&param.name), message, "use a number, `Rest` or `BareText`");
@@ -85,23 +85,23 @@ impl List<'_, '_> {
 
     /// One list. `first` if nothing stands before it, `more` if something may stand behind it.
     fn shape(&mut self, shape: &Shape, first: bool, more: bool) {
-        if let Some(lead) = &shape.lead {
+        if let Some(lead) = &shape.optional_first {
             self.lead(shape, lead, first);
         }
-        for (index, param) in shape.params.iter().enumerate() {
-            let behind = &shape.params[index + 1..];
+        for (index, param) in shape.list.iter().enumerate() {
+            let behind = &shape.list[index + 1..];
             let is_last = behind.is_empty() && shape.choice.is_none() && shape.tail.is_none() && !more;
             self.param(param, is_last);
             if param.mux.is_some() {
                 let message = "`mux` says when a lead stands there; this parameter is none".into();
-                self.report(Some(&param.name), message, "remove it, or make the parameter the `lead`");
+                self.report(Some(&param.name), message, "remove it, or make the parameter the `optional_first`");
             }
-            if param.skip {
+            if param.may_be_omitted {
                 self.skip(param, behind, shape.choice.as_deref());
             }
             let only_masked =
-                behind.iter().all(|param| param.when.is_some()) && shape.choice.is_none() && shape.tail.is_none();
-            if param.when.is_some() && !only_masked {
+                behind.iter().all(|param| param.mask_bit.is_some()) && shape.choice.is_none() && shape.tail.is_none();
+            if param.mask_bit.is_some() && !only_masked {
                 let message = "behind a masked parameter all are masked, or it could not be told which one is missing; here is one that is not".into();
                 self.report(Some(&param.name), message, "move masked parameters to the end, or mask what follows");
             }
@@ -110,11 +110,11 @@ impl List<'_, '_> {
             self.choice(choice, more || shape.tail.is_some());
         }
         if let Some(tail) = &shape.tail {
-            if !begins_firmly(&tail.takes) {
+            if !begins_firmly(&tail.params) {
                 let message = "a tail is there when a token is left, so it begins with a parameter that must be there; this one does not".into();
                 self.report(Some(&tail.name), message, "begin it with a plain parameter");
             }
-            self.shape(&tail.takes, false, more);
+            self.shape(&tail.params, false, more);
         }
     }
 
@@ -123,8 +123,8 @@ impl List<'_, '_> {
             let message = "a lead stands at the beginning of the whole list; this one stands inside".into();
             self.report(Some(&lead.name), message, "make it a plain parameter");
         }
-        if lead.skip || lead.when.is_some() {
-            let message = "a lead is there or not; `skip` and `when` are for other parameters".into();
+        if lead.may_be_omitted || lead.mask_bit.is_some() {
+            let message = "an optional first parameter is present or not; `may_be_omitted` and `mask_bit` are for other parameters".into();
             self.report(Some(&lead.name), message, "remove them");
         }
         self.param(lead, false);
@@ -138,7 +138,7 @@ impl List<'_, '_> {
     fn param(&mut self, param: &Param, is_last: bool) {
         let wire = wire(self.spec, &param.ty);
         let name = Some(param.name.as_str());
-        if wire.takes_the_rest() && !is_last {
+        if wire.is_rest_of_line() && !is_last {
             let separated = matches!(self.owner, Owner::Line(line) if line.separator != ",");
             if !separated {
                 let message =
@@ -151,10 +151,10 @@ impl List<'_, '_> {
                 let open = [Type::U8, Type::U16, Type::U32, Type::I16, Type::Text, Type::BareText, Type::Rest];
                 if open.contains(&param.ty) {
                     let message = format!("a request holds only what the module takes; {:?} has no limits", param.ty);
-                    self.report(name, message, "use a domain with limits: `Of(..)`");
+                    self.report(name, message, "use a domain with limits: `Domain(..)`");
                 }
-                if param.when.is_some() || param.open {
-                    let message = "`when` and `open` are for lines from the module; this is a request".into();
+                if param.mask_bit.is_some() || param.open {
+                    let message = "`mask_bit` and `open` are for lines from the module; this is a request".into();
                     self.report(name, message, "remove them");
                 }
             }
@@ -169,15 +169,15 @@ impl List<'_, '_> {
 
     fn skip(&mut self, param: &Param, behind: &[Param], choice: Option<&Choice>) {
         let name = Some(param.name.as_str());
-        if behind.iter().any(|param| !param.skip) || choice.is_some() {
+        if behind.iter().any(|param| !param.may_be_omitted) || choice.is_some() {
             let message = "behind a parameter that may be skipped all may be left out; here one must be there".into();
             self.report(name, message, "let it be skipped as well, or put it into the tail");
         }
         let may_be_empty = match &param.ty {
             Type::Text | Type::BareText | Type::Rest => true,
             Type::Mac | Type::BareMac => param.open,
-            Type::Of(name) => match self.spec.domain(name).map(|domain| &domain.is) {
-                Some(Is::Str { min, or_empty, .. }) => *min == 0 || *or_empty,
+            Type::Domain(name) => match self.spec.domain(name).map(|domain| &domain.kind) {
+                Some(DomainKind::Str { min, or_empty, .. }) => *min == 0 || *or_empty,
                 _ => false,
             },
             _ => false,
@@ -188,7 +188,7 @@ impl List<'_, '_> {
                     .into();
             self.report(name, message, "give the text a `min` of 1, or make it a plain parameter");
         }
-        if wire(self.spec, &param.ty).takes_the_rest() {
+        if wire(self.spec, &param.ty).is_rest_of_line() {
             let message =
                 "a text that reaches to the end of the line leaves no empty place; this one may be skipped".into();
             self.report(name, message, "put it into a tail");
@@ -196,11 +196,11 @@ impl List<'_, '_> {
     }
 
     fn choice(&mut self, choice: &Choice, more: bool) {
-        if choice.of.is_empty() {
+        if choice.variants.is_empty() {
             self.report(Some(&choice.tag), "a choice has alternatives; this one has none".into(), "list them");
         }
-        for (index, variant) in choice.of.iter().enumerate() {
-            if choice.of[..index].iter().any(|other| other.tag == variant.tag) {
+        for (index, variant) in choice.variants.iter().enumerate() {
+            if choice.variants[..index].iter().any(|other| other.tag == variant.tag) {
                 let message = format!("a word tells each alternative from the others; {:?} stands twice", variant.tag);
                 self.report(Some(&choice.tag), message, "remove one of them");
             }
@@ -209,16 +209,18 @@ impl List<'_, '_> {
                 let message = format!("a tag is a word without quotes and backslashes; {:?} is not", variant.tag);
                 self.report(Some(&choice.tag), message, "correct it");
             }
-            self.shape(&variant.takes, false, more);
+            self.shape(&variant.params, false, more);
         }
     }
 
     /// True if the first token of a list without its lead is always quoted, if there is one.
     fn begins_quoted(&self, shape: &Shape) -> bool {
-        match (shape.params.first(), &shape.choice, &shape.tail) {
-            (Some(first), ..) => wire(self.spec, &first.ty).is_quoted() && !first.skip && first.when.is_none(),
+        match (shape.list.first(), &shape.choice, &shape.tail) {
+            (Some(first), ..) => {
+                wire(self.spec, &first.ty).is_quoted() && !first.may_be_omitted && first.mask_bit.is_none()
+            }
             (None, Some(_), _) | (None, None, None) => true,
-            (None, None, Some(tail)) => self.begins_quoted(&tail.takes),
+            (None, None, Some(tail)) => self.begins_quoted(&tail.params),
         }
     }
 
@@ -230,8 +232,8 @@ impl List<'_, '_> {
 
 /// True if a list has a token whenever it is there.
 fn begins_firmly(shape: &Shape) -> bool {
-    match shape.params.first() {
-        Some(first) => !first.skip && first.when.is_none(),
+    match shape.list.first() {
+        Some(first) => !first.may_be_omitted && first.mask_bit.is_none(),
         None => shape.choice.is_some(),
     }
 }

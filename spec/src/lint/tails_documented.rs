@@ -27,13 +27,13 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
 
 /// True if the tail becomes a struct, not the `Option` of its only parameter or choice. What may follow it is beside it.
 fn is_group(tail: &Tail) -> bool {
-    let takes = &tail.takes;
-    takes.params.len() + usize::from(takes.lead.is_some()) + usize::from(takes.choice.is_some()) > 1
+    let takes = &tail.params;
+    takes.list.len() + usize::from(takes.optional_first.is_some()) + usize::from(takes.choice.is_some()) > 1
 }
 
 /// All tails of a list, those of its alternatives and of tails included.
 fn tails(shape: &Shape) -> Vec<&Tail> {
-    let choice = shape.choice.iter().flat_map(|choice| &choice.of).flat_map(|variant| tails(&variant.takes));
-    let own = shape.tail.iter().flat_map(|tail| std::iter::once(&**tail).chain(tails(&tail.takes)));
+    let choice = shape.choice.iter().flat_map(|choice| &choice.variants).flat_map(|variant| tails(&variant.params));
+    let own = shape.tail.iter().flat_map(|tail| std::iter::once(&**tail).chain(tails(&tail.params)));
     choice.chain(own).collect()
 }

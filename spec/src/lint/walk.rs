@@ -1,7 +1,7 @@
 //! Walks over the spec: parameter lists, lines, sources and texts, each with its place.
 
 use super::Place;
-use crate::{Spec, model::*, shapes};
+use crate::{Spec, model::*};
 
 /// Whose parameter list it is.
 #[derive(Clone, Copy)]
@@ -18,9 +18,9 @@ pub(super) fn lists(spec: &Spec) -> Vec<(Place, &Shape, Owner<'_>)> {
         command
             .forms
             .iter()
-            .map(move |form| (Place::command(path, command).form(form.form), &form.takes, Owner::Form(command, form)))
+            .map(move |form| (Place::command(path, command).form(form.kind), &form.params, Owner::Form(command, form)))
     });
-    let lines = lines(spec).into_iter().map(|(place, line, _)| (place, &line.takes, Owner::Line(line)));
+    let lines = lines(spec).into_iter().map(|(place, line, _)| (place, &line.params, Owner::Line(line)));
     forms.chain(lines).collect()
 }
 
@@ -79,9 +79,9 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source, Subject)> {
                 .map(|source| (place.clone(), source, Subject::Behaviour)),
         );
         for form in &command.forms {
-            let place = place.form(form.form);
+            let place = place.form(form.kind);
             all.extend(form.source.iter().map(|source| (place.clone(), source, Subject::Form)));
-            all.extend(form.unended.iter().map(|source| (place.clone(), source, Subject::Other)));
+            all.extend(form.no_line_ending.iter().map(|source| (place.clone(), source, Subject::Other)));
             all.extend(form.timeout.iter().map(|timeout| (place.clone(), &timeout.source, Subject::Other)));
             all.extend(
                 form.effects.iter().filter_map(|note| Some((place.clone(), note.source.as_ref()?, Subject::Behaviour))),
@@ -99,14 +99,16 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source, Subject)> {
         }
     }
     for (place, line, _) in lines(spec) {
-        all.extend(line.source.iter().chain(&line.apart).map(|source| (place.clone(), source, Subject::Line)));
+        all.extend(
+            line.source.iter().chain(&line.blank_line_before).map(|source| (place.clone(), source, Subject::Line)),
+        );
         all.extend(
             line.reports.iter().filter_map(|effect| Some((place.clone(), effect.source.as_ref()?, Subject::Behaviour))),
         );
     }
     all.extend(examples(spec).into_iter().map(|(place, example)| (place, &example.source, Subject::Example)));
     for (place, shape, _) in lists(spec) {
-        for param in shapes::params(shape) {
+        for param in shape.params() {
             let place = place.param(&param.name);
             all.extend(
                 param
@@ -120,11 +122,11 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source, Subject)> {
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
         all.push((place.clone(), &domain.source, Subject::Param));
-        let values: Vec<&Option<Source>> = match &domain.is {
-            Is::Enum(values) => values.iter().map(|value| &value.source).collect(),
-            Is::Words { values, .. } => values.iter().map(|word| &word.source).collect(),
-            Is::Mask(bits) => bits.iter().map(|bit| &bit.source).collect(),
-            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => Vec::new(),
+        let values: Vec<&Option<Source>> = match &domain.kind {
+            DomainKind::Enum(values) => values.iter().map(|value| &value.source).collect(),
+            DomainKind::Words { values, .. } => values.iter().map(|word| &word.source).collect(),
+            DomainKind::Mask(bits) => bits.iter().map(|bit| &bit.source).collect(),
+            DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => Vec::new(),
         };
         all.extend(values.into_iter().flatten().map(|source| (place.clone(), source, Subject::Param)));
     }
@@ -156,7 +158,7 @@ pub(super) fn sources(spec: &Spec) -> Vec<(Place, &Source, Subject)> {
     );
     for erratum in &spec.errata.errata {
         let place = Place::file(&erratum.file).item("erratum", &erratum.id);
-        all.push((place.clone(), &erratum.manual, Subject::Other));
+        all.push((place.clone(), &erratum.manual_source, Subject::Other));
         all.extend(erratum.evidence.iter().map(|source| (place.clone(), source, Subject::Other)));
     }
     all
@@ -177,15 +179,15 @@ pub(super) fn facts(spec: &Spec) -> impl Iterator<Item = (&'static str, &Source,
     }
     let known = &spec.lexical;
     [
-        fact("line_end", &known.line_end),
-        fact("escaped", &known.escaped),
-        fact("forbidden", &known.forbidden),
+        fact("line_end", &known.line_ending),
+        fact("escaped", &known.escape_set),
+        fact("forbidden", &known.forbidden_bytes),
         fact("prompt", &known.prompt),
         fact("escape_sequence", &known.escape_sequence),
         fact("timeout_ms", &known.timeout_ms),
-        fact("longest_line", &known.longest_line),
+        fact("longest_line", &known.max_line_length),
         fact("undocumented", &known.undocumented),
-        fact("absent", &known.absent),
+        fact("absent", &known.unsupported),
         fact("branches", &known.branches),
     ]
     .into_iter()
@@ -210,15 +212,15 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     all.extend(variables.map(|variable| (state.item("variable", &variable.name), variable.doc.as_str())));
     all.extend(transcribed(spec));
     let manual = Place::file("manual");
-    all.extend(spec.manual.misprints.iter().map(|slip| (manual.item("misprint", slip.is.name()), slip.why.as_str())));
+    all.extend(spec.manual.misprints.iter().map(|slip| (manual.item("misprint", slip.kind.name()), slip.why.as_str())));
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
         all.push((place.clone(), &command.title));
-        all.extend(command.aliases.iter().map(|alias| (place.clone(), alias.as_str())));
+        all.extend(command.search_terms.iter().map(|alias| (place.clone(), alias.as_str())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.text.as_str())));
         all.extend(words(&command.undecidable).map(|text| (place.clone(), text)));
         for form in &command.forms {
-            let place = place.form(form.form);
+            let place = place.form(form.kind);
             all.push((place.clone(), &form.doc));
             all.extend(form.no_example.iter().map(|reason| (place.clone(), reason.as_str())));
             all.extend(words(&form.undecidable).map(|text| (place.clone(), text)));
@@ -232,17 +234,19 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     }
     all.extend(examples(spec).into_iter().filter_map(|(place, example)| Some((place, example.doc.as_deref()?))));
     for (place, shape, _) in lists(spec) {
-        all.extend(shapes::params(shape).into_iter().map(|param| (place.param(&param.name), param.doc.as_str())));
+        all.extend(shape.params().into_iter().map(|param| (place.param(&param.name), param.doc.as_str())));
         groups(shape, &mut |name, doc| all.push((place.param(name), doc)));
     }
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
         all.push((place.clone(), &domain.doc));
-        match &domain.is {
-            Is::Enum(values) => all.extend(values.iter().map(|value| (place.clone(), value.doc.as_str()))),
-            Is::Words { values, .. } => all.extend(values.iter().map(|word| (place.clone(), word.doc.as_str()))),
-            Is::Mask(bits) => all.extend(bits.iter().map(|bit| (place.clone(), bit.doc.as_str()))),
-            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+        match &domain.kind {
+            DomainKind::Enum(values) => all.extend(values.iter().map(|value| (place.clone(), value.doc.as_str()))),
+            DomainKind::Words { values, .. } => {
+                all.extend(values.iter().map(|word| (place.clone(), word.doc.as_str())))
+            }
+            DomainKind::Mask(bits) => all.extend(bits.iter().map(|bit| (place.clone(), bit.doc.as_str()))),
+            DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => {}
         }
     }
     let lexical = Place::file("lexical");
@@ -252,7 +256,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     all.extend(spec.lexical.reasons.iter().map(|known| (lexical.item("reason", &known.text), known.doc.as_str())));
     for erratum in &spec.errata.errata {
         let place = Place::file(&erratum.file).item("erratum", &erratum.id);
-        let texts = [&erratum.manual_says, &erratum.module_does, &erratum.so];
+        let texts = [&erratum.manual_says, &erratum.module_does, &erratum.consequence];
         all.extend(texts.map(|text| (place.clone(), text.as_str())));
     }
     all.extend(sources(spec).into_iter().map(|(place, source, _)| (place, source_text(source))));
@@ -280,14 +284,14 @@ fn transcribed(spec: &Spec) -> Vec<(Place, &str)> {
 fn groups<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s str, &'s str)) {
     if let Some(choice) = &shape.choice {
         each(&choice.name, &choice.doc);
-        for variant in &choice.of {
+        for variant in &choice.variants {
             each(&variant.tag, &variant.doc);
-            groups(&variant.takes, each);
+            groups(&variant.params, each);
         }
     }
     if let Some(tail) = &shape.tail {
         each(&tail.name, &tail.doc);
-        groups(&tail.takes, each);
+        groups(&tail.params, each);
     }
 }
 

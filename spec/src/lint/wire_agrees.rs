@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Data, Domain, Form, Is, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, Type},
+    model::{Data, Domain, DomainKind, Form, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, Type},
 };
 
 /// The rule's name.
@@ -30,7 +30,7 @@ pub fn of_spec(spec: &Spec) -> Vec<(String, Vec<String>)> {
     for (_, command) in spec.commands() {
         let Some(first) = command.names.first() else { continue };
         all.extend(command.names.iter().filter(|name| !is_printed(spec, name)).map(of_name));
-        all.extend(command.forms.iter().map(|form| (format!("{}, {:?}", first.name, form.form), of_form(form))));
+        all.extend(command.forms.iter().map(|form| (format!("{}, {:?}", first.name, form.kind), of_form(form))));
     }
     for (_, line, command) in lines(spec) {
         let first = command.and_then(|command| command.names.first());
@@ -49,11 +49,13 @@ pub fn of_spec(spec: &Spec) -> Vec<(String, Vec<String>)> {
             let span = span(since, until);
             facts.extend((!span.is_empty()).then(|| format!("{name}{span}")));
         };
-        match &domain.is {
-            Is::Enum(values) => values.iter().for_each(|value| dated(&value.name, &value.since, &value.until)),
-            Is::Words { values, .. } => values.iter().for_each(|word| dated(word.name(), &word.since, &word.until)),
-            Is::Mask(bits) => bits.iter().for_each(|bit| dated(&bit.name, &bit.since, &bit.until)),
-            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+        match &domain.kind {
+            DomainKind::Enum(values) => values.iter().for_each(|value| dated(&value.name, &value.since, &value.until)),
+            DomainKind::Words { values, .. } => {
+                values.iter().for_each(|word| dated(word.name(), &word.since, &word.until))
+            }
+            DomainKind::Mask(bits) => bits.iter().for_each(|bit| dated(&bit.name, &bit.since, &bit.until)),
+            DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => {}
         }
         all.push((format!("type {}", domain.name), facts));
     }
@@ -81,11 +83,11 @@ fn of_form(form: &Form) -> Vec<String> {
         Lines::OnFailure => Some("an answer line on failure".to_string()),
     });
     facts.extend(form.data.as_ref().map(of_data));
-    if form.ends != ["OK", "ERROR"] {
-        facts.push(format!("ends: {}", form.ends.join(", ")));
+    if form.finals != ["OK", "ERROR"] {
+        facts.push(format!("ends: {}", form.finals.join(", ")));
     }
-    facts.extend(form.unended.as_ref().map(|_| "no empty line before the result".to_string()));
-    facts.extend(form.glued.then(|| "its parameters follow the name without =".to_string()));
+    facts.extend(form.no_line_ending.as_ref().map(|_| "no empty line before the result".to_string()));
+    facts.extend(form.no_equals.then(|| "its parameters follow the name without =".to_string()));
     let scopes: Vec<_> = form.scopes.iter().map(|scope| format!("{scope:?}")).collect();
     facts.extend((!scopes.is_empty()).then(|| format!("only of names: {}", scopes.join(", "))));
     let own = span(&form.since, &form.until);
@@ -95,7 +97,7 @@ fn of_form(form: &Form) -> Vec<String> {
         format!("undecided{}{span}", conditions(&case.when))
     }));
     facts.extend(form.rules.iter().map(|rule| format!("{}{}", of_rule(&rule.rule), span(&rule.since, &rule.until))));
-    of_shape(&form.takes, None, &mut facts);
+    of_shape(&form.params, None, &mut facts);
     if form.answers.len() > 1 {
         facts.push(format!("answers: {}", form.answers.join(", ")));
     }
@@ -104,7 +106,7 @@ fn of_form(form: &Form) -> Vec<String> {
 
 fn of_data(data: &Data) -> String {
     match data {
-        Data::Counted { length, accepted, until_nul, until_plus, receipt } => {
+        Data::Counted { length, ok_before_prompt: accepted, until_nul, until_escape: until_plus, receipt } => {
             let mut text = format!("data counted by <{length}>");
             text += if *accepted { ", OK before the prompt" } else { "" };
             text += if *until_nul { ", \\0 ends it" } else { "" };
@@ -138,49 +140,49 @@ fn of_rule(rule: &RuleKind) -> String {
 
 fn of_line(line: &Line) -> Vec<String> {
     let mut facts = Vec::new();
-    let parts = [&line.prefix, line.word.as_ref().unwrap_or(&line.suffix)];
+    let parts = [&line.prefix, line.keyword.as_ref().unwrap_or(&line.ending)];
     let written: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
     facts.push(format!("written {}", written.join(" ... ")));
-    facts.extend(line.also.iter().map(|also| format!("also {also}")));
+    facts.extend(line.aliases.iter().map(|also| format!("also {also}")));
     facts.extend((line.separator != ",").then(|| format!("separated by {}", line.separator)));
     facts.extend(line.repeats.then(|| "repeats".to_string()));
-    facts.extend(line.apart.as_ref().map(|_| "an empty line before it".to_string()));
+    facts.extend(line.blank_line_before.as_ref().map(|_| "an empty line before it".to_string()));
     let own = span(&line.since, &line.until);
     facts.extend((!own.is_empty()).then(|| format!("line{own}")));
     facts.extend(line.present_if.iter().map(|test| format!("only if {} is {}", test.state, listed(&test.is))));
-    of_shape(&line.takes, None, &mut facts);
+    of_shape(&line.params, None, &mut facts);
     facts
 }
 
 /// What is to be known of parameters besides kind and limits.
 fn of_shape(shape: &Shape, word: Option<&str>, facts: &mut Vec<String>) {
-    for param in shape.lead.iter().chain(&shape.params) {
+    for param in shape.optional_first.iter().chain(&shape.list) {
         let attributes = of_param(param);
         if !attributes.is_empty() {
             let of = word.map(|word| format!(" of {word}")).unwrap_or_default();
             facts.push(format!("<{}>{of}: {}", param.name, attributes.join(", ")));
         }
     }
-    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
+    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
         let own = span(&variant.since, &variant.until);
         facts.extend((!own.is_empty()).then(|| format!("{}{own}", variant.tag)));
-        of_shape(&variant.takes, Some(&variant.tag), facts);
+        of_shape(&variant.params, Some(&variant.tag), facts);
     }
     if let Some(tail) = &shape.tail {
-        of_shape(&tail.takes, word, facts);
+        of_shape(&tail.params, word, facts);
     }
 }
 
 fn of_param(param: &Param) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(param.default.as_ref().map(|default| format!("default {default}")));
-    facts.extend(param.skip.then(|| "may be skipped".to_string()));
+    facts.extend(param.may_be_omitted.then(|| "may be skipped".to_string()));
     facts.extend(param.mux.map(|mux| format!("there if mux is {}", mux.value_name())));
     let bit = |when: &crate::model::MaskBit| {
-        let or = if when.or_missing { ", may be missing" } else { "" };
+        let or = if when.may_be_absent { ", may be missing" } else { "" };
         format!("there by {} {}{or}", when.mask, when.bit)
     };
-    facts.extend(param.when.as_ref().map(bit));
+    facts.extend(param.mask_bit.as_ref().map(bit));
     facts.extend(param.open.then(|| "any text".to_string()));
     facts.extend(param.unescaped.then(|| "without escapes".to_string()));
     facts.extend(param.secret.then(|| "secret".to_string()));
@@ -192,9 +194,9 @@ fn of_param(param: &Param) -> Vec<String> {
 
 /// What a type accepts beyond what is known, and how sure that is.
 fn beyond_known(domain: &Domain, known: &Known) -> String {
-    let (min, max) = match domain.is {
-        Is::Int { min, max, .. } => (min, max),
-        Is::Str { min, max, .. } => (min.into(), max.into()),
+    let (min, max) = match domain.kind {
+        DomainKind::Int { min, max, .. } => (min, max),
+        DomainKind::Str { min, max, .. } => (min.into(), max.into()),
         _ => (0, 0),
     };
     let from = known.min.map(|min| format!(" from {min}")).unwrap_or_default();
@@ -207,28 +209,28 @@ fn of_lexical(spec: &Spec) -> Vec<(String, Vec<String>)> {
     let mut all = Vec::new();
     for known in &lexical.finals {
         let mut facts = vec![if known.success { "success".to_string() } else { "failure".into() }];
-        facts.extend(known.any.then(|| "after any request".to_string()));
-        facts.extend(known.also.iter().map(|also| format!("also {also}")));
+        facts.extend(known.ends_any.then(|| "after any request".to_string()));
+        facts.extend(known.aliases.iter().map(|also| format!("also {also}")));
         all.push((format!("result {}", known.text), facts));
     }
     for known in &lexical.reasons {
-        all.push((format!("reason {}", known.text), known.also.iter().map(|also| format!("also {also}")).collect()));
+        all.push((format!("reason {}", known.text), known.aliases.iter().map(|also| format!("also {also}")).collect()));
     }
     let shown = |text: &str| text.escape_default().to_string();
-    let bytes: Vec<_> = lexical.forbidden.is.iter().map(|byte| format!("byte {byte} in no text")).collect();
+    let bytes: Vec<_> = lexical.forbidden_bytes.value.iter().map(|byte| format!("byte {byte} in no text")).collect();
     all.push(("alphabet".into(), bytes));
-    let (sequence, guard) = &lexical.escape_sequence.is;
+    let (sequence, guard) = &lexical.escape_sequence.value;
     let facts = [
-        format!("a line ends with {}", shown(&lexical.line_end.is)),
-        format!("escaped: {}", lexical.escaped.is),
-        format!("prompt {}", lexical.prompt.is),
+        format!("a line ends with {}", shown(&lexical.line_ending.value)),
+        format!("escaped: {}", lexical.escape_set.value),
+        format!("prompt {}", lexical.prompt.value),
         format!("{sequence} ends transparent transmission, {guard} ms"),
-        format!("a result is waited for {} ms", lexical.timeout_ms.is),
-        format!("a line has at most {} bytes", lexical.longest_line.is),
-        format!("branches {}", lexical.branches.is),
+        format!("a result is waited for {} ms", lexical.timeout_ms.value),
+        format!("a line has at most {} bytes", lexical.max_line_length.value),
+        format!("branches {}", lexical.branches.value),
     ];
     all.push(("lines".into(), facts.into()));
-    all.push(("undocumented commands".into(), lexical.undocumented.is.clone()));
-    all.push(("commands of others".into(), lexical.absent.is.clone()));
+    all.push(("undocumented commands".into(), lexical.undocumented.value.clone()));
+    all.push(("commands of others".into(), lexical.unsupported.value.clone()));
     all
 }

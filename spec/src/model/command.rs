@@ -29,9 +29,9 @@ pub struct Command {
     pub names: Vec<Name>,
     /// What it does, in one imperative sentence: `"Joins an access point."`
     pub title: String,
-    /// Plain English words under which one would look for it: `["join", "connect to an AP"]`.
+    /// Search terms in plain English: `["join", "connect to an AP"]`.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub search_terms: Vec<String>,
     /// What else is to be known.
     #[serde(default)]
     pub notes: Vec<Note>,
@@ -55,11 +55,11 @@ pub struct Command {
 }
 
 impl Command {
-    /// How `AT+CIPMUX` has to be set for a form that is sent with or without its lead; `None` if it does not matter.
-    pub fn mux(&self, form: &Form, with_lead: bool) -> Option<Mux> {
+    /// How `AT+CIPMUX` has to be set for a form that is sent with or without its optional first parameter; `None` if it does not matter.
+    pub fn mux(&self, form: &Form, with_optional_first: bool) -> Option<Mux> {
         let stated = self.requires.iter().chain(&form.requires).find_map(Requirement::mux);
-        let by_lead = form.takes.lead.as_ref().and_then(|lead| lead.mux);
-        stated.or(by_lead.map(|mux| if with_lead { mux } else { mux.other() }))
+        let by_lead = form.params.optional_first.as_ref().and_then(|lead| lead.mux);
+        stated.or(by_lead.map(|mux| if with_optional_first { mux } else { mux.other() }))
     }
 }
 
@@ -175,13 +175,13 @@ impl Mux {
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Which one.
-    pub form: Kind,
+    pub kind: FormKind,
     /// What it does, where the command's title does not say it.
     #[serde(default)]
     pub doc: String,
     /// True if its parameters stand right behind the name, without `=`: `ATE0`.
     #[serde(default)]
-    pub glued: bool,
+    pub no_equals: bool,
     /// Which of the command's names have it, if not all.
     #[serde(default)]
     pub scopes: Vec<Scope>,
@@ -224,19 +224,20 @@ pub struct Form {
     pub rules: Vec<ParamRule>,
     /// Its parameters.
     #[serde(default)]
-    pub takes: Shape,
+    pub params: Shape,
     /// The lines that may come before the final result, by their names in the command's `lines`.
     #[serde(default)]
     pub answers: Vec<String>,
-    /// Who says that the last of these has no line end of its own, so that no empty line stands before the final result.
+    /// Set if the last answer line has no line ending, so that no blank line precedes the final
+    /// result: its source.
     #[serde(default)]
-    pub unended: Option<Source>,
+    pub no_line_ending: Option<Source>,
     /// What is sent after the line itself.
     #[serde(default)]
     pub data: Option<Data>,
     /// The final results that may end it, by their names in `lexical.ron`.
     #[serde(default = "ok_or_error")]
-    pub ends: Vec<String>,
+    pub finals: Vec<String>,
     /// Words that may stand before a bad final result, by their names in `lexical.ron`.
     #[serde(default)]
     pub reasons: Vec<String>,
@@ -250,9 +251,9 @@ pub struct Form {
     #[serde(default)]
     pub messages: Vec<String>,
     /// How many forms the manual prints for this one, if not as many as its shape tells
-    /// (with and without the lead, once for each alternative).
+    /// (with and without the optional first parameter, once for each alternative).
     #[serde(default)]
-    pub printed_as: Option<u8>,
+    pub printed_forms: Option<u8>,
     /// The reason why no dialogue shows it succeed: one sentence. Absent if one does.
     #[serde(default)]
     pub no_example: Option<String>,
@@ -262,8 +263,8 @@ pub struct Form {
 }
 
 impl Form {
-    /// True if the command has this form under this name.
-    pub fn is_of(&self, name: &Name) -> bool {
+    /// Returns true if the command has this form under this name.
+    pub fn applies_to(&self, name: &Name) -> bool {
         self.scopes.is_empty() || name.scope.is_some_and(|scope| self.scopes.contains(&scope))
     }
 }
@@ -274,7 +275,7 @@ fn ok_or_error() -> Vec<String> {
 
 /// The four forms of the manual, section 2.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Kind {
+pub enum FormKind {
     /// `AT`.
     Test,
     /// `AT+<command>?`.
@@ -285,7 +286,8 @@ pub enum Kind {
     Execute,
 }
 
-/// How long to wait for a final result: the longest that a published driver does. A result that comes later would be taken for the next command's.
+/// A timeout for the final result: the longest used by a published driver. A later result would
+/// be attributed to the next request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Timeout {
@@ -304,13 +306,13 @@ pub enum Data {
         /// The parameter that says how many bytes: `"length"`.
         length: String,
         /// True if `OK` stands before the prompt, so that this `OK` is not the end.
-        accepted: bool,
+        ok_before_prompt: bool,
         /// True if `\\0` in the data ends it early (`AT+CIPSENDEX`).
         #[serde(default)]
         until_nul: bool,
         /// True if `+++` ends it early and drops what was sent (`AT+CIPSENDBUF`).
         #[serde(default)]
-        until_plus: bool,
+        until_escape: bool,
         /// The name of the event or answer line that counts what arrived (`Recv 10 bytes`).
         #[serde(default)]
         receipt: Option<String>,
@@ -330,7 +332,7 @@ pub enum Data {
 
 /// A dialogue, of a command or of what comes unasked.
 ///
-/// The talk is what the typed values write, empty lines included; where the source has something else, that is `printed`.
+/// It is what the typed values write, blank lines included. What the source prints instead, if anything, is `printed`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
@@ -338,7 +340,7 @@ pub struct Example {
     #[serde(default)]
     pub doc: Option<String>,
     /// The dialogue as it happens on the wire, line by line, without line ends.
-    pub talk: Vec<Says>,
+    pub dialogue: Vec<Turn>,
     /// The dialogue as it is printed, where that is something else or damaged.
     #[serde(default)]
     pub printed: Option<Vec<String>>,
@@ -351,11 +353,11 @@ pub struct Example {
 
 /// One line of a dialogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Says {
+pub enum Turn {
     /// The host sends this line.
-    H(String),
+    Host(String),
     /// The host sends these bytes after a prompt.
     Data(String),
     /// The module sends this line.
-    D(String),
+    Module(String),
 }

@@ -22,8 +22,8 @@ pub struct Domain {
     /// What it is: one sentence first, then what else there is to say.
     pub doc: String,
     /// Which values it has.
-    pub is: Is,
-    /// What is known to be accepted, where `is` allows more: what is beyond it is sent with a warning.
+    pub kind: DomainKind,
+    /// What is known to be accepted, where `kind` allows more: what is beyond it is sent with a warning.
     #[serde(default)]
     pub known: Option<Known>,
     /// True for passwords and keys: never printed.
@@ -36,15 +36,15 @@ pub struct Domain {
     pub source: Source,
 }
 
-/// The part of a domain's limits that is known to be accepted. What a source states refuses, by `is`; what was only
+/// The part of a domain's limits that is known to be accepted. What a source states refuses, by `kind`; what was only
 /// the longest that was seen, or fits our own buffers, warns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
-    /// The smallest value, or the shortest length in bytes; that of `is` if it is not given.
+    /// The smallest value, or the shortest length in bytes; that of `kind` if it is not given.
     #[serde(default)]
     pub min: Option<i64>,
-    /// The largest value, or the longest length in bytes; that of `is` if it is not given.
+    /// The largest value, or the longest length in bytes; that of `kind` if it is not given.
     #[serde(default)]
     pub max: Option<i64>,
     /// How sure it is.
@@ -61,60 +61,62 @@ impl Known {
 }
 
 impl Domain {
-    /// `is` without what is not known to be accepted: the values that tests of real modules take.
-    pub fn known_values(&self) -> Is {
-        let mut is = self.is.clone();
-        let Some(known) = &self.known else { return is };
-        match &mut is {
-            Is::Int { min, max, .. } => {
+    /// `kind` without what is not known to be accepted: the values that tests of real modules take.
+    pub fn known_values(&self) -> DomainKind {
+        let mut kind = self.kind.clone();
+        let Some(known) = &self.known else { return kind };
+        match &mut kind {
+            DomainKind::Int { min, max, .. } => {
                 *min = known.min.unwrap_or(*min);
                 *max = known.max.unwrap_or(*max);
             }
-            Is::Str { min, max, .. } => {
+            DomainKind::Str { min, max, .. } => {
                 let length = |known: Option<i64>| known.and_then(|known| u16::try_from(known).ok());
                 *min = length(known.min).unwrap_or(*min);
                 *max = length(known.max).unwrap_or(*max);
             }
-            Is::Enum(_) | Is::Words { .. } | Is::Mask(_) | Is::UnicastMac => {}
+            DomainKind::Enum(_) | DomainKind::Words { .. } | DomainKind::Mask(_) | DomainKind::UnicastMac => {}
         }
-        is
+        kind
     }
 
     /// The numbers of an enum or of a range of at most 256 values; none of other types.
     pub fn numbers(&self) -> Vec<i64> {
-        match &self.is {
-            Is::Enum(values) => values.iter().map(|value| value.value).collect(),
-            Is::Int { min, max, .. } if max.saturating_sub(*min) < 256 => (*min..=*max).collect(),
+        match &self.kind {
+            DomainKind::Enum(values) => values.iter().map(|value| value.value).collect(),
+            DomainKind::Int { min, max, .. } if max.saturating_sub(*min) < 256 => (*min..=*max).collect(),
             _ => Vec::new(),
         }
     }
 
     /// The names of the values of an enum or of words; none of other types.
     pub fn names(&self) -> Vec<&str> {
-        match &self.is {
-            Is::Enum(values) => values.iter().map(|value| value.name.as_str()).collect(),
-            Is::Words { values, .. } => values.iter().map(Word::name).collect(),
+        match &self.kind {
+            DomainKind::Enum(values) => values.iter().map(|value| value.name.as_str()).collect(),
+            DomainKind::Words { values, .. } => values.iter().map(Word::name).collect(),
             _ => Vec::new(),
         }
     }
 
     /// The name of a value of an enum or of words, from its text on the wire without quotes.
     pub fn name_of(&self, text: &str) -> Option<&str> {
-        match &self.is {
-            Is::Enum(values) => {
+        match &self.kind {
+            DomainKind::Enum(values) => {
                 let number: i64 = text.parse().ok()?;
                 values.iter().find(|value| value.value == number).map(|value| value.name.as_str())
             }
-            Is::Words { values, .. } => values.iter().find(|word| word.text == text).map(Word::name),
+            DomainKind::Words { values, .. } => values.iter().find(|word| word.text == text).map(Word::name),
             _ => None,
         }
     }
 
     /// How the value of this name is written on the wire.
     pub fn written(&self, name: &str) -> Option<String> {
-        match &self.is {
-            Is::Enum(values) => values.iter().find(|value| value.name == name).map(|value| value.value.to_string()),
-            Is::Words { quoted, values } => {
+        match &self.kind {
+            DomainKind::Enum(values) => {
+                values.iter().find(|value| value.name == name).map(|value| value.value.to_string())
+            }
+            DomainKind::Words { quoted, values } => {
                 let word = values.iter().find(|word| word.name() == name)?;
                 Some(if *quoted { format!("\"{}\"", word.text) } else { word.text.clone() })
             }
@@ -126,7 +128,7 @@ impl Domain {
 /// Which values a domain has, and how they are written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub enum Is {
+pub enum DomainKind {
     /// A decimal number from `min` to `max`, both included.
     Int {
         /// The smallest value.

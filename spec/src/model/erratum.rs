@@ -27,18 +27,18 @@ pub struct Erratum {
     /// What is right, or what a module does.
     pub module_does: String,
     /// What the product does about it.
-    pub we: Policy,
+    pub decision: Decision,
     /// How that looks: what is sent, what is read.
-    pub so: String,
+    pub consequence: String,
     /// Where the manual says it.
-    pub manual: Source,
+    pub manual_source: Source,
     /// What speaks for the other reading.
     pub evidence: Vec<Source>,
 }
 
 /// What is done where sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Policy {
+pub enum Decision {
     /// Both forms are read; the safer is sent.
     AcceptBoth,
     /// The manual holds.
@@ -46,5 +46,5 @@ pub enum Policy {
     /// The module holds.
     FollowModule,
     /// Not known; the docs say so.
-    Open,
+    Undecided,
 }

@@ -20,14 +20,14 @@ pub struct Events {
 
 /// A line from the module. It becomes one Rust type.
 ///
-/// It is written `prefix`, then the parameters with `separator` between them, then `word` as one more
-/// parameter, then `suffix`. `{scope}` in the prefix stands for `_CUR`, `_DEF` or nothing.
+/// It is written `prefix`, then the parameters with `separator` between them, then `keyword` as one
+/// more parameter, then `ending`. `{scope}` in the prefix stands for `_CUR`, `_DEF` or nothing.
 ///
-/// | line | prefix | takes | word | suffix |
+/// | line | prefix | params | keyword | ending |
 /// |---|---|---|---|---|
 /// | `+CWJAP_CUR:"a",...` | `+CWJAP{scope}:` | ssid, ... | | |
 /// | `+CWLAP:(3,"a",-5)` | `+CWLAP:(` | ecn, ... | | `)` |
-/// | `0,CONNECT` | | lead link ID | `CONNECT` | |
+/// | `0,CONNECT` | | optional first link ID | `CONNECT` | |
 /// | `Recv 10 bytes` | `Recv ` | length | | ` bytes` |
 /// | `WIFI GOT IP` | `WIFI GOT IP` | | | |
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,22 +42,22 @@ pub struct Line {
     pub prefix: String,
     /// What it ends with.
     #[serde(default)]
-    pub suffix: String,
+    pub ending: String,
     /// A bare word that stands as its last parameter. Without a prefix all others are numbers.
     #[serde(default)]
-    pub word: Option<String>,
+    pub keyword: Option<String>,
     /// What stands between its parameters.
     #[serde(default = "comma")]
     pub separator: String,
     /// Other prefixes that are read as this line and never written; each needs an erratum.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub aliases: Vec<String>,
     /// Its parameters.
     #[serde(default)]
-    pub takes: Shape,
-    /// For messages: who says that an empty line stands before it.
+    pub params: Shape,
+    /// For messages: set if a blank line precedes it, its source.
     #[serde(default)]
-    pub apart: Option<Source>,
+    pub blank_line_before: Option<Source>,
     /// True if it may come more than once in an answer.
     #[serde(default)]
     pub repeats: bool,
@@ -98,7 +98,7 @@ fn comma() -> String {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Packet {
-    /// The head, up to and with its `suffix`.
+    /// The head, up to and with its `ending`.
     pub head: Line,
     /// The parameter of the head that counts the payload's bytes.
     pub length: String,

@@ -78,8 +78,8 @@ pub struct Span {
 }
 
 impl Span {
-    /// True if this firmware is within. This is the one place that knows how `since` and `until` are read.
-    pub fn has(&self, firmware: Firmware) -> bool {
+    /// Returns true if the span includes this firmware. No other code interprets `since` and `until`.
+    pub fn contains(&self, firmware: Firmware) -> bool {
         let branch = firmware.branch();
         let (since, until) = (&self.since.0, &self.until.0);
         let begun = since.iter().rfind(|version| version.branch <= branch).map(|version| version.first() <= firmware);
@@ -87,8 +87,8 @@ impl Span {
         begun.unwrap_or(since.is_empty()) && open.unwrap_or(until.is_empty())
     }
 
-    /// True if it holds for all firmware.
-    pub fn is_always(&self) -> bool {
+    /// Returns true if neither end is stated: it includes all firmware.
+    pub fn is_unbounded(&self) -> bool {
         self.since.is_empty() && self.until.is_empty()
     }
 
@@ -99,10 +99,10 @@ impl Span {
         letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_ascii_uppercase(), letters.as_str()))
     }
 
-    /// This span, and where it says nothing, what is said around it.
-    pub fn within(&self, around: &Span) -> Span {
-        let or = |own: &Versions, around: &Versions| if own.is_empty() { around.clone() } else { own.clone() };
-        Span { since: or(&self.since, &around.since), until: or(&self.until, &around.until) }
+    /// Returns this span, with each end that it leaves open taken from `around`.
+    pub fn or(&self, around: &Span) -> Span {
+        let first = |own: &Versions, around: &Versions| if own.is_empty() { around.clone() } else { own.clone() };
+        Span { since: first(&self.since, &around.since), until: first(&self.until, &around.until) }
     }
 }
 
@@ -119,14 +119,14 @@ impl fmt::Display for Span {
 }
 
 /// What is there for some firmware only.
-pub trait Dated {
+pub trait Versioned {
     /// For which firmware it is there.
     fn span(&self) -> Span;
 }
 
-macro_rules! dated {
+macro_rules! versioned {
     ($($type:ident),*) => {
-        $(impl Dated for super::$type {
+        $(impl Versioned for super::$type {
             fn span(&self) -> Span {
                 Span { since: self.since.clone(), until: self.until.clone() }
             }
@@ -134,7 +134,21 @@ macro_rules! dated {
     };
 }
 
-dated!(Name, Note, Form, Line, Variant, Param, Factory, EnumValue, Word, Bit, Requirement, Unspecified, ParamRule);
+versioned!(
+    Name,
+    Note,
+    Form,
+    Line,
+    Variant,
+    Param,
+    FactoryValue,
+    EnumValue,
+    Word,
+    Bit,
+    Requirement,
+    Unspecified,
+    ParamRule
+);
 
 impl FromStr for Firmware {
     type Err = String;
@@ -266,10 +280,10 @@ mod tests {
         for (since, until, within, outside) in CASES {
             let span = Span { since: versions(since), until: versions(until) };
             for text in *within {
-                assert!(span.has(text.parse().unwrap()), "{span} has {text}");
+                assert!(span.contains(text.parse().unwrap()), "{span} has {text}");
             }
             for text in *outside {
-                assert!(!span.has(text.parse().unwrap()), "{span} has not {text}");
+                assert!(!span.contains(text.parse().unwrap()), "{span} has not {text}");
             }
         }
     }

@@ -11,11 +11,11 @@ pub struct Lexical {
     #[serde(default)]
     pub notes: Vec<Note>,
     /// How lines end.
-    pub line_end: Fact<String>,
+    pub line_ending: Fact<String>,
     /// The characters that stand behind a backslash in a quoted text when it is sent.
-    pub escaped: Fact<String>,
+    pub escape_set: Fact<String>,
     /// Bytes that no text can hold.
-    pub forbidden: Fact<Vec<u8>>,
+    pub forbidden_bytes: Fact<Vec<u8>>,
     /// What the module prints when it waits for data.
     pub prompt: Fact<String>,
     /// What ends transparent transmission and how long to wait after it, in milliseconds.
@@ -23,11 +23,11 @@ pub struct Lexical {
     /// How long to wait for a final result where a form does not say, in milliseconds.
     pub timeout_ms: Fact<u32>,
     /// The longest request line that is sent, line end included, in bytes.
-    pub longest_line: Fact<u16>,
+    pub max_line_length: Fact<u16>,
     /// Names that are in the firmware's table and in no document.
     pub undocumented: Fact<Vec<String>>,
     /// Names that drivers send and the module does not know.
-    pub absent: Fact<Vec<String>>,
+    pub unsupported: Fact<Vec<String>>,
     /// The branches of the firmware, each as `"1.0.x.x"`.
     pub branches: Fact<Versions>,
     /// The final results.
@@ -42,7 +42,7 @@ pub struct Lexical {
 #[serde(deny_unknown_fields)]
 pub struct Fact<T> {
     /// The value.
-    pub is: T,
+    pub value: T,
     /// What it means.
     pub doc: String,
     /// Where it stands.
@@ -63,14 +63,14 @@ pub struct Final {
     pub name: Option<String>,
     /// Other spellings that are read and never written.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub aliases: Vec<String>,
     /// What it tells.
     pub doc: String,
     /// True if the command succeeded.
     pub success: bool,
     /// True if it can end any command, whether its form lists it or not (`busy p...`).
     #[serde(default)]
-    pub any: bool,
+    pub ends_any: bool,
     /// Where it stands.
     pub source: Source,
     /// Ids of errata that concern it.
@@ -86,7 +86,7 @@ pub struct Reason {
     /// Its name, if it is not the text in upper camel case.
     pub name: Option<String>,
     /// Other spellings that are read and never written.
-    pub also: Vec<String>,
+    pub aliases: Vec<String>,
     /// What it tells.
     pub doc: String,
     /// Where it stands.
@@ -112,17 +112,17 @@ struct ReasonText {
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
-    also: Vec<String>,
+    aliases: Vec<String>,
     doc: String,
 }
 
 fn groups_of_reasons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Reason>, D::Error> {
     let groups = Vec::<Reasons>::deserialize(from)?;
     let reasons = groups.into_iter().flat_map(|Reasons { source, errata, texts }| {
-        let resolved = move |ReasonText { text, name, also, doc }| Reason {
+        let resolved = move |ReasonText { text, name, aliases, doc }| Reason {
             text,
             name,
-            also,
+            aliases,
             doc,
             source: source.clone(),
             errata: errata.clone(),

@@ -67,7 +67,7 @@ pub struct Misprint {
     /// In which list.
     pub list: NameList,
     /// What is wrong.
-    pub is: Slip,
+    pub kind: MisprintKind,
     /// How it came about, or how it can be told.
     pub why: String,
     /// The erratum about it, where it could mislead a reader of the protocol.
@@ -77,22 +77,25 @@ pub struct Misprint {
 
 /// What is wrong with a name in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Slip {
+pub enum MisprintKind {
     /// The first stands there for the second: `Misspelt("AT+CIPSR", "AT+CIFSR")`.
     Misspelt(String, String),
     /// No command has this name, nor is one meant.
     Stray(String),
     /// It stands there twice.
-    Twice(String),
+    Duplicate(String),
     /// It should stand there.
     Missing(String),
 }
 
-impl Slip {
+impl MisprintKind {
     /// The name as it is printed; for one that is missing, as it should be.
     pub fn name(&self) -> &str {
         match self {
-            Slip::Misspelt(name, _) | Slip::Stray(name) | Slip::Twice(name) | Slip::Missing(name) => name,
+            MisprintKind::Misspelt(name, _)
+            | MisprintKind::Stray(name)
+            | MisprintKind::Duplicate(name)
+            | MisprintKind::Missing(name) => name,
         }
     }
 }

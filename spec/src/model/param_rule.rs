@@ -1,6 +1,6 @@
 //! Rules across the parameters of one request.
 
-use super::{Dated, Form, Source, StateValue, Versions};
+use super::{Form, Source, StateValue, Versioned, Versions};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl Form {
     /// The rules that hold whatever the firmware is. Those of some firmware alone hold in
     /// [`Spec::as_of`](crate::Spec::as_of) that firmware.
     pub fn rules_of_all_firmware(&self) -> impl Iterator<Item = &ParamRule> {
-        self.rules.iter().filter(|rule| rule.span().is_always())
+        self.rules.iter().filter(|rule| rule.span().is_unbounded())
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each fact is in a sentence, so that neither side can be copied to the other: `mux is <mode>`.
 
-use super::Kind;
+use super::FormKind;
 use serde::{Deserialize, Serialize};
 
 /// What forms, lines and resets do.
@@ -33,7 +33,7 @@ pub struct FormBehaviour {
     /// The command's first name.
     pub command: String,
     /// The form.
-    pub form: Kind,
+    pub form: FormKind,
     /// What must hold before it: `mux is Single, else MUX=1`.
     #[serde(default)]
     pub requires: Vec<String>,

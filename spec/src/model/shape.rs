@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 
 /// A parameter list. Its parts stand on the wire in the order of these fields.
 ///
-/// The manual's `[<link ID>,]<length>[,<remote IP>,<remote port>]` is a lead, one parameter and a
-/// tail. Brackets nest in the manual, so tails nest here: what is later requires what is earlier.
+/// The manual's `[<link ID>,]<length>[,<remote IP>,<remote port>]` is an optional first parameter, one
+/// parameter and a tail. Brackets nest in the manual, so tails nest here: what is later requires what is earlier.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Shape {
-    /// An optional *first* parameter, such as the link ID under `AT+CIPMUX=1`. Whether it is there
-    /// is told from the text alone: by the number of parameters, or because the first is not quoted.
-    pub lead: Option<Param>,
+    /// An optional first parameter, such as the link ID under `AT+CIPMUX=1`. The text alone decides
+    /// whether it is present: by the number of parameters, or by an unquoted first one.
+    pub optional_first: Option<Param>,
     /// Parameters that are always there.
-    pub params: Vec<Param>,
+    pub list: Vec<Param>,
     /// Alternatives told apart by a word: `"TCP"`, `"UDP"`, `"SSL"`.
     pub choice: Option<Box<Choice>>,
     /// Optional parameters at the end.
@@ -24,11 +24,11 @@ pub struct Shape {
 impl Shape {
     /// True if nothing can be given.
     pub fn is_empty(&self) -> bool {
-        self.lead.is_none() && self.params.is_empty() && self.choice.is_none() && self.tail.is_none()
+        self.optional_first.is_none() && self.list.is_empty() && self.choice.is_none() && self.tail.is_none()
     }
 }
 
-/// Optional parameters at the end: all that `takes` demands, or none.
+/// Optional parameters at the end: all that `params` demands, or none.
 ///
 /// With a single parameter the Rust field is that parameter's `Option`; several that are given together
 /// are an `Option` of a struct named `name`. What may follow, a tail inside, is a field beside it.
@@ -41,7 +41,7 @@ pub struct Tail {
     #[serde(default)]
     pub doc: String,
     /// Its parameters, and perhaps a tail of its own.
-    pub takes: Shape,
+    pub params: Shape,
 }
 
 /// Alternatives that a word tells apart. The word itself is the first parameter of each.
@@ -55,7 +55,7 @@ pub struct Choice {
     /// The manual's name of the word: `"type"`.
     pub tag: String,
     /// The alternatives.
-    pub of: Vec<Variant>,
+    pub variants: Vec<Variant>,
 }
 
 /// One alternative.
@@ -67,7 +67,7 @@ pub struct Variant {
     /// What it means.
     pub doc: String,
     /// What follows the word.
-    pub takes: Shape,
+    pub params: Shape,
     /// The first firmware that knows it.
     #[serde(default)]
     pub since: Versions,
@@ -91,17 +91,17 @@ pub struct Param {
     pub default: Option<String>,
     /// What the factory has set it to, and `AT+RESTORE=1` sets it to again; of several, at most one for each firmware.
     #[serde(default)]
-    pub factory: Vec<Factory>,
-    /// True if it may be left out: at the end nothing is written, before another one `""` stands in
-    /// its place (`AT+CWLAP="x","",12`). All that stands behind it must be optional too.
+    pub factory: Vec<FactoryValue>,
+    /// True if it may be omitted: at the end nothing is written, before another parameter `""`
+    /// (`AT+CWLAP="x","",12`). All later parameters must be optional too.
     #[serde(default)]
-    pub skip: bool,
-    /// For a lead: it stands there exactly while `AT+CIPMUX` is set so.
+    pub may_be_omitted: bool,
+    /// For an optional first parameter: it is present exactly while `AT+CIPMUX` is set so.
     #[serde(default)]
     pub mux: Option<Mux>,
     /// In answers: there only if this bit of a mask is set.
     #[serde(default)]
-    pub when: Option<MaskBit>,
+    pub mask_bit: Option<MaskBit>,
     /// In answers, for MAC addresses: what is none is kept as text instead of refused.
     #[serde(default)]
     pub open: bool,
@@ -126,9 +126,9 @@ pub struct Param {
 /// A factory default.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Factory {
+pub struct FactoryValue {
     /// The value as written on the wire.
-    pub is: String,
+    pub value: String,
     /// The first firmware that has it.
     #[serde(default)]
     pub since: Versions,
@@ -150,7 +150,7 @@ pub struct MaskBit {
     pub bit: String,
     /// True if some firmware leaves the parameter out even then, and no source tells which; it stands last.
     #[serde(default)]
-    pub or_missing: bool,
+    pub may_be_absent: bool,
 }
 
 /// The type of a parameter.
@@ -160,7 +160,7 @@ pub struct MaskBit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Type {
     /// A domain of `domains.ron` or of the same file. An enum or words domain is open in answers.
-    Of(String),
+    Domain(String),
     /// A decimal number, 0 to 255.
     U8,
     /// A decimal number, 0 to 65535.

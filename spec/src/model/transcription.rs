@@ -50,7 +50,7 @@ pub struct Section {
     pub persist: Persist,
     /// The number of exchanges in its examples: requests with their responses, or messages that no request brings.
     #[serde(default)]
-    pub examples: u8,
+    pub exchanges: u8,
     /// Its forms.
     #[serde(default)]
     pub forms: Vec<PrintedForm>,
@@ -220,7 +220,7 @@ pub struct PrintedValue {
 #[serde(deny_unknown_fields)]
 pub struct PrintedFactory {
     /// The value, without quotes.
-    pub is: String,
+    pub value: String,
     /// The first firmware that has it.
     #[serde(default)]
     pub since: Versions,

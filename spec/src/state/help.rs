@@ -2,7 +2,7 @@
 
 use crate::{
     Spec,
-    model::{Command, Condition, Effect, Form, Kind, Name, On, Param, Requirement, StateValue, To, Type},
+    model::{Command, Condition, Effect, Form, FormKind, Name, On, Param, Requirement, StateValue, To, Type},
 };
 
 impl Spec {
@@ -35,7 +35,7 @@ impl Spec {
         effect: &Effect,
         requirement: &Requirement,
     ) -> Option<(usize, String)> {
-        let name: &Name = command.names.iter().find(|name| form.is_of(name))?;
+        let name: &Name = command.names.iter().find(|name| form.applies_to(name))?;
         let mut decided: Vec<(&str, Vec<&StateValue>)> = Vec::new();
         match &effect.to {
             To::Is(value) if requirement.allows(value) => {}
@@ -50,27 +50,27 @@ impl Spec {
                 _ => return None,
             }
         }
-        if form.form == Kind::Execute && form.takes.is_empty() {
+        if form.kind == FormKind::Execute && form.params.is_empty() {
             return decided.is_empty().then(|| (0, name.name.clone()));
         }
         let value = |param: &Param| {
             let (_, values) = decided.iter().find(|(name, _)| *name == param.name)?;
             values.iter().find_map(|value| self.written(&param.ty, value))
         };
-        let values: Vec<Option<String>> = form.takes.params.iter().map(value).collect();
-        let open = values.iter().filter(|value| value.is_none()).count() + usize::from(form.takes.choice.is_some());
+        let values: Vec<Option<String>> = form.params.list.iter().map(value).collect();
+        let open = values.iter().filter(|value| value.is_none()).count() + usize::from(form.params.choice.is_some());
         let text = match values.into_iter().collect::<Option<Vec<_>>>() {
             Some(values) if open == 0 => values.join(","),
             _ => "...".into(),
         };
-        let separator = if form.glued { "" } else { "=" };
+        let separator = if form.no_equals { "" } else { "=" };
         Some((open, format!("{}{separator}{text}", name.name)))
     }
 
     /// How a value of an enum or a word is written.
     fn written(&self, ty: &Type, value: &StateValue) -> Option<String> {
         match ty {
-            Type::Of(name) => self.domain(name)?.written(&value.0),
+            Type::Domain(name) => self.domain(name)?.written(&value.0),
             _ => None,
         }
     }

@@ -170,7 +170,7 @@ impl Spec {
     /// What the state calls a value of this type: the name of an enum's value or of a word, else the value itself.
     pub(crate) fn value_name(&self, ty: &Type, written: &str) -> StateValue {
         let domain = match ty {
-            Type::Of(name) => self.domain(name),
+            Type::Domain(name) => self.domain(name),
             _ => None,
         };
         let plain = written.trim_matches('"');

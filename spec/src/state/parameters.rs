@@ -3,7 +3,6 @@
 use crate::{
     interpret::{Field, Interpreter, Reading, Request, Value},
     model::{Condition, Form, StateValue},
-    shapes,
 };
 
 /// Parameters by name.
@@ -80,8 +79,7 @@ fn defaults<'s>(
     form: &'s Form,
     given: &[(&'s str, StateValue, Option<i64>)],
 ) -> Vec<(&'s str, StateValue)> {
-    let omitted =
-        shapes::params(&form.takes).into_iter().filter(|param| given.iter().all(|(name, ..)| *name != param.name));
+    let omitted = form.params.params().into_iter().filter(|param| given.iter().all(|(name, ..)| *name != param.name));
     omitted
         .filter_map(|param| {
             let written = param.default.as_deref()?;

@@ -4,7 +4,7 @@ use super::{ModuleState, PossibleValues, Truth, parameters::Parameters};
 use crate::{
     Spec,
     interpret::{Interpreter, Request},
-    model::{At, Certainty, Dated, Requirement, Variable, Versions},
+    model::{At, Certainty, Requirement, Variable, Versioned, Versions},
 };
 use std::ops::Range;
 
@@ -58,8 +58,8 @@ impl<'s> ModuleState<'s> {
     fn as_of_firmware(&self, requirement: &Requirement) -> Option<Requirement> {
         let span = requirement.span();
         match self.firmware {
-            Some(firmware) => span.has(firmware).then(|| requirement.clone()),
-            None if span.is_always() => Some(requirement.clone()),
+            Some(firmware) => span.contains(firmware).then(|| requirement.clone()),
+            None if span.is_unbounded() => Some(requirement.clone()),
             None => Some(Requirement { certainty: Certainty::Advised, ..requirement.clone() }),
         }
     }
@@ -120,7 +120,7 @@ impl Spec {
 
 /// What an optional first parameter requires by being there, or by being omitted: `AT+CIPMUX`.
 fn by_optional_first(request: &Request<'_>, params: &Parameters<'_>) -> Option<Requirement> {
-    let lead = request.form.takes.lead.as_ref()?;
+    let lead = request.form.params.optional_first.as_ref()?;
     let mux = lead.mux.map(|mux| if params.is_given(&lead.name) { mux } else { mux.other() })?;
     let source = lead.source.as_ref().or(request.form.source.as_ref()).unwrap_or(&request.name.source);
     Some(Requirement {

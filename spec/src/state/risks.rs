@@ -4,7 +4,7 @@ use super::parameters::Parameters;
 use crate::{
     Spec,
     interpret::{Interpreter, Request},
-    model::{Form, Kind, Name, Persist, Risk, Scope},
+    model::{Form, FormKind, Name, Persist, Risk, Scope},
 };
 
 impl Spec {
@@ -26,7 +26,7 @@ impl Spec {
         let Some(entries) = &form.risks else { return vec![Risk::Unknown] };
         let stated = entries.iter().map(|entry| entry.parts());
         let mut risks: Vec<Risk> = stated.filter(|(_, when)| when.iter().all(&meets)).map(|(risk, _)| risk).collect();
-        let writes = matches!(form.form, Kind::Set | Kind::Execute);
+        let writes = matches!(form.kind, FormKind::Set | FormKind::Execute);
         let unstated = name.scope == Some(Scope::Unsuffixed) && name.persist == Persist::Unstated;
         if writes && (name.persist == Persist::Flash || unstated) {
             risks.push(Risk::Flash);

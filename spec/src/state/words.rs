@@ -72,7 +72,7 @@ impl Spec {
         });
         let mut all: Vec<_> = stated.collect();
         if !entries.iter().any(|entry| entry.parts() == (Risk::Flash, &[])) {
-            let names = command.names.iter().filter(|name| form.is_of(name));
+            let names = command.names.iter().filter(|name| form.applies_to(name));
             let writing: Vec<_> = names.filter(|name| self.form_risks(name, form).contains(&Risk::Flash)).collect();
             if !writing.is_empty() {
                 let names: Vec<_> = writing.iter().map(|name| name.name.as_str()).collect();

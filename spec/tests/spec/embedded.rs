@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 use wizfi360_spec::{
     Spec, lint,
-    model::{Kind, Mux},
+    model::{FormKind, Mux},
 };
 
 fn root() -> &'static Path {
@@ -54,16 +54,16 @@ fn places_are_found_in_their_files() {
 fn a_form_tells_how_mux_has_to_be_set() {
     let spec = spec();
     let table = [
-        ("AT+CIPSEND", Kind::Set, Some(Mux::Single), Some(Mux::Multiple)),
-        ("AT+CIPSEND", Kind::Execute, Some(Mux::Single), Some(Mux::Single)),
-        ("AT+CIPSTART", Kind::Set, Some(Mux::Single), Some(Mux::Multiple)),
-        ("AT+CIPCLOSE", Kind::Execute, Some(Mux::Single), Some(Mux::Single)),
-        ("AT+CIPCLOSE", Kind::Set, Some(Mux::Multiple), Some(Mux::Multiple)),
-        ("AT+GMR", Kind::Execute, None, None),
+        ("AT+CIPSEND", FormKind::Set, Some(Mux::Single), Some(Mux::Multiple)),
+        ("AT+CIPSEND", FormKind::Execute, Some(Mux::Single), Some(Mux::Single)),
+        ("AT+CIPSTART", FormKind::Set, Some(Mux::Single), Some(Mux::Multiple)),
+        ("AT+CIPCLOSE", FormKind::Execute, Some(Mux::Single), Some(Mux::Single)),
+        ("AT+CIPCLOSE", FormKind::Set, Some(Mux::Multiple), Some(Mux::Multiple)),
+        ("AT+GMR", FormKind::Execute, None, None),
     ];
     for (name, kind, without, with) in table {
         let (_, command, _) = spec.command(name).expect("a command");
-        let form = command.forms.iter().find(|form| form.form == kind).expect("a form");
+        let form = command.forms.iter().find(|form| form.kind == kind).expect("a form");
         assert_eq!(command.mux(form, false), without, "{name} without its lead");
         assert_eq!(command.mux(form, true), with, "{name} with its lead");
     }

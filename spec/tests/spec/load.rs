@@ -10,7 +10,7 @@ const FAMILY: &str = r#"(
         (
             names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))],
             title: "X.",
-            forms: [(form: Set, takes: (params: [(name: "a", doc: "A.", ty: U8)]))],
+            forms: [(kind: Set, params: (list: [(name: "a", doc: "A.", ty: U8)]))],
         ),
     ],
 )"#;
@@ -37,9 +37,9 @@ fn a_misspelt_key_is_answered_with_the_nearest() {
             "5:36: `perzist` is no key of `Name`; its keys are `name`, `scope`, `persist`, `since`, `until`, `source`; did you mean `persist`?",
         ),
         (
-            "form: Set",
-            "form: Set, data: Counted(lenth: \"a\")",
-            "7:47: `lenth` is no key of `Counted`; its keys are `length`, `accepted`, `until_nul`, `until_plus`, `receipt`; did you mean `length`?",
+            "kind: Set",
+            "kind: Set, data: Counted(lenth: \"a\")",
+            "7:47: `lenth` is no key of `Counted`; its keys are `length`, `ok_before_prompt`, `until_nul`, `until_escape`, `receipt`; did you mean `length`?",
         ),
         (
             "doc: \"F.\"",
@@ -63,9 +63,9 @@ fn an_unknown_variant_is_answered_with_the_nearest() {
             "5:45: `Flsh` is no value of `Persist`; its values are `Unstated`, `Volatile`, `Flash`; did you mean `Flash`?",
         ),
         (
-            "form: Set",
-            "form: Sett",
-            "7:28: `Sett` is no value of `Kind`; its values are `Test`, `Query`, `Set`, `Execute`; did you mean `Set`?",
+            "kind: Set",
+            "kind: Sett",
+            "7:28: `Sett` is no value of `FormKind`; its values are `Test`, `Query`, `Set`, `Execute`; did you mean `Set`?",
         ),
         (
             "Manual(\"3.1.1\", 11)",
@@ -92,11 +92,11 @@ fn a_wrong_type_is_answered_with_what_was_expected() {
             "since: \"1.0\"",
             "5:44: `1.0` is not a firmware version; write four numbers as in \"1.1.1.7\", or \"1.1.x.x\" for a branch",
         ),
-        ("form: Set", "form: Set, glued: yes", "7:40: expected `true` or `false`, found `yes`"),
-        ("form: Set", "form: Set, printed_as: 300", "7:45: the number 300 does not fit this key; correct it"),
+        ("kind: Set", "kind: Set, no_equals: yes", "7:44: expected `true` or `false`, found `yes`"),
+        ("kind: Set", "kind: Set, printed_forms: 300", "7:48: the number 300 does not fit this key; correct it"),
         ("\"3.1.1\", 11", "\"3.1.1\", \"x y\"", "5:78: expected a number, found `\"x y\"`"),
         ("\"3.1.1\", 11", "\"3.1.1\"", "5:76: expected tuple variant Source::Manual with 2 elements, found 1"),
-        ("params: [", "params: 5, x: [", "7:49: expected `[`, found `5`"),
+        ("list: [", "list: 5, x: [", "7:48: expected `[`, found `5`"),
         ("names: [", "names = [", "5:19: expected `:`, found `=`"),
     ];
     for (from, to, expected) in table {
@@ -134,7 +134,7 @@ fn brackets_and_quotes_that_are_not_closed_are_pointed_at() {
         (
             "doc: \"A.\"",
             "doc: \"A.",
-            "7:67: a text has no closing quote; a quote inside a text stands behind a backslash",
+            "7:66: a text has no closing quote; a quote inside a text stands behind a backslash",
         ),
         (
             "title: \"X.\"",
@@ -149,8 +149,8 @@ fn brackets_and_quotes_that_are_not_closed_are_pointed_at() {
 
 #[test]
 fn nesting_and_size_are_limited() {
-    let tails = |depth: usize| "(tail: (name: \"a\", takes: ".repeat(depth) + "()" + &"))".repeat(depth);
-    let deep = |depth: usize| FAMILY.replacen("(params: [(name: \"a\", doc: \"A.\", ty: U8)])", &tails(depth), 1);
+    let tails = |depth: usize| "(tail: (name: \"a\", params: ".repeat(depth) + "()" + &"))".repeat(depth);
+    let deep = |depth: usize| FAMILY.replacen("(list: [(name: \"a\", doc: \"A.\", ty: U8)])", &tails(depth), 1);
     let said = load(deep(10_000));
     assert!(said.ends_with("brackets nest too deep; 128 levels are the most"), "{said}");
     // What still loads is walked without trouble too.

@@ -1,7 +1,7 @@
 //! A case: what it needs, what is said, what is expected.
 
 use super::{Needs, Risk};
-use wizfi360_spec::model::{Command, Form, Kind, Name, Source};
+use wizfi360_spec::model::{Command, Form, FormKind, Name, Source};
 
 /// One check of a module.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Of<'s> {
 impl Of<'_> {
     /// The form as a part of an id: `set`.
     pub fn kind(&self) -> &'static str {
-        kind(self.form.form)
+        kind(self.form.kind)
     }
 
     /// Where the form stands.
@@ -60,12 +60,12 @@ impl Of<'_> {
 }
 
 /// A form as a part of an id.
-pub(super) fn kind(form: Kind) -> &'static str {
+pub(super) fn kind(form: FormKind) -> &'static str {
     match form {
-        Kind::Test => "test",
-        Kind::Query => "query",
-        Kind::Set => "set",
-        Kind::Execute => "execute",
+        FormKind::Test => "test",
+        FormKind::Query => "query",
+        FormKind::Set => "set",
+        FormKind::Execute => "execute",
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Link, Needs, Risk, case::Of, state::State};
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Data, Kind, Mux, Param, Shape},
+    model::{Data, FormKind, Mux, Param, Shape},
 };
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
@@ -24,22 +24,24 @@ pub(super) enum Fate {
 pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
     let text = String::from_utf8_lossy(line);
     let params = text.split_once('=').map_or("", |(_, params)| params);
-    match (first_name(of), of.form.form) {
-        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", Kind::Set) if params.trim_start_matches('0') == "1" => {
+    match (first_name(of), of.form.kind) {
+        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", FormKind::Set) if params.trim_start_matches('0') == "1" => {
             Fate::Prompts
         }
         // A stored text has to be there first: cases of their own store one.
-        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", Kind::Query) => Fate::Unsaid,
-        ("AT+CWJAP_CUR" | "AT+CIPSTART" | "AT+CIPDOMAIN" | "AT+PING" | "AT+MQTTCON" | "AT+CIUPDATE", Kind::Set)
+        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", FormKind::Query) => Fate::Unsaid,
+        ("AT+CWJAP_CUR" | "AT+CIPSTART" | "AT+CIPDOMAIN" | "AT+PING" | "AT+MQTTCON" | "AT+CIUPDATE", FormKind::Set)
         | ("AT+AWSCON" | "AT+AZCON" | "AT+CIUPDATE", _) => Fate::Tried,
         // Port 1 or 65535 may not be to be had.
-        ("AT+CIPSERVER", Kind::Set) => Fate::Succeeds,
+        ("AT+CIPSERVER", FormKind::Set) => Fate::Succeeds,
         // Erratum wps-off.
-        ("AT+WPS", Kind::Set) if params.trim_start_matches('0').is_empty() => Fate::Unsaid,
+        ("AT+WPS", FormKind::Set) if params.trim_start_matches('0').is_empty() => Fate::Unsaid,
         // The range follows, says 3.2.13; what a 1 alone does, or a range that ends before it begins, it does not say.
-        ("AT+CWDHCPS_CUR", Kind::Set) if params.starts_with('1') => Fate::Unsaid,
+        ("AT+CWDHCPS_CUR", FormKind::Set) if params.starts_with('1') => Fate::Unsaid,
         // Erratum smartconfig-type: firmware that knows a type may want one.
-        ("AT+CWSTARTSMART", Kind::Set) if of.form.takes.lead.is_some() && !params.contains(',') => Fate::Unsaid,
+        ("AT+CWSTARTSMART", FormKind::Set) if of.form.params.optional_first.is_some() && !params.contains(',') => {
+            Fate::Unsaid
+        }
         // Erratum echo-bare.
         ("ATE", _) if text == "ATE" => Fate::Unsaid,
         _ if matches!(of.form.data, Some(Data::Counted { .. } | Data::Transparent)) => Fate::Prompts,
@@ -64,7 +66,7 @@ pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
             (needs.joined, needs.link, needs.transparent) = (Some(true), Some(Link::None), Some(false));
         }
         "AT+CIPDOMAIN" | "AT+PING" | "AT+CIUPDATE" | "AT+CIPSNTPTIME" => needs.joined = Some(true),
-        "AT+CIPMUX" | "AT+CIPMODE" if of.form.form == Kind::Set => {
+        "AT+CIPMUX" | "AT+CIPMODE" if of.form.kind == FormKind::Set => {
             (needs.link, needs.server) = (Some(Link::None), Some(false));
             (needs.transparent, needs.mux) = (Some(false), Some(false));
         }
@@ -77,7 +79,7 @@ pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
             (needs.server, needs.link) = (Some(deletes), Some(Link::None));
         }
         "AT+CIPSERVERMAXCONN" => (needs.server, needs.link) = (Some(false), None),
-        "AT+CIPSEND" if of.form.form == Kind::Execute => {
+        "AT+CIPSEND" if of.form.kind == FormKind::Execute => {
             (needs.joined, needs.link) = (Some(true), Some(Link::Discard(0)));
         }
         "AT+CIPSEND" | "AT+CIPSENDEX" | "AT+CIPSENDBUF" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" | "AT+CIPCHECKSEQ" => {
@@ -88,7 +90,7 @@ pub(super) fn needs(of: Of<'_>, line: &[u8]) -> Needs {
             (needs.joined, needs.link, needs.server) = (Some(true), link(Link::Discard), Some(false));
         }
         "AT+CIPSSLCCONF" | "AT+CIPSSLSIZE" | "AT+SAVETRANSLINK" => needs.link = Some(Link::None),
-        "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+AZSET" if of.form.form == Kind::Set => needs.link = Some(Link::None),
+        "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+AZSET" if of.form.kind == FormKind::Set => needs.link = Some(Link::None),
         "AT+MQTTSET" => needs.mqtt = Some(true),
         "AT+MQTTTOPIC" => needs.topics = Some(true),
         "AT+MQTTCON" => {
@@ -148,11 +150,13 @@ fn lead(of: Of<'_>, params: &str) -> Option<u8> {
     let id = || Some(unquoted(first).parse().ok().filter(|id| *id <= 4).unwrap_or(0));
     // Told by the number of parameters, or by quotes (wizfi360-proto/docs/codec.md).
     match first_name(of) {
-        "AT+CIPCLOSE" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" if of.form.form == Kind::Set => id(),
+        "AT+CIPCLOSE" | "AT+CIPBUFRESET" | "AT+CIPBUFSTATUS" if of.form.kind == FormKind::Set => id(),
         "AT+CIPSTART" if !first.starts_with('"') || is_number => id(),
         "AT+MQTTCON" if params.len() >= 4 => id(),
         "AT+CIPSENDBUF" | "AT+CIPCHECKSEQ" if params.len() >= 2 => id(),
-        "AT+CIPSEND" | "AT+CIPSENDEX" if of.form.takes.lead.is_some() && params.len().is_multiple_of(2) => id(),
+        "AT+CIPSEND" | "AT+CIPSENDEX" if of.form.params.optional_first.is_some() && params.len().is_multiple_of(2) => {
+            id()
+        }
         _ => None,
     }
 }
@@ -251,9 +255,11 @@ enum Lines {
 }
 
 fn which(of: Of<'_>) -> Lines {
-    match (first_name(of), of.form.form) {
-        ("AT+CWJAP_CUR", Kind::Set) => Lines::None,
-        ("AT+CWJAP_CUR" | "AT+CWHOSTNAME" | "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+MQTTQOS", Kind::Query) => Lines::One,
+    match (first_name(of), of.form.kind) {
+        ("AT+CWJAP_CUR", FormKind::Set) => Lines::None,
+        ("AT+CWJAP_CUR" | "AT+CWHOSTNAME" | "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+MQTTQOS", FormKind::Query) => {
+            Lines::One
+        }
         _ => Lines::All,
     }
 }
@@ -356,8 +362,8 @@ pub(super) fn lines(text: &[u8]) -> Vec<Vec<u8>> {
 
 /// All parameters of a list, in the order of the wire, each once for each place where it stands.
 pub(super) fn params(shape: &Shape) -> Vec<&Param> {
-    let mut all: Vec<&Param> = shape.lead.iter().chain(&shape.params).collect();
-    all.extend(shape.choice.iter().flat_map(|choice| &choice.of).flat_map(|variant| params(&variant.takes)));
-    all.extend(shape.tail.iter().flat_map(|tail| params(&tail.takes)));
+    let mut all: Vec<&Param> = shape.optional_first.iter().chain(&shape.list).collect();
+    all.extend(shape.choice.iter().flat_map(|choice| &choice.variants).flat_map(|variant| params(&variant.params)));
+    all.extend(shape.tail.iter().flat_map(|tail| params(&tail.params)));
     all
 }

@@ -128,7 +128,7 @@ impl<'s> Judge<'s> {
     /// True if `OK` may stand before the prompt.
     fn accepted_first(&self) -> bool {
         let data = self.of.and_then(|of| of.form.data.as_ref());
-        matches!(data, Some(Data::Counted { accepted: true, .. } | Data::Transparent))
+        matches!(data, Some(Data::Counted { ok_before_prompt: true, .. } | Data::Transparent))
     }
 
     fn what(&mut self, text: &[u8]) -> Is<'s> {
@@ -143,16 +143,18 @@ impl<'s> Judge<'s> {
         }
         let ends = |last: &Final| match self.of {
             // `CLOSED` is a message, but for the form that it ends.
-            Some(of) => last.any || of.form.ends.contains(&last.text) || matches!(last.text.as_str(), "OK" | "ERROR"),
+            Some(of) => {
+                last.ends_any || of.form.finals.contains(&last.text) || matches!(last.text.as_str(), "OK" | "ERROR")
+            }
             None => last.text != "CLOSED",
         };
         let is_text =
             |one: &str, also: &[String]| one.as_bytes() == text || also.iter().any(|one| one.as_bytes() == text);
         let mut finals = self.spec.lexical.finals.iter();
-        if let Some(last) = finals.find(|last| ends(last) && is_text(&last.text, &last.also)) {
+        if let Some(last) = finals.find(|last| ends(last) && is_text(&last.text, &last.aliases)) {
             return Is::Final(last);
         }
-        if let Some(reason) = self.spec.lexical.reasons.iter().find(|reason| is_text(&reason.text, &reason.also)) {
+        if let Some(reason) = self.spec.lexical.reasons.iter().find(|reason| is_text(&reason.text, &reason.aliases)) {
             return Is::Reason(reason);
         }
         let interpreter = Interpreter::new(self.spec);
@@ -161,7 +163,9 @@ impl<'s> Judge<'s> {
             _ => None,
         };
         // Any line that holds an arrow may be a message of a broker.
-        if let Some(event) = event.as_ref().filter(|event| !event.line.prefix.is_empty() || event.line.word.is_some()) {
+        if let Some(event) =
+            event.as_ref().filter(|event| !event.line.prefix.is_empty() || event.line.keyword.is_some())
+        {
             return Is::Message(event.line);
         }
         let answer = self.of.and_then(|of| interpreter.read_answer(of.command, of.form, text));
@@ -216,10 +220,10 @@ impl<'s> Judge<'s> {
                 Is::Final(last) if last.text == "CLOSED" => 0,
                 // The last line of some forms has no line end of its own.
                 Is::Final(last) if last.success && before.is_some_and(|before| matches!(before.is, Is::Answer(_))) => {
-                    usize::from(self.of.is_none_or(|of| of.form.unended.is_none()))
+                    usize::from(self.of.is_none_or(|of| of.form.no_line_ending.is_none()))
                 }
                 Is::Final(_) | Is::Prompt | Is::Packet => 1,
-                Is::Message(line) => usize::from(line.apart.is_some()),
+                Is::Message(line) => usize::from(line.blank_line_before.is_some()),
                 _ => 0,
             };
             if heard.empty != due {
@@ -248,10 +252,10 @@ impl<'s> Judge<'s> {
         let unescaped = reading
             .fields
             .iter()
-            .any(|field| matches!(field.param, wizfi360_spec::interpret::Slot::Param(param) if param.unescaped));
+            .any(|field| matches!(field.param, wizfi360_spec::interpret::FieldSpec::Param(param) if param.unescaped));
         let scope = reading.scope.map_or("", |scope| scope.suffix());
         let own = reading.line.prefix.replace("{scope}", scope);
-        for also in &reading.line.also {
+        for also in &reading.line.aliases {
             let also = also.replace("{scope}", scope);
             if text.starts_with(also.as_bytes()) && !(also.len() < own.len() && text.starts_with(own.as_bytes())) {
                 written.splice(..own.len(), also.bytes());
@@ -316,11 +320,11 @@ impl<'s> Judge<'s> {
             }
             Expect::Twice => {
                 let finals: Vec<&Final> = self.finals().collect();
-                let is_busy = |last: &&&Final| last.any;
+                let is_busy = |last: &&&Final| last.ends_any;
                 match finals.as_slice() {
                     [_, _]
                         if finals.iter().filter(is_busy).count() <= 1
-                            && finals.iter().all(|last| last.any || last.text == "OK") =>
+                            && finals.iter().all(|last| last.ends_any || last.text == "OK") =>
                     {
                         Ok(())
                     }
@@ -347,7 +351,7 @@ impl<'s> Judge<'s> {
                 if lines.contains(&told) { Ok(()) } else { Err(expected()) }
             }
             Expect::Understood if ended_well => self.lines(state),
-            Expect::Understood if last.is_some_and(|last| !last.success && !last.any) => {
+            Expect::Understood if last.is_some_and(|last| !last.success && !last.ends_any) => {
                 let tried = reasons.iter().any(|reason| forms::is_of_trying(&reason.text));
                 let own = |heard: &Heard<'_>| match &heard.is {
                     Is::Answer(_) => true,
@@ -390,7 +394,7 @@ impl<'s> Judge<'s> {
         let oks = self.heard.iter().filter(|heard| matches!(heard.is, Is::Final(_))).count();
         let data = self.of.and_then(|of| of.form.data.as_ref());
         let due = match data {
-            Some(Data::Counted { accepted, .. }) => oks == usize::from(*accepted),
+            Some(Data::Counted { ok_before_prompt: accepted, .. }) => oks == usize::from(*accepted),
             // Erratum transparent-without-ok.
             Some(Data::Transparent) => oks <= 1,
             _ => oks == 0,
@@ -405,7 +409,7 @@ impl<'s> Judge<'s> {
     /// True if the form lists this result.
     fn lists(&self, last: Option<&Final>) -> bool {
         match (self.of, last) {
-            (Some(of), Some(last)) => of.form.ends.contains(&last.text) || last.any,
+            (Some(of), Some(last)) => of.form.finals.contains(&last.text) || last.ends_any,
             _ => true,
         }
     }
@@ -451,7 +455,7 @@ impl<'s> Judge<'s> {
                     .lexical
                     .finals
                     .iter()
-                    .filter(|last| last.success && of.form.ends.contains(&last.text))
+                    .filter(|last| last.success && of.form.finals.contains(&last.text))
                     .map(|last| last.text.as_str())
                     .collect(),
                 None => vec!["OK"],

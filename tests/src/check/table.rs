@@ -23,7 +23,7 @@ pub struct Row {
 pub fn table(subject: &Subject, cases: &[Case<'_>]) -> Vec<Row> {
     let forms = subject.has.commands().flat_map(|(_, command)| {
         let of = move |name| {
-            command.forms.iter().filter(move |form| form.is_of(name)).map(move |form| Of { command, name, form })
+            command.forms.iter().filter(move |form| form.applies_to(name)).map(move |form| Of { command, name, form })
         };
         command.names.iter().flat_map(of)
     });
@@ -35,7 +35,7 @@ pub fn table(subject: &Subject, cases: &[Case<'_>]) -> Vec<Row> {
         Row {
             section: section_of(of.name).into(),
             command: of.name.name.clone(),
-            form: kind(of.form.form),
+            form: kind(of.form.kind),
             positive,
             negative: cases.iter().filter(is_of).count() - positive,
         }

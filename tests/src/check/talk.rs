@@ -210,7 +210,7 @@ impl<'a, 's> Talk<'a, 's> {
         const ANSWER: &[u8] = b"+CIPMUX:";
         let said = self.said.len();
         self.write(format!("{QUESTION}\r\n").as_bytes())?;
-        let until = self.channel.now().saturating_add(self.spec.lexical.timeout_ms.is.into());
+        let until = self.channel.now().saturating_add(self.spec.lexical.timeout_ms.value.into());
         let (mut surplus, mut empty, mut answered, mut alone) = (Vec::new(), 0, false, true);
         // A result without the answer before it may be one too many, or that of a module that answers wrongly.
         let mut grace = None;
@@ -289,7 +289,7 @@ pub(super) fn ended(judge: &Judge<'_>) -> Ended {
 /// How long to wait for a result.
 pub(super) fn timeout(spec: &Spec, of: Option<Of<'_>>) -> u64 {
     let stated = of.and_then(|of| of.form.timeout.as_ref()).map(|timeout| timeout.ms);
-    stated.unwrap_or(spec.lexical.timeout_ms.is).into()
+    stated.unwrap_or(spec.lexical.timeout_ms.value).into()
 }
 
 /// Printable ASCII as it is; a backslash and all else escaped as in Rust.

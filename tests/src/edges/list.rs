@@ -7,7 +7,7 @@ use super::{
     value::Writer,
 };
 use wizfi360_spec::{
-    interpret::Error,
+    interpret::ErrorKind,
     model::{Param, Shape, Type},
 };
 
@@ -21,7 +21,7 @@ pub(super) struct ListEdge<'s> {
     /// The parameter that is missing.
     pub(super) param: Option<&'s str>,
     /// Why it is refused; `None` if it is taken.
-    pub(super) refused: Option<Error>,
+    pub(super) refused: Option<ErrorKind>,
 }
 
 /// The edges of a list.
@@ -45,7 +45,7 @@ struct Whole<'s> {
 
 impl<'s> Whole<'s> {
     fn push(&mut self, part: Part<'s>) {
-        if !matches!(part, Part::Param(param) if param.skip) {
+        if !matches!(part, Part::Param(param) if param.may_be_omitted) {
             self.shortest.push(part);
         }
         self.longest.push(part);
@@ -73,12 +73,12 @@ impl<'s> Whole<'s> {
         }
         for (at, part) in self.shortest.iter().enumerate().filter(|(_, part)| is_needed(part)) {
             let name = format!("without-{}", slug(part.name()));
-            edges.push(edge(&name, tokens(&self.shortest[..at]), Some(part.name()), Some(Error::Missing)));
+            edges.push(edge(&name, tokens(&self.shortest[..at]), Some(part.name()), Some(ErrorKind::Missing)));
         }
         if writer.separator == "," && !self.longest.last().is_some_and(|last| takes_the_rest(writer, last)) {
             let mut more = tokens(&self.longest);
             more.push(b"1".to_vec());
-            edges.push(edge("one-more", more, None, Some(Error::TrailingData)));
+            edges.push(edge("one-more", more, None, Some(ErrorKind::TrailingData)));
         }
         edges
     }
@@ -87,7 +87,7 @@ impl<'s> Whole<'s> {
 /// Adds the branches of a list to those that stand before it.
 fn walk<'s>(shape: &'s Shape, before: Whole<'s>, wholes: &mut Vec<Whole<'s>>) {
     let mut starts = vec![before];
-    if let Some(lead) = &shape.lead {
+    if let Some(lead) = &shape.optional_first {
         starts[0].can_lead = true;
         let mut with = starts[0].clone();
         with.branches += &format!("with-{}/", slug(&lead.name));
@@ -95,22 +95,22 @@ fn walk<'s>(shape: &'s Shape, before: Whole<'s>, wholes: &mut Vec<Whole<'s>>) {
         starts.push(with);
     }
     for mut start in starts {
-        shape.params.iter().for_each(|param| start.push(Part::Param(param)));
+        shape.list.iter().for_each(|param| start.push(Part::Param(param)));
         let mut branches = Vec::new();
         match &shape.choice {
             None => branches.push(start),
             Some(choice) => {
-                for variant in &choice.of {
+                for variant in &choice.variants {
                     let mut branch = start.clone();
                     branch.branches += &format!("{}/", slug(&variant.tag));
                     branch.push(Part::Tag(choice, variant));
-                    walk(&variant.takes, branch, &mut branches);
+                    walk(&variant.params, branch, &mut branches);
                 }
             }
         }
         for mut branch in branches {
             if let Some(tail) = &shape.tail {
-                longest(&tail.takes, &mut branch.longest);
+                longest(&tail.params, &mut branch.longest);
             }
             wholes.push(branch);
         }
@@ -119,15 +119,15 @@ fn walk<'s>(shape: &'s Shape, before: Whole<'s>, wholes: &mut Vec<Whole<'s>>) {
 
 /// Adds all that can stand in a tail; of a choice the first alternative.
 fn longest<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
-    parts.extend(shape.lead.iter().chain(&shape.params).map(Part::Param));
+    parts.extend(shape.optional_first.iter().chain(&shape.list).map(Part::Param));
     if let Some(choice) = &shape.choice
-        && let Some(variant) = choice.of.first()
+        && let Some(variant) = choice.variants.first()
     {
         parts.push(Part::Tag(choice, variant));
-        longest(&variant.takes, parts);
+        longest(&variant.params, parts);
     }
     if let Some(tail) = &shape.tail {
-        longest(&tail.takes, parts);
+        longest(&tail.params, parts);
     }
 }
 
@@ -135,7 +135,7 @@ fn longest<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
 fn is_needed(part: &Part<'_>) -> bool {
     let may_be_empty = |param: &Param| matches!(param.ty, Type::BareText | Type::Rest);
     match part {
-        Part::Param(param) => !(may_be_empty(param) || param.when.as_ref().is_some_and(|when| when.or_missing)),
+        Part::Param(param) => !(may_be_empty(param) || param.mask_bit.as_ref().is_some_and(|when| when.may_be_absent)),
         Part::Tag(..) => true,
     }
 }

@@ -15,8 +15,8 @@ use run::{Part, Run, runs};
 use value::{Edge, Writer, edges, tag_edges};
 use wizfi360_spec::{
     Spec,
-    interpret::Error,
-    model::{Command, Form, Kind, Line, Name, Scope, Shape},
+    interpret::ErrorKind,
+    model::{Command, Form, FormKind, Line, Name, Scope, Shape},
 };
 
 /// A line with one parameter at an edge.
@@ -79,7 +79,7 @@ pub enum Expect {
     Taken(Vec<u8>),
     /// It is refused for this reason. `None` where the reason can be another parameter's: quotes in the first place may tell whether a
     /// lead is there.
-    Refused(Option<Error>),
+    Refused(Option<ErrorKind>),
 }
 
 /// The edges of all parameters of all requests, answers, messages and heads.
@@ -109,15 +109,15 @@ pub fn section_of(name: &Name) -> &str {
 
 /// The cases of a form's requests.
 fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
-    let kind = format!("{:?}", form.form).to_lowercase();
+    let kind = format!("{:?}", form.kind).to_lowercase();
     for name in &command.names {
-        let sign = match form.form {
-            _ if form.glued => "",
-            Kind::Test if name.name == "AT" => "",
-            Kind::Test => "=?",
-            Kind::Query => "?",
-            Kind::Set => "=",
-            Kind::Execute => "",
+        let sign = match form.kind {
+            _ if form.no_equals => "",
+            FormKind::Test if name.name == "AT" => "",
+            FormKind::Test => "=?",
+            FormKind::Query => "?",
+            FormKind::Set => "=",
+            FormKind::Execute => "",
         };
         let lines = Lines {
             writer: Writer { spec, is_host: true, separator: "," },
@@ -128,20 +128,20 @@ fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mu
             behind: "",
             form: Some(form),
         };
-        if form.is_of(name) {
-            lines.cases(&form.takes, cases);
+        if form.applies_to(name) {
+            lines.cases(&form.params, cases);
         } else {
-            lines.not_by_this_name(&form.takes, cases);
+            lines.not_by_this_name(&form.params, cases);
         }
     }
 }
 
 /// The cases of the lines that answer a form.
 fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
-    let kind = format!("{:?}", form.form).to_lowercase();
+    let kind = format!("{:?}", form.kind).to_lowercase();
     for line in command.lines.iter().filter(|line| form.answers.contains(&line.name)) {
         let has_scope = line.prefix.contains("{scope}");
-        let names = command.names.iter().filter(|name| form.is_of(name));
+        let names = command.names.iter().filter(|name| form.applies_to(name));
         for name in names.take(if has_scope { usize::MAX } else { 1 }) {
             let prefix = line.prefix.replace("{scope}", name.scope.map_or("", Scope::suffix));
             let id = format!("{}/{kind}/{}", section_of(name), slug(&line.name));
@@ -153,8 +153,8 @@ fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut
 /// The cases of a line from the module.
 fn from_module<'s>(spec: &'s Spec, line: &'s Line, before: String, id: String, of: Of<'s>, cases: &mut Vec<Case<'s>>) {
     let writer = Writer { spec, is_host: false, separator: &line.separator };
-    let lines = Lines { writer, id, of, before, word: line.word.as_deref(), behind: &line.suffix, form: None };
-    lines.cases(&line.takes, cases);
+    let lines = Lines { writer, id, of, before, word: line.keyword.as_deref(), behind: &line.ending, form: None };
+    lines.cases(&line.params, cases);
 }
 
 /// Lines that differ in their parameters alone.
@@ -186,7 +186,7 @@ impl<'s> Lines<'s> {
                 param: Some(param),
                 values: Some(list.values(self.writer)),
                 text: self.line(list.tokens),
-                expect: Expect::Refused(Some(Error::RuleViolation)),
+                expect: Expect::Refused(Some(ErrorKind::RuleViolation)),
             });
         }
         for run in runs(shape) {
@@ -206,7 +206,7 @@ impl<'s> Lines<'s> {
             list
         };
         let expect = match &edge.expect {
-            Ok(_) if breaks_rule => Expect::Refused(Some(Error::RuleViolation)),
+            Ok(_) if breaks_rule => Expect::Refused(Some(ErrorKind::RuleViolation)),
             Ok(again) => Expect::Taken(self.line(with(again).tokens)),
             Err(_) if run.may_tell_lead() && edge.meant.is_none() => Expect::Refused(None),
             Err(error) => Expect::Refused(Some(*error)),
@@ -230,7 +230,7 @@ impl<'s> Lines<'s> {
         let rules = Rules { writer: self.writer, shape, form: self.form };
         let shortest = list_edges(rules).into_iter().next();
         let text = self.line(shortest.map(|edge| edge.tokens).unwrap_or_default());
-        let expect = Expect::Refused(Some(Error::UnknownForm));
+        let expect = Expect::Refused(Some(ErrorKind::UnknownForm));
         let id = format!("{}/not-by-this-name", self.id);
         cases.push(Case { id, of: self.of, param: None, text, values: None, expect });
     }

@@ -9,7 +9,7 @@ use super::{
     value::{Writer, plain},
 };
 use std::net::Ipv4Addr;
-use wizfi360_spec::model::{Form, Is, Network, Param, ParamRule, RuleKind, Shape, StateValue};
+use wizfi360_spec::model::{DomainKind, Form, Network, Param, ParamRule, RuleKind, Shape, StateValue};
 
 /// Parameters of a request and how each stands on the wire.
 #[derive(Clone, Debug)]
@@ -168,10 +168,10 @@ impl<'s> Rules<'s> {
         let param = self.lists().find_map(|list| list.find(name).map(|at| list.parts[at]));
         let Some(Part::Param(Param { ty, .. })) = param else { return Vec::new() };
         match &self.writer.domain(ty) {
-            Some(Is::Enum(values)) => {
+            Some(DomainKind::Enum(values)) => {
                 values.iter().map(|value| (value.name.as_str().into(), value.value.to_string().into_bytes())).collect()
             }
-            Some(Is::Words { quoted, values }) => values
+            Some(DomainKind::Words { quoted, values }) => values
                 .iter()
                 .map(|word| {
                     let text = word.text.as_bytes();

@@ -72,7 +72,7 @@ impl<'s> Run<'s> {
 /// in which it stands.
 pub(super) fn runs(shape: &Shape) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
-    let nothing = Run { branches: Vec::new(), parts: Vec::new(), at: 0, can_lead: shape.lead.is_some() };
+    let nothing = Run { branches: Vec::new(), parts: Vec::new(), at: 0, can_lead: shape.optional_first.is_some() };
     walk(shape, &nothing, &mut runs);
     runs
 }
@@ -80,35 +80,35 @@ pub(super) fn runs(shape: &Shape) -> Vec<Run<'_>> {
 /// Adds the runs of the parameters of `shape`. `before` is what stands before them.
 fn walk<'s>(shape: &'s Shape, before: &Run<'s>, runs: &mut Vec<Run<'s>>) {
     let mut starts = vec![before.clone()];
-    if let Some(lead) = &shape.lead {
+    if let Some(lead) = &shape.optional_first {
         let mut run = before.clone();
         run.at = run.parts.len();
         run.parts.push(Part::Param(lead));
         let mut start = run.clone();
         start.branches.push(format!("with-{}", slug(&lead.name)));
         starts.push(start);
-        run.parts.extend(shape.params.iter().map(Part::Param));
+        run.parts.extend(shape.list.iter().map(Part::Param));
         shortest_choice(shape, &mut run.parts);
         runs.push(run);
     }
     for start in starts {
         let first = start.parts.len();
         let mut list = start;
-        list.parts.extend(shape.params.iter().map(Part::Param));
+        list.parts.extend(shape.list.iter().map(Part::Param));
         let mut shortest = list.clone();
         shortest_choice(shape, &mut shortest.parts);
         runs.extend((first..list.parts.len()).map(|at| Run { at, ..shortest.clone() }));
         if let Some(choice) = &shape.choice {
             runs.push(Run { at: list.parts.len(), ..shortest.clone() });
-            for variant in &choice.of {
+            for variant in &choice.variants {
                 let mut run = list.clone();
                 run.branches.push(slug(&variant.tag));
                 run.parts.push(Part::Tag(choice, variant));
-                walk(&variant.takes, &run, runs);
+                walk(&variant.params, &run, runs);
             }
         }
         if let Some(tail) = &shape.tail {
-            walk(&tail.takes, &shortest, runs);
+            walk(&tail.params, &shortest, runs);
         }
     }
 }
@@ -116,10 +116,10 @@ fn walk<'s>(shape: &'s Shape, before: &Run<'s>, runs: &mut Vec<Run<'s>>) {
 /// The first alternative of a choice, without what is optional in it.
 fn shortest_choice<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
     if let Some(choice) = &shape.choice
-        && let Some(variant) = choice.of.first()
+        && let Some(variant) = choice.variants.first()
     {
         parts.push(Part::Tag(choice, variant));
-        parts.extend(variant.takes.params.iter().map(Part::Param));
-        shortest_choice(&variant.takes, parts);
+        parts.extend(variant.params.list.iter().map(Part::Param));
+        shortest_choice(&variant.params, parts);
     }
 }

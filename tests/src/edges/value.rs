@@ -2,8 +2,8 @@
 
 use wizfi360_spec::{
     Spec,
-    interpret::Error,
-    model::{Bit, Choice, Domain, Is, Param, Style, Type},
+    interpret::ErrorKind,
+    model::{Bit, Choice, Domain, DomainKind, Param, Style, Type},
 };
 
 /// One edge of a value.
@@ -16,7 +16,7 @@ pub(super) struct Edge {
     /// What is meant, as a person would type it, without quotes and escapes. `None` if only the wire can say it.
     pub(super) meant: Option<Vec<u8>>,
     /// How it is written again, or why it is refused.
-    pub(super) expect: Result<Vec<u8>, Error>,
+    pub(super) expect: Result<Vec<u8>, ErrorKind>,
 }
 
 impl Edge {
@@ -32,12 +32,17 @@ impl Edge {
     }
 
     /// A value that is refused.
-    fn refused(name: impl Into<String>, token: impl Into<Vec<u8>>, meant: impl Into<Vec<u8>>, error: Error) -> Edge {
+    fn refused(
+        name: impl Into<String>,
+        token: impl Into<Vec<u8>>,
+        meant: impl Into<Vec<u8>>,
+        error: ErrorKind,
+    ) -> Edge {
         Edge { name: name.into(), token: token.into(), meant: Some(meant.into()), expect: Err(error) }
     }
 
     /// The same, where only the wire can say it.
-    fn broken(name: impl Into<String>, token: impl Into<Vec<u8>>, error: Error) -> Edge {
+    fn broken(name: impl Into<String>, token: impl Into<Vec<u8>>, error: ErrorKind) -> Edge {
         Edge { name: name.into(), token: token.into(), meant: None, expect: Err(error) }
     }
 }
@@ -58,7 +63,7 @@ impl<'s> Writer<'s> {
     }
 
     fn escaped(&self, text: &[u8]) -> Vec<u8> {
-        let escapes = self.spec.lexical.escaped.is.as_bytes();
+        let escapes = self.spec.lexical.escape_set.value.as_bytes();
         let bytes = text.iter().flat_map(|&byte| match escapes.contains(&byte) && self.separator == "," {
             true => vec![b'\\', byte],
             false => vec![byte],
@@ -68,18 +73,18 @@ impl<'s> Writer<'s> {
 
     /// True if a value of the type reaches to the end of the line.
     pub(super) fn takes_the_rest(&self, ty: &Type) -> bool {
-        let is_verbatim = matches!(self.domain(ty), Some(Is::Str { style: Style::Verbatim, .. }));
+        let is_verbatim = matches!(self.domain(ty), Some(DomainKind::Str { style: Style::Verbatim, .. }));
         is_verbatim || matches!(ty, Type::BareText | Type::Rest)
     }
 
     /// The values that are known to be accepted.
-    pub(super) fn domain(&self, ty: &Type) -> Option<Is> {
+    pub(super) fn domain(&self, ty: &Type) -> Option<DomainKind> {
         self.whole_domain(ty).map(Domain::known_values)
     }
 
     fn whole_domain(&self, ty: &Type) -> Option<&'s Domain> {
         match ty {
-            Type::Of(name) => self.spec.domain(name),
+            Type::Domain(name) => self.spec.domain(name),
             _ => None,
         }
     }
@@ -100,15 +105,17 @@ pub(super) fn plain(writer: Writer<'_>, ty: &Type) -> (Vec<u8>, Vec<u8>) {
             Type::BareMac => bare(MAC.into()),
             Type::Text => quoted("x"),
             Type::BareText | Type::Rest => bare("x".into()),
-            Type::Of(_) => bare(String::new()),
+            Type::Domain(_) => bare(String::new()),
         },
-        Some(Is::Int { min, .. }) => bare(min.to_string()),
-        Some(Is::Enum(values)) => bare(values.first().map_or(0, |first| first.value).to_string()),
-        Some(Is::Words { quoted: true, values }) => quoted(values.first().map_or("", |first| &first.text)),
-        Some(Is::Words { quoted: false, values }) => bare(values.first().map_or("", |first| &first.text).into()),
-        Some(Is::Mask(bits)) => bare(bits.first().map_or(0, bit).to_string()),
-        Some(Is::Str { min, .. }) => quoted(&"x".repeat(usize::from(*min).max(1))),
-        Some(Is::UnicastMac) => quoted(MAC),
+        Some(DomainKind::Int { min, .. }) => bare(min.to_string()),
+        Some(DomainKind::Enum(values)) => bare(values.first().map_or(0, |first| first.value).to_string()),
+        Some(DomainKind::Words { quoted: true, values }) => quoted(values.first().map_or("", |first| &first.text)),
+        Some(DomainKind::Words { quoted: false, values }) => {
+            bare(values.first().map_or("", |first| &first.text).into())
+        }
+        Some(DomainKind::Mask(bits)) => bare(bits.first().map_or(0, bit).to_string()),
+        Some(DomainKind::Str { min, .. }) => quoted(&"x".repeat(usize::from(*min).max(1))),
+        Some(DomainKind::UnicastMac) => quoted(MAC),
     }
 }
 
@@ -120,8 +127,8 @@ pub(super) fn edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
     {
         let is_beyond = |edge: &Edge| {
             let Some(meant) = &edge.meant else { return false };
-            let number = match domain.is {
-                Is::Str { .. } => i64::try_from(meant.len()).ok(),
+            let number = match domain.kind {
+                DomainKind::Str { .. } => i64::try_from(meant.len()).ok(),
                 _ => std::str::from_utf8(meant).ok().and_then(|text| text.parse().ok()),
             };
             number.is_some_and(|number| known.is_exceeded_by(number))
@@ -146,24 +153,28 @@ fn known_edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
             Type::BareText => rests(true),
             Type::Rest => rests(false),
             // A lint finds what has no domain; no value fits it.
-            Type::Of(_) => Vec::new(),
+            Type::Domain(_) => Vec::new(),
         },
-        Some(Is::Int { min, max, .. }) => numbers(writer, *min, *max),
-        Some(Is::Enum(values)) => listed_numbers(writer, &values.iter().map(|value| value.value).collect::<Vec<_>>()),
-        Some(Is::Words { quoted, values }) => {
+        Some(DomainKind::Int { min, max, .. }) => numbers(writer, *min, *max),
+        Some(DomainKind::Enum(values)) => {
+            listed_numbers(writer, &values.iter().map(|value| value.value).collect::<Vec<_>>())
+        }
+        Some(DomainKind::Words { quoted, values }) => {
             words(writer, *quoted, &values.iter().map(|word| word.text.as_str()).collect::<Vec<_>>())
         }
-        Some(Is::Mask(bits)) => masks(writer, &bits.iter().map(bit).collect::<Vec<_>>()),
-        Some(Is::Str { min, max, or_empty, style: Style::Quoted }) => texts(writer, *min, Some(*max), *or_empty),
-        Some(Is::Str { min, max, or_empty, style: Style::Verbatim }) => verbatim(*min, *max, *or_empty),
-        Some(Is::UnicastMac) => {
+        Some(DomainKind::Mask(bits)) => masks(writer, &bits.iter().map(bit).collect::<Vec<_>>()),
+        Some(DomainKind::Str { min, max, or_empty, style: Style::Quoted }) => {
+            texts(writer, *min, Some(*max), *or_empty)
+        }
+        Some(DomainKind::Str { min, max, or_empty, style: Style::Verbatim }) => verbatim(*min, *max, *or_empty),
+        Some(DomainKind::UnicastMac) => {
             let mut edges = macs(writer, true, false);
             edges.push(Edge::taken("fe", writer.quoted(b"fe:ff:ff:ff:ff:ff"), "fe:ff:ff:ff:ff:ff"));
             edges.push(Edge::refused(
                 "group",
                 writer.quoted(b"01:00:00:00:00:00"),
                 "01:00:00:00:00:00",
-                Error::OutOfRange,
+                ErrorKind::OutOfRange,
             ));
             edges.retain(|edge| edge.name != "largest");
             edges
@@ -173,11 +184,11 @@ fn known_edges(writer: Writer<'_>, param: &Param) -> Vec<Edge> {
 
 /// The edges of the word that makes a choice. Each that is listed has cases of its own behind it.
 pub(super) fn tag_edges(choice: &Choice) -> Vec<Edge> {
-    let Some(first) = choice.of.first().map(|variant| variant.tag.as_str()) else { return Vec::new() };
+    let Some(first) = choice.variants.first().map(|variant| variant.tag.as_str()) else { return Vec::new() };
     vec![
         Edge::taken(first.to_lowercase(), format!("\"{first}\""), first),
-        Edge::refused("unlisted", "\"unlisted\"", "unlisted", Error::OutOfRange),
-        Edge::broken("bare", first, Error::Invalid),
+        Edge::refused("unlisted", "\"unlisted\"", "unlisted", ErrorKind::OutOfRange),
+        Edge::broken("bare", first, ErrorKind::Invalid),
     ]
 }
 
@@ -185,23 +196,23 @@ fn numbers(writer: Writer<'_>, min: i64, max: i64) -> Vec<Edge> {
     let taken = |number: i64| Edge::taken(number.to_string(), number.to_string(), number.to_string());
     let refused = |number: i64| {
         // A sign stands only where a number below 0 is allowed.
-        let error = if number < 0 && min >= 0 { Error::Invalid } else { Error::OutOfRange };
+        let error = if number < 0 && min >= 0 { ErrorKind::Invalid } else { ErrorKind::OutOfRange };
         Edge::refused(number.to_string(), number.to_string(), number.to_string(), error)
     };
     let mut edges = vec![refused(min.saturating_sub(1)), taken(min), taken(max), refused(max.saturating_add(1))];
     edges.dedup_by(|one, other| one.name == other.name);
     let zeros = format!("{}00{}", if min < 0 { "-" } else { "" }, min.unsigned_abs());
     edges.push(Edge::again("zeros-before", zeros, min.to_string()));
-    edges.push(Edge::refused("65-bits", "36893488147419103232", "36893488147419103232", Error::OutOfRange));
+    edges.push(Edge::refused("65-bits", "36893488147419103232", "36893488147419103232", ErrorKind::OutOfRange));
     edges.extend(not_a_number(writer, min));
     edges
 }
 
 /// What is no number, and a number in quotes.
 fn not_a_number(writer: Writer<'_>, number: i64) -> Vec<Edge> {
-    let mut edges = vec![Edge::refused("letter", "x", "x", Error::Invalid)];
+    let mut edges = vec![Edge::refused("letter", "x", "x", ErrorKind::Invalid)];
     if writer.separator == "," {
-        edges.push(Edge::broken("quoted", format!("\"{number}\""), Error::Invalid));
+        edges.push(Edge::broken("quoted", format!("\"{number}\""), ErrorKind::Invalid));
     }
     edges
 }
@@ -216,12 +227,12 @@ fn listed_numbers(writer: Writer<'_>, listed: &[i64]) -> Vec<Edge> {
     let gap = (least..most).find(|number| !listed.contains(number));
     let unlisted = [least.saturating_sub(1), most.saturating_add(1)].into_iter().chain(gap);
     edges.extend(unlisted.map(|number| match number {
-        ..0 => Edge::refused(text(number), text(number), text(number), Error::Invalid),
-        _ if writer.is_host => Edge::refused(text(number), text(number), text(number), Error::OutOfRange),
+        ..0 => Edge::refused(text(number), text(number), text(number), ErrorKind::Invalid),
+        _ if writer.is_host => Edge::refused(text(number), text(number), text(number), ErrorKind::OutOfRange),
         _ => Edge::taken(text(number), text(number), text(number)),
     }));
     let beyond = text(i64::from(u32::MAX) + 1);
-    edges.push(Edge::refused(beyond.clone(), beyond.clone(), beyond, Error::OutOfRange));
+    edges.push(Edge::refused(beyond.clone(), beyond.clone(), beyond, ErrorKind::OutOfRange));
     edges.extend(not_a_number(writer, least));
     edges
 }
@@ -230,13 +241,13 @@ fn words(writer: Writer<'_>, quoted: bool, listed: &[&str]) -> Vec<Edge> {
     let token = |word: &str| if quoted { writer.quoted(word.as_bytes()) } else { word.as_bytes().to_vec() };
     let mut edges: Vec<_> = listed.iter().map(|word| Edge::taken(word.to_lowercase(), token(word), *word)).collect();
     edges.push(match writer.is_host {
-        true => Edge::refused("unlisted", token("unlisted"), "unlisted", Error::OutOfRange),
+        true => Edge::refused("unlisted", token("unlisted"), "unlisted", ErrorKind::OutOfRange),
         false => Edge::taken("unlisted", token("unlisted"), "unlisted"),
     });
     if writer.separator == "," {
         let first = listed.first().copied().unwrap_or_default();
         let (name, other) = if quoted { ("bare", first.into()) } else { ("quoted", format!("\"{first}\"")) };
-        edges.push(Edge::broken(name, other, Error::Invalid));
+        edges.push(Edge::broken(name, other, ErrorKind::Invalid));
     }
     edges
 }
@@ -263,7 +274,9 @@ fn masks(writer: Writer<'_>, bits: &[i64]) -> Vec<Edge> {
     unlisted.sort_unstable();
     unlisted.dedup();
     edges.extend(
-        unlisted.into_iter().map(|number| Edge::refused(text(number), text(number), text(number), Error::OutOfRange)),
+        unlisted
+            .into_iter()
+            .map(|number| Edge::refused(text(number), text(number), text(number), ErrorKind::OutOfRange)),
     );
     edges.extend(not_a_number(writer, 0));
     edges
@@ -276,16 +289,16 @@ fn texts(writer: Writer<'_>, min: u16, max: Option<u16>, or_empty: bool) -> Vec<
     let taken = |length| Edge::taken(name(length, ""), writer.quoted(&text(length)), text(length));
     let refused = |length, error| Edge::refused(name(length, ""), writer.quoted(&text(length)), text(length), error);
     let longest = max.unwrap_or(2048);
-    let escapes = writer.spec.lexical.escaped.is.bytes().cycle();
+    let escapes = writer.spec.lexical.escape_set.value.bytes().cycle();
     let escaped: Vec<u8> = escapes.take(longest.into()).collect();
     let mut edges = Vec::new();
     match min {
         0 => {}
         1 if or_empty => edges.push(taken(0)),
-        1 => edges.push(refused(0, Error::TooShort)),
+        1 => edges.push(refused(0, ErrorKind::TooShort)),
         _ => {
-            edges.push(if or_empty { taken(0) } else { refused(0, Error::TooShort) });
-            edges.push(refused(min - 1, Error::TooShort));
+            edges.push(if or_empty { taken(0) } else { refused(0, ErrorKind::TooShort) });
+            edges.push(refused(min - 1, ErrorKind::TooShort));
         }
     }
     edges.push(taken(min));
@@ -294,10 +307,10 @@ fn texts(writer: Writer<'_>, min: u16, max: Option<u16>, or_empty: bool) -> Vec<
     }
     edges.push(Edge::taken(name(longest, "-escaped"), writer.escaped(&escaped), escaped));
     if let Some(max) = max {
-        edges.push(refused(max.saturating_add(1), Error::TooLong));
+        edges.push(refused(max.saturating_add(1), ErrorKind::TooLong));
     }
     if writer.separator == "," {
-        edges.push(Edge::broken("bare", "x", Error::Invalid));
+        edges.push(Edge::broken("bare", "x", ErrorKind::Invalid));
         edges.extend(control_bytes(|text| writer.quoted(text), longest));
     }
     edges
@@ -307,7 +320,7 @@ fn texts(writer: Writer<'_>, min: u16, max: Option<u16>, or_empty: bool) -> Vec<
 fn control_bytes(quoted: impl Fn(&[u8]) -> Vec<u8>, longest: u16) -> Vec<Edge> {
     let edge = |(name, byte): (&str, u8)| {
         let text = if longest < 3 { vec![byte] } else { vec![b'x', byte, b'x'] };
-        Edge::refused(name, quoted(&text), text, Error::ControlByte)
+        Edge::refused(name, quoted(&text), text, ErrorKind::ControlByte)
     };
     [("cr", b'\r'), ("lf", b'\n'), ("nul", 0)].map(edge).into()
 }
@@ -321,8 +334,8 @@ fn verbatim(min: u16, max: u16, or_empty: bool) -> Vec<Edge> {
         let (name, token, meant) = (name(length), quoted(&text(length)), text(length));
         match length {
             0 if or_empty => Edge::taken(name, token, meant),
-            length if length < min => Edge::refused(name, token, meant, Error::TooShort),
-            length if length > max => Edge::refused(name, token, meant, Error::TooLong),
+            length if length < min => Edge::refused(name, token, meant, ErrorKind::TooShort),
+            length if length > max => Edge::refused(name, token, meant, ErrorKind::TooLong),
             _ => Edge::taken(name, token, meant),
         }
     };
@@ -332,7 +345,7 @@ fn verbatim(min: u16, max: u16, or_empty: bool) -> Vec<Edge> {
     edges.push(Edge::again("bare", text(max), quoted(&text(max))));
     let special: Vec<u8> = br#"a"b\c,d"#.iter().copied().cycle().take(max.into()).collect();
     edges.push(Edge::taken("with-quotes", quoted(&special), special));
-    edges.push(Edge::broken("one-quote", "\"x", Error::Unterminated));
+    edges.push(Edge::broken("one-quote", "\"x", ErrorKind::Unterminated));
     edges.extend(control_bytes(quoted, max));
     edges
 }
@@ -343,7 +356,7 @@ fn addresses(writer: Writer<'_>, quoted: bool) -> Vec<Edge> {
     let (least, most) = ("0.0.0.0", "255.255.255.255");
     let mut edges: Vec<_> = [least, most].map(|text| Edge::taken(text, token(text), text)).into();
     let broken = ["256.0.0.0", "0.0.0.256", "1.2.3", "1.2.3.4.5", "1.2.3.", "-1.2.3.4", "0001.2.3.4"];
-    edges.extend(broken.map(|text| Edge::refused(text, token(text), text, Error::Invalid)));
+    edges.extend(broken.map(|text| Edge::refused(text, token(text), text, ErrorKind::Invalid)));
     edges.push(Edge::again("zeros-before", token("001.002.003.004"), token("1.2.3.4")));
     if writer.separator == "," {
         edges.push(Edge::again(if quoted { "bare" } else { "quoted" }, other(most), token(most)));
@@ -367,11 +380,11 @@ fn macs(writer: Writer<'_>, quoted: bool, open: bool) -> Vec<Edge> {
         let in_quotes = writer.quoted(text.as_bytes());
         edges.push(match keeps && writer.separator == "," {
             true => Edge::taken(name, in_quotes, text),
-            false => Edge::refused(name, token(text), text, Error::Invalid),
+            false => Edge::refused(name, token(text), text, ErrorKind::Invalid),
         });
     }
     if writer.separator == "," {
-        edges.push(Edge::broken("letter", "x", Error::Invalid));
+        edges.push(Edge::broken("letter", "x", ErrorKind::Invalid));
         edges.push(Edge::again(if quoted { "bare" } else { "quoted" }, other(MAC), token(MAC)));
     }
     edges

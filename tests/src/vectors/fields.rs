@@ -4,8 +4,8 @@ use super::json::Bytes;
 use serde::{Serialize, Serializer};
 use wizfi360_spec::{
     Spec,
-    interpret::{Field, Slot, Value},
-    model::{Is, Style, Type},
+    interpret::{Field, FieldSpec, Value},
+    model::{DomainKind, Style, Type},
 };
 
 /// A parameter that was read.
@@ -60,7 +60,7 @@ fn plain(value: &Value) -> Plain {
 
 fn written(spec: &Spec, field: &Field<'_>, token: &[u8]) -> &'static str {
     let inside = token.strip_prefix(b"\"").and_then(|token| token.strip_suffix(b"\""));
-    let takes_the_rest = matches!(field.param, Slot::Param(param) if takes_the_rest(spec, &param.ty));
+    let takes_the_rest = matches!(field.param, FieldSpec::Param(param) if takes_the_rest(spec, &param.ty));
     match inside {
         // Quotes and backslashes that mean themselves.
         Some(inside) if field.value == Value::Text(inside.to_vec()) => {
@@ -76,8 +76,8 @@ fn written(spec: &Spec, field: &Field<'_>, token: &[u8]) -> &'static str {
 fn takes_the_rest(spec: &Spec, ty: &Type) -> bool {
     match ty {
         Type::BareText | Type::Rest => true,
-        Type::Of(name) => {
-            matches!(spec.domain(name).map(|domain| &domain.is), Some(Is::Str { style: Style::Verbatim, .. }))
+        Type::Domain(name) => {
+            matches!(spec.domain(name).map(|domain| &domain.kind), Some(DomainKind::Str { style: Style::Verbatim, .. }))
         }
         _ => false,
     }

@@ -79,11 +79,11 @@ pub(super) fn kind(spec: &Spec, of: Of<'_>) -> &'static str {
 pub(super) fn answers(of: Of<'_>, scope: Option<Scope>) -> Option<Answers> {
     let Of::Answer { command, form: of, .. } = of else { return None };
     let name = name(command, of, scope)?;
-    Some(Answers { command: name.name.clone(), form: form(of.form) })
+    Some(Answers { command: name.name.clone(), form: form(of.kind) })
 }
 
 fn name<'s>(command: &'s Command, form: &Form, scope: Option<Scope>) -> Option<&'s Name> {
-    command.names.iter().find(|name| form.is_of(name) && (scope.is_none() || name.scope == scope))
+    command.names.iter().find(|name| form.applies_to(name) && (scope.is_none() || name.scope == scope))
 }
 
 /// Who says what a line looks like.
@@ -117,7 +117,7 @@ fn strangers(spec: &Spec) -> Vec<Line> {
     let mut lines = Vec::new();
     for case in edges::all(spec).into_iter().filter(|case| case.id.ends_with("/shortest")) {
         let Of::Answer { command, form, line } = case.of else { continue };
-        let Some(place) = line.takes.params.iter().position(|param: &Param| param.unescaped) else { continue };
+        let Some(place) = line.params.list.iter().position(|param: &Param| param.unescaped) else { continue };
         let Some(Ok(plain)) = interpreter.read_answer(command, form, &case.text) else { continue };
         let Some(span) = plain.fields.get(place).map(|field| field.span.clone()) else { continue };
         let section = command.names.first().map_or("", |name| section_of(name));
@@ -129,7 +129,7 @@ fn strangers(spec: &Spec) -> Vec<Line> {
             let again = interpreter.write_line(&reading);
             let scope = reading.scope.map_or("", |scope| scope.suffix()).to_lowercase().replace('_', "-");
             lines.push(Line {
-                id: format!("{section}/{}{scope}/{}/stranger/{what}", super::form(form.form), slug(&line.name)),
+                id: format!("{section}/{}{scope}/{}/stranger/{what}", super::form(form.kind), slug(&line.name)),
                 source: said_by(case.of).map(source).unwrap_or_default(),
                 kind: "answer",
                 answers: answers(case.of, reading.scope),

@@ -16,7 +16,7 @@ use json::file;
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Kind, Source},
+    model::{FormKind, Source},
 };
 
 /// The version of the files. It grows when a key changes its meaning or goes away.
@@ -26,12 +26,12 @@ pub const VERSION: u32 = 1;
 pub fn emit(spec: &Spec) -> Vec<(&'static str, String)> {
     let finals = spec.lexical.finals.iter();
     let texts = streams::Texts {
-        finals: finals.flat_map(|end| std::iter::once(&end.text).chain(&end.also)).map(String::as_str).collect(),
+        finals: finals.flat_map(|end| std::iter::once(&end.text).chain(&end.aliases)).map(String::as_str).collect(),
         reasons: spec
             .lexical
             .reasons
             .iter()
-            .flat_map(|why| std::iter::once(&why.text).chain(&why.also))
+            .flat_map(|why| std::iter::once(&why.text).chain(&why.aliases))
             .map(String::as_str)
             .collect(),
     };
@@ -48,12 +48,12 @@ pub fn emit(spec: &Spec) -> Vec<(&'static str, String)> {
 struct Nothing {}
 
 /// `query`, `set`, ...
-fn form(kind: Kind) -> &'static str {
+fn form(kind: FormKind) -> &'static str {
     match kind {
-        Kind::Test => "test",
-        Kind::Query => "query",
-        Kind::Set => "set",
-        Kind::Execute => "execute",
+        FormKind::Test => "test",
+        FormKind::Query => "query",
+        FormKind::Set => "set",
+        FormKind::Execute => "execute",
     }
 }
 

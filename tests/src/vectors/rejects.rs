@@ -11,8 +11,8 @@ use crate::edges::{self, Case, Expect, Of, section_of};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Interpreter, Refusal},
-    model::{Is, Kind, Param, Shape, Source, Type},
+    interpret::{ErrorKind, Interpreter, Refusal},
+    model::{DomainKind, FormKind, Param, Shape, Source, Type},
 };
 
 /// A line that is refused.
@@ -70,7 +70,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         Some(Ok(_)) => return None,
     };
     let of = match case.of {
-        Of::Request { name, form: of, .. } => Some(Answers { command: name.name.clone(), form: form(of.form) }),
+        Of::Request { name, form: of, .. } => Some(Answers { command: name.name.clone(), form: form(of.kind) }),
         Of::Answer { command, .. } => {
             let scope = command.names.iter().filter_map(|name| name.scope).find(|scope| {
                 let prefix = case.of.line().map_or("", |line| &line.prefix);
@@ -82,7 +82,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
     };
     let given = match (case.of, &case.values) {
         (Of::Request { form, .. }, Some(values)) => {
-            Some(fields::given(values, |name| is_number(spec, &form.takes, name)))
+            Some(fields::given(values, |name| is_number(spec, &form.params, name)))
         }
         _ => None,
     };
@@ -102,7 +102,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
 /// Who says it: of a rule across parameters, the rule's own source.
 fn said_by<'s>(case: &Case<'s>) -> Option<&'s Source> {
     let rule = match case.of {
-        Of::Request { form, .. } if case.expect == Expect::Refused(Some(Error::RuleViolation)) => {
+        Of::Request { form, .. } if case.expect == Expect::Refused(Some(ErrorKind::RuleViolation)) => {
             form.rules.iter().find(|rule| rule.rule.params().first().copied() == case.param)
         }
         _ => None,
@@ -117,7 +117,7 @@ const QUOTES: [(&str, &str); 3] = [("no-end", ""), ("something-behind", "\"x"), 
 fn quotes(spec: &Spec) -> Vec<Reject> {
     let mut rejects = Vec::new();
     let shortest = |case: &Case<'_>| {
-        let is_param = case.of.line().is_none_or(|line| line.suffix.is_empty());
+        let is_param = case.of.line().is_none_or(|line| line.ending.is_empty());
         case.id.ends_with("/shortest") && case.text.ends_with(b"\"") && is_param
     };
     for case in edges::all(spec).into_iter().filter(shortest) {
@@ -126,7 +126,7 @@ fn quotes(spec: &Spec) -> Vec<Reject> {
             broken.id = case.id.replace("/shortest", &format!("/quotes/{what}"));
             broken.text.pop();
             broken.text.extend(end.as_bytes());
-            broken.expect = Expect::Refused(Some(Error::Unterminated));
+            broken.expect = Expect::Refused(Some(ErrorKind::Unterminated));
             rejects.extend(edge(spec, broken));
         }
     }
@@ -138,14 +138,16 @@ fn forms(spec: &Spec) -> Vec<Reject> {
     let mut rejects = Vec::new();
     let names = spec.commands().flat_map(|(_, command)| command.names.iter().map(move |name| (command, name)));
     for (command, name) in names {
-        let has = |kind| command.forms.iter().any(|form| form.form == kind && form.is_of(name));
-        for (kind, sign) in [(Kind::Test, "=?"), (Kind::Query, "?"), (Kind::Set, "=1"), (Kind::Execute, "")] {
+        let has = |kind| command.forms.iter().any(|form| form.kind == kind && form.applies_to(name));
+        for (kind, sign) in
+            [(FormKind::Test, "=?"), (FormKind::Query, "?"), (FormKind::Set, "=1"), (FormKind::Execute, "")]
+        {
             if has(kind) {
                 continue;
             }
             let bytes = format!("{}{sign}\r\n", name.name).into_bytes();
             let Err(refusal) = Interpreter::new(spec).read_request(&bytes) else { continue };
-            if refusal.error == Error::UnknownForm {
+            if refusal.error == ErrorKind::UnknownForm {
                 let id = format!("{}/{}/no-such-form", section_of(name), form(kind));
                 let of = Some(Answers { command: name.name.clone(), form: form(kind) });
                 rejects.push(request(id, source(&name.source), of, refusal, bytes));
@@ -187,9 +189,9 @@ fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
     all_params(shape, &mut params);
     let numeric = |ty: &Type| match ty {
         Type::U8 | Type::U16 | Type::U32 | Type::I16 => true,
-        Type::Of(domain) => {
-            let is = spec.domain(domain).map(|domain| &domain.is);
-            matches!(is, Some(Is::Int { .. } | Is::Enum(_) | Is::Mask(_)))
+        Type::Domain(domain) => {
+            let is = spec.domain(domain).map(|domain| &domain.kind);
+            matches!(is, Some(DomainKind::Int { .. } | DomainKind::Enum(_) | DomainKind::Mask(_)))
         }
         _ => false,
     };
@@ -197,25 +199,25 @@ fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
 }
 
 fn all_params<'s>(shape: &'s Shape, params: &mut Vec<&'s Param>) {
-    params.extend(shape.lead.iter().chain(&shape.params));
-    shape.choice.iter().flat_map(|choice| &choice.of).for_each(|variant| all_params(&variant.takes, params));
-    shape.tail.iter().for_each(|tail| all_params(&tail.takes, params));
+    params.extend(shape.optional_first.iter().chain(&shape.list));
+    shape.choice.iter().flat_map(|choice| &choice.variants).for_each(|variant| all_params(&variant.params, params));
+    shape.tail.iter().for_each(|tail| all_params(&tail.params, params));
 }
 
 /// The reasons, by the words of `docs/json.md`.
-pub(super) fn word(error: Error) -> &'static str {
+pub(super) fn word(error: ErrorKind) -> &'static str {
     match error {
-        Error::Missing => "missing",
-        Error::Invalid => "invalid",
-        Error::OutOfRange => "out_of_range",
-        Error::TooShort => "too_short",
-        Error::TooLong => "too_long",
-        Error::Unterminated => "unterminated",
-        Error::ControlByte => "control_byte",
-        Error::TrailingData => "trailing_data",
-        Error::UnknownCommand => "unknown_command",
-        Error::UnknownForm => "unknown_form",
-        Error::Ambiguous => "ambiguous",
-        Error::RuleViolation => "rule_violation",
+        ErrorKind::Missing => "missing",
+        ErrorKind::Invalid => "invalid",
+        ErrorKind::OutOfRange => "out_of_range",
+        ErrorKind::TooShort => "too_short",
+        ErrorKind::TooLong => "too_long",
+        ErrorKind::Unterminated => "unterminated",
+        ErrorKind::ControlByte => "control_byte",
+        ErrorKind::TrailingData => "trailing_data",
+        ErrorKind::UnknownCommand => "unknown_command",
+        ErrorKind::UnknownForm => "unknown_form",
+        ErrorKind::Ambiguous => "ambiguous",
+        ErrorKind::RuleViolation => "rule_violation",
     }
 }

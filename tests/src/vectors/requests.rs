@@ -37,7 +37,7 @@ pub(super) fn all(spec: &Spec) -> Vec<Request> {
             id: case.id,
             source: source(of.source.as_ref().unwrap_or(&name.source)),
             command: name.name.clone(),
-            form: form(of.form),
+            form: form(of.kind),
             bytes: Bytes(bytes),
         })
     };

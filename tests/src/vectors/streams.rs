@@ -73,7 +73,7 @@ fn stream(spec: &Spec, about: Option<&'static str>, dialogue: Dialogue) -> Strea
                 if !wants_data {
                     tokenizer.begin(&text);
                     if let Some((_, name, of)) = tokenizer.pending {
-                        (step.command, step.form) = (Some(name.name.clone()), Some(form(of.form)));
+                        (step.command, step.form) = (Some(name.name.clone()), Some(form(of.kind)));
                         step.data = of.data.as_ref().map(|data| match data {
                             Data::Counted { .. } => "counted",
                             Data::Pem { .. } => "pem",

@@ -11,7 +11,7 @@ use std::ops::Range;
 use wizfi360_spec::{
     Spec,
     interpret::{Interpreter, Reading, Refusal, Value},
-    model::{Command, Data, Final, Form, Kind, Name},
+    model::{Command, Data, Final, Form, FormKind, Name},
 };
 
 /// Something that the module said.
@@ -177,7 +177,7 @@ impl<'s> Tokenizer<'s> {
     fn classified(&mut self, input: &[u8], at: Range<usize>) -> Event {
         let line = &input[at.clone()];
         let interpreter = Interpreter::new(self.spec);
-        let result = self.spec.lexical.finals.iter().find(|end| is(line, &end.text, &end.also));
+        let result = self.spec.lexical.finals.iter().find(|end| is(line, &end.text, &end.aliases));
         if let Some((command, _, form)) = self.pending {
             if let Some(kind) = result.and_then(|result| self.result(form, result)) {
                 if kind == "final" {
@@ -186,7 +186,7 @@ impl<'s> Tokenizer<'s> {
                 }
                 return self.told(kind, input, at, result);
             }
-            if self.spec.lexical.reasons.iter().any(|reason| is(line, &reason.text, &reason.also)) {
+            if self.spec.lexical.reasons.iter().any(|reason| is(line, &reason.text, &reason.aliases)) {
                 return self.event("reason", input, at);
             }
             let any = |name: &String| command.lines.iter().any(|line| line.name == *name && takes_any(line));
@@ -216,7 +216,7 @@ impl<'s> Tokenizer<'s> {
 
     /// A final result: `accepted`, `final`, or none that the command can have now.
     fn result(&mut self, form: &Form, result: &Final) -> Option<&'static str> {
-        let accepts = matches!(form.data, Some(Data::Counted { accepted: true, .. } | Data::Transparent));
+        let accepts = matches!(form.data, Some(Data::Counted { ok_before_prompt: true, .. } | Data::Transparent));
         match result.text.as_str() {
             "OK" if self.prompt_due && accepts => {
                 self.taken_on = true;
@@ -227,8 +227,8 @@ impl<'s> Tokenizer<'s> {
             _ => {}
         }
         // What is taken on is not ended by `busy`: that is about what came behind it.
-        let ends = form.ends.iter().any(|end| *end == result.text || Some(end) == result.name.as_ref());
-        (ends || result.any && !self.taken_on).then_some("final")
+        let ends = form.finals.iter().any(|end| *end == result.text || Some(end) == result.name.as_ref());
+        (ends || result.ends_any && !self.taken_on).then_some("final")
     }
 
     fn told(&self, kind: &'static str, input: &[u8], at: Range<usize>, result: Option<&Final>) -> Event {
@@ -260,9 +260,9 @@ fn is(line: &[u8], text: &str, also: &[String]) -> bool {
 /// True if any text is this line, as the lines of a certificate are.
 fn takes_any(line: &wizfi360_spec::model::Line) -> bool {
     line.prefix.is_empty()
-        && line.suffix.is_empty()
-        && line.word.is_none()
-        && line.takes.params.first().is_some_and(|param| {
+        && line.ending.is_empty()
+        && line.keyword.is_none()
+        && line.params.list.first().is_some_and(|param| {
             matches!(param.ty, wizfi360_spec::model::Type::Rest | wizfi360_spec::model::Type::BareText)
         })
 }
@@ -281,11 +281,11 @@ fn named<'s>(spec: &'s Spec, text: &[u8]) -> Option<(&'s Command, &'s Name, &'s 
     }
     let end = text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(text.len());
     let kind = match &text[end..] {
-        [] => Kind::Execute,
-        b"?" => Kind::Query,
-        _ => Kind::Set,
+        [] => FormKind::Execute,
+        b"?" => FormKind::Query,
+        _ => FormKind::Set,
     };
     let (_, command, name) = spec.command(std::str::from_utf8(&text[..end]).ok()?)?;
-    let form = command.forms.iter().find(|form| form.form == kind && form.is_of(name))?;
+    let form = command.forms.iter().find(|form| form.kind == kind && form.applies_to(name))?;
     Some((command, name, form))
 }

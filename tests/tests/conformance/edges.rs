@@ -9,7 +9,7 @@ use wizfi360_proto::{AnyRequest, Form};
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{self, Kind},
+    model::{self, FormKind},
 };
 
 #[test]
@@ -49,9 +49,9 @@ fn every_form_by_every_name_and_every_line_has_a_case_that_is_taken() {
     let taken = || cases.iter().filter(|case| matches!(case.expect, Expect::Taken(_)));
     for (_, command) in spec.commands() {
         for form in &command.forms {
-            for name in command.names.iter().filter(|name| form.is_of(name)) {
+            for name in command.names.iter().filter(|name| form.applies_to(name)) {
                 let is = |of: &Of<'_>| matches!(of, Of::Request { name: n, form: f, .. } if std::ptr::eq(*n, name) && std::ptr::eq(*f, form));
-                assert!(taken().any(|case| is(&case.of)), "{} {:?}", name.name, form.form);
+                assert!(taken().any(|case| is(&case.of)), "{} {:?}", name.name, form.kind);
             }
             for answer in &form.answers {
                 let is = |of: &Of<'_>| matches!(of, Of::Answer { form: f, line, .. } if line.name == *answer && std::ptr::eq(*f, form));
@@ -72,7 +72,7 @@ fn every_parameter_has_edges_on_both_sides() {
     let (mut taken, mut refused) = (Seen::new(), Seen::new());
     for case in edges::all(&spec) {
         let of = match case.of {
-            Of::Request { command, form, .. } => format!("{} {:?}", command.names[0].name, form.form),
+            Of::Request { command, form, .. } => format!("{} {:?}", command.names[0].name, form.kind),
             Of::Answer { command, line, .. } => format!("{} {}", command.names[0].name, line.name),
             Of::Event(line) => format!("event {}", line.name),
         };
@@ -109,15 +109,15 @@ fn all_params(spec: &Value) -> BTreeMap<(String, String), usize> {
     for command in array(&spec["families"]).iter().flat_map(|file| array(&file["commands"])) {
         let name = text(&command["names"][0]["name"]);
         for form in array(&command["forms"]) {
-            look(format!("{name} {}", text(&form["form"])), &form["takes"]);
+            look(format!("{name} {}", text(&form["kind"])), &form["params"]);
         }
         for line in array(&command["lines"]) {
-            look(format!("{name} {}", text(&line["name"])), &line["takes"]);
+            look(format!("{name} {}", text(&line["name"])), &line["params"]);
         }
     }
     let heads = array(&spec["events"]["packets"]).iter().map(|packet| &packet["head"]);
     for line in array(&spec["events"]["messages"]).iter().chain(heads) {
-        look(format!("event {}", text(&line["name"])), &line["takes"]);
+        look(format!("event {}", text(&line["name"])), &line["params"]);
     }
     all
 }
@@ -133,7 +133,7 @@ fn params<'j>(value: &'j Value, names: &mut Vec<&'j str>) {
             if object.contains_key("ty") {
                 names.push(value["name"].as_str().expect("a name"));
             }
-            if object.contains_key("of") {
+            if object.contains_key("variants") {
                 names.push(value["tag"].as_str().expect("a tag"));
             }
             object.values().for_each(|value| params(value, names));
@@ -176,7 +176,7 @@ fn verdict(spec: &Spec, case: &Case<'_>) -> Result<(), String> {
 fn built(spec: &Spec, case: &Case<'_>) -> Result<(), String> {
     let (Of::Request { name, form, .. }, Some(values)) = (case.of, &case.values) else { return Ok(()) };
     let interpreter = Interpreter::new(spec);
-    let built = interpreter.build_request(&name.name, form.form, values);
+    let built = interpreter.build_request(&name.name, form.kind, values);
     let holds = match (&case.expect, &built) {
         (Expect::Taken(written), Ok(request)) => interpreter.write_request(request) == ended(case, written),
         (Expect::Refused(error), Err(refusals)) => refusals.iter().any(|refusal| Some(refusal.error) == *error),
@@ -207,13 +207,13 @@ fn ended(case: &Case<'_>, text: &[u8]) -> Vec<u8> {
 
 /// The generated facts of a form.
 fn generated(command: &model::Command, form: &model::Form) -> &'static wizfi360_proto::Command {
-    let kind = match form.form {
-        Kind::Test => Form::Test,
-        Kind::Query => Form::Query,
-        Kind::Set => Form::Set,
-        Kind::Execute => Form::Execute,
+    let kind = match form.kind {
+        FormKind::Test => Form::Test,
+        FormKind::Query => Form::Query,
+        FormKind::Set => Form::Set,
+        FormKind::Execute => Form::Execute,
     };
-    let first = &command.names.iter().find(|name| form.is_of(name)).expect("a form has a name").name;
+    let first = &command.names.iter().find(|name| form.applies_to(name)).expect("a form has a name").name;
     let found = AnyRequest::COMMANDS
         .iter()
         .find(|known| known.form == kind && format!("{}{}", known.name, known.suffixes[0]) == *first);

@@ -11,7 +11,7 @@ use wizfi360_proto::{
 use wizfi360_spec::{
     Spec,
     lint::examples_counted,
-    model::{Example, Says},
+    model::{Example, Turn},
 };
 
 #[test]
@@ -20,19 +20,19 @@ fn every_example_reads_and_writes_itself() {
     let (mut examples, mut lines, mut exchanges, mut differences) = (0, 0, 0, String::new());
     for (name, example) in dialogues(&spec) {
         let mut dialogue = Dialogue::new(format!("{name}, {}", example.source));
-        for (at, says) in example.talk.iter().enumerate() {
-            dialogue.says(says, example.talk.get(at + 1));
+        for (at, says) in example.dialogue.iter().enumerate() {
+            dialogue.says(says, example.dialogue.get(at + 1));
         }
         dialogue.compare();
         differences.extend(dialogue.differences);
         examples += 1;
-        lines += example.talk.len();
+        lines += example.dialogue.len();
         if example.source.section().is_some() {
             exchanges += examples_counted::exchanges(example);
         }
     }
     assert!(differences.is_empty(), "\n{differences}");
-    let printed: usize = spec.manual.sections.iter().map(|section| usize::from(section.examples)).sum();
+    let printed: usize = spec.manual.sections.iter().map(|section| usize::from(section.exchanges)).sum();
     println!(
         "{examples} examples with {lines} lines; {exchanges} exchanges are the manual's, {printed} of them of chapter 3"
     );
@@ -59,9 +59,9 @@ fn the_modules_side_reads_what_the_host_says() {
     for (name, example) in dialogues(&Spec::embedded()) {
         let mut decoder = device::Decoder::<2200>::new();
         let mut phase = None;
-        for says in &example.talk {
+        for says in &example.dialogue {
             match says {
-                Says::H(text) => match heard(&mut decoder, format!("{text}\r\n").as_bytes()).as_slice() {
+                Turn::Host(text) => match heard(&mut decoder, format!("{text}\r\n").as_bytes()).as_slice() {
                     [Heard::Request(line, begins)] => {
                         assert_eq!(line, text, "{name}");
                         phase = Some(*begins);
@@ -69,12 +69,12 @@ fn the_modules_side_reads_what_the_host_says() {
                     }
                     other => panic!("{name}: {text}: {other:?}"),
                 },
-                Says::D(text) if text == ">" => {
+                Turn::Module(text) if text == ">" => {
                     let (command, phase) = phase.take().expect("a request stands before the prompt");
                     decoder.begin_data(command, phase);
                     assert!(decoder.in_data(), "{name}: {phase:?}");
                 }
-                Says::Data(data) => {
+                Turn::Data(data) => {
                     let got = heard(&mut decoder, data.as_bytes()).into_iter().map(|heard| match heard {
                         Heard::Data(data) => data,
                         Heard::Request(line, _) => panic!("{name}: `{line}` is data"),
@@ -83,7 +83,7 @@ fn the_modules_side_reads_what_the_host_says() {
                     assert!(!decoder.in_data(), "{name}: the data is complete");
                     phases += 1;
                 }
-                Says::D(_) => {}
+                Turn::Module(_) => {}
             }
         }
     }
@@ -128,10 +128,10 @@ fn dialogues(spec: &Spec) -> Vec<(&str, &Example)> {
 
 /// A talk as the manual prints it: without empty lines.
 fn said(example: &Example) -> Vec<String> {
-    let text = |says: &Says| match says {
-        Says::H(text) | Says::Data(text) | Says::D(text) => text.clone(),
+    let text = |says: &Turn| match says {
+        Turn::Host(text) | Turn::Data(text) | Turn::Module(text) => text.clone(),
     };
-    example.talk.iter().map(text).filter(|text| !text.is_empty()).collect()
+    example.dialogue.iter().map(text).filter(|text| !text.is_empty()).collect()
 }
 
 /// A dialogue as far as it has gone.
@@ -159,15 +159,15 @@ impl Dialogue {
         }
     }
 
-    fn says(&mut self, says: &Says, next: Option<&Says>) {
+    fn says(&mut self, says: &Turn, next: Option<&Turn>) {
         match says {
-            Says::H(text) if text.starts_with("AT") => {
+            Turn::Host(text) if text.starts_with("AT") => {
                 self.compare();
                 self.request(text);
             }
-            Says::H(_) | Says::Data(_) => self.compare(),
-            Says::D(text) if text.is_empty() => self.said.extend(b"\r\n"),
-            Says::D(text) => self.line(text, next),
+            Turn::Host(_) | Turn::Data(_) => self.compare(),
+            Turn::Module(text) if text.is_empty() => self.said.extend(b"\r\n"),
+            Turn::Module(text) => self.line(text, next),
         }
     }
 
@@ -182,7 +182,7 @@ impl Dialogue {
     }
 
     /// A line of the module. Behind a prompt and a whole packet stands no line end.
-    fn line(&mut self, text: &str, next: Option<&Says>) {
+    fn line(&mut self, text: &str, next: Option<&Turn>) {
         let at = self.said.len();
         self.said.extend(text.as_bytes());
         if text != ">" && !text.starts_with("+IPD,") {
@@ -220,7 +220,7 @@ fn framed<'b>(
     name: &str,
     command: Option<&'static Command>,
     event: Event<'_>,
-    next: Option<&Says>,
+    next: Option<&Turn>,
     buf: &'b mut [u8],
 ) -> &'b [u8] {
     let answer = ResponseWriter::new(buf);
@@ -232,7 +232,7 @@ fn framed<'b>(
             let read = read.unwrap_or_else(|error| panic!("{name}: {}: {error}", line.escape_ascii()));
             let mut text = [0; 4096];
             let text = Written(read.write(&mut text).expect("room enough"));
-            let last = matches!(next, Some(Says::D(text)) if text == "OK");
+            let last = matches!(next, Some(Turn::Module(text)) if text == "OK");
             if command.no_line_ending && last { answer.line_without_ending(&text) } else { answer.line(&text) }
         }
         Event::Message(kind, line) => {

@@ -3,7 +3,7 @@
 use wizfi360_proto::{AnyRequest, Command, Firmware, FirmwareSpan, Form, Request, commands::*};
 use wizfi360_spec::{
     Spec,
-    model::{self, Dated, Kind, Version},
+    model::{self, FormKind, Version, Versioned},
 };
 
 fn firmware(text: &str) -> Firmware {
@@ -55,9 +55,9 @@ fn a_vendor_command_may_be_in_all_firmware() {
 /// Every version that the spec names, and its neighbours.
 fn versions(spec: &Spec) -> Vec<[u16; 4]> {
     let mut all = vec![[0; 4], [1, 0, 0, 0], [1, 1, 0, 0], [1, 2, 0, 0], [u16::MAX; 4]];
-    let spans = spec
-        .commands()
-        .flat_map(|(_, command)| command.names.iter().map(Dated::span).chain(command.forms.iter().map(Dated::span)));
+    let spans = spec.commands().flat_map(|(_, command)| {
+        command.names.iter().map(Versioned::span).chain(command.forms.iter().map(Versioned::span))
+    });
     for version in spans.flat_map(|span| span.since.0.into_iter().chain(span.until.0)) {
         for model::Firmware([a, b, c, d]) in [Version::first(version), Version::last(version)] {
             all.extend([[a, b, c, d], [a, b, c, d.saturating_sub(1)], [a, b, c, d.saturating_add(1)]]);
@@ -78,14 +78,14 @@ fn generated_code_and_spec_say_the_same_of_every_form_and_version() {
         let name = format!("{}{}", command.name, command.suffixes[0]);
         let (_, described, name) = spec.command(&name).expect("the spec has every command");
         let kind = match command.form {
-            Form::Test => Kind::Test,
-            Form::Query => Kind::Query,
-            Form::Set => Kind::Set,
-            Form::Execute => Kind::Execute,
+            Form::Test => FormKind::Test,
+            Form::Query => FormKind::Query,
+            Form::Set => FormKind::Set,
+            Form::Execute => FormKind::Execute,
         };
-        let form = described.forms.iter().find(|form| form.form == kind).expect("and every form");
+        let form = described.forms.iter().find(|form| form.kind == kind).expect("and every form");
         for version in &versions {
-            let has = form.span().within(&name.span()).has(model::Firmware(*version));
+            let has = form.span().or(&name.span()).contains(model::Firmware(*version));
             assert_eq!(command.supported_by(Firmware(*version)), has, "{} {kind:?} {version:?}", name.name);
             compared += 1;
         }

@@ -12,7 +12,7 @@ use wizfi360_proto::{
     AnyRequest, Command as Known, Form, Ipd, Line,
     host::{Decoder, Event},
 };
-use wizfi360_spec::{Spec, interpret::Interpreter, model::Kind};
+use wizfi360_spec::{Spec, interpret::Interpreter, model::FormKind};
 
 #[test]
 fn the_files_are_of_their_schema() {
@@ -342,12 +342,12 @@ fn generated(case: &Value) -> &'static Known {
     AnyRequest::COMMANDS.iter().find(is).unwrap_or_else(|| panic!("{name} is generated"))
 }
 
-fn kind(case: &Value) -> Kind {
+fn kind(case: &Value) -> FormKind {
     match string(&case["form"]) {
-        "test" => Kind::Test,
-        "query" => Kind::Query,
-        "set" => Kind::Set,
-        _ => Kind::Execute,
+        "test" => FormKind::Test,
+        "query" => FormKind::Query,
+        "set" => FormKind::Set,
+        _ => FormKind::Execute,
     }
 }
 

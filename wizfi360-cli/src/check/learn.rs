@@ -9,8 +9,8 @@ use std::{
 use wizfi360_conformance::check::report::{CaseResult, Report, Verdict};
 use wizfi360_spec::{
     Spec,
-    lint::no_foreign_text,
-    model::{Errata, Erratum, Policy, Source},
+    lint::texts_ascii,
+    model::{Decision, Errata, Erratum, Source},
 };
 
 /// An `errata.ron` with an erratum for each deviation. Where several cases say and expect the same of a command, they share one.
@@ -44,7 +44,7 @@ pub(super) fn errata(report: &Report, spec: &Spec) -> Result<String, Failure> {
 
 const HEAD: &str = "\
 // Proposed by `wizfi360 check --learn`. Each is what one module did in one run: look at it before it is taken over.
-// Then give it an id that tells what it is about, decide what `we` do and `so`, and move it to the `errata.ron` of its chapter.
+// Then give it an id that tells what it is about, decide (`decision`, `consequence`), and move it to the `errata.ron` of its chapter.
 ";
 
 /// Results that say and expect the same of one command.
@@ -92,9 +92,9 @@ fn erratum(report: &Report, group: &Group) -> Erratum {
         id: format!("observed-{}", kebab(&first.id)),
         manual_says: latin(&format!("{about}: {} Expected: {}", sentence(&first.title), sentence(group.expects))),
         module_does: latin(&sentence(group.says)),
-        we: Policy::Open,
-        so: "Not decided: the module was seen to do so in one run.".into(),
-        manual: first.source.clone(),
+        decision: Decision::Undecided,
+        consequence: "Not decided: the module was seen to do so in one run.".into(),
+        manual_source: first.source.clone(),
         evidence: vec![Source::Capture(latin(&seen))],
     }
 }
@@ -114,7 +114,7 @@ fn kebab(id: &str) -> String {
 /// The text in what a spec's text may hold.
 fn latin(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, char| {
-        match no_foreign_text::is_foreign(char) {
+        match texts_ascii::is_foreign(char) {
             true => out.extend(char.escape_default()),
             false => out.push(char),
         }
@@ -194,7 +194,7 @@ mod tests {
         let first = "observed-3-2-3-set-ssid-32-bytes";
         assert_eq!(ids, [first, &format!("{first}-2"), &format!("{first}-3"), "observed-3-2-3-set-pwd"]);
         assert_eq!(learnt[3].module_does, "`+CWJAP_CUR:\\u{fffd}\"\\\\u{1b}`.");
-        assert_eq!(learnt[0].manual, Source::Manual("3.2.3".into(), 19));
+        assert_eq!(learnt[0].manual_source, Source::Manual("3.2.3".into(), 19));
         let seen = "/dev/ttyUSB0, firmware 1.1.1.9, 2026-11-26: 3.2.3/set/ssid/32-bytes";
         assert_eq!(learnt[0].evidence, [Source::Capture(seen.into())]);
     }
@@ -205,7 +205,7 @@ mod tests {
         let text = errata(&report(results), &Spec::embedded()).unwrap();
         assert_eq!(text.matches("id: ").count(), 1, "{text}");
         assert!(text.contains("case/0, case/1, case/2, case/3, case/4 and 4 more"), "{text}");
-        assert!(text.contains("            manual: Manual(\"3.2.3\", 19),\n"), "{text}");
+        assert!(text.contains("            manual_source: Manual(\"3.2.3\", 19),\n"), "{text}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl Commands {
         name: &'static model::Name,
         form: &'static model::Form,
     ) -> &'static Command {
-        let kind = kind(form.form);
+        let kind = kind(form.kind);
         if book.built_in
             && let Some(found) = generated(&name.name, kind)
         {
@@ -30,12 +30,12 @@ impl Commands {
     }
 }
 
-fn kind(form: model::Kind) -> Form {
+fn kind(form: model::FormKind) -> Form {
     match form {
-        model::Kind::Test => Form::Test,
-        model::Kind::Query => Form::Query,
-        model::Kind::Set => Form::Set,
-        model::Kind::Execute => Form::Execute,
+        model::FormKind::Test => Form::Test,
+        model::FormKind::Query => Form::Query,
+        model::FormKind::Set => Form::Set,
+        model::FormKind::Execute => Form::Execute,
     }
 }
 
@@ -50,30 +50,32 @@ fn generated(name: &str, form: Form) -> Option<&'static Command> {
 /// A command by the spec alone. Its answers are left to the interpreter. It lives as long as the program: there are no
 /// more of them than forms in the spec.
 fn make(command: &'static model::Command, form: &'static model::Form) -> &'static Command {
-    let names = || command.names.iter().filter(|name| form.is_of(name)).map(|name| name.name.as_str());
+    let names = || command.names.iter().filter(|name| form.applies_to(name)).map(|name| name.name.as_str());
     let shortest = command.names.iter().map(|name| name.name.as_str()).min_by_key(|name| name.len()).unwrap_or("AT");
     let base = shortest.strip_suffix("_CUR").or(shortest.strip_suffix("_DEF")).unwrap_or(shortest);
     let suffixes: Vec<&'static str> = names().filter_map(|name| name.strip_prefix(base)).collect();
-    let ends: Vec<Final> = form.ends.iter().filter_map(|end| Final::parse(end.as_bytes()).or(by_name(end))).collect();
+    let ends: Vec<Final> = form.finals.iter().filter_map(|end| Final::parse(end.as_bytes()).or(by_name(end))).collect();
     let data = match &form.data {
         None => DataKind::None,
-        Some(model::Data::Counted { accepted, until_nul, until_plus, .. }) => {
-            DataKind::Counted { ok_before_prompt: *accepted, until_nul: *until_nul, until_escape: *until_plus }
-        }
+        Some(model::Data::Counted { ok_before_prompt, until_nul, until_escape, .. }) => DataKind::Counted {
+            ok_before_prompt: *ok_before_prompt,
+            until_nul: *until_nul,
+            until_escape: *until_escape,
+        },
         Some(model::Data::Pem { begin, end, .. }) => DataKind::Pem { begin, end },
         Some(model::Data::Transparent) => DataKind::Transparent,
     };
-    let mut made = Command::new(base, kind(form.form))
+    let mut made = Command::new(base, kind(form.kind))
         .with_suffixes(Box::leak(suffixes.into_boxed_slice()))
         .with_data(data)
         .with_finals(Box::leak(ends.into_boxed_slice()));
     if let Some(timeout) = &form.timeout {
         made = made.with_timeout(Duration::from_millis(timeout.ms.into()));
     }
-    if form.glued {
+    if form.no_equals {
         made = made.with_no_equals();
     }
-    if form.unended.is_some() {
+    if form.no_line_ending.is_some() {
         made = made.with_no_line_ending();
     }
     Box::leak(Box::new(made))

@@ -34,7 +34,7 @@ impl Module {
             event.error = None;
             event.disagreement = None;
             event.doc = "A part of what the host sent.".into();
-            let hides = before.is_some_and(|of| shared.book.spec.holds_secret(&of.form.takes));
+            let hides = before.is_some_and(|of| shared.book.spec.holds_secret(&of.form.params));
             if hides && !shared.redactor.shows() && !line.starts_with(b"AT") {
                 (event.text.0, event.redacted) = (HIDDEN.to_vec(), true);
             }

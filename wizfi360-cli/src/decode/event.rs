@@ -8,8 +8,8 @@ use crate::{
 use serde::Serialize;
 use std::ops::Range;
 use wizfi360_spec::{
-    interpret::{Field, Refusal, Slot, Value},
-    model::{Is, Type},
+    interpret::{Field, FieldSpec, Refusal, Value},
+    model::{DomainKind, Type},
 };
 
 /// Who says it.
@@ -249,8 +249,8 @@ impl FieldPage {
             Value::Text(text) => ValuePage::Text(Bytes(text.clone())),
             other => ValuePage::Word(other.to_string()),
         };
-        let unit = match field.domain.map(|domain| &domain.is) {
-            Some(Is::Int { unit, .. }) => unit.clone(),
+        let unit = match field.domain.map(|domain| &domain.kind) {
+            Some(DomainKind::Int { unit, .. }) => unit.clone(),
             _ => None,
         };
         FieldPage {
@@ -269,9 +269,11 @@ impl FieldPage {
 }
 
 fn kept(field: &Field<'_>) -> Option<Kept> {
-    match (field.domain.map(|domain| &domain.is), &field.value, &field.param) {
-        (Some(Is::Enum(_) | Is::Words { .. }), _, _) => field.label.is_none().then_some(Kept::Unlisted),
-        (_, Value::Text(_), Slot::Param(param)) => matches!(param.ty, Type::Mac | Type::BareMac).then_some(Kept::NoMac),
+    match (field.domain.map(|domain| &domain.kind), &field.value, &field.param) {
+        (Some(DomainKind::Enum(_) | DomainKind::Words { .. }), _, _) => field.label.is_none().then_some(Kept::Unlisted),
+        (_, Value::Text(_), FieldSpec::Param(param)) => {
+            matches!(param.ty, Type::Mac | Type::BareMac).then_some(Kept::NoMac)
+        }
         _ => None,
     }
 }

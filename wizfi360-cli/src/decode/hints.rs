@@ -77,8 +77,8 @@ impl Serialize for Hint {
 /// What the spec says of a name that it does not describe, if a line has it.
 fn undescribed(spec: &Spec, line: &[u8]) -> Option<String> {
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
-    let lists = [&spec.lexical.undocumented, &spec.lexical.absent];
-    let mut known = lists.into_iter().flat_map(|list| list.is.iter().map(|name| (name, &list.doc)));
+    let lists = [&spec.lexical.undocumented, &spec.lexical.unsupported];
+    let mut known = lists.into_iter().flat_map(|list| list.value.iter().map(|name| (name, &list.doc)));
     let (name, doc) = known.find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(&line[..end]))?;
     Some(format!("{name}: {doc}"))
 }
@@ -127,7 +127,7 @@ pub(crate) fn of_final(
     let mut all: Vec<String> = requires.map(|requirement| spec.requirement_in_words(requirement)).collect();
     let undecidable = of.command.undecidable.iter().chain(&of.form.undecidable);
     all.extend(undecidable.map(|precondition| precondition.text.clone()));
-    if let Some((lead, mux)) = of.form.takes.lead.as_ref().and_then(|lead| Some((lead, lead.mux?))) {
+    if let Some((lead, mux)) = of.form.params.optional_first.as_ref().and_then(|lead| Some((lead, lead.mux?))) {
         all.push(format!("<{}> stands there exactly while AT+CIPMUX={}.", lead.name, mux.number()));
     }
     if !all.is_empty() {

@@ -24,14 +24,14 @@ pub(super) fn begin_data(shared: &Shared, host: &mut Host) {
 /// True if the line is a final result that the command under way can have.
 pub(super) fn ends_under_way(line: &[u8], shared: &Shared) -> bool {
     let (Some(known), Some(of)) = (shared.book.final_of(line), shared.under_way) else { return false };
-    known.any || of.form.ends.iter().any(|end| *end == known.text || known.name.as_ref() == Some(end))
+    known.ends_any || of.form.finals.iter().any(|end| *end == known.text || known.name.as_ref() == Some(end))
 }
 
 /// Adds which command it belongs to.
 pub(super) fn of_command(mut event: Event, shared: &Shared) -> Event {
     if let Some(under_way) = shared.under_way {
         event.command = Some(under_way.name.name.clone());
-        event.form = Some(crate::pages::form_word(under_way.form.form));
+        event.form = Some(crate::pages::form_word(under_way.form.kind));
     }
     event
 }
@@ -61,7 +61,7 @@ pub(super) fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
 
 /// True if the line says that the module was busy: what it was sent is not carried out.
 pub(super) fn is_busy(line: &[u8], shared: &Shared) -> bool {
-    shared.book.final_of(line).is_some_and(|known| known.any && !known.success)
+    shared.book.final_of(line).is_some_and(|known| known.ends_any && !known.success)
 }
 
 /// The module was busy when more than the announced data came. It ends nothing.
@@ -111,7 +111,7 @@ pub(super) fn answer(
     fill(&mut event, typed, line, shared);
     if let Some(of) = under_way {
         event.command = Some(of.name.name.clone());
-        event.form = Some(crate::pages::form_word(of.form.form));
+        event.form = Some(crate::pages::form_word(of.form.kind));
         if event.source.is_none() {
             event.source = Some(SourcePage::new(of.form.source.as_ref().unwrap_or(&of.name.source)));
         }
@@ -156,8 +156,8 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
 
 /// True if the line is spelt otherwise than it would be written, or lacks what old firmware leaves out.
 fn is_odd(reading: &Reading<'_>, line: &[u8], shared: &Shared) -> bool {
-    let params = &reading.line.takes.params;
-    let may_lack = params.iter().any(|param| param.when.as_ref().is_some_and(|when| when.or_missing));
+    let params = &reading.line.params.list;
+    let may_lack = params.iter().any(|param| param.mask_bit.as_ref().is_some_and(|when| when.may_be_absent));
     (may_lack && reading.fields.len() < params.len()) || shared.book.interpreter().write_line(reading) != line
 }
 
@@ -179,7 +179,7 @@ pub(super) fn packet_head(head: &wizfi360_proto::Ipd, shared: &mut Shared) -> He
 
 /// The command that a line answers, told from the line alone: by a prefix, suffix or word of its own.
 pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
-    let has_sign = |of: &model::Line| !of.prefix.is_empty() || !of.also.is_empty();
+    let has_sign = |of: &model::Line| !of.prefix.is_empty() || !of.aliases.is_empty();
     for (_, command) in shared.book.spec.commands() {
         for form in &command.forms {
             let mut answers = command.lines.iter().filter(|of| form.answers.contains(&of.name) && has_sign(of));
@@ -190,7 +190,7 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
             let typed = typed.unwrap_or(Typed { reading: Ok(reading), rust: None, disagreement: None });
             let mut event = answer(typed, line, shared, None);
             event.command = Some(name.name.clone());
-            event.form = Some(crate::pages::form_word(form.form));
+            event.form = Some(crate::pages::form_word(form.kind));
             event.hints.push(Hint::NotUnderWay(name.name.clone()));
             if event.source.is_none() {
                 event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
@@ -205,8 +205,8 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
 pub(super) fn answers_with_anything(of: UnderWay) -> bool {
     let mut answers = of.command.lines.iter().filter(|line| of.form.answers.contains(&line.name));
     answers.any(|line| {
-        let only_rest = matches!(line.takes.params.as_slice(), [param] if param.ty == model::Type::Rest);
-        only_rest && line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none()
+        let only_rest = matches!(line.params.list.as_slice(), [param] if param.ty == model::Type::Rest);
+        only_rest && line.prefix.is_empty() && line.ending.is_empty() && line.keyword.is_none()
     })
 }
 
@@ -214,5 +214,5 @@ pub(super) fn answers_with_anything(of: UnderWay) -> bool {
 pub(super) fn answers_with_secrets(shared: &Shared, of: UnderWay) -> bool {
     let spec = shared.book.spec;
     let answers = of.command.lines.iter().filter(|line| of.form.answers.contains(&line.name));
-    answers.into_iter().any(|line| spec.holds_secret(&line.takes))
+    answers.into_iter().any(|line| spec.holds_secret(&line.params))
 }

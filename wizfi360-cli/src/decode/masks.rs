@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use wizfi360_spec::{
     Spec,
     interpret::{Request, Value},
-    model::{Command, Form, Is, Line},
+    model::{Command, DomainKind, Form, Line},
 };
 
 /// A mask that a request holds: its domain, and its bits.
@@ -22,7 +22,7 @@ impl Masks {
     /// The mask that a request sets.
     pub(crate) fn of(request: &Request<'static>) -> Option<Mask> {
         request.fields.iter().find_map(|field| match (field.domain, &field.value) {
-            (Some(domain), Value::Number(bits)) if matches!(domain.is, Is::Mask(_)) => {
+            (Some(domain), Value::Number(bits)) if matches!(domain.kind, DomainKind::Mask(_)) => {
                 Some((domain.name.as_str(), *bits))
             }
             _ => None,
@@ -48,7 +48,7 @@ impl Masks {
     ) -> Vec<(&'static Line, Mask)> {
         let answers = command.lines.iter().filter(|line| form.answers.contains(&line.name));
         let masked = answers.filter_map(|line| {
-            let when = line.takes.params.iter().find_map(|param| param.when.as_ref())?;
+            let when = line.params.list.iter().find_map(|param| param.mask_bit.as_ref())?;
             let (domain, bits) = self.set.get_key_value(when.mask.as_str())?;
             Some((line, (*domain, *bits)))
         });
@@ -65,12 +65,14 @@ impl Masks {
 
 /// The line without the parameters whose bit is not set.
 fn without(spec: &Spec, line: &Line, domain: &str, bits: i64) -> Line {
-    let known = match spec.domain(domain).map(|domain| &domain.is) {
-        Some(Is::Mask(known)) => known.as_slice(),
+    let known = match spec.domain(domain).map(|domain| &domain.kind) {
+        Some(DomainKind::Mask(known)) => known.as_slice(),
         _ => &[],
     };
     let is_set = |name: &str| known.iter().any(|bit| bit.name == name && bits >> bit.bit & 1 == 1);
     let mut line = line.clone();
-    line.takes.params.retain(|param| param.when.as_ref().is_none_or(|when| when.mask != domain || is_set(&when.bit)));
+    line.params
+        .list
+        .retain(|param| param.mask_bit.as_ref().is_none_or(|when| when.mask != domain || is_set(&when.bit)));
     line
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{book::Book, lacks::AsOf, pages::SourcePage, redact::Redactor};
 use std::{io, sync::Arc};
 use wizfi360_spec::{
-    interpret::{Reading, Request, Slot, Value},
+    interpret::{FieldSpec, Reading, Request, Value},
     model,
 };
 
@@ -151,7 +151,7 @@ impl Shared {
             finals.iter().any(|known| known.success && (known.text == *end || known.name.as_ref() == Some(end)))
         };
         of.phase = None;
-        of.over = !of.form.ends.iter().any(is_good);
+        of.over = !of.form.finals.iter().any(is_good);
     }
 
     /// Reads a line as an answer, with the parameters that a mask has chosen.
@@ -256,7 +256,7 @@ impl Shared {
         form: &'static model::Form,
     ) {
         event.command = Some(name.name.clone());
-        event.form = Some(crate::pages::form_word(form.form));
+        event.form = Some(crate::pages::form_word(form.kind));
         event.doc = if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() };
         event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
         event.errata.clone_from(&command.errata);
@@ -268,15 +268,15 @@ impl Shared {
         let typed = std::str::from_utf8(&line[..end]).ok()?;
         let (_, command, name) = self.book.spec.command(typed)?;
         let kind = match &line[end..] {
-            [] if command.forms.iter().any(|form| form.form == model::Kind::Test) && name.name == "AT" => {
-                model::Kind::Test
+            [] if command.forms.iter().any(|form| form.kind == model::FormKind::Test) && name.name == "AT" => {
+                model::FormKind::Test
             }
-            [] => model::Kind::Execute,
-            b"=?" => model::Kind::Test,
-            [b'=', ..] => model::Kind::Set,
-            _ => model::Kind::Query,
+            [] => model::FormKind::Execute,
+            b"=?" => model::FormKind::Test,
+            [b'=', ..] => model::FormKind::Set,
+            _ => model::FormKind::Query,
         };
-        let form = command.forms.iter().find(|form| form.form == kind)?;
+        let form = command.forms.iter().find(|form| form.kind == kind)?;
         Some((command, name, form))
     }
 
@@ -289,12 +289,12 @@ impl Shared {
 fn phase(request: &Request<'static>) -> Option<Phase> {
     let number = |wanted: &str| {
         request.fields.iter().find_map(|field| match (&field.param, &field.value) {
-            (Slot::Param(param), Value::Number(number)) if param.name == wanted => Some(*number),
+            (FieldSpec::Param(param), Value::Number(number)) if param.name == wanted => Some(*number),
             _ => None,
         })
     };
     match request.form.data.as_ref()? {
-        model::Data::Counted { length, until_nul, until_plus, .. } => Some(Phase::Counted {
+        model::Data::Counted { length, until_nul, until_escape: until_plus, .. } => Some(Phase::Counted {
             left: u32::try_from(number(length)?).ok()?,
             until_nul: *until_nul,
             until_plus: *until_plus,

@@ -13,7 +13,7 @@ use anstyle::Style;
 use std::{collections::HashSet, sync::Arc};
 use wizfi360_spec::{
     Spec,
-    model::{Erratum, Policy},
+    model::{Decision, Erratum},
 };
 
 /// How many columns of a payload are shown where not all is asked for.
@@ -276,10 +276,10 @@ pub(crate) fn explaining<'e>(spec: &'static Spec, event: &'e Event) -> impl Iter
 
 /// True if an erratum tells of how the event is written. Where the manual holds, the event is as the manual says.
 fn concerns(known: &Erratum, event: &Event) -> bool {
-    match known.we {
-        Policy::FollowModule => true,
-        Policy::AcceptBoth => event.is_odd,
-        Policy::FollowManual | Policy::Open => false,
+    match known.decision {
+        Decision::FollowModule => true,
+        Decision::AcceptBoth => event.is_odd,
+        Decision::FollowManual | Decision::Undecided => false,
     }
 }
 

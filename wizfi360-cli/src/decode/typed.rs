@@ -109,7 +109,7 @@ impl Typer {
         let reading = packets.iter().find_map(|packet| self.interpreter.read_line(&packet.head, head));
         let missing = || {
             Err(Refusal {
-                error: wizfi360_spec::interpret::Error::Invalid,
+                error: wizfi360_spec::interpret::ErrorKind::Invalid,
                 param: None,
                 span: None,
                 found: None,
@@ -187,7 +187,7 @@ fn differ(refusal: &Refusal, error: DecodeError) -> Option<String> {
 }
 
 fn refused(rule: &str) -> Refusal {
-    let error = wizfi360_spec::interpret::Error::Invalid;
+    let error = wizfi360_spec::interpret::ErrorKind::Invalid;
     Refusal { error, param: None, span: None, found: None, rule: rule.into(), help: None }
 }
 

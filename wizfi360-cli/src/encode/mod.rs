@@ -22,8 +22,8 @@ use target::Target;
 use wizfi360_proto::AnyRequest;
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Field, Refusal, Request},
-    model::{Firmware, Form, Kind},
+    interpret::{ErrorKind, Field, Refusal, Request},
+    model::{Firmware, Form, FormKind},
 };
 
 /// The JSON of a request.
@@ -90,7 +90,7 @@ pub(crate) fn request(
     book: &Book,
     voice: Voice,
     command: &str,
-    form: Option<Kind>,
+    form: Option<FormKind>,
     values: &[(String, Vec<u8>)],
 ) -> Result<Ready, Failure> {
     let interpreter = book.interpreter();
@@ -116,12 +116,12 @@ fn beyond_known(field: &Field<'_>) -> Option<String> {
     Some(format!("{} is beyond what is known to be accepted. {}", field.name(), known.beyond))
 }
 
-fn kind_of(form: FormArg) -> Kind {
+fn kind_of(form: FormArg) -> FormKind {
     match form {
-        FormArg::Set => Kind::Set,
-        FormArg::Query => Kind::Query,
-        FormArg::Execute => Kind::Execute,
-        FormArg::Test => Kind::Test,
+        FormArg::Set => FormKind::Set,
+        FormArg::Query => FormKind::Query,
+        FormArg::Execute => FormKind::Execute,
+        FormArg::Test => FormKind::Test,
     }
 }
 
@@ -129,7 +129,7 @@ fn in_firmware(spec: &'static Spec, firmware: Firmware, request: &Request<'_>, b
     let Some(mut way_out) = AsOf::new(spec, firmware).lacks(request.command, bytes) else { return Ok(()) };
     let name = &request.name.name;
     way_out.push(format!("`wizfi360 explain {name} --firmware {firmware}` shows what it has."));
-    let what = format!("{name} ({}) as given is not in firmware {firmware}", form_word(request.form.form));
+    let what = format!("{name} ({}) as given is not in firmware {firmware}", form_word(request.form.kind));
     Err(Failure::wrong(what, way_out.join("\n")))
 }
 
@@ -156,7 +156,7 @@ fn encoded<'r>(
     Encoded {
         schema: SCHEMA,
         command: &request.name.name,
-        form: form_word(form.form),
+        form: form_word(form.kind),
         text: Bytes(bytes.clone()),
         bytes,
         fields: request.fields.iter().map(|field| FieldPage::new(field, show_secrets)).collect(),
@@ -175,7 +175,7 @@ fn refused(voice: Voice, refusals: Vec<Refusal>, what: &str, name: &str, by_name
         let mut way_out = Vec::new();
         let text = match &refusal.param {
             // Its rule tells how it is written in the line: here it is given without quotes.
-            Some(param) if by_name && refusal.error == Error::Missing => {
+            Some(param) if by_name && refusal.error == ErrorKind::Missing => {
                 let rule = refusal.rule.replace("a text in quotes", "a text");
                 way_out.push(format!("Give it by {}{}=...: {rule}.", voice.set(), param.replace(' ', "_")));
                 format!("{what}: {param}: missing")

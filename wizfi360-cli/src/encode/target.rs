@@ -1,14 +1,14 @@
 //! Which form of which command is meant.
 
 use crate::{book::Book, bytes::readable, end::Failure, near::nearest, pages::form_lines, voice::Voice};
-use wizfi360_spec::model::{Command, Kind, Name};
+use wizfi360_spec::model::{Command, FormKind, Name};
 
 /// What is to be encoded.
 pub(super) enum Target {
     /// A whole line, as it stands: `ATE0`, `AT+CWMODE_CUR=1`.
     Line(Vec<u8>),
     /// A form, with values beside it.
-    Form { name: &'static str, kind: Kind },
+    Form { name: &'static str, kind: FormKind },
 }
 
 impl Target {
@@ -18,16 +18,16 @@ impl Target {
         book: &Book,
         voice: Voice,
         typed: &str,
-        form: Option<Kind>,
+        form: Option<FormKind>,
         has_values: bool,
     ) -> Result<Target, Failure> {
         let typed = typed.trim();
         let (name, sign) = typed.split_at(typed.find(['=', '?']).unwrap_or(typed.len()));
         let by_sign = match sign {
             "" => None,
-            "?" => Some(Kind::Query),
-            "=?" => Some(Kind::Test),
-            "=" => Some(Kind::Set),
+            "?" => Some(FormKind::Query),
+            "=?" => Some(FormKind::Test),
+            "=" => Some(FormKind::Set),
             _ => {
                 if let (false, None, Some((_, known))) = (has_values, form, known(book, name)) {
                     return Ok(Target::Line(format!("{}{sign}", known.name).into_bytes()));
@@ -73,13 +73,13 @@ fn known(book: &Book, name: &str) -> Option<(&'static Command, &'static Name)> {
 }
 
 /// The form that goes with values, or without.
-fn by_values(voice: Voice, command: &Command, name: &Name, has_values: bool) -> Result<Kind, Failure> {
-    let has = |kind: Kind| command.forms.iter().any(|form| form.form == kind);
-    let glued = command.forms.iter().find(|form| form.glued).map(|form| form.form);
+fn by_values(voice: Voice, command: &Command, name: &Name, has_values: bool) -> Result<FormKind, Failure> {
+    let has = |kind: FormKind| command.forms.iter().any(|form| form.kind == kind);
+    let glued = command.forms.iter().find(|form| form.no_equals).map(|form| form.kind);
     let chosen = match (has_values, command.forms.as_slice()) {
-        (_, [only]) => Some(only.form),
-        (true, _) => has(Kind::Set).then_some(Kind::Set).or(glued),
-        (false, _) if has(Kind::Execute) => Some(Kind::Execute),
+        (_, [only]) => Some(only.kind),
+        (true, _) => has(FormKind::Set).then_some(FormKind::Set).or(glued),
+        (false, _) if has(FormKind::Execute) => Some(FormKind::Execute),
         (false, _) => None,
     };
     chosen.ok_or_else(|| {
@@ -100,7 +100,7 @@ fn unknown(book: &Book, voice: Voice, typed: &str) -> Failure {
     let aliases: Vec<String> = book
         .spec
         .commands()
-        .filter(|(_, command)| command.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(typed)))
+        .filter(|(_, command)| command.search_terms.iter().any(|alias| alias.eq_ignore_ascii_case(typed)))
         .flat_map(|(_, command)| command.names.iter().map(|name| name.name.clone()))
         .collect();
     let with_at = if typed.to_ascii_uppercase().starts_with("AT") { typed.to_string() } else { format!("AT+{typed}") };

@@ -14,8 +14,8 @@ use crate::{
 };
 use serde::Serialize;
 use wizfi360_spec::{
-    Absent, Spec,
-    model::{Dated, Firmware},
+    Spec, Unavailable,
+    model::{Firmware, Versioned},
 };
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ impl Page {
         let whole = |entry| Page { entry, there: true, absent: Vec::new() };
         match subject {
             Subject::Command(_, command) => {
-                let absent = spec.absent_of(command, firmware);
+                let absent = spec.unavailable_in(command, firmware);
                 let absent = absent.iter().map(AbsentPage::new).collect();
                 let name = command.names.first().map_or("", |name| &name.name);
                 match then.command(name) {
@@ -77,7 +77,7 @@ impl Page {
                     None => Page { entry: Entry::new(spec, subject), there: false, absent },
                 }
             }
-            Subject::Message(line) if !line.span().has(firmware) => {
+            Subject::Message(line) if !line.span().contains(firmware) => {
                 let absent =
                     vec![AbsentPage { part: format!("message {}", line.name), firmware: SpanPage::new(*line) }];
                 Page { entry: Entry::new(spec, subject), there: false, absent }
@@ -109,7 +109,7 @@ impl Page {
 }
 
 impl AbsentPage {
-    fn new(absent: &Absent) -> AbsentPage {
+    fn new(absent: &Unavailable) -> AbsentPage {
         AbsentPage { part: absent.part(), firmware: SpanPage::of(&absent.span) }
     }
 }

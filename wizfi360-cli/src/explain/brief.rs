@@ -32,7 +32,7 @@ pub(super) fn text(page: &CommandPage) -> String {
 /// A form; `described` are the lines that a form before it has shown.
 fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>) -> String {
     let mut out: String = form.syntax.iter().map(|line| format!("  {}\n", In(HOST, line))).collect();
-    out += &params(&form.takes, 4);
+    out += &params(&form.params, 4);
     for line in page.lines.iter().filter(|line| form.answers.contains(&line.name)) {
         let again = described.contains(&line.name.as_str());
         described.push(&line.name);
@@ -44,7 +44,7 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
     out += &form.requires.iter().map(|text| columns_of("requires", text, 4, ROW)).collect::<String>();
     let rules = form.behaviour.rules.iter().map(|rule| columns_of("rule", &rule.to_string(), 4, ROW));
     out += &rules.collect::<String>();
-    let finals = format!("{}; timeout {} s", form.ends.join(" or "), f64::from(form.timeout_ms) / 1000.0);
+    let finals = format!("{}; timeout {} s", form.finals.join(" or "), f64::from(form.timeout_ms) / 1000.0);
     out += &columns_of("final", &finals, 4, ROW);
     if !form.reasons.is_empty() {
         let reasons: Vec<&str> = form.reasons.iter().map(|reason| reason.trim()).collect();
@@ -63,7 +63,7 @@ fn answer(line: &LinePage, again: bool) -> String {
         let syntax = readable(syntax.as_bytes());
         out += &format!("    {} {}{}\n", In(MODULE, "←"), In(MODULE, syntax), In(ASIDE, repeats));
     }
-    if again { out } else { out + &params(&line.takes, 6) }
+    if again { out } else { out + &params(&line.params, 6) }
 }
 
 /// A line for each parameter that has a limit, listed values or another rule; of all others the syntax says enough.
@@ -95,9 +95,9 @@ fn facts(param: &ParamPage) -> String {
         facts.push(format!("only with AT+CIPMUX={mux}"));
     }
     facts.extend(param.default.as_ref().map(|default| format!("default {default}")));
-    let factory = |known: &crate::pages::FactoryPage| format!("factory default {}", known.is);
+    let factory = |known: &crate::pages::FactoryPage| format!("factory default {}", known.value);
     facts.extend(param.factory.iter().map(factory));
-    if !param.firmware.span().is_always() {
+    if !param.firmware.span().is_unbounded() {
         facts.push(param.firmware.span().to_string());
     }
     facts.join("; ")

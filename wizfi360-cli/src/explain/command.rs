@@ -14,8 +14,8 @@ pub(crate) fn text(page: &CommandPage) -> String {
     };
     out += &paragraph(2, &page.title);
     out += &names(&page.names);
-    if !page.aliases.is_empty() {
-        out += &paragraph(2, &format!("Also found as: {}.", page.aliases.join(", ")));
+    if !page.search_terms.is_empty() {
+        out += &paragraph(2, &format!("Also found as: {}.", page.search_terms.join(", ")));
     }
     if !page.requires.is_empty() {
         out += &heading("Requires");
@@ -67,7 +67,7 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
     }
     out += &paragraph(2, &form.doc);
     let mut rows: Vec<(&str, String)> = Vec::new();
-    if !form.firmware.span().is_always() {
+    if !form.firmware.span().is_unbounded() {
         rows.push(("firmware", form.firmware.span().to_string().replace("firmware ", "")));
     }
     rows.extend(form.requires.iter().map(|text| ("requires", text.clone())));
@@ -77,9 +77,9 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
         rows.push(("data", data.text.clone() + &receipt));
     }
     let seconds = f64::from(form.timeout_ms) / 1000.0;
-    let ends = format!("{}, within {seconds} s ({})", form.ends.join(" or "), form.timeout_source.text);
+    let ends = format!("{}, within {seconds} s ({})", form.finals.join(" or "), form.timeout_source.text);
     rows.push(("ends with", ends));
-    if let Some(source) = &form.unended {
+    if let Some(source) = &form.no_line_ending {
         rows.push(("framing", format!("no empty line before the final result ({})", source.text)));
     }
     if !form.reasons.is_empty() {
@@ -94,8 +94,8 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
     if form.source.section != page.names.first().and_then(|name| name.source.section.clone()) {
         rows.push(("source", form.source.text.clone()));
     }
-    if !form.takes.is_empty() {
-        out += &params(&form.takes, 2, shown);
+    if !form.params.is_empty() {
+        out += &params(&form.params, 2, shown);
     }
     for name in &form.answers {
         match page.lines.iter().find(|line| line.name == *name) {

@@ -75,8 +75,8 @@ impl Entry {
             }
             Entry::Final(page) => {
                 let kind = if page.success { "final result: success" } else { "final result: failure" };
-                let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.also);
-                match page.any {
+                let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.aliases);
+                match page.ends_any {
                     true => text += &paragraph(2, "It can end any command."),
                     false if page.forms.len() > 20 => {
                         text += &paragraph(2, &format!("{} forms end with it.", page.forms.len()))
@@ -88,7 +88,7 @@ impl Entry {
             Entry::Reason(page) => {
                 let head = title(&page.text, "reason, before a bad final result", &page.source);
                 head + &paragraph(2, &page.doc)
-                    + &also(&page.also)
+                    + &also(&page.aliases)
                     + &forms("May answer", &page.forms)
                     + &ids(&page.errata)
             }
@@ -96,8 +96,8 @@ impl Entry {
                 let kind = if page.secret { "value type, secret" } else { "value type" };
                 let head = title(&page.name, kind, &page.source);
                 head + &paragraph(2, &page.doc)
-                    + &paragraph(2, &format!("{}.", page.is.rule))
-                    + &values(&page.is, 4)
+                    + &paragraph(2, &format!("{}.", page.kind.rule))
+                    + &values(&page.kind, 4)
                     + &ids(&page.errata)
             }
             Entry::Erratum(page) => erratum(page, true),
@@ -153,12 +153,12 @@ pub(crate) fn line_body<'p>(line: &'p LinePage, shown: &mut Shown<'p>) -> String
     if let Some(when) = &line.when {
         text += &paragraph(2, &format!("When: {when}"));
     }
-    if let Some(source) = &line.apart {
+    if let Some(source) = &line.blank_line_before {
         text += &paragraph(2, &format!("An empty line stands before it ({}).", source.text));
     }
-    text += &also(&line.also_shown);
+    text += &also(&line.shown_aliases);
     text += &paragraph(2, line.firmware.sentence().trim_start());
-    text + &params(&line.takes, 2, shown)
+    text + &params(&line.params, 2, shown)
 }
 
 /// Dialogues under a heading, with an empty line between them.
@@ -174,7 +174,7 @@ pub(crate) fn examples(examples: &[ExamplePage]) -> String {
         if let Some(doc) = &example.doc {
             out += &paragraph(2, doc);
         }
-        for says in example.talk.iter().filter(|says| !says.text.is_empty()) {
+        for says in example.dialogue.iter().filter(|says| !says.text.is_empty()) {
             let (arrow, style) = if says.from == "host" { ("→", HOST) } else { ("←", MODULE) };
             let text = readable(says.text.as_bytes());
             out += &format!("  {} {}\n", In(style, arrow), In(style, text));
@@ -213,7 +213,7 @@ pub(crate) fn params<'p>(shape: &'p ShapePage, indent: usize, shown: &mut Shown<
     shape.walk(&mut |step| match step {
         Step::Param(param) => out += &param_lines(param, depth, width, shown),
         Step::Choice(choice) => {
-            let tags: Vec<String> = choice.of.iter().map(|variant| format!("\"{}\"", variant.tag)).collect();
+            let tags: Vec<String> = choice.variants.iter().map(|variant| format!("\"{}\"", variant.tag)).collect();
             let text = format!("{} One of {}.", choice.doc, tags.join(", "));
             out += &columns_of(&format!("<{}>", choice.tag), &text, depth, width);
         }
@@ -237,7 +237,7 @@ fn param_lines<'p>(param: &'p ParamPage, indent: usize, width: usize, shown: &mu
     if ty.domain.is_some() && ty.values.is_empty() {
         text += &format!(" {}.", capital(&ty.rule));
     }
-    if let Some(when) = &param.when {
+    if let Some(when) = &param.mask_bit {
         let mask = when.set_by.as_ref().unwrap_or(&when.mask);
         text += &format!(" There if {mask} has the bit {}.", when.bit);
     } else if let Some(mux) = param.mux {
@@ -315,13 +315,13 @@ pub(crate) fn beside(head: &str, used: usize, text: &str) -> String {
 /// An erratum.
 pub(crate) fn erratum(page: &ErratumPage, alone: bool) -> String {
     let mut text = match alone {
-        true => title(&page.id, "erratum", &page.manual),
-        false => format!("  {} {}\n", In(VALUE, &page.id), In(ASIDE, format!("({})", page.manual.text))),
+        true => title(&page.id, "erratum", &page.manual_source),
+        false => format!("  {} {}\n", In(VALUE, &page.id), In(ASIDE, format!("({})", page.manual_source.text))),
     };
     let indent = if alone { 2 } else { 4 };
     text += &columns_of("manual", &page.manual_says, indent, 6);
     text += &columns_of("module", &page.module_does, indent, 6);
-    text += &columns_of("we", &format!("{}: {}", page.policy(), page.so), indent, 6);
+    text += &columns_of("we", &format!("{}: {}", page.decision_text(), page.consequence), indent, 6);
     let evidence: Vec<&str> = page.evidence.iter().map(|source| source.text.as_str()).collect();
     if !evidence.is_empty() {
         text += &columns_of("by", &evidence.join("; "), indent, 6);

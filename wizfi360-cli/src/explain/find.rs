@@ -52,7 +52,7 @@ fn exactly<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     for (path, command) in spec.commands() {
         let by_name = command.names.iter().any(|name| is_name(&name.name, key));
         let by_section = command.names.iter().any(|name| name.source.section() == Some(key));
-        if by_name || by_section || command.aliases.iter().any(|alias| same(alias, key)) {
+        if by_name || by_section || command.search_terms.iter().any(|alias| same(alias, key)) {
             found.push(Subject::Command(path, command));
         }
     }
@@ -60,12 +60,12 @@ fn exactly<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     found.extend(events.messages.iter().filter(|line| is_line(line, key)).map(Subject::Message));
     found.extend(events.packets.iter().filter(|packet| is_line(&packet.head, key)).map(Subject::Packet));
     for known in &spec.lexical.finals {
-        if is_result(&known.text, known.name.as_deref(), &known.also, key) {
+        if is_result(&known.text, known.name.as_deref(), &known.aliases, key) {
             found.push(Subject::Final(known));
         }
     }
     for known in &spec.lexical.reasons {
-        if is_result(&known.text, known.name.as_deref(), &known.also, key) {
+        if is_result(&known.text, known.name.as_deref(), &known.aliases, key) {
             found.push(Subject::Reason(known));
         }
     }
@@ -91,8 +91,8 @@ fn is_name(name: &str, key: &str) -> bool {
 
 fn is_line(line: &Line, key: &str) -> bool {
     let prefix = line.prefix.trim_end_matches([':', ',', '(', ' ']);
-    let texts = [line.name.as_str(), prefix, line.prefix.trim(), line.word.as_deref().unwrap_or_default()];
-    let also = line.also.iter().map(|also| also.trim_end_matches([':', ',', '(', ' ']));
+    let texts = [line.name.as_str(), prefix, line.prefix.trim(), line.keyword.as_deref().unwrap_or_default()];
+    let also = line.aliases.iter().map(|also| also.trim_end_matches([':', ',', '(', ' ']));
     texts.into_iter().chain(also).any(|text| !text.is_empty() && same(text, key))
 }
 
@@ -129,7 +129,9 @@ fn in_part<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     let mut found: Vec<Subject<'s>> = Vec::new();
     let in_name = |name: &str| key.len() > 2 && name.to_ascii_lowercase().contains(key);
     for (path, command) in spec.commands() {
-        if command.aliases.iter().any(|alias| has_all(alias)) || command.names.iter().any(|name| in_name(&name.name)) {
+        if command.search_terms.iter().any(|alias| has_all(alias))
+            || command.names.iter().any(|name| in_name(&name.name))
+        {
             found.push(Subject::Command(path, command));
         }
     }
@@ -148,7 +150,7 @@ fn unknown(spec: &Spec, voice: Voice, typed: &str) -> Mistake {
     for (_, command) in spec.commands() {
         names.extend(command.names.iter().map(|name| name.name.as_str()));
         names.extend(command.names.iter().filter_map(|name| name.name.strip_prefix("AT+")));
-        names.extend(command.aliases.iter().map(String::as_str));
+        names.extend(command.search_terms.iter().map(String::as_str));
     }
     names.extend(spec.lexical.finals.iter().map(|known| known.text.as_str()));
     names.extend(spec.lexical.reasons.iter().map(|known| known.text.as_str()));

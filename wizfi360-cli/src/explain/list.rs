@@ -12,7 +12,7 @@ use crate::{
     voice::Voice,
 };
 use serde::Serialize;
-use wizfi360_spec::model::{self, Dated, Firmware};
+use wizfi360_spec::model::{self, Firmware, Versioned};
 
 #[derive(Serialize)]
 struct List<'s> {
@@ -75,7 +75,7 @@ fn list(book: &Book, firmware: Option<Firmware>) -> List<'static> {
 /// The firmware that has the command, if this one has not.
 fn absent(command: &model::Command, firmware: Option<Firmware>) -> Option<SpanPage> {
     let firmware = firmware?;
-    let there = command.names.iter().any(|name| name.span().has(firmware));
+    let there = command.names.iter().any(|name| name.span().contains(firmware));
     command.names.first().filter(|_| !there).map(SpanPage::new)
 }
 

@@ -7,7 +7,7 @@ use super::{
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Example, Name, Requirement, Says, Source, Undecidable},
+    model::{Command, Example, Name, Requirement, Source, Turn, Undecidable},
 };
 
 /// A command with all that is to be known of it.
@@ -17,7 +17,7 @@ pub(crate) struct CommandPage {
     pub(crate) path: String,
     pub(crate) title: String,
     pub(crate) names: Vec<NamePage>,
-    pub(crate) aliases: Vec<String>,
+    pub(crate) search_terms: Vec<String>,
     /// The sections of the manual that describe it.
     pub(crate) sections: Vec<String>,
     pub(crate) requires: Vec<String>,
@@ -53,7 +53,7 @@ pub(crate) struct NamePage {
 pub(crate) struct ExamplePage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) doc: Option<String>,
-    pub(crate) talk: Vec<SaysPage>,
+    pub(crate) dialogue: Vec<TurnPage>,
     /// As it is printed, where that is something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) printed: Option<Vec<String>>,
@@ -63,7 +63,7 @@ pub(crate) struct ExamplePage {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct SaysPage {
+pub(crate) struct TurnPage {
     /// `host` or `module`.
     pub(crate) from: &'static str,
     /// `line` (CR LF follows) or `data`.
@@ -82,7 +82,7 @@ impl CommandPage {
             path: path.to_string(),
             title: command.title.clone(),
             names: command.names.iter().map(NamePage::new).collect(),
-            aliases: command.aliases.clone(),
+            search_terms: command.search_terms.clone(),
             sections: command.names.iter().filter_map(|name| name.source.section().map(str::to_string)).collect(),
             requires: requires(spec, &command.requires, &command.undecidable),
             requirements: command.requires.clone(),
@@ -93,7 +93,7 @@ impl CommandPage {
                     .forms
                     .iter()
                     .map(|form| {
-                        let name = command.names.iter().find(|name| form.is_of(name)).unwrap_or(name);
+                        let name = command.names.iter().find(|name| form.applies_to(name)).unwrap_or(name);
                         FormPage::new(spec, command, name, form)
                     })
                     .collect(),
@@ -125,14 +125,14 @@ impl NamePage {
 
 impl ExamplePage {
     pub(crate) fn new(example: &Example) -> ExamplePage {
-        let talk = example.talk.iter().map(|says| match says {
-            Says::H(text) => SaysPage { from: "host", kind: "line", text: text.clone() },
-            Says::Data(text) => SaysPage { from: "host", kind: "data", text: text.clone() },
-            Says::D(text) => SaysPage { from: "module", kind: "line", text: text.clone() },
+        let dialogue = example.dialogue.iter().map(|turn| match turn {
+            Turn::Host(text) => TurnPage { from: "host", kind: "line", text: text.clone() },
+            Turn::Data(text) => TurnPage { from: "host", kind: "data", text: text.clone() },
+            Turn::Module(text) => TurnPage { from: "module", kind: "line", text: text.clone() },
         });
         ExamplePage {
             doc: example.doc.clone(),
-            talk: talk.collect(),
+            dialogue: dialogue.collect(),
             printed: example.printed.clone(),
             errata: example.errata.clone(),
             source: SourcePage::new(&example.source),

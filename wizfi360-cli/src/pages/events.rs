@@ -4,7 +4,7 @@ use super::{LinePage, SourcePage, lexical::FormRef};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Erratum, Line, Packet, Param, Policy, Shape, Source, Type},
+    model::{Command, Decision, Erratum, Line, Packet, Param, Shape, Source, Type},
 };
 
 /// A line that comes unasked.
@@ -59,10 +59,10 @@ pub(crate) struct ErratumPage {
     pub(crate) id: String,
     pub(crate) manual_says: String,
     pub(crate) module_does: String,
-    /// `accept_both`, `follow_manual`, `follow_module` or `open`.
-    pub(crate) we: &'static str,
-    pub(crate) so: String,
-    pub(crate) manual: SourcePage,
+    /// `accept_both`, `follow_manual`, `follow_module` or `undecided`.
+    pub(crate) decision: &'static str,
+    pub(crate) consequence: String,
+    pub(crate) manual_source: SourcePage,
     pub(crate) evidence: Vec<SourcePage>,
 }
 
@@ -72,36 +72,36 @@ impl ErratumPage {
             id: erratum.id.clone(),
             manual_says: erratum.manual_says.clone(),
             module_does: erratum.module_does.clone(),
-            we: match erratum.we {
-                Policy::AcceptBoth => "accept_both",
-                Policy::FollowManual => "follow_manual",
-                Policy::FollowModule => "follow_module",
-                Policy::Open => "open",
+            decision: match erratum.decision {
+                Decision::AcceptBoth => "accept_both",
+                Decision::FollowManual => "follow_manual",
+                Decision::FollowModule => "follow_module",
+                Decision::Undecided => "undecided",
             },
-            so: erratum.so.clone(),
-            manual: SourcePage::new(&erratum.manual),
+            consequence: erratum.consequence.clone(),
+            manual_source: SourcePage::new(&erratum.manual_source),
             evidence: erratum.evidence.iter().map(SourcePage::new).collect(),
         }
     }
 
-    /// What the policy is, in words.
-    pub(crate) fn policy(&self) -> &'static str {
-        match self.we {
+    /// The decision, in words.
+    pub(crate) fn decision_text(&self) -> &'static str {
+        match self.decision {
             "accept_both" => "both are read",
             "follow_manual" => "the manual holds",
             "follow_module" => "the module holds",
-            _ => "open",
+            _ => "undecided",
         }
     }
 
     /// All errata of a command: its own, those of its lines, of its value types and of its examples. Each once.
     pub(crate) fn of_command(spec: &Spec, command: &Command) -> Vec<ErratumPage> {
         let mut ids: Vec<&str> = command.errata.iter().map(String::as_str).collect();
-        let lines = command.lines.iter().map(|line| &line.takes);
+        let lines = command.lines.iter().map(|line| &line.params);
         for line in &command.lines {
             ids.extend(line.errata.iter().map(String::as_str));
         }
-        for shape in command.forms.iter().map(|form| &form.takes).chain(lines) {
+        for shape in command.forms.iter().map(|form| &form.params).chain(lines) {
             of_shape(spec, shape, &mut ids);
         }
         for example in &command.examples {
@@ -118,17 +118,17 @@ impl ErratumPage {
 
 fn of_shape<'s>(spec: &'s Spec, shape: &'s Shape, ids: &mut Vec<&'s str>) {
     let mut of_param = |param: &'s Param| {
-        if let Type::Of(name) = &param.ty
+        if let Type::Domain(name) = &param.ty
             && let Some(domain) = spec.domain(name)
         {
             ids.extend(domain.errata.iter().map(String::as_str));
         }
     };
-    shape.lead.iter().chain(&shape.params).for_each(&mut of_param);
-    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
-        of_shape(spec, &variant.takes, ids);
+    shape.optional_first.iter().chain(&shape.list).for_each(&mut of_param);
+    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
+        of_shape(spec, &variant.params, ids);
     }
     if let Some(tail) = &shape.tail {
-        of_shape(spec, &tail.takes, ids);
+        of_shape(spec, &tail.params, ids);
     }
 }

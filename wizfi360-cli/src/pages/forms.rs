@@ -10,21 +10,21 @@ use super::{
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Data, Form, Kind, Name},
+    model::{Command, Data, Form, FormKind, Name},
 };
 
 /// One form of a command.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FormPage {
     /// `test`, `query`, `set` or `execute`.
-    pub(crate) form: &'static str,
+    pub(crate) kind: &'static str,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) doc: String,
     /// How it looks, once for each alternative.
     pub(crate) syntax: Vec<String>,
     /// True if its parameters stand right behind the name: `ATE0`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) glued: bool,
+    pub(crate) no_equals: bool,
     /// Which names of the command have it, by their scope; empty if all have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) scopes: Vec<&'static str>,
@@ -32,16 +32,16 @@ pub(crate) struct FormPage {
     pub(crate) firmware: SpanPage,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) requires: Vec<String>,
-    pub(crate) takes: ShapePage,
+    pub(crate) params: ShapePage,
     /// Names of the command's `lines` that may come before the final result.
     pub(crate) answers: Vec<String>,
     /// No empty line stands before the final result: who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) unended: Option<SourcePage>,
+    pub(crate) no_line_ending: Option<SourcePage>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) data: Option<DataPage>,
     /// Texts of the final results that may end it, besides those that can end any command.
-    pub(crate) ends: Vec<String>,
+    pub(crate) finals: Vec<String>,
     /// Texts of the words that may stand before a bad final result.
     pub(crate) reasons: Vec<String>,
     pub(crate) timeout_ms: u32,
@@ -51,9 +51,9 @@ pub(crate) struct FormPage {
     /// Names of messages that come because of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<String>,
-    /// As how many forms the manual prints it, if not one for each alternative, with and without the lead.
+    /// As how many forms the manual prints it, if not one for each alternative, with and without the optional first parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) printed_as: Option<u8>,
+    pub(crate) printed_forms: Option<u8>,
     /// The reason why no example shows it succeed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) no_example: Option<String>,
@@ -72,11 +72,11 @@ pub(crate) struct DataPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) length: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) accepted: Option<bool>,
+    pub(crate) ok_before_prompt: Option<bool>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) until_nul: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) until_plus: bool,
+    pub(crate) until_escape: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) receipt: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,11 +84,11 @@ pub(crate) struct DataPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) end: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) only_if: Option<OnlyIf>,
+    pub(crate) when: Option<WhenPage>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct OnlyIf {
+pub(crate) struct WhenPage {
     pub(crate) param: String,
     pub(crate) value: i64,
 }
@@ -98,27 +98,27 @@ impl FormPage {
         let source = form.source.as_ref().unwrap_or(&name.source);
         let timeout = match &form.timeout {
             Some(timeout) => (timeout.ms, &timeout.source),
-            None => (spec.lexical.timeout_ms.is, &spec.lexical.timeout_ms.source),
+            None => (spec.lexical.timeout_ms.value, &spec.lexical.timeout_ms.source),
         };
         FormPage {
-            form: form_word(form.form),
+            kind: form_word(form.kind),
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
-            glued: form.glued,
+            no_equals: form.no_equals,
             scopes: form.scopes.iter().copied().map(scope_word).collect(),
             firmware: SpanPage::new(form),
             requires: requires(spec, &form.requires, &form.undecidable),
-            takes: ShapePage::new(&form.takes, Around { spec, source, sender: Sender::Host }),
+            params: ShapePage::new(&form.params, Around { spec, source, sender: Sender::Host }),
             answers: form.answers.clone(),
-            unended: form.unended.as_ref().map(SourcePage::new),
+            no_line_ending: form.no_line_ending.as_ref().map(SourcePage::new),
             data: form.data.as_ref().map(DataPage::new),
-            ends: texts(&form.ends, |name| final_text(spec, name)),
+            finals: texts(&form.finals, |name| final_text(spec, name)),
             reasons: texts(&form.reasons, |name| reason_text(spec, name)),
             timeout_ms: timeout.0,
             timeout_source: SourcePage::new(timeout.1),
             effects: form.effects.iter().map(|note| NotePage::new(note, source)).collect(),
             messages: form.messages.clone(),
-            printed_as: form.printed_as,
+            printed_forms: form.printed_forms,
             no_example: form.no_example.clone(),
             behaviour: BehaviourPage::new(spec, command, form),
             source: SourcePage::new(source),
@@ -127,7 +127,7 @@ impl FormPage {
 
     /// The form's title: `Set`.
     pub(crate) fn heading(&self) -> &'static str {
-        match self.form {
+        match self.kind {
             "test" => "Test",
             "query" => "Query",
             "set" => "Set",
@@ -136,12 +136,12 @@ impl FormPage {
     }
 }
 
-pub(crate) fn form_word(kind: Kind) -> &'static str {
+pub(crate) fn form_word(kind: FormKind) -> &'static str {
     match kind {
-        Kind::Test => "test",
-        Kind::Query => "query",
-        Kind::Set => "set",
-        Kind::Execute => "execute",
+        FormKind::Test => "test",
+        FormKind::Query => "query",
+        FormKind::Set => "set",
+        FormKind::Execute => "execute",
     }
 }
 
@@ -166,31 +166,31 @@ impl DataPage {
             kind: "transparent",
             text: String::new(),
             length: None,
-            accepted: None,
+            ok_before_prompt: None,
             until_nul: false,
-            until_plus: false,
+            until_escape: false,
             receipt: None,
             begin: None,
             end: None,
-            only_if: None,
+            when: None,
         };
         match data {
-            Data::Counted { length, accepted, until_nul, until_plus, receipt } => {
-                let ok = if *accepted { "`OK`, then the prompt `>`" } else { "The prompt `>`" };
+            Data::Counted { length, ok_before_prompt, until_nul, until_escape, receipt } => {
+                let ok = if *ok_before_prompt { "`OK`, then the prompt `>`" } else { "The prompt `>`" };
                 let mut text = format!("{ok}; then <{length}> bytes are sent.");
                 if *until_nul {
                     text.push_str(" `\\0` ends them early.");
                 }
-                if *until_plus {
+                if *until_escape {
                     text.push_str(" `+++` ends them early and drops what was sent.");
                 }
                 DataPage {
                     kind: "counted",
                     text,
                     length: Some(length.clone()),
-                    accepted: Some(*accepted),
+                    ok_before_prompt: Some(*ok_before_prompt),
                     until_nul: *until_nul,
-                    until_plus: *until_plus,
+                    until_escape: *until_escape,
                     receipt: receipt.clone(),
                     ..none
                 }
@@ -202,7 +202,7 @@ impl DataPage {
                 ),
                 begin: Some(begin.clone()),
                 end: Some(end.clone()),
-                only_if: Some(OnlyIf { param: param.clone(), value: *value }),
+                when: Some(WhenPage { param: param.clone(), value: *value }),
                 ..none
             },
             Data::Transparent => {

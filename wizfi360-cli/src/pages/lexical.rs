@@ -13,12 +13,12 @@ pub(crate) struct FinalPage {
     pub(crate) text: String,
     pub(crate) name: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) also: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     pub(crate) doc: String,
     pub(crate) success: bool,
     /// True if it can end any command.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) any: bool,
+    pub(crate) ends_any: bool,
     /// The forms that list it.
     pub(crate) forms: Vec<FormRef>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -32,7 +32,7 @@ pub(crate) struct ReasonPage {
     pub(crate) text: String,
     pub(crate) name: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) also: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     pub(crate) doc: String,
     /// The forms that list it.
     pub(crate) forms: Vec<FormRef>,
@@ -55,7 +55,7 @@ impl FormRef {
         for (_, command) in spec.commands() {
             for form in command.forms.iter().filter(|form| holds(form)) {
                 let name = command.names.first().map(|name| name.name.clone()).unwrap_or_default();
-                all.push(FormRef { command: name, form: form_word(form.form) });
+                all.push(FormRef { command: name, form: form_word(form.kind) });
             }
         }
         all
@@ -71,11 +71,11 @@ impl FinalPage {
         FinalPage {
             text: of.text.clone(),
             name: of.name.clone().unwrap_or_else(|| camel(&of.text)),
-            also: of.also.clone(),
+            aliases: of.aliases.clone(),
             doc: of.doc.clone(),
             success: of.success,
-            any: of.any,
-            forms: FormRef::all(spec, |form| form.ends.iter().any(|end| is_named(&of.text, of.name.as_deref(), end))),
+            ends_any: of.ends_any,
+            forms: FormRef::all(spec, |form| form.finals.iter().any(|end| is_named(&of.text, of.name.as_deref(), end))),
             errata: of.errata.clone(),
             source: SourcePage::new(&of.source),
         }
@@ -87,7 +87,7 @@ impl ReasonPage {
         ReasonPage {
             text: of.text.clone(),
             name: of.name.clone().unwrap_or_else(|| camel(&of.text)),
-            also: of.also.clone(),
+            aliases: of.aliases.clone(),
             doc: of.doc.clone(),
             forms: FormRef::all(spec, |form| form.reasons.iter().any(|by| is_named(&of.text, of.name.as_deref(), by))),
             errata: of.errata.clone(),
@@ -111,23 +111,23 @@ pub(crate) fn camel(text: &str) -> String {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LexicalPage {
     pub(crate) notes: Vec<NotePage>,
-    pub(crate) line_end: FactPage<String>,
-    pub(crate) escaped: FactPage<String>,
-    pub(crate) forbidden: FactPage<Vec<u8>>,
+    pub(crate) line_ending: FactPage<String>,
+    pub(crate) escape_set: FactPage<String>,
+    pub(crate) forbidden_bytes: FactPage<Vec<u8>>,
     pub(crate) prompt: FactPage<String>,
     pub(crate) escape_sequence: FactPage<String>,
     pub(crate) escape_sequence_guard_ms: FactPage<u32>,
     pub(crate) timeout_ms: FactPage<u32>,
-    pub(crate) longest_line: FactPage<u16>,
+    pub(crate) max_line_length: FactPage<u16>,
     pub(crate) undocumented: FactPage<Vec<String>>,
-    pub(crate) absent: FactPage<Vec<String>>,
+    pub(crate) unsupported: FactPage<Vec<String>>,
     pub(crate) branches: FactPage<Versions>,
 }
 
 /// A value with its source.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FactPage<T> {
-    pub(crate) is: T,
+    pub(crate) value: T,
     pub(crate) doc: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
@@ -135,8 +135,8 @@ pub(crate) struct FactPage<T> {
 }
 
 impl<T> FactPage<T> {
-    fn new<F>(fact: &Fact<F>, is: T) -> FactPage<T> {
-        FactPage { is, doc: fact.doc.clone(), errata: fact.errata.clone(), source: SourcePage::new(&fact.source) }
+    fn new<F>(fact: &Fact<F>, value: T) -> FactPage<T> {
+        FactPage { value, doc: fact.doc.clone(), errata: fact.errata.clone(), source: SourcePage::new(&fact.source) }
     }
 }
 
@@ -144,17 +144,17 @@ impl LexicalPage {
     pub(crate) fn new(of: &Lexical) -> LexicalPage {
         LexicalPage {
             notes: of.notes.iter().map(|note| NotePage::new(note, unsourced(&note.source))).collect(),
-            line_end: FactPage::new(&of.line_end, of.line_end.is.clone()),
-            escaped: FactPage::new(&of.escaped, of.escaped.is.clone()),
-            forbidden: FactPage::new(&of.forbidden, of.forbidden.is.clone()),
-            prompt: FactPage::new(&of.prompt, of.prompt.is.clone()),
-            escape_sequence: FactPage::new(&of.escape_sequence, of.escape_sequence.is.0.clone()),
-            escape_sequence_guard_ms: FactPage::new(&of.escape_sequence, of.escape_sequence.is.1),
-            timeout_ms: FactPage::new(&of.timeout_ms, of.timeout_ms.is),
-            longest_line: FactPage::new(&of.longest_line, of.longest_line.is),
-            undocumented: FactPage::new(&of.undocumented, of.undocumented.is.clone()),
-            absent: FactPage::new(&of.absent, of.absent.is.clone()),
-            branches: FactPage::new(&of.branches, of.branches.is.clone()),
+            line_ending: FactPage::new(&of.line_ending, of.line_ending.value.clone()),
+            escape_set: FactPage::new(&of.escape_set, of.escape_set.value.clone()),
+            forbidden_bytes: FactPage::new(&of.forbidden_bytes, of.forbidden_bytes.value.clone()),
+            prompt: FactPage::new(&of.prompt, of.prompt.value.clone()),
+            escape_sequence: FactPage::new(&of.escape_sequence, of.escape_sequence.value.0.clone()),
+            escape_sequence_guard_ms: FactPage::new(&of.escape_sequence, of.escape_sequence.value.1),
+            timeout_ms: FactPage::new(&of.timeout_ms, of.timeout_ms.value),
+            max_line_length: FactPage::new(&of.max_line_length, of.max_line_length.value),
+            undocumented: FactPage::new(&of.undocumented, of.undocumented.value.clone()),
+            unsupported: FactPage::new(&of.unsupported, of.unsupported.value.clone()),
+            branches: FactPage::new(&of.branches, of.branches.value.clone()),
         }
     }
 }

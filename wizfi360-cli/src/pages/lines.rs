@@ -21,21 +21,21 @@ pub(crate) struct LinePage {
     /// What it begins with; `{scope}` is `_CUR`, `_DEF` or nothing.
     pub(crate) prefix: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) suffix: String,
+    pub(crate) ending: String,
     /// A word that stands as its last parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) word: Option<String>,
+    pub(crate) keyword: Option<String>,
     pub(crate) separator: String,
     /// Other prefixes that are read as this line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) also: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// The same for people: `+CIPSTA[_CUR|_DEF]:network:`.
     #[serde(skip)]
-    pub(crate) also_shown: Vec<String>,
-    pub(crate) takes: ShapePage,
+    pub(crate) shown_aliases: Vec<String>,
+    pub(crate) params: ShapePage,
     /// An empty line stands before it: who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) apart: Option<SourcePage>,
+    pub(crate) blank_line_before: Option<SourcePage>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) repeats: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,13 +68,13 @@ impl LinePage {
             doc: line.doc.clone(),
             syntax: syntax.lines(),
             prefix: line.prefix.clone(),
-            suffix: line.suffix.clone(),
-            word: line.word.clone(),
+            ending: line.ending.clone(),
+            keyword: line.keyword.clone(),
             separator: line.separator.clone(),
-            also: line.also.clone(),
-            also_shown: line.also.iter().map(|also| syntax.with_scope(also)).collect(),
-            takes: ShapePage::new(&line.takes, Around { spec, source, sender: Sender::Module }),
-            apart: line.apart.as_ref().map(SourcePage::new),
+            aliases: line.aliases.clone(),
+            shown_aliases: line.aliases.iter().map(|alias| syntax.with_scope(alias)).collect(),
+            params: ShapePage::new(&line.params, Around { spec, source, sender: Sender::Module }),
+            blank_line_before: line.blank_line_before.as_ref().map(SourcePage::new),
             repeats: line.repeats,
             when: line.when.clone(),
             present_if: line.present_if.clone(),

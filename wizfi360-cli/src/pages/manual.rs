@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use wizfi360_spec::model::{Manual, Misprint, NameList, PrintedNames, Slip, Versions};
+use wizfi360_spec::model::{Manual, Misprint, MisprintKind, NameList, PrintedNames, Versions};
 
 /// The document that the spec is measured against.
 #[derive(Clone, Debug, Serialize)]
@@ -36,7 +36,7 @@ pub(crate) struct ListPage {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MisprintPage {
     list: &'static str,
-    is: SlipPage,
+    kind: MisprintKindPage,
     why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     erratum: Option<String>,
@@ -44,8 +44,8 @@ pub(crate) struct MisprintPage {
 
 /// A name that is wrong in a list.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct SlipPage {
-    /// `misspelt`, `stray`, `twice` or `missing`.
+pub(crate) struct MisprintKindPage {
+    /// `misspelt`, `stray`, `duplicate` or `missing`.
     kind: &'static str,
     /// As printed; a missing one as it should be.
     name: String,
@@ -77,15 +77,15 @@ impl ListPage {
 }
 
 impl MisprintPage {
-    fn new(Misprint { list, is, why, erratum }: &Misprint) -> MisprintPage {
-        let (kind, meant) = match is {
-            Slip::Misspelt(_, meant) => ("misspelt", Some(meant.clone())),
-            Slip::Stray(_) => ("stray", None),
-            Slip::Twice(_) => ("twice", None),
-            Slip::Missing(_) => ("missing", None),
+    fn new(Misprint { list, kind, why, erratum }: &Misprint) -> MisprintPage {
+        let (word, meant) = match kind {
+            MisprintKind::Misspelt(_, meant) => ("misspelt", Some(meant.clone())),
+            MisprintKind::Stray(_) => ("stray", None),
+            MisprintKind::Duplicate(_) => ("duplicate", None),
+            MisprintKind::Missing(_) => ("missing", None),
         };
-        let is = SlipPage { kind, name: is.name().to_string(), meant };
-        MisprintPage { list: list_word(*list), is, why: why.clone(), erratum: erratum.clone() }
+        let kind = MisprintKindPage { kind: word, name: kind.name().to_string(), meant };
+        MisprintPage { list: list_word(*list), kind, why: why.clone(), erratum: erratum.clone() }
     }
 }
 

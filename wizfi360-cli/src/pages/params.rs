@@ -4,7 +4,7 @@ use super::{SourcePage, TypePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Factory, MaskBit, Mux, Param, Shape, Source, Type},
+    model::{FactoryValue, MaskBit, Mux, Param, Shape, Source, Type},
 };
 
 /// A parameter list. On the wire its parts stand in this order.
@@ -12,8 +12,8 @@ use wizfi360_spec::{
 pub(crate) struct ShapePage {
     /// An optional first parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) lead: Option<ParamPage>,
-    pub(crate) params: Vec<ParamPage>,
+    pub(crate) optional_first: Option<ParamPage>,
+    pub(crate) list: Vec<ParamPage>,
     /// Alternatives told apart by a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) choice: Option<ChoicePage>,
@@ -28,7 +28,7 @@ pub(crate) struct ChoicePage {
     pub(crate) doc: String,
     /// The parameter that holds the word.
     pub(crate) tag: String,
-    pub(crate) of: Vec<VariantPage>,
+    pub(crate) variants: Vec<VariantPage>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +37,7 @@ pub(crate) struct VariantPage {
     pub(crate) doc: String,
     #[serde(flatten)]
     pub(crate) firmware: SpanPage,
-    pub(crate) takes: ShapePage,
+    pub(crate) params: ShapePage,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -45,7 +45,7 @@ pub(crate) struct TailPage {
     pub(crate) name: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) doc: String,
-    pub(crate) takes: ShapePage,
+    pub(crate) params: ShapePage,
 }
 
 /// A parameter.
@@ -57,7 +57,7 @@ pub(crate) struct ParamPage {
     pub(crate) optional: bool,
     /// True if `""` stands in its place when it is left out and something follows.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) skip: bool,
+    pub(crate) may_be_omitted: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) secret: bool,
     /// In lines from the module: values besides the listed ones are kept.
@@ -73,7 +73,7 @@ pub(crate) struct ParamPage {
     pub(crate) factory: Vec<FactoryPage>,
     /// The bit of a mask that switches it on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) when: Option<WhenPage>,
+    pub(crate) mask_bit: Option<MaskBitPage>,
     /// The setting of AT+CIPMUX under which it stands there, and only there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mux: Option<u8>,
@@ -88,16 +88,16 @@ pub(crate) struct ParamPage {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FactoryPage {
     /// As written on the wire.
-    pub(crate) is: String,
+    pub(crate) value: String,
     #[serde(flatten)]
     pub(crate) firmware: SpanPage,
     pub(crate) source: SourcePage,
 }
 
 impl FactoryPage {
-    fn new(factory: &Factory, around: &Source) -> FactoryPage {
+    fn new(factory: &FactoryValue, around: &Source) -> FactoryPage {
         FactoryPage {
-            is: factory.is.clone(),
+            value: factory.value.clone(),
             firmware: SpanPage::new(factory),
             source: SourcePage::new(factory.source.as_ref().unwrap_or(around)),
         }
@@ -105,7 +105,8 @@ impl FactoryPage {
 
     /// A sentence to stand behind others: ` Factory default: 2.`, or nothing.
     pub(crate) fn sentence(all: &[FactoryPage]) -> String {
-        let one = |factory: &FactoryPage| format!("{} {}", factory.is, factory.firmware.span()).trim_end().to_string();
+        let one =
+            |factory: &FactoryPage| format!("{} {}", factory.value, factory.firmware.span()).trim_end().to_string();
         match all {
             [] => String::new(),
             all => format!(" Factory default: {}.", all.iter().map(one).collect::<Vec<_>>().join(", ")),
@@ -114,7 +115,7 @@ impl FactoryPage {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct WhenPage {
+pub(crate) struct MaskBitPage {
     pub(crate) mask: String,
     pub(crate) bit: String,
     /// The parameter that sets the mask: `<mask> of AT+CWLAPOPT`.
@@ -122,17 +123,17 @@ pub(crate) struct WhenPage {
     pub(crate) set_by: Option<String>,
     /// True if some firmware leaves the parameter out even then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) or_missing: bool,
+    pub(crate) may_be_absent: bool,
 }
 
-impl WhenPage {
-    fn new(spec: &Spec, when: &MaskBit) -> WhenPage {
+impl MaskBitPage {
+    fn new(spec: &Spec, when: &MaskBit) -> MaskBitPage {
         let set_by = spec.commands().find_map(|(_, command)| {
-            let mut params = command.forms.iter().flat_map(|form| &form.takes.params);
-            let param = params.find(|param| param.ty == Type::Of(when.mask.clone()))?;
+            let mut params = command.forms.iter().flat_map(|form| &form.params.list);
+            let param = params.find(|param| param.ty == Type::Domain(when.mask.clone()))?;
             Some(format!("<{}> of {}", param.name, command.names.first()?.name))
         });
-        WhenPage { mask: when.mask.clone(), bit: when.bit.clone(), set_by, or_missing: when.or_missing }
+        MaskBitPage { mask: when.mask.clone(), bit: when.bit.clone(), set_by, may_be_absent: when.may_be_absent }
     }
 }
 
@@ -158,20 +159,20 @@ impl ShapePage {
 
     fn inside(shape: &Shape, around: Around<'_>, in_tail: bool) -> ShapePage {
         ShapePage {
-            lead: shape.lead.as_ref().map(|param| ParamPage::new(param, around, true)),
-            params: shape.params.iter().map(|param| ParamPage::new(param, around, in_tail)).collect(),
+            optional_first: shape.optional_first.as_ref().map(|param| ParamPage::new(param, around, true)),
+            list: shape.list.iter().map(|param| ParamPage::new(param, around, in_tail)).collect(),
             choice: shape.choice.as_ref().map(|choice| ChoicePage {
                 name: choice.name.clone(),
                 doc: choice.doc.clone(),
                 tag: choice.tag.clone(),
-                of: choice
-                    .of
+                variants: choice
+                    .variants
                     .iter()
                     .map(|variant| VariantPage {
                         tag: variant.tag.clone(),
                         doc: variant.doc.clone(),
                         firmware: SpanPage::new(variant),
-                        takes: ShapePage::inside(&variant.takes, around, in_tail),
+                        params: ShapePage::inside(&variant.params, around, in_tail),
                     })
                     .collect(),
             }),
@@ -179,7 +180,7 @@ impl ShapePage {
                 Box::new(TailPage {
                     name: tail.name.clone(),
                     doc: tail.doc.clone(),
-                    takes: ShapePage::inside(&tail.takes, around, true),
+                    params: ShapePage::inside(&tail.params, around, true),
                 })
             }),
         }
@@ -187,24 +188,24 @@ impl ShapePage {
 
     /// True if nothing can be given.
     pub(crate) fn is_empty(&self) -> bool {
-        self.lead.is_none() && self.params.is_empty() && self.choice.is_none() && self.tail.is_none()
+        self.optional_first.is_none() && self.list.is_empty() && self.choice.is_none() && self.tail.is_none()
     }
 
     /// All parameters outside of alternatives, then each alternative, then what follows: for each a heading or none.
     pub(crate) fn walk<'p>(&'p self, each: &mut impl FnMut(Step<'p>)) {
-        self.lead.iter().for_each(|param| each(Step::Param(param)));
-        self.params.iter().for_each(|param| each(Step::Param(param)));
+        self.optional_first.iter().for_each(|param| each(Step::Param(param)));
+        self.list.iter().for_each(|param| each(Step::Param(param)));
         if let Some(choice) = &self.choice {
             each(Step::Choice(choice));
-            for variant in &choice.of {
+            for variant in &choice.variants {
                 each(Step::Variant(choice, variant));
-                variant.takes.walk(each);
+                variant.params.walk(each);
                 each(Step::End);
             }
         }
         if let Some(tail) = &self.tail {
             each(Step::Tail(tail));
-            tail.takes.walk(each);
+            tail.params.walk(each);
         }
     }
 
@@ -230,7 +231,7 @@ pub(crate) enum Step<'p> {
 impl ParamPage {
     fn new(param: &Param, around: Around<'_>, optional: bool) -> ParamPage {
         let domain = match &param.ty {
-            Type::Of(name) => around.spec.domain(name),
+            Type::Domain(name) => around.spec.domain(name),
             _ => None,
         };
         let ty = TypePage::new(around.spec, &param.ty);
@@ -238,14 +239,14 @@ impl ParamPage {
         ParamPage {
             name: param.name.clone(),
             doc: param.doc.clone(),
-            optional: optional || param.skip || param.when.is_some(),
-            skip: param.skip,
+            optional: optional || param.may_be_omitted || param.mask_bit.is_some(),
+            may_be_omitted: param.may_be_omitted,
             secret: param.secret || domain.is_some_and(|domain| domain.secret),
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
             unescaped: param.unescaped,
             default: param.default.clone(),
             factory: param.factory.iter().map(|factory| FactoryPage::new(factory, own)).collect(),
-            when: param.when.as_ref().map(|when| WhenPage::new(around.spec, when)),
+            mask_bit: param.mask_bit.as_ref().map(|when| MaskBitPage::new(around.spec, when)),
             mux: param.mux.map(Mux::number),
             firmware: SpanPage::new(param),
             ty,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Dated, Note, Persist, Requirement, Scope, Source, Span, Undecidable, Versions},
+    model::{Note, Persist, Requirement, Scope, Source, Span, Undecidable, Versioned, Versions},
 };
 
 /// Where a fact stands.
@@ -69,7 +69,7 @@ pub(crate) struct SpanPage {
 }
 
 impl SpanPage {
-    pub(crate) fn new(dated: &impl Dated) -> SpanPage {
+    pub(crate) fn new(dated: &impl Versioned) -> SpanPage {
         SpanPage::of(&dated.span())
     }
 

@@ -1,19 +1,19 @@
 //! How requests and lines look, as the manual writes it: `AT+CIPSTART=[<link ID>,]"TCP",<remote IP>,<remote port>`.
 
-use wizfi360_spec::model::{Command, Form, Kind, Line, Name, Scope, Shape};
+use wizfi360_spec::model::{Command, Form, FormKind, Line, Name, Scope, Shape};
 
 /// The lines of a form: one, or one for each alternative.
 pub(crate) fn form_lines(name: &Name, form: &Form) -> Vec<String> {
     let name = &name.name;
-    let head = match form.form {
-        _ if form.glued => name.clone(),
-        Kind::Test if name == "AT" => name.clone(),
-        Kind::Test => format!("{name}=?"),
-        Kind::Query => format!("{name}?"),
-        Kind::Set => format!("{name}="),
-        Kind::Execute => name.clone(),
+    let head = match form.kind {
+        _ if form.no_equals => name.clone(),
+        FormKind::Test if name == "AT" => name.clone(),
+        FormKind::Test => format!("{name}=?"),
+        FormKind::Query => format!("{name}?"),
+        FormKind::Set => format!("{name}="),
+        FormKind::Execute => name.clone(),
     };
-    lists(&form.takes, true, ",").into_iter().map(|list| format!("{head}{list}")).collect()
+    lists(&form.params, true, ",").into_iter().map(|list| format!("{head}{list}")).collect()
 }
 
 /// How a line from the module looks. `scopes` are those of its command.
@@ -31,13 +31,13 @@ impl<'s> LineSyntax<'s> {
     pub(crate) fn lines(&self) -> Vec<String> {
         let line = self.line;
         let prefix = self.with_scope(&line.prefix);
-        lists(&line.takes, true, &line.separator)
+        lists(&line.params, true, &line.separator)
             .into_iter()
             .map(|list| {
-                let word = line.word.as_deref().unwrap_or_default();
+                let word = line.keyword.as_deref().unwrap_or_default();
                 // A list that is a lead alone brings its own comma: `[<link ID>,]CONNECT`.
                 let comma = if list.is_empty() || list.ends_with(",]") || word.is_empty() { "" } else { "," };
-                format!("{prefix}{list}{comma}{word}{}", line.suffix)
+                format!("{prefix}{list}{comma}{word}{}", line.ending)
             })
             .collect()
     }
@@ -64,29 +64,29 @@ fn lists(shape: &Shape, first: bool, separator: &str) -> Vec<String> {
             head.push_str(separator);
         }
     };
-    if let Some(lead) = &shape.lead {
+    if let Some(lead) = &shape.optional_first {
         begin(&mut head, &mut first);
         head.push_str(&format!("[<{}>{separator}]", lead.name));
         // The lead brings its own separator.
         first = true;
     }
-    for param in &shape.params {
-        let (open, close) = if param.skip { ("[", "]") } else { ("", "") };
+    for param in &shape.list {
+        let (open, close) = if param.may_be_omitted { ("[", "]") } else { ("", "") };
         head.push_str(open);
         begin(&mut head, &mut first);
         head.push_str(&format!("<{}>{close}", param.name));
     }
     let tails = |first: bool| match &shape.tail {
         None => vec![String::new()],
-        Some(tail) => lists(&tail.takes, first, separator).into_iter().map(|list| format!("[{list}]")).collect(),
+        Some(tail) => lists(&tail.params, first, separator).into_iter().map(|list| format!("[{list}]")).collect(),
     };
     let Some(choice) = &shape.choice else {
         return tails(first).into_iter().map(|tail| format!("{head}{tail}")).collect();
     };
     begin(&mut head, &mut first);
     let mut all = Vec::new();
-    for variant in &choice.of {
-        for list in lists(&variant.takes, false, separator) {
+    for variant in &choice.variants {
+        for list in lists(&variant.params, false, separator) {
             for tail in tails(false) {
                 all.push(format!("{head}\"{}\"{list}{tail}", variant.tag));
             }
@@ -100,21 +100,21 @@ mod tests {
     use super::*;
     use wizfi360_spec::Spec;
 
-    fn form(name: &str, kind: Kind) -> Vec<String> {
+    fn form(name: &str, kind: FormKind) -> Vec<String> {
         let spec = Spec::embedded();
         let (_, command, name) = spec.command(name).unwrap();
-        form_lines(name, command.forms.iter().find(|form| form.form == kind).unwrap())
+        form_lines(name, command.forms.iter().find(|form| form.kind == kind).unwrap())
     }
 
     #[test]
     fn requests_look_as_the_manual_writes_them() {
-        assert_eq!(form("AT", Kind::Test), ["AT"]);
-        assert_eq!(form("ATE", Kind::Execute), ["ATE<echo>"]);
-        assert_eq!(form("AT+CWMODE", Kind::Test), ["AT+CWMODE=?"]);
-        assert_eq!(form("AT+CWJAP_DEF", Kind::Query), ["AT+CWJAP_DEF?"]);
-        assert_eq!(form("AT+CWLAP", Kind::Set), ["AT+CWLAP=<ssid>[,<mac>][,<channel>]"]);
-        assert_eq!(form("AT+CIPSEND", Kind::Set), ["AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]"]);
-        let open = form("AT+CIPSTART", Kind::Set);
+        assert_eq!(form("AT", FormKind::Test), ["AT"]);
+        assert_eq!(form("ATE", FormKind::Execute), ["ATE<echo>"]);
+        assert_eq!(form("AT+CWMODE", FormKind::Test), ["AT+CWMODE=?"]);
+        assert_eq!(form("AT+CWJAP_DEF", FormKind::Query), ["AT+CWJAP_DEF?"]);
+        assert_eq!(form("AT+CWLAP", FormKind::Set), ["AT+CWLAP=<ssid>[,<mac>][,<channel>]"]);
+        assert_eq!(form("AT+CIPSEND", FormKind::Set), ["AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]"]);
+        let open = form("AT+CIPSTART", FormKind::Set);
         assert_eq!(open.len(), 3, "{open:?}");
         assert_eq!(open[0], "AT+CIPSTART=[<link ID>,]\"TCP\",<remote IP>,<remote port>[,<TCP keep alive>]");
     }

@@ -4,7 +4,7 @@ use super::{SourcePage, source::SpanPage};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Domain, Is, Known, Style, Type},
+    model::{Domain, DomainKind, Known, Style, Type},
 };
 
 /// A value type with all that is to be known of it; a domain is inlined where it is used.
@@ -68,8 +68,8 @@ pub(crate) struct DomainPage {
     pub(crate) path: String,
     pub(crate) doc: String,
     pub(crate) secret: bool,
-    pub(crate) is: TypePage,
-    /// What is known to be accepted, where `is` allows more.
+    pub(crate) kind: TypePage,
+    /// What is known to be accepted, where `kind` allows more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) known: Option<Known>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +84,7 @@ impl DomainPage {
             path: path.to_string(),
             doc: domain.doc.clone(),
             secret: domain.secret,
-            is: TypePage::of_domain(domain),
+            kind: TypePage::of_domain(domain),
             known: domain.known.clone(),
             errata: domain.errata.clone(),
             source: SourcePage::new(&domain.source),
@@ -130,7 +130,7 @@ impl TypePage {
             Type::Text => TypePage { escaped: true, ..TypePage::plain("string", "quoted", "a text") },
             Type::BareText => TypePage::plain("string", "bare_text", "a text, to the end of the line"),
             Type::Rest => TypePage::plain("string", "rest", "the rest of the line"),
-            Type::Of(name) => match spec.domain(name) {
+            Type::Domain(name) => match spec.domain(name) {
                 Some(domain) => TypePage::of_domain(domain),
                 None => TypePage {
                     domain: Some(name.clone()),
@@ -141,9 +141,9 @@ impl TypePage {
     }
 
     pub(crate) fn of_domain(domain: &Domain) -> TypePage {
-        let page = match &domain.is {
-            Is::Int { min, max, unit } => TypePage::int(*min, *max, unit.as_deref()),
-            Is::Enum(values) => {
+        let page = match &domain.kind {
+            DomainKind::Int { min, max, unit } => TypePage::int(*min, *max, unit.as_deref()),
+            DomainKind::Enum(values) => {
                 let rule = values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(", ");
                 let values = values.iter().map(|value| ValuePage {
                     value: Some(value.value),
@@ -156,7 +156,7 @@ impl TypePage {
                 });
                 TypePage { values: values.collect(), ..TypePage::plain("enum", "bare", rule) }
             }
-            Is::Words { quoted, values } => {
+            DomainKind::Words { quoted, values } => {
                 let quote = if *quoted { "\"" } else { "" };
                 let words = values.iter().map(|word| format!("{quote}{}{quote}", word.text));
                 let rule = words.collect::<Vec<_>>().join(", ");
@@ -172,7 +172,7 @@ impl TypePage {
                 let written = if *quoted { "quoted" } else { "bare" };
                 TypePage { values: values.collect(), ..TypePage::plain("words", written, rule) }
             }
-            Is::Mask(bits) => {
+            DomainKind::Mask(bits) => {
                 let value = |bit: u8| 1_i64.checked_shl(bit.into()).unwrap_or(0);
                 let values = bits.iter().map(|bit| ValuePage {
                     value: Some(value(bit.bit)),
@@ -185,7 +185,7 @@ impl TypePage {
                 });
                 TypePage { values: values.collect(), ..TypePage::plain("mask", "bare", "the sum of some of these") }
             }
-            Is::Str { min, max, or_empty, style } => {
+            DomainKind::Str { min, max, or_empty, style } => {
                 let length = match (min, max) {
                     (0, max) => format!("at most {}", bytes(*max)),
                     (min, max) if min == max => bytes(*max),
@@ -204,7 +204,7 @@ impl TypePage {
                     ..TypePage::plain("string", written, rule)
                 }
             }
-            Is::UnicastMac => {
+            DomainKind::UnicastMac => {
                 TypePage::plain("unicast_mac", "either_quoted", "a MAC address, bit 0 of its first byte 0")
             }
         };

@@ -38,7 +38,7 @@ impl EmptyLines {
         let begun = std::mem::replace(&mut self.begun, true);
         let source = self.wanted(event)?;
         let unended = open.filter(|open| event.success == Some(true) && open.is_answered());
-        let unended = unended.and_then(|open| open.form?.unended.as_ref());
+        let unended = unended.and_then(|open| open.form?.no_line_ending.as_ref());
         match (unended, event.place.empty_lines) {
             (Some(source), 1..) if event.place.exact => {
                 let guess = matches!(source, Source::Inference(_));
@@ -85,7 +85,7 @@ impl EmptyLines {
             }
             Kind::Message => {
                 let known = messages.iter().find(|known| Some(&known.name) == event.name.as_ref())?;
-                known.apart.as_ref().map(SourcePage::new)
+                known.blank_line_before.as_ref().map(SourcePage::new)
             }
             _ => None,
         }

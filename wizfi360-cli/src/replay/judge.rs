@@ -122,12 +122,12 @@ impl Judge {
         let rule = if is_unknown { Rule::RequestUnknown } else { Rule::RequestRefused };
         let lexical = &self.spec.lexical;
         let listed = |names: &[String]| names.iter().any(|name| open.name.eq_ignore_ascii_case(name));
-        let (undocumented, absent) = (&lexical.undocumented, &lexical.absent);
-        if is_unknown && listed(&undocumented.is) {
+        let (undocumented, absent) = (&lexical.undocumented, &lexical.unsupported);
+        if is_unknown && listed(&undocumented.value) {
             let finding = Finding::of(event, Weight::Explained, rule, undocumented.doc.clone());
             let source = Some(SourcePage::new(&undocumented.source));
             self.push(finding.sourced(source).explained_by(undocumented.errata.clone()));
-        } else if is_unknown && listed(&absent.is) {
+        } else if is_unknown && listed(&absent.value) {
             let finding = Finding::of(event, Weight::Finding, rule, absent.doc.clone());
             self.push(finding.sourced(Some(SourcePage::new(&absent.source))));
         } else {
@@ -409,7 +409,7 @@ impl Judge {
         let says = format!("{}; {what}", open.text);
         let expects = "a request waits for the final result of the one before".into();
         let source =
-            self.spec.lexical.finals.iter().find(|known| known.any).map(|known| SourcePage::new(&known.source));
+            self.spec.lexical.finals.iter().find(|known| known.ends_any).map(|known| SourcePage::new(&known.source));
         self.push(open.finding(Weight::Finding, Rule::RequestEarly, Side::Host, says, expects).sourced(source));
     }
 

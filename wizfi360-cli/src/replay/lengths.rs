@@ -83,7 +83,8 @@ impl Lengths {
             return;
         }
         *self = Lengths::new(self.both);
-        if let Some(Data::Counted { length, until_nul, until_plus, .. }) = open.form.and_then(|form| form.data.as_ref())
+        if let Some(Data::Counted { length, until_nul, until_escape: until_plus, .. }) =
+            open.form.and_then(|form| form.data.as_ref())
         {
             self.announced = number(&event.fields, length);
             self.may_end_early = *until_nul || *until_plus;

@@ -45,11 +45,11 @@ impl Open {
         let end = text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(text.len());
         let name = String::from_utf8_lossy(&text[..end]).into_owned();
         let of = event.command.as_deref().and_then(|name| spec.command(name)).map(|(_, command, _)| command);
-        let is_this = |form: &&model::Form| event.form == Some(form_word(form.form));
+        let is_this = |form: &&model::Form| event.form == Some(form_word(form.kind));
         Open {
             place: event.place.clone(),
             text: quoted(event),
-            undocumented: spec.lexical.undocumented.is.iter().any(|known| known.eq_ignore_ascii_case(&name)),
+            undocumented: spec.lexical.undocumented.value.iter().any(|known| known.eq_ignore_ascii_case(&name)),
             name,
             command: event.command.clone(),
             of,
@@ -73,7 +73,7 @@ impl Open {
 
     /// The final results that it may have.
     pub(super) fn ends(&self) -> Vec<String> {
-        self.form.map_or_else(|| vec!["OK".into(), "ERROR".into()], |form| form.ends.clone())
+        self.form.map_or_else(|| vec!["OK".into(), "ERROR".into()], |form| form.finals.clone())
     }
 
     /// True if it can succeed: otherwise nothing ends it.
@@ -92,7 +92,7 @@ impl Open {
 
     /// True if a line should have answered it, and none has.
     pub(super) fn lacks_answer(&self) -> bool {
-        let asks = self.form.is_some_and(|form| form.form == model::Kind::Query);
+        let asks = self.form.is_some_and(|form| form.kind == model::FormKind::Query);
         asks && self.answered.is_empty()
             && !self.answered_otherwise
             && self.answers().any(|line| !line.repeats && line.when.is_none())

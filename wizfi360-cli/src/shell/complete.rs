@@ -10,7 +10,7 @@ use crate::pages::{TypePage, form_lines};
 use std::path::Path;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Form, Kind, Name},
+    model::{Command, Form, FormKind, Name},
 };
 
 /// One way to go on.
@@ -66,7 +66,7 @@ pub(super) fn hint(spec: &'static Spec, line: &str) -> String {
     }
     if let Some(params) = sign.strip_prefix('=') {
         let (tokens, last) = tokens(params);
-        let places = if last.is_empty() { behind(&form.takes, &tokens) } else { Vec::new() };
+        let places = if last.is_empty() { behind(&form.params, &tokens) } else { Vec::new() };
         let shown = places.into_iter().map(|place| format!("<{}> {}", place.name(), rule(spec, place)));
         return shown.collect::<Vec<_>>().join(" or ");
     }
@@ -80,8 +80,8 @@ pub(super) fn hint(spec: &'static Spec, line: &str) -> String {
 fn missing(form: &'static Form, line: &str) -> String {
     let given = given(line);
     let must: Vec<&str> =
-        form.takes.params.iter().filter(|param| !param.skip).map(|param| param.name.as_str()).collect();
-    let tag = form.takes.choice.as_ref().map(|choice| choice.tag.as_str());
+        form.params.list.iter().filter(|param| !param.may_be_omitted).map(|param| param.name.as_str()).collect();
+    let tag = form.params.choice.as_ref().map(|choice| choice.tag.as_str());
     let open = must.into_iter().chain(tag).filter(|name| !given.iter().any(|(known, _)| *known == key(name)));
     open.map(|name| format!("{}=…", key(name))).collect::<Vec<_>>().join(" ")
 }
@@ -138,8 +138,9 @@ fn names(spec: &'static Spec, typed: &str, start: usize) -> Vec<Candidate> {
     if found.is_empty() && typed.len() > 2 {
         // By plain words: `join`.
         let lower = typed.to_ascii_lowercase();
-        let fits =
-            |command: &&Command| command.aliases.iter().any(|alias| alias.to_ascii_lowercase().starts_with(&lower));
+        let fits = |command: &&Command| {
+            command.search_terms.iter().any(|alias| alias.to_ascii_lowercase().starts_with(&lower))
+        };
         for command in spec.commands().map(|(_, command)| command).filter(fits) {
             found.extend(command.names.first().map(|name| Candidate {
                 start,
@@ -153,16 +154,16 @@ fn names(spec: &'static Spec, typed: &str, start: usize) -> Vec<Candidate> {
 }
 
 fn forms(command: &'static Command, name: &Name, text: &str, with_at: bool, start: usize) -> Vec<Candidate> {
-    let of_name = command.forms.iter().filter(|form| form.is_of(name));
+    let of_name = command.forms.iter().filter(|form| form.applies_to(name));
     let candidate = |form: &Form| {
-        let (sign, ends) = match form.form {
-            _ if form.glued => ("", false),
-            Kind::Test if name.name == "AT" => ("", false),
-            Kind::Test => ("=?", false),
-            Kind::Query => ("?", false),
-            Kind::Set if with_at => ("=", false),
-            Kind::Set => ("", true),
-            Kind::Execute => ("", false),
+        let (sign, ends) = match form.kind {
+            _ if form.no_equals => ("", false),
+            FormKind::Test if name.name == "AT" => ("", false),
+            FormKind::Test => ("=?", false),
+            FormKind::Query => ("?", false),
+            FormKind::Set if with_at => ("=", false),
+            FormKind::Set => ("", true),
+            FormKind::Execute => ("", false),
         };
         let doc = if form.doc.is_empty() { &command.title } else { &form.doc };
         Candidate { start, text: format!("{text}{sign}"), doc: doc.clone(), ends }
@@ -173,7 +174,7 @@ fn forms(command: &'static Command, name: &Name, text: &str, with_at: bool, star
 /// The form of a name that takes parameters.
 fn set_form(spec: &'static Spec, name: &str) -> Option<(&'static Name, &'static Form)> {
     let (_, command, name) = spec.command(name).or_else(|| spec.command(&format!("AT+{name}")))?;
-    let form = command.forms.iter().find(|form| form.form == Kind::Set && form.is_of(name))?;
+    let form = command.forms.iter().find(|form| form.kind == FormKind::Set && form.applies_to(name))?;
     Some((name, form))
 }
 
@@ -182,7 +183,7 @@ fn by_place(spec: &'static Spec, name: &str, params: &str, end: usize) -> Vec<Ca
     let Some((_, form)) = set_form(spec, name) else { return Vec::new() };
     let (tokens, last) = tokens(params);
     let start = end - last.len();
-    let values = behind(&form.takes, &tokens).into_iter().flat_map(|place| place.values(spec));
+    let values = behind(&form.params, &tokens).into_iter().flat_map(|place| place.values(spec));
     let fits = |wire: &str| wire.starts_with(last) || wire.trim_start_matches('"').starts_with(last);
     values
         .filter(|value| fits(&value.wire))
@@ -226,7 +227,7 @@ fn by_name(spec: &'static Spec, typed: &str, from: usize) -> Vec<Candidate> {
     };
     let Some((_, form)) = set_form(spec, &first.text) else { return Vec::new() };
     let given = given(typed);
-    let places = named(&form.takes, &given);
+    let places = named(&form.params, &given);
     let (start, begun) = last.map_or((typed.len(), ""), |word| (word.span.start, &typed[word.span.clone()]));
     if let Some((name, value)) = begun.split_once('=') {
         let start = from + start + name.len() + 1;

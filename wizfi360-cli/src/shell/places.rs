@@ -2,7 +2,7 @@
 
 use wizfi360_spec::{
     Spec,
-    model::{Choice, Is, Param, Shape, Type},
+    model::{Choice, DomainKind, Param, Shape, Type},
 };
 
 /// What may stand in a place.
@@ -41,13 +41,13 @@ impl<'s> Place<'s> {
             Place::Tag(choice) => {
                 let listed =
                     |word: &str, doc: &str| Listed { wire: format!("\"{word}\""), name: word.into(), doc: doc.into() };
-                return choice.of.iter().map(|variant| listed(&variant.tag, &variant.doc)).collect();
+                return choice.variants.iter().map(|variant| listed(&variant.tag, &variant.doc)).collect();
             }
             Place::Param(param) => param,
         };
-        let Type::Of(domain) = &param.ty else { return Vec::new() };
-        match spec.domain(domain).map(|domain| &domain.is) {
-            Some(Is::Enum(values)) => {
+        let Type::Domain(domain) = &param.ty else { return Vec::new() };
+        match spec.domain(domain).map(|domain| &domain.kind) {
+            Some(DomainKind::Enum(values)) => {
                 let listed = values.iter().map(|value| Listed {
                     wire: value.value.to_string(),
                     name: value.name.clone(),
@@ -55,7 +55,7 @@ impl<'s> Place<'s> {
                 });
                 listed.collect()
             }
-            Some(Is::Words { quoted, values }) => {
+            Some(DomainKind::Words { quoted, values }) => {
                 let quote = if *quoted { "\"" } else { "" };
                 let listed = values.iter().map(|word| Listed {
                     wire: format!("{quote}{}{quote}", word.text),
@@ -73,12 +73,12 @@ impl<'s> Place<'s> {
 pub(super) fn behind<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<Place<'s>> {
     let mut found: Vec<Place<'s>> = Vec::new();
     for with_lead in [true, false] {
-        let lead = shape.lead.as_ref().filter(|_| with_lead);
+        let lead = shape.optional_first.as_ref().filter(|_| with_lead);
         // A text in quotes is no lead.
         if with_lead && (lead.is_none() || tokens.first().is_some_and(|token| token.starts_with('"'))) {
             continue;
         }
-        let fixed: Vec<&Param> = lead.into_iter().chain(&shape.params).collect();
+        let fixed: Vec<&Param> = lead.into_iter().chain(&shape.list).collect();
         let mut add = |place: Place<'s>| {
             if !found.iter().any(|known| known.name() == place.name()) {
                 found.push(place);
@@ -95,10 +95,10 @@ pub(super) fn behind<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<Place<'s>> {
             (None, Some(choice), None) => add(Place::Tag(choice)),
             (None, Some(choice), Some((tag, rest))) => {
                 let tag = tag.trim_matches('"');
-                let variant = choice.of.iter().find(|variant| variant.tag.eq_ignore_ascii_case(tag));
-                variant.iter().flat_map(|variant| behind(&variant.takes, rest)).for_each(add);
+                let variant = choice.variants.iter().find(|variant| variant.tag.eq_ignore_ascii_case(tag));
+                variant.iter().flat_map(|variant| behind(&variant.params, rest)).for_each(add);
             }
-            (None, None, _) => shape.tail.iter().flat_map(|tail| behind(&tail.takes, rest)).for_each(add),
+            (None, None, _) => shape.tail.iter().flat_map(|tail| behind(&tail.params, rest)).for_each(add),
         }
     }
     found
@@ -106,14 +106,15 @@ pub(super) fn behind<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<Place<'s>> {
 
 /// All that may be given by name: of alternatives, those of the one whose word is among `given`.
 pub(super) fn named<'s>(shape: &'s Shape, given: &[(String, String)]) -> Vec<Place<'s>> {
-    let mut found: Vec<Place<'s>> = shape.lead.iter().chain(&shape.params).map(Place::Param).collect();
+    let mut found: Vec<Place<'s>> = shape.optional_first.iter().chain(&shape.list).map(Place::Param).collect();
     if let Some(choice) = &shape.choice {
         found.push(Place::Tag(choice));
         let tag = given.iter().find(|(name, _)| *name == key(&choice.tag)).map(|(_, value)| value);
-        let variant = choice.of.iter().find(|variant| tag.is_some_and(|tag| variant.tag.eq_ignore_ascii_case(tag)));
-        found.extend(variant.iter().flat_map(|variant| named(&variant.takes, given)));
+        let variant =
+            choice.variants.iter().find(|variant| tag.is_some_and(|tag| variant.tag.eq_ignore_ascii_case(tag)));
+        found.extend(variant.iter().flat_map(|variant| named(&variant.params, given)));
     }
-    found.extend(shape.tail.iter().flat_map(|tail| named(&tail.takes, given)));
+    found.extend(shape.tail.iter().flat_map(|tail| named(&tail.params, given)));
     found
 }
 
@@ -125,11 +126,11 @@ pub(super) fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wizfi360_spec::model::Kind;
+    use wizfi360_spec::model::FormKind;
 
     fn set(spec: &'static Spec, name: &str) -> &'static Shape {
         let (_, command, _) = spec.command(name).unwrap();
-        &command.forms.iter().find(|form| form.form == Kind::Set).unwrap().takes
+        &command.forms.iter().find(|form| form.kind == FormKind::Set).unwrap().params
     }
 
     fn spec() -> &'static Spec {

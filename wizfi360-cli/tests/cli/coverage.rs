@@ -40,8 +40,8 @@ fn what_is_missing_is_named() {
     for (file, from, to) in [
         (
             "system",
-            "title: \"Shows the versions\", since: \"1.0.1.0\", examples: 1",
-            "title: \"\", since: \"1.0.1.0\", examples: 9",
+            "title: \"Shows the versions\", since: \"1.0.1.0\", exchanges: 1",
+            "title: \"\", since: \"1.0.1.0\", exchanges: 9",
         ),
         (
             "system",

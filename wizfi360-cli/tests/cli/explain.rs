@@ -101,11 +101,11 @@ fn a_page_as_json() {
     assert_eq!(command["kind"], "command");
     assert_eq!(command["path"], "wifi/scan");
     assert_eq!(command["names"][0]["name"], "AT+CWLAP");
-    let set = command["forms"].as_array().unwrap().iter().find(|form| form["form"] == "set").unwrap();
+    let set = command["forms"].as_array().unwrap().iter().find(|form| form["kind"] == "set").unwrap();
     assert_eq!(set["syntax"][0], "AT+CWLAP=<ssid>[,<mac>][,<channel>]");
-    assert_eq!(set["takes"]["params"][0]["type"]["max"], 32);
-    assert_eq!(command["lines"][0]["takes"]["params"][0]["type"]["values"][3]["name"], "WPA2_PSK");
-    assert!(command["errata"][0]["so"].is_string());
+    assert_eq!(set["params"]["list"][0]["type"]["max"], 32);
+    assert_eq!(command["lines"][0]["params"]["list"][0]["type"]["values"][3]["name"], "WPA2_PSK");
+    assert!(command["errata"][0]["consequence"].is_string());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::run::{code, err, feed, json, lines, out, run};
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Dated, Firmware, Name},
+    model::{Command, Firmware, Name, Versioned},
 };
 
 /// Newer than any firmware of the newest branch: it has all commands.
@@ -83,7 +83,7 @@ fn coverage_counts_what_a_firmware_has() {
     let firmware = Firmware([1, 0, 7, 5]);
     let has = |command: &Command| {
         let by = |name: &Name| {
-            command.forms.iter().any(|form| form.is_of(name) && form.span().within(&name.span()).has(firmware))
+            command.forms.iter().any(|form| form.applies_to(name) && form.span().or(&name.span()).contains(firmware))
         };
         command.names.iter().any(by)
     };
@@ -103,10 +103,10 @@ fn factory_defaults_are_those_of_the_firmware() {
     assert!(old.contains("Factory default: \"0.0.0.0\""), "{old}");
     let new = json(&run(&["explain", "AT+CIPSTA", "--firmware", "1.1.1.9", "--json"]));
     let forms = new["found"][0]["forms"].as_array().unwrap();
-    let set = forms.iter().find(|form| form["form"] == "set").unwrap();
-    let factory = set["takes"]["params"][0]["factory"].as_array().unwrap();
+    let set = forms.iter().find(|form| form["kind"] == "set").unwrap();
+    let factory = set["params"]["list"][0]["factory"].as_array().unwrap();
     assert_eq!(factory.len(), 1);
-    assert_eq!(factory[0]["is"], "\"192.168.1.1\"");
+    assert_eq!(factory[0]["value"], "\"192.168.1.1\"");
     assert_eq!(factory[0]["since"][0], "1.1.x.x");
     assert_eq!(factory[0]["source"]["section"], "3.2.21");
 }

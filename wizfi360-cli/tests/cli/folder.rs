@@ -24,11 +24,11 @@ const NEW: &str = r#"(
     commands: [(
         names: [(name: "AT+NEW", since: "1.0.1.0", source: Manual("3.1.1", 11))],
         title: "Does something new.",
-        lines: [(name: "New", doc: "Something new.", prefix: "+NEW:", takes: (params: [(name: "n", doc: "How new.", ty: U8)]))],
+        lines: [(name: "New", doc: "Something new.", prefix: "+NEW:", params: (list: [(name: "n", doc: "How new.", ty: U8)]))],
         forms: [
-            (form: Query, answers: ["New"]),
-            (form: Set, takes: (params: [(name: "length", doc: "How much.", ty: U16)]),
-             data: Counted(length: "length", accepted: true), ends: ["SEND OK", "ERROR"]),
+            (kind: Query, answers: ["New"]),
+            (kind: Set, params: (list: [(name: "length", doc: "How much.", ty: U16)]),
+             data: Counted(length: "length", ok_before_prompt: true), finals: ["SEND OK", "ERROR"]),
         ],
     )],
 )"#;

@@ -26,7 +26,7 @@ fn it_is_one_document_with_everything() {
         .collect();
     assert!(names.len() > 80);
     assert!(names.iter().any(|name| **name == "AT+CWJAP_DEF"));
-    assert_eq!(spec["lexical"]["line_end"]["is"], "\r\n");
+    assert_eq!(spec["lexical"]["line_ending"]["value"], "\r\n");
     assert_eq!(spec["manual"]["sections"].as_array().unwrap().len(), Spec::embedded().manual.sections.len());
 }
 
@@ -46,7 +46,7 @@ fn references_are_resolved() {
             for answer in form["answers"].as_array().unwrap() {
                 assert!(lines.contains(&answer.as_str().unwrap()), "{answer}");
             }
-            for end in form["ends"].as_array().unwrap() {
+            for end in form["finals"].as_array().unwrap() {
                 assert!(finals.contains(&end.as_str().unwrap()), "{end}");
             }
             for message in form["messages"].as_array().into_iter().flatten() {
@@ -59,13 +59,13 @@ fn references_are_resolved() {
 #[test]
 fn every_parameter_says_what_it_may_be() {
     fn params(list: &Value, each: &mut impl FnMut(&Value)) {
-        list.get("lead").into_iter().for_each(&mut *each);
-        list["params"].as_array().unwrap().iter().for_each(&mut *each);
-        for variant in list["choice"]["of"].as_array().into_iter().flatten() {
-            params(&variant["takes"], each);
+        list.get("optional_first").into_iter().for_each(&mut *each);
+        list["list"].as_array().unwrap().iter().for_each(&mut *each);
+        for variant in list["choice"]["variants"].as_array().into_iter().flatten() {
+            params(&variant["params"], each);
         }
         if let Some(tail) = list.get("tail") {
-            params(&tail["takes"], each);
+            params(&tail["params"], each);
         }
     }
     let spec = json(&run(&["spec", "--json"]));
@@ -78,10 +78,10 @@ fn every_parameter_says_what_it_may_be() {
     };
     for command in spec["commands"].as_array().unwrap() {
         let forms = command["forms"].as_array().unwrap().iter();
-        forms.chain(command["lines"].as_array().unwrap()).for_each(|of| params(&of["takes"], &mut check));
+        forms.chain(command["lines"].as_array().unwrap()).for_each(|of| params(&of["params"], &mut check));
     }
-    spec["messages"].as_array().unwrap().iter().for_each(|line| params(&line["takes"], &mut check));
-    spec["packets"].as_array().unwrap().iter().for_each(|packet| params(&packet["head"]["takes"], &mut check));
+    spec["messages"].as_array().unwrap().iter().for_each(|line| params(&line["params"], &mut check));
+    spec["packets"].as_array().unwrap().iter().for_each(|packet| params(&packet["head"]["params"], &mut check));
     assert!(count > 200, "{count}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Field, Head};
 use crate::{
-    attr::{self, Place},
+    attr::{self, Position},
     errors::Errors,
     prop,
 };
@@ -20,9 +20,9 @@ pub(crate) struct LineStruct<'a> {
     pub(crate) head: Head<'a>,
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) prefix: Option<Pattern>,
-    pub(crate) also: Vec<Pattern>,
-    pub(crate) word: Option<LitStr>,
-    pub(crate) suffix: Option<LitStr>,
+    pub(crate) aliases: Vec<Pattern>,
+    pub(crate) keyword: Option<LitStr>,
+    pub(crate) ending: Option<LitStr>,
     pub(crate) separator: Option<LitStr>,
     pub(crate) mask: Option<Path>,
     /// False if an attribute is wrong.
@@ -59,26 +59,26 @@ impl<'a> Line<'a> {
 
 impl<'a> LineStruct<'a> {
     fn parse(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<Self> {
-        let (mut prefix, mut also, mut word, mut suffix) = (None, Vec::new(), None, None);
+        let (mut prefix, mut aliases, mut keyword, mut ending) = (None, Vec::new(), None, None);
         let (mut separator, mut mask) = (None, None);
-        let sound = attr::keys(&input.attrs, Place::LineStruct, errors, |key, input| {
+        let sound = attr::keys(&input.attrs, Position::LineStruct, errors, |key, input| {
             match key.to_string().as_str() {
                 "prefix" => prefix = Some(Pattern::new(attr::value(input)?)),
-                "also" => also.push(Pattern::new(attr::value(input)?)),
-                "word" => attr::set(&mut word, input)?,
-                "suffix" => attr::set(&mut suffix, input)?,
+                "alias" => aliases.push(Pattern::new(attr::value(input)?)),
+                "keyword" => attr::set(&mut keyword, input)?,
+                "ending" => attr::set(&mut ending, input)?,
                 "separator" => attr::set(&mut separator, input)?,
                 _ => attr::set(&mut mask, input)?,
             }
             Ok(())
         });
-        let fields = Field::all(&data.fields, Place::LineField, errors)?;
-        Some(LineStruct { head: Head::of(input), fields, prefix, also, word, suffix, separator, mask, sound })
+        let fields = Field::all(&data.fields, Position::LineField, errors)?;
+        Some(LineStruct { head: Head::of(input), fields, prefix, aliases, keyword, ending, separator, mask, sound })
     }
 
     /// True if nothing but its parameters makes the line.
-    pub(crate) fn is_anonymous(&self) -> bool {
-        self.prefix.is_none() && self.word.is_none() && self.suffix.is_none()
+    pub(crate) fn has_no_marker(&self) -> bool {
+        self.prefix.is_none() && self.keyword.is_none() && self.ending.is_none()
     }
 
     /// True if it has no parameter.
@@ -93,7 +93,7 @@ impl<'a> LineStruct<'a> {
 
     /// All beginnings: the one that is written first.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.prefix.iter().chain(&self.also)
+        self.prefix.iter().chain(&self.aliases)
     }
 
     /// All texts that it can begin with, each with its scope; the longer first, because the longest that fits counts.
@@ -109,7 +109,7 @@ impl<'a> LineStruct<'a> {
 
     /// What stands behind the parameters, if there are none.
     pub(crate) fn ending(&self) -> String {
-        [&self.word, &self.suffix].into_iter().flatten().map(LitStr::value).collect()
+        [&self.keyword, &self.ending].into_iter().flatten().map(LitStr::value).collect()
     }
 
     /// The field that `{scope}` stands for.
@@ -138,17 +138,17 @@ impl Pattern {
 
 impl<'a> OneOf<'a> {
     fn parse(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Self {
-        attr::none(&input.attrs, Place::LineEnum, errors);
+        attr::none(&input.attrs, Position::LineEnum, errors);
         if data.variants.is_empty() {
             errors.push(&input.ident, "a choice has at least one line");
         }
         let mut variants = Vec::new();
         for variant in &data.variants {
-            attr::none(&variant.attrs, Place::LineVariant, errors);
+            attr::none(&variant.attrs, Position::LineVariant, errors);
             match &variant.fields {
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                     for field in &fields.unnamed {
-                        attr::none(&field.attrs, Place::LineVariant, errors);
+                        attr::none(&field.attrs, Position::LineVariant, errors);
                         variants.push((&variant.ident, &field.ty));
                     }
                 }

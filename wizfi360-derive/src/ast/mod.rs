@@ -6,7 +6,7 @@ mod value;
 
 pub(crate) use line::{Line, LineStruct, OneOf, Pattern};
 pub(crate) use record::{Field, Follows, Record, Role, Struct, Tagged, Variant};
-pub(crate) use value::{Form, Repr, Text, Value};
+pub(crate) use value::{Repr, Text, Value, ValueKind};
 
 use syn::{DeriveInput, Generics, Ident, Visibility};
 

@@ -2,7 +2,7 @@
 
 use super::Head;
 use crate::{
-    attr::{self, Lead, Place},
+    attr::{self, Lead, Position},
     errors::Errors,
     prop,
 };
@@ -65,7 +65,7 @@ pub(crate) enum Role {
     /// It is there; an option is there if a token is left.
     Plain,
     Lead(Ident, Lead),
-    Skip,
+    MayBeOmitted,
     Bit {
         bit: Ident,
         optional: bool,
@@ -77,8 +77,8 @@ impl<'a> Record<'a> {
         match &input.data {
             Data::Struct(data) => {
                 let mut check = None;
-                attr::keys(&input.attrs, Place::RecordStruct, errors, |_, input| attr::set(&mut check, input));
-                let fields = Field::all(&data.fields, Place::RecordField, errors)?;
+                attr::keys(&input.attrs, Position::RecordStruct, errors, |_, input| attr::set(&mut check, input));
+                let fields = Field::all(&data.fields, Position::RecordField, errors)?;
                 Some(Record::Struct(Struct { head: Head::of(input), fields, check }))
             }
             Data::Enum(data) => Tagged::parse(input, data, errors).map(Record::Tagged),
@@ -93,7 +93,7 @@ impl<'a> Record<'a> {
 impl<'a> Tagged<'a> {
     fn parse(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Option<Self> {
         let mut name = None;
-        let right = attr::keys(&input.attrs, Place::RecordEnum, errors, |_, input| attr::set(&mut name, input));
+        let right = attr::keys(&input.attrs, Position::RecordEnum, errors, |_, input| attr::set(&mut name, input));
         if right && name.is_none() {
             errors.push(&input.ident, "the tag needs the manual's word for it, for errors: `#[at(name = \"type\")]`");
         }
@@ -103,7 +103,8 @@ impl<'a> Tagged<'a> {
         let mut variants = Vec::new();
         for variant in &data.variants {
             let mut tag = None;
-            let right = attr::keys(&variant.attrs, Place::RecordVariant, errors, |_, input| attr::set(&mut tag, input));
+            let right =
+                attr::keys(&variant.attrs, Position::RecordVariant, errors, |_, input| attr::set(&mut tag, input));
             if right && tag.is_none() {
                 errors.push(&variant.ident, "the word that stands for this variant is missing: `#[at(tag = \"TCP\")]`");
             }
@@ -121,10 +122,10 @@ impl<'a> Follows<'a> {
         if let Fields::Unnamed(unnamed) = fields
             && let (1, Some(record)) = (unnamed.unnamed.len(), unnamed.unnamed.first())
         {
-            attr::none(&record.attrs, Place::RecordVariant, errors);
+            attr::none(&record.attrs, Position::RecordVariant, errors);
             return Some(Follows::Record(&record.ty));
         }
-        let mut fields = Field::all(fields, Place::RecordField, errors)?;
+        let mut fields = Field::all(fields, Position::RecordField, errors)?;
         // The fields of a variant have no visibility of their own.
         fields.iter_mut().for_each(|field| field.is_public = true);
         Some(Follows::Fields(fields))
@@ -133,7 +134,7 @@ impl<'a> Follows<'a> {
 
 impl<'a> Field<'a> {
     /// All fields; none if they have no names.
-    pub(crate) fn all(fields: &'a Fields, place: Place, errors: &mut Errors) -> Option<Vec<Self>> {
+    pub(crate) fn all(fields: &'a Fields, place: Position, errors: &mut Errors) -> Option<Vec<Self>> {
         match fields {
             Fields::Named(fields) => {
                 let field = |field: &'a syn::Field| Some(Field::parse(field, field.ident.as_ref()?, place, errors));
@@ -147,23 +148,26 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn parse(field: &'a syn::Field, ident: &'a Ident, place: Place, errors: &mut Errors) -> Self {
+    fn parse(field: &'a syn::Field, ident: &'a Ident, place: Position, errors: &mut Errors) -> Self {
         let (mut name, mut bare, mut unescaped, mut optional, mut roles) =
             (None::<LitStr>, false, None, None, Vec::new());
         let mut sound = attr::keys(&field.attrs, place, errors, |key, input| {
             match key.to_string().as_str() {
                 "name" => attr::set(&mut name, input)?,
-                "lead" => roles.push(Role::Lead(key.clone(), attr::value(input)?)),
+                "optional_first" => roles.push(Role::Lead(key.clone(), attr::value(input)?)),
                 "bit" => roles.push(Role::Bit { bit: attr::value(input)?, optional: false }),
                 "optional" => optional = Some(key.clone()),
-                "skip" => roles.push(Role::Skip),
+                "may_be_omitted" => roles.push(Role::MayBeOmitted),
                 "unescaped" => unescaped = Some(key.clone()),
                 _ => bare = true,
             }
             Ok(())
         });
         if roles.len() > 1 {
-            errors.push(ident, "`lead`, `skip` and `bit` exclude each other; one says when the parameter is there");
+            errors.push(
+                ident,
+                "`optional_first`, `may_be_omitted` and `bit` exclude each other; one says when the parameter is there",
+            );
             sound = false;
         }
         match (optional, roles.last_mut()) {

@@ -2,7 +2,7 @@
 
 use super::Head;
 use crate::{
-    attr::{self, Number, Place, Range},
+    attr::{self, Number, Position, Range},
     errors::Errors,
     prop,
 };
@@ -11,11 +11,11 @@ use syn::{Data, DataEnum, DataStruct, DeriveInput, Expr, ExprLit, Fields, Ident,
 /// A value and what it is.
 pub(crate) struct Value<'a> {
     pub(crate) head: Head<'a>,
-    pub(crate) form: Form<'a>,
+    pub(crate) form: ValueKind<'a>,
 }
 
 /// The five kinds of values.
-pub(crate) enum Form<'a> {
+pub(crate) enum ValueKind<'a> {
     /// `#[at(range = 0..=4)] struct LinkId(u8);`
     Range(Repr<'a>, Range),
     /// `#[at(bits = 0x1f)] struct ScanMask(u16);`
@@ -68,9 +68,9 @@ struct Keys {
     or_empty: Option<Ident>,
 }
 
-fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<Form<'a>> {
+fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Errors) -> Option<ValueKind<'a>> {
     let mut keys = Keys::default();
-    let mut right = attr::keys(&input.attrs, Place::ValueStruct, errors, |key, input| match key {
+    let mut right = attr::keys(&input.attrs, Position::ValueStruct, errors, |key, input| match key {
         key if key == "range" => attr::set(&mut keys.range, input),
         key if key == "bits" => attr::set(&mut keys.bits, input),
         key if key == "len" => attr::set(&mut keys.len, input),
@@ -80,17 +80,19 @@ fn structure<'a>(input: &'a DeriveInput, data: &'a DataStruct, errors: &mut Erro
         }
     });
     for field in &data.fields {
-        right &= attr::none(&field.attrs, Place::ValueField, errors);
+        right &= attr::none(&field.attrs, Position::ValueField, errors);
     }
     let ty = inner(input, data, errors)?;
     match keys {
         Keys { range: Some(range), bits: None, len: None, or_empty: None } => {
-            Some(Form::Range(repr(ty, "range", errors)?, range))
+            Some(ValueKind::Range(repr(ty, "range", errors)?, range))
         }
         Keys { range: None, bits: Some(bits), len: None, or_empty: None } => {
-            Some(Form::Mask(repr(ty, "bits", errors)?, bits))
+            Some(ValueKind::Mask(repr(ty, "bits", errors)?, bits))
         }
-        Keys { range: None, bits: None, len: Some(len), or_empty } => text(ty, len, or_empty, errors).map(Form::Text),
+        Keys { range: None, bits: None, len: Some(len), or_empty } => {
+            text(ty, len, or_empty, errors).map(ValueKind::Text)
+        }
         Keys { range: None, bits: None, len: None, or_empty: Some(key) } => {
             errors.push(key, "`or_empty` belongs to `len`: `#[at(len = 8..=64, or_empty)]`");
             None
@@ -160,9 +162,9 @@ fn text<'a>(ty: &'a Type, len: Range, or_empty: Option<Ident>, errors: &mut Erro
     None
 }
 
-fn enumeration<'a>(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Option<Form<'a>> {
+fn enumeration<'a>(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Option<ValueKind<'a>> {
     let mut quoted = None;
-    attr::keys(&input.attrs, Place::ValueEnum, errors, |key, _| {
+    attr::keys(&input.attrs, Position::ValueEnum, errors, |key, _| {
         quoted = Some(key.clone());
         Ok(())
     });
@@ -179,9 +181,9 @@ fn enumeration<'a>(input: &'a DeriveInput, data: &'a DataEnum, errors: &mut Erro
     let has_word = data.variants.iter().any(|variant| variant.attrs.iter().any(|attr| attr.path().is_ident("at")));
     if quoted.is_some() || has_word {
         let variants = words(data, errors);
-        return Some(Form::Words { quoted: quoted.is_some(), variants });
+        return Some(ValueKind::Words { quoted: quoted.is_some(), variants });
     }
-    Some(Form::Numbers(numbers(data, errors)))
+    Some(ValueKind::Numbers(numbers(data, errors)))
 }
 
 fn words<'a>(data: &'a DataEnum, errors: &mut Errors) -> Vec<(&'a Ident, LitStr)> {

@@ -18,8 +18,8 @@ pub(crate) struct Compact<'l, 'a> {
 impl<'l, 'a> Compact<'l, 'a> {
     /// `None` for what the reader does not know: keywords, separators, parameters that others decide about.
     pub(crate) fn of(line: &'l LineStruct<'a>, lifetime: &'l Lifetime) -> Option<Self> {
-        let is_list = line.word.is_none() && line.separator.is_none() && !line.has_no_params();
-        let is_byte = line.suffix.as_ref().is_none_or(|suffix| suffix.value().len() == 1);
+        let is_list = line.keyword.is_none() && line.separator.is_none() && !line.has_no_params();
+        let is_byte = line.ending.as_ref().is_none_or(|suffix| suffix.value().len() == 1);
         let known = |field: &Field<'_>| matches!(field.role, Role::Plain | Role::Bit { .. }) && !field.bare;
         (is_list && is_byte && line.fields.iter().all(known)).then_some(Compact { line, lifetime })
     }
@@ -36,8 +36,8 @@ impl<'l, 'a> Compact<'l, 'a> {
     /// The descriptor, as an associated constant.
     pub(crate) fn shape(&self) -> TokenStream {
         let (lifetime, cells) = (self.lifetime, self.cells());
-        let suffix = self.line.suffix.as_ref().and_then(|suffix| suffix.value().bytes().next()).unwrap_or(0);
-        let is_anonymous = self.line.is_anonymous();
+        let suffix = self.line.ending.as_ref().and_then(|suffix| suffix.value().bytes().next()).unwrap_or(0);
+        let is_anonymous = self.line.has_no_marker();
         let scope = self.line.scope().map_or(&[] as &[_], |field| prop::suffixes(field.ty));
         let scope = if scope.contains(&"") { "\u{1}" } else { "\u{2}" };
         let mut prefixes: Vec<_> = self.line.patterns().map(|pattern| pattern.literal.value()).collect();

@@ -60,15 +60,15 @@ fn structure(line: &LineStruct<'_>) -> TokenStream {
 
 /// Recognises the line by the text around its parameters, without parsing them.
 fn is(line: &LineStruct<'_>) -> Option<TokenStream> {
-    if line.fields.is_empty() || line.is_anonymous() {
+    if line.fields.is_empty() || line.has_no_marker() {
         return None;
     }
     let text = local("line");
-    let suffix = line.suffix.as_ref().map(LitStr::value).unwrap_or_default();
+    let suffix = line.ending.as_ref().map(LitStr::value).unwrap_or_default();
     let support = quote!(::wizfi360_proto::derive_support);
     let patterns: Vec<_> = line.patterns().collect();
     let body = match patterns.as_slice() {
-        _ if line.has_no_params() || line.word.is_some() => general(line, &text),
+        _ if line.has_no_params() || line.keyword.is_some() => general(line, &text),
         [Pattern { head, tail: None, .. }] => quote!(#support::is_line(#text, #head, #suffix)),
         [Pattern { head, tail: Some(tail), .. }] => {
             let unsuffixed = line.spellings().iter().any(|(_, scope)| scope.is_empty());
@@ -104,7 +104,7 @@ fn parse(line: &LineStruct<'_>) -> TokenStream {
             }
         };
     }
-    let (opens, anonymous) = (opens(line), line.is_anonymous());
+    let (opens, anonymous) = (opens(line), line.has_no_marker());
     quote! {
         let mut p = ::wizfi360_proto::Params::new(#text);
         if !(#opens) {
@@ -123,7 +123,7 @@ fn opens(line: &LineStruct<'_>) -> TokenStream {
     let prefixes: Vec<_> =
         prefixes.into_iter().map(|prefix| if alone { prefix + &line.ending() } else { prefix }).collect();
     let value = |text: &Option<LitStr>| text.as_ref().filter(|_| !alone).map(LitStr::value).unwrap_or_default();
-    let (word, suffix) = (value(&line.word), value(&line.suffix));
+    let (word, suffix) = (value(&line.keyword), value(&line.ending));
     let ends = !(word.is_empty() && suffix.is_empty());
     let open = match (line.is_scoped(), prefixes.as_slice()) {
         (false, [prefix]) if prefix.is_empty() => None,
@@ -154,8 +154,8 @@ fn write(line: &LineStruct<'_>) -> TokenStream {
         let ending = raw(&line.ending());
         return quote!(#prefix #ending);
     }
-    let word = line.word.as_ref().map(|word| quote!(::wizfi360_proto::derive_support::word(#w, #word);));
-    let suffix = line.suffix.as_ref().and_then(|suffix| raw(&suffix.value()));
+    let word = line.keyword.as_ref().map(|word| quote!(::wizfi360_proto::derive_support::word(#w, #word);));
+    let suffix = line.ending.as_ref().and_then(|suffix| raw(&suffix.value()));
     quote!(#prefix #w.begin(); ::wizfi360_proto::Encode::encode(self, #w); #word #suffix)
 }
 
@@ -166,7 +166,7 @@ fn masked(line: &LineStruct<'_>, path: &Path) -> TokenStream {
     let lifetime = crate::prop::lifetime(generics);
     let (text, mask, p) = (local("line"), local("mask"), local("p"));
     let (opens, reads) = (opens(line), record::decode(&line.fields, Some(path), &wire_lifetime(generics).0));
-    let anonymous = line.is_anonymous();
+    let anonymous = line.has_no_marker();
     let bits = line.fields.iter().filter_map(|field| match &field.role {
         Role::Bit { bit, .. } => {
             let ident = field.ident;

@@ -188,7 +188,7 @@ fn sum(fields: &[Field<'_>], before: usize) -> TokenStream {
         let max = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Encode>::ENCODED_MAX);
         match field.role {
             // An empty place takes three bytes.
-            Role::Skip => quote!(::wizfi360_proto::derive_support::longest(&[#max, 3])),
+            Role::MayBeOmitted => quote!(::wizfi360_proto::derive_support::longest(&[#max, 3])),
             _ => max,
         }
     });
@@ -207,7 +207,7 @@ fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
     while let [field, behind @ ..] = rest {
         rest = behind;
         let (w, ident) = (local("w"), field.ident);
-        if matches!(field.role, Role::Skip) && !behind.is_empty() {
+        if matches!(field.role, Role::MayBeOmitted) && !behind.is_empty() {
             let more = present(behind, access);
             statements.extend(quote! {
                 ::wizfi360_proto::derive_support::gap(::core::option::Option::is_none(#access #ident) && (#more), #w);
@@ -301,7 +301,7 @@ fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
         (Role::Lead(_, Lead::Even), _) => quote!(#p.count_is_even()),
         (Role::Lead(_, Lead::Odd), _) => quote!(#p.count_is_odd()),
         (Role::Lead(_, Lead::FirstIsBare), _) => quote!(#p.first_is_bare()),
-        (Role::Skip, _) => quote!(!#p.take_omitted()),
+        (Role::MayBeOmitted, _) => quote!(!#p.take_omitted()),
         (Role::Bit { bit, .. }, Some(path)) => {
             let mask = local("mask");
             quote!(#mask.contains(#path::#bit))

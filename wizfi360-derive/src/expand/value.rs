@@ -1,7 +1,7 @@
 //! Values: constructors that refuse, and the codec.
 
 use crate::{
-    ast::{Form, Head, Repr, Text, Value},
+    ast::{Head, Repr, Text, Value, ValueKind},
     attr::{Number, Range},
     prop::{digits, wire_lifetime},
 };
@@ -12,11 +12,11 @@ use syn::LitStr;
 pub(crate) fn value(value: &Value<'_>) -> TokenStream {
     let head = value.head;
     match &value.form {
-        Form::Range(repr, range) => ranged(head, repr, range),
-        Form::Mask(repr, bits) => mask(head, repr, bits),
-        Form::Text(form) => text(head, form),
-        Form::Numbers(variants) => numbers(head, variants),
-        Form::Words { quoted, variants } => words(head, *quoted, variants),
+        ValueKind::Range(repr, range) => ranged(head, repr, range),
+        ValueKind::Mask(repr, bits) => mask(head, repr, bits),
+        ValueKind::Text(form) => text(head, form),
+        ValueKind::Numbers(variants) => numbers(head, variants),
+        ValueKind::Words { quoted, variants } => words(head, *quoted, variants),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn line(line: &Line<'_>, errors: &mut Errors) {
 
 /// The texts around the parameters.
 fn texts(line: &LineStruct<'_>, errors: &mut Errors) {
-    let others = [&line.word, &line.suffix, &line.separator];
+    let others = [&line.keyword, &line.ending, &line.separator];
     let others = others.into_iter().flatten();
     for text in others.clone().filter(|text| text.value().contains("{scope}")) {
         errors.push(text, "`{scope}` stands in a prefix; the scope is a part of the command's name");
@@ -107,7 +107,7 @@ fn unscoped(line: &LineStruct<'_>, errors: &mut Errors) {
     if suffixes.is_empty() || suffixes.contains(&"") {
         return;
     }
-    for pattern in line.also.iter().filter(|pattern| pattern.tail.is_none()) {
+    for pattern in line.aliases.iter().filter(|pattern| pattern.tail.is_none()) {
         let message = "a `SuffixedScope` has no value for a prefix without `{scope}`; make the field a `Scope`";
         errors.push(&pattern.literal, message);
     }
@@ -134,8 +134,8 @@ fn separated(line: &LineStruct<'_>, separator: &LitStr, errors: &mut Errors) {
 
 /// Something has to tell the line from others.
 fn beginning(line: &LineStruct<'_>, errors: &mut Errors) {
-    if line.is_anonymous() && line.has_no_params() {
-        errors.push(line.head.ident, "a line without text is no line; give it a `prefix` or a `word`");
+    if line.has_no_marker() && line.has_no_params() {
+        errors.push(line.head.ident, "a line without text is no line; give it a `prefix` or a `keyword`");
     }
 }
 

@@ -69,7 +69,8 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         }
         _ => {}
     }
-    let leaves_gap = |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::Skip | Role::Bit { .. });
+    let leaves_gap =
+        |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::MayBeOmitted | Role::Bit { .. });
     let gap = before.iter().rev().find(leaves_gap);
     if let Some(gap) = gap
         && !field.is_option()
@@ -83,8 +84,8 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
 fn needs_option(field: &Field<'_>) -> Option<&'static str> {
     match field.role {
         Role::Plain => None,
-        Role::Lead(..) => Some("lead"),
-        Role::Skip => Some("skip"),
+        Role::Lead(..) => Some("optional_first"),
+        Role::MayBeOmitted => Some("may_be_omitted"),
         Role::Bit { .. } => Some("bit"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{generics, unique, word};
 use crate::{
-    ast::{Form, Repr, Text, Value},
+    ast::{Repr, Text, Value, ValueKind},
     attr::{Number, Range},
     errors::Errors,
     prop,
@@ -11,24 +11,24 @@ use crate::{
 pub(crate) fn value(value: &Value<'_>, errors: &mut Errors) {
     generics(value.head, errors);
     match &value.form {
-        Form::Range(repr, range) => {
+        ValueKind::Range(repr, range) => {
             ascending(range, errors);
             fits(repr, &range.min, errors);
             fits(repr, &range.max, errors);
         }
-        Form::Mask(repr, bits) => {
+        ValueKind::Mask(repr, bits) => {
             fits(repr, bits, errors);
             if bits.value == 0 {
                 errors.push(bits, "a mask has at least one bit");
             }
         }
-        Form::Text(text) => {
+        ValueKind::Text(text) => {
             borrows(value, text, errors);
             lengths(text, errors);
         }
         // Two equal numbers are refused by the language.
-        Form::Numbers(_) => {}
-        Form::Words { variants, .. } => {
+        ValueKind::Numbers(_) => {}
+        ValueKind::Words { variants, .. } => {
             variants.iter().for_each(|(_, text)| word(text, errors));
             unique(variants.iter().map(|(_, word)| word), errors);
         }

@@ -15,7 +15,7 @@ struct Mode {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+CWMODE{scope}:(", separator = "-", suffix = ")")]
+#[at(prefix = "+CWMODE{scope}:(", separator = "-", ending = ")")]
 struct Modes {
     scope: Scope,
     #[at(name = "first mode")]
@@ -54,33 +54,33 @@ fn a_scope_stands_in_the_prefix() {
 
 /// What the module says is read; what the manual says is written.
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+CWJAP_CUR:", also = "+CWJAP:", also = "+JAP:")]
+#[at(prefix = "+CWJAP_CUR:", alias = "+CWJAP:", alias = "+JAP:")]
 struct JoinFailed {
     error: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+SET{scope}:", also = "+SET{scope}=")]
+#[at(prefix = "+SET{scope}:", alias = "+SET{scope}=")]
 struct Either {
     scope: SuffixedScope,
     on: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+SET{scope}:", also = "+OLD:")]
+#[at(prefix = "+SET{scope}:", alias = "+OLD:")]
 struct Setting {
     scope: Scope,
 }
 
 /// It is written without a prefix, and read with one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(also = "+CWLIF:", also = "+CWLIF:1")]
+#[at(alias = "+CWLIF:", alias = "+CWLIF:1")]
 struct Bare {
     number: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "no ip", also = "NO IP")]
+#[at(prefix = "no ip", alias = "NO IP")]
 struct NoIp {}
 
 #[test]
@@ -106,29 +106,29 @@ fn other_prefixes_are_read() {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(word = "CONNECT")]
+#[at(keyword = "CONNECT")]
 struct Connected {
     link: Option<LinkId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(word = "CONNECT FAIL")]
+#[at(keyword = "CONNECT FAIL")]
 struct Refused {
     link: Option<LinkId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "[", word = "DONE", suffix = "]")]
+#[at(prefix = "[", keyword = "DONE", ending = "]")]
 struct Framed<'a> {
     ssid: Ssid<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "WIFI ", word = "GOT IP")]
+#[at(prefix = "WIFI ", keyword = "GOT IP")]
 struct GotIp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+DONE{scope}:", word = "OK")]
+#[at(prefix = "+DONE{scope}:", keyword = "OK")]
 struct Done {
     scope: SuffixedScope,
 }
@@ -161,7 +161,7 @@ struct Mac {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(suffix = "\"")]
+#[at(ending = "\"")]
 struct Inch {
     inches: u8,
 }
@@ -226,7 +226,7 @@ fn a_separator_stands_between() {
 
 /// A mask says which fields are there.
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+CWLAP:(", suffix = ")", mask = ScanMask)]
+#[at(prefix = "+CWLAP:(", ending = ")", mask = ScanMask)]
 struct Ap<'a> {
     #[at(bit = ECN)]
     ecn: Option<u8>,

@@ -51,7 +51,7 @@ fn later_requires_earlier() {
 /// The lead is told from the count, or from the first token.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Send {
-    #[at(lead = even, name = "link ID")]
+    #[at(optional_first = even, name = "link ID")]
     link: Option<LinkId>,
     length: u16,
     to: Option<To>,
@@ -66,7 +66,7 @@ struct To {
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Pair {
     scope: Scope,
-    #[at(lead = odd)]
+    #[at(optional_first = odd)]
     link: Option<LinkId>,
     x: u8,
     y: u8,
@@ -74,7 +74,7 @@ struct Pair {
 
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Open<'a> {
-    #[at(lead = first_is_bare)]
+    #[at(optional_first = first_is_bare)]
     link: Option<LinkId>,
     host: Ssid<'a>,
 }
@@ -156,11 +156,11 @@ fn a_scope_is_no_parameter() {
 /// Places may be left empty.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Scan<'a> {
-    #[at(skip)]
+    #[at(may_be_omitted)]
     ssid: Option<Ssid<'a>>,
-    #[at(skip)]
+    #[at(may_be_omitted)]
     mac: Option<Mac>,
-    #[at(skip)]
+    #[at(may_be_omitted)]
     channel: Option<u8>,
     kind: Option<WifiMode>,
 }
@@ -168,9 +168,9 @@ struct Scan<'a> {
 /// The last may be one that leaves an empty place.
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Tiny {
-    #[at(skip)]
+    #[at(may_be_omitted)]
     w: Option<LinkId>,
-    #[at(skip)]
+    #[at(may_be_omitted)]
     p: Option<LinkId>,
 }
 
@@ -206,7 +206,7 @@ enum Remote<'a> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Record)]
 struct Start<'a> {
-    #[at(lead = first_is_bare)]
+    #[at(optional_first = first_is_bare)]
     link: Option<LinkId>,
     remote: Remote<'a>,
 }

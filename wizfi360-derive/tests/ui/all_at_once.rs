@@ -9,11 +9,11 @@ struct LinkId(u8);
 #[derive(Record)]
 struct Set<T> {
     first: Option<u8>,
-    #[at(lead = even, nam = "link ID")]
+    #[at(optional_first = even, nam = "link ID")]
     link: Option<LinkId>,
-    #[at(skip)]
+    #[at(may_be_omitted)]
     skipped: u8,
-    #[at(lead = odd)]
+    #[at(optional_first = odd)]
     lead: Option<T>,
 }
 

@@ -18,7 +18,7 @@ enum Remote {
 }
 
 #[derive(Line)]
-#[at(word = 1)]
+#[at(keyword = 1)]
 struct Connected {}
 
 #[derive(Line)]
@@ -29,7 +29,7 @@ struct Range {
 }
 
 #[derive(Line)]
-#[at(prefix = "+A:", also = +B)]
+#[at(prefix = "+A:", alias = +B)]
 struct Other {}
 
 #[derive(Line)]

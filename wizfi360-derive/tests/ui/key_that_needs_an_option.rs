@@ -3,9 +3,9 @@ use wizfi360_proto::{Line, Value};
 #[derive(Line)]
 #[at(prefix = "+X:", mask = ScanMask)]
 struct Set {
-    #[at(lead = even)]
+    #[at(optional_first = even)]
     link: u8,
-    #[at(skip)]
+    #[at(may_be_omitted)]
     ssid: u8,
     #[at(bit = ECN)]
     ecn: u8,

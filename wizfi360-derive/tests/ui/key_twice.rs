@@ -4,8 +4,8 @@ use wizfi360_proto::Record;
 struct Mode {
     #[at(name = "mode", name = "the mode")]
     mode: u8,
-    #[at(skip)]
-    #[at(skip)]
+    #[at(may_be_omitted)]
+    #[at(may_be_omitted)]
     link: Option<u8>,
 }
 

@@ -3,7 +3,7 @@ use wizfi360_proto::Record;
 #[derive(Record)]
 struct Set {
     length: u16,
-    #[at(lead = even)]
+    #[at(optional_first = even)]
     link: Option<u8>,
 }
 

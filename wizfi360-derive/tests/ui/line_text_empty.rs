@@ -1,7 +1,7 @@
 use wizfi360_proto::Line;
 
 #[derive(Line)]
-#[at(prefix = "", also = "+X:", suffix = "")]
+#[at(prefix = "", alias = "+X:", ending = "")]
 struct Done {
     mode: u8,
 }

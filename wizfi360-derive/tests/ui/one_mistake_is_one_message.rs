@@ -17,7 +17,7 @@ struct Ssid<'a>(AtStr<'a>);
 
 #[derive(Record)]
 struct Set<'a> {
-    #[at(skip)]
+    #[at(may_be_omitted)]
     link: LinkId,
     mode: Mode,
     open: Open<Mode>,

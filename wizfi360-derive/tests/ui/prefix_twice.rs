@@ -1,7 +1,7 @@
 use wizfi360_proto::Line;
 
 #[derive(Line)]
-#[at(prefix = "+X:", also = "+X:")]
+#[at(prefix = "+X:", alias = "+X:")]
 struct Mode {
     mode: u8,
 }

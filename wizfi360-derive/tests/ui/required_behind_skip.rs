@@ -2,7 +2,7 @@ use wizfi360_proto::Record;
 
 #[derive(Record)]
 struct Scan {
-    #[at(skip)]
+    #[at(may_be_omitted)]
     ssid: Option<u8>,
     mac: u8,
 }

@@ -1,7 +1,7 @@
 use wizfi360_proto::Line;
 
 #[derive(Line)]
-#[at(word = "DONE{scope}")]
+#[at(keyword = "DONE{scope}")]
 struct Done;
 
 fn main() {}

@@ -8,7 +8,7 @@ struct Mode {
 }
 
 #[derive(Line)]
-#[at(prefix = "+CWMODE:", also = "+CWMODE{scope}:")]
+#[at(prefix = "+CWMODE:", alias = "+CWMODE{scope}:")]
 struct Other {
     scope: Scope,
     mode: u8,

@@ -1,7 +1,7 @@
 use wizfi360_proto::{Line, SuffixedScope};
 
 #[derive(Line)]
-#[at(prefix = "+SET{scope}:", also = "+OLD:")]
+#[at(prefix = "+SET{scope}:", alias = "+OLD:")]
 struct Setting {
     scope: SuffixedScope,
     on: u8,

@@ -2,7 +2,7 @@ use wizfi360_proto::Record;
 
 #[derive(Record)]
 struct Scan {
-    #[at(lead = even, skip)]
+    #[at(optional_first = even, may_be_omitted)]
     ssid: Option<u8>,
 }
 

@@ -85,7 +85,7 @@ pub struct WifiGotIp;
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "WIFI DISCONNECT", also = "WIFI DISCONNECTED")]
+#[at(prefix = "WIFI DISCONNECT", alias = "WIFI DISCONNECTED")]
 pub struct WifiDisconnect;
 
 /// A connection could not be made; `ERROR` follows.
@@ -105,12 +105,12 @@ pub struct WifiDisconnect;
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(word = "CONNECT FAIL")]
+#[at(keyword = "CONNECT FAIL")]
 pub struct ConnectFail {
     /// `<link ID>` Which one.
     ///
     /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-    #[at(name = "link ID", lead = odd)]
+    #[at(name = "link ID", optional_first = odd)]
     pub link_id: Option<LinkId>,
 }
 
@@ -136,12 +136,12 @@ pub struct ConnectFail {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(word = "CONNECT")]
+#[at(keyword = "CONNECT")]
 pub struct Connect {
     /// `<link ID>` Which one.
     ///
     /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-    #[at(name = "link ID", lead = odd)]
+    #[at(name = "link ID", optional_first = odd)]
     pub link_id: Option<LinkId>,
 }
 
@@ -167,12 +167,12 @@ pub struct Connect {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(word = "CLOSED")]
+#[at(keyword = "CLOSED")]
 pub struct Closed {
     /// `<link ID>` Which one.
     ///
     /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-    #[at(name = "link ID", lead = odd)]
+    #[at(name = "link ID", optional_first = odd)]
     pub link_id: Option<LinkId>,
 }
 
@@ -193,7 +193,7 @@ pub struct Closed {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "Recv ", suffix = " bytes")]
+#[at(prefix = "Recv ", ending = " bytes")]
 pub struct Recv {
     /// `<length>` How many.
     pub length: u32,
@@ -221,12 +221,12 @@ pub struct Recv {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(word = "SEND OK")]
+#[at(keyword = "SEND OK")]
 pub struct SegmentSent {
     /// `<link ID>` On which connection.
     ///
     /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-    #[at(name = "link ID", lead = even)]
+    #[at(name = "link ID", optional_first = even)]
     pub link_id: Option<LinkId>,
     /// `<segment ID>` Which segment, as AT+CIPSENDBUF gave it.
     #[at(name = "segment ID")]
@@ -250,7 +250,7 @@ pub struct SegmentSent {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "+STA_CONNECTED:", also = "+STA_CONNECTED: ")]
+#[at(prefix = "+STA_CONNECTED:", alias = "+STA_CONNECTED: ")]
 pub struct StaConnected<'a> {
     /// `<mac>` Its MAC address.
     pub mac: Open<Mac, AtStr<'a>>,
@@ -273,7 +273,7 @@ pub struct StaConnected<'a> {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "+DIST_STA_IP:", also = "+DIST_STA_IP: ")]
+#[at(prefix = "+DIST_STA_IP:", alias = "+DIST_STA_IP: ")]
 pub struct DistStaIp<'a> {
     /// `<mac>` Its MAC address.
     pub mac: Open<Mac, AtStr<'a>>,
@@ -299,7 +299,7 @@ pub struct DistStaIp<'a> {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "+STA_DISCONNECTED:", also = "+STA_DISCONNECTED: ")]
+#[at(prefix = "+STA_DISCONNECTED:", alias = "+STA_DISCONNECTED: ")]
 pub struct StaDisconnected<'a> {
     /// `<mac>` Its MAC address.
     pub mac: Open<Mac, AtStr<'a>>,
@@ -324,9 +324,9 @@ pub struct StaDisconnected<'a> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(
     prefix = "smartconfig type:",
-    also = "smartconfig type: ",
-    also = "Smartconfig type:",
-    also = "Smartconfig type: "
+    alias = "smartconfig type: ",
+    alias = "Smartconfig type:",
+    alias = "Smartconfig type: "
 )]
 pub struct SmartConfigType<'a> {
     /// `<type>` Which way.
@@ -352,9 +352,9 @@ pub struct SmartConfigType<'a> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[at(
     prefix = "Smart get wifi info",
-    also = "smart get wifi info",
-    also = "smart get WiFi info",
-    also = "Smart get WiFi info"
+    alias = "smart get wifi info",
+    alias = "smart get WiFi info",
+    alias = "Smart get WiFi info"
 )]
 pub struct SmartConfigInfo;
 
@@ -405,7 +405,7 @@ pub struct SmartConfigPassword<'a> {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "smartconfig connected wifi", also = "smartconfig connected WiFi")]
+#[at(prefix = "smartconfig connected wifi", alias = "smartconfig connected WiFi")]
 pub struct SmartConfigConnected;
 
 /// Which try of SmartConfig begins, and how many there are.
@@ -616,12 +616,12 @@ pub struct MqttMessage<'a> {
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[at(prefix = "+IPD,", suffix = ":")]
+#[at(prefix = "+IPD,", ending = ":")]
 pub struct Ipd {
     /// `<link ID>` From which connection.
     ///
     /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-    #[at(name = "link ID", lead = even)]
+    #[at(name = "link ID", optional_first = even)]
     pub link_id: Option<LinkId>,
     /// `<len>` How many bytes follow.
     pub len: u32,

@@ -4,7 +4,7 @@ use super::{Finding, Known, Rule};
 use std::ops::Range;
 use wizfi360_spec::{
     interpret::{Field, Interpreter, Request, Value},
-    model::{Is, Style, Type},
+    model::{DomainKind, Style, Type},
 };
 
 /// So many ways to split a line into texts are looked at.
@@ -87,10 +87,10 @@ fn named(line: &[u8], way: &[Pasted], known: &Known) -> Finding {
 }
 
 fn told(known: &Known, finding: Finding, right: &[u8]) -> Finding {
-    let fact = &known.spec.lexical.escaped;
+    let fact = &known.spec.lexical.escape_set;
     let shown = Finding::new(finding.rule, right, "").hidden(known).line;
     finding
-        .says(format!("in a quoted text, each of {} stands behind a backslash", each(&fact.is)), Some(&fact.source))
+        .says(format!("in a quoted text, each of {} stands behind a backslash", each(&fact.value)), Some(&fact.source))
         .way_out(format!("send {}", shown.escape_ascii().to_string().replace("\\\"", "\"").replace("\\\\", "\\")))
 }
 
@@ -147,12 +147,12 @@ fn written(known: &Known, line: &[u8], way: &[Pasted]) -> Vec<u8> {
 }
 
 /// Whether texts of this parameter are escaped; some reach as they are to the line's end.
-fn is_escaped(known: &Known, param: wizfi360_spec::interpret::Slot<'_>) -> bool {
-    let wizfi360_spec::interpret::Slot::Param(param) = param else { return false };
+fn is_escaped(known: &Known, param: wizfi360_spec::interpret::FieldSpec<'_>) -> bool {
+    let wizfi360_spec::interpret::FieldSpec::Param(param) = param else { return false };
     match &param.ty {
-        Type::Of(name) => {
-            let is = known.spec.domain(name).map(|domain| &domain.is);
-            !matches!(is, Some(Is::Str { style: Style::Verbatim, .. }))
+        Type::Domain(name) => {
+            let is = known.spec.domain(name).map(|domain| &domain.kind);
+            !matches!(is, Some(DomainKind::Str { style: Style::Verbatim, .. }))
         }
         Type::Rest => false,
         _ => true,

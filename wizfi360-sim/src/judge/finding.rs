@@ -129,7 +129,7 @@ fn secrets(line: &[u8], known: &Known) -> Vec<Range<usize>> {
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
     let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
     match name {
-        Some((_, command, _)) if !command.forms.iter().any(|form| known.spec.holds_secret(&form.takes)) => Vec::new(),
+        Some((_, command, _)) if !command.forms.iter().any(|form| known.spec.holds_secret(&form.params)) => Vec::new(),
         Some(_) if end + 1 < line.len() => std::iter::once(end + 1..line.len()).collect(),
         Some(_) => Vec::new(),
         None => {

@@ -64,7 +64,7 @@ impl Guard {
     pub(super) fn behind(&mut self, known: &Known, now: u64) -> Option<Finding> {
         let since = now - self.escaped_at.take()?;
         let fact = &known.spec.lexical.escape_sequence;
-        let wanted = u64::from(fact.is.1);
+        let wanted = u64::from(fact.value.1);
         if since + JITTER >= wanted {
             return None;
         }

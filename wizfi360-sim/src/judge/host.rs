@@ -44,7 +44,7 @@ impl Judge {
             self.report_refused(&rest);
         } else {
             let finding = Finding::new(Rule::LineUnfinished, &rest, "no line end follows it");
-            let fact = &self.known.spec.lexical.line_end;
+            let fact = &self.known.spec.lexical.line_ending;
             self.report(
                 finding.says("a line ends by CR LF", Some(&fact.source)).way_out("send CR LF behind each command"),
             );
@@ -136,8 +136,8 @@ impl Judge {
 
     fn too_long(&mut self) {
         let line = self.device.line().to_vec();
-        let fact = &self.known.spec.lexical.longest_line;
-        let what = format!("it is longer than {} bytes", fact.is);
+        let fact = &self.known.spec.lexical.max_line_length;
+        let what = format!("it is longer than {} bytes", fact.value);
         let way_out = "send long data behind a prompt: AT+CIPSEND, AT+MQTTPUBSEND";
         let finding = Finding::new(Rule::LineTooLong, line.get(..64).unwrap_or(&line), what);
         self.report(finding.says(fact.doc.clone(), Some(&fact.source)).way_out(way_out));

@@ -34,7 +34,7 @@ impl Known {
 
     /// A text as it stands between quotes.
     pub(super) fn escape(&self, text: &[u8]) -> Vec<u8> {
-        let escaped = |byte: &u8| self.spec.lexical.escaped.is.as_bytes().contains(byte);
+        let escaped = |byte: &u8| self.spec.lexical.escape_set.value.as_bytes().contains(byte);
         text.iter().flat_map(|byte| escaped(byte).then_some(b'\\').into_iter().chain([*byte])).collect()
     }
 

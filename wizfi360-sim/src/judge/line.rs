@@ -2,7 +2,7 @@
 
 use super::{Finding, Known, Rule, Severity, escapes};
 use wizfi360_spec::{
-    interpret::{Error, Field, Interpreter, Refusal, Request},
+    interpret::{ErrorKind, Field, Interpreter, Refusal, Request},
     model::{Fact, Scope},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn read(known: &Known, line: &[u8]) -> Read {
             Read { findings, request: Some(request), torn: false }
         }
         Err(refusal) => {
-            let torn = refusal.error == Error::Unterminated;
+            let torn = refusal.error == ErrorKind::Unterminated;
             let finding = listed(known, line).or_else(|| escapes::of_unreadable(known, line, torn));
             let finding = finding.unwrap_or_else(|| refused(known, line, refusal));
             Read { request: None, torn, findings: vec![finding] }
@@ -39,7 +39,7 @@ fn lacking(known: &Known, request: &Request<'_>, line: &[u8]) -> Option<Finding>
     if Interpreter::new(then).read_request(line).is_ok() {
         return None;
     }
-    let absent = known.spec.absent_of(request.command, firmware);
+    let absent = known.spec.unavailable_in(request.command, firmware);
     let parts: Vec<String> = absent.iter().map(|absent| format!("{}: {}", absent.part(), absent.span)).collect();
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_start_matches(": ")).collect();
     let finding = Finding::new(Rule::NotInFirmware, line, format!("firmware {firmware} does not have it"));
@@ -78,9 +78,9 @@ fn listed(known: &Known, line: &[u8]) -> Option<Finding> {
     let lexical = &known.spec.lexical;
     let in_list = |rule, fact: &Fact<Vec<String>>| {
         let finding = Finding::new(rule, line, format!("{name} is no command of the manual"));
-        fact.is.iter().any(|listed| listed == name).then(|| finding.says(fact.doc.clone(), Some(&fact.source)))
+        fact.value.iter().any(|listed| listed == name).then(|| finding.says(fact.doc.clone(), Some(&fact.source)))
     };
-    let absent = in_list(Rule::AbsentCommand, &lexical.absent);
+    let absent = in_list(Rule::AbsentCommand, &lexical.unsupported);
     absent
         .or_else(|| in_list(Rule::UndocumentedCommand, &lexical.undocumented))
         .map(|finding| finding.way_out("do without it"))
@@ -89,20 +89,20 @@ fn listed(known: &Known, line: &[u8]) -> Option<Finding> {
 /// A refusal of the interpreter.
 fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
     let rule = match refusal.error {
-        Error::Missing => Rule::ParameterMissing,
-        Error::Invalid | Error::Ambiguous => Rule::ParameterInvalid,
-        Error::OutOfRange => Rule::OutOfRange,
-        Error::TooShort | Error::TooLong => Rule::TextLength,
-        Error::Unterminated => Rule::QuotesUnmatched,
-        Error::ControlByte => Rule::ControlByte,
-        Error::TrailingData => Rule::ParameterLeftOver,
-        Error::UnknownCommand => Rule::UnknownCommand,
-        Error::UnknownForm => Rule::UnknownForm,
-        Error::RuleViolation => Rule::ParametersContradict,
+        ErrorKind::Missing => Rule::ParameterMissing,
+        ErrorKind::Invalid | ErrorKind::Ambiguous => Rule::ParameterInvalid,
+        ErrorKind::OutOfRange => Rule::OutOfRange,
+        ErrorKind::TooShort | ErrorKind::TooLong => Rule::TextLength,
+        ErrorKind::Unterminated => Rule::QuotesUnmatched,
+        ErrorKind::ControlByte => Rule::ControlByte,
+        ErrorKind::TrailingData => Rule::ParameterLeftOver,
+        ErrorKind::UnknownCommand => Rule::UnknownCommand,
+        ErrorKind::UnknownForm => Rule::UnknownForm,
+        ErrorKind::RuleViolation => Rule::ParametersContradict,
     };
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
     let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
-    let source = name.map_or(&known.spec.lexical.line_end.source, |(_, _, name)| &name.source);
+    let source = name.map_or(&known.spec.lexical.line_ending.source, |(_, _, name)| &name.source);
     let subject = match (&refusal.param, &refusal.found) {
         (Some(param), Some(found)) => format!("<{param}>: {found}"),
         (Some(param), None) => format!("<{param}>"),
@@ -110,18 +110,18 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
         (None, None) => "the line".into(),
     };
     let what = match refusal.error {
-        Error::Missing => format!("{subject} is missing"),
-        Error::Invalid => format!("{subject} is not written so"),
-        Error::Ambiguous => format!("where {subject} ends cannot be told"),
-        Error::OutOfRange => format!("{subject} is out of range"),
-        Error::TooShort => format!("{subject} is too short"),
-        Error::TooLong => format!("{subject} is too long"),
-        Error::Unterminated => format!("the quotes of {subject} do not match"),
-        Error::ControlByte => format!("a control byte stands in {subject}"),
-        Error::TrailingData => format!("{subject} is left over"),
-        Error::UnknownCommand => format!("{subject} is no command"),
-        Error::UnknownForm => format!("{subject} is no form that the command has"),
-        Error::RuleViolation => "the parameters contradict each other".into(),
+        ErrorKind::Missing => format!("{subject} is missing"),
+        ErrorKind::Invalid => format!("{subject} is not written so"),
+        ErrorKind::Ambiguous => format!("where {subject} ends cannot be told"),
+        ErrorKind::OutOfRange => format!("{subject} is out of range"),
+        ErrorKind::TooShort => format!("{subject} is too short"),
+        ErrorKind::TooLong => format!("{subject} is too long"),
+        ErrorKind::Unterminated => format!("the quotes of {subject} do not match"),
+        ErrorKind::ControlByte => format!("a control byte stands in {subject}"),
+        ErrorKind::TrailingData => format!("{subject} is left over"),
+        ErrorKind::UnknownCommand => format!("{subject} is no command"),
+        ErrorKind::UnknownForm => format!("{subject} is no form that the command has"),
+        ErrorKind::RuleViolation => "the parameters contradict each other".into(),
     };
     let page = || {
         name.map_or("`wizfi360 explain` lists the commands".into(), |(_, _, name)| {
@@ -137,7 +137,7 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
 
 /// A finding of a rule that is about how a line ends.
 pub(super) fn line_end(known: &Known, line: &[u8], byte: &str) -> Finding {
-    let fact = &known.spec.lexical.line_end;
+    let fact = &known.spec.lexical.line_ending;
     Finding::new(Rule::LineEnd, line, format!("it ends by {byte} alone"))
         .only(Severity::Doubtful)
         .says("a line ends by CR LF", Some(&fact.source))

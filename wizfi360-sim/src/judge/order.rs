@@ -31,7 +31,7 @@ impl Judge {
         if let Some(held) = sent.held.take() {
             self.torn = true;
             let what = "a line end stands in it, and what follows is read as a command of its own";
-            let fact = &self.known.spec.lexical.forbidden;
+            let fact = &self.known.spec.lexical.forbidden_bytes;
             let finding = Finding::new(Rule::LineEndInside, &held.line, what);
             let way_out = "refuse texts with CR, LF or NUL: no escape stands for them";
             self.report(finding.says(fact.doc.clone(), Some(&fact.source)).way_out(way_out));

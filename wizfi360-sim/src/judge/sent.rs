@@ -4,7 +4,7 @@ use super::Finding;
 use wizfi360_proto::{AnyRequest, Command, DataKind, DataPhase, Reason};
 use wizfi360_spec::{
     interpret::Request,
-    model::{Fact, Kind},
+    model::{Fact, FormKind},
 };
 
 /// When and how a line began.
@@ -85,7 +85,7 @@ impl Sent {
     /// How long drivers that work wait for its end, in milliseconds, and who says so.
     pub(super) fn timeout(&self, otherwise: &'static Fact<u32>) -> (u64, &'static wizfi360_spec::model::Source) {
         let of_form = self.request.as_ref().and_then(|request| request.form.timeout.as_ref());
-        of_form.map_or((otherwise.is.into(), &otherwise.source), |timeout| (timeout.ms.into(), &timeout.source))
+        of_form.map_or((otherwise.value.into(), &otherwise.source), |timeout| (timeout.ms.into(), &timeout.source))
     }
 
     /// True if it only asks: nothing is lost if it is not asked again.
@@ -101,7 +101,7 @@ impl Sent {
             "AT+PING",
             "AT+CIPDOMAIN",
         ];
-        matches!(request.form.form, Kind::Query | Kind::Test) || asks.contains(&request.name.name.as_str())
+        matches!(request.form.kind, FormKind::Query | FormKind::Test) || asks.contains(&request.name.name.as_str())
     }
 
     /// True if whoever sends it gives up what was before.

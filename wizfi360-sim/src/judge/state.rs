@@ -4,7 +4,7 @@ use super::{Finding, Known, Rule};
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     interpret::{Request, Value},
-    model::{At, Kind, Mux, Requirement, Scope, Values},
+    model::{At, FormKind, Mux, Requirement, Scope, Values},
 };
 
 /// Who finds out within so many milliseconds what the module has said had no time to.
@@ -71,8 +71,8 @@ impl State {
         };
         let settings = &mut self.now;
         let name = base(request);
-        match (name, request.form.form) {
-            ("AT+CWMODE", Kind::Set) => {
+        match (name, request.form.kind) {
+            ("AT+CWMODE", FormKind::Set) => {
                 settings.mode = match number("mode") {
                     Some(1) => Some("Station"),
                     Some(2) => Some("SoftAp"),
@@ -83,15 +83,15 @@ impl State {
                     self.kept_mode = settings.mode;
                 }
             }
-            ("AT+CIPMUX", Kind::Set) => {
+            ("AT+CIPMUX", FormKind::Set) => {
                 settings.mux = Some(if number("mode") == Some(0) { Mux::Single } else { Mux::Multiple });
             }
-            ("AT+CIPMODE", Kind::Set) => settings.transparent = Some(number("mode") == Some(1)),
-            ("AT+CIPSTART", Kind::Set) => {
+            ("AT+CIPMODE", FormKind::Set) => settings.transparent = Some(number("mode") == Some(1)),
+            ("AT+CIPSTART", FormKind::Set) => {
                 let udp = request.fields.iter().any(|field| matches!(&field.value, Value::Word(word) if word == "UDP"));
                 settings.links[link_of(request)] = Link { is: Is::Open, udp, failed: false };
             }
-            ("AT+CIPCLOSE", Kind::Execute) => self.closed(now, 0),
+            ("AT+CIPCLOSE", FormKind::Execute) => self.closed(now, 0),
             ("AT+CIPCLOSE", _) => match number("link ID") {
                 Some(5) => (0..5).for_each(|link| self.closed(now, link)),
                 _ => self.closed(now, link_of(request)),
@@ -102,7 +102,7 @@ impl State {
             match name {
                 "AT+MQTTDIS" => done.retain(|name| !matches!(name.as_str(), "AT+MQTTCON" | "AT+AZCON" | "AT+AWSCON")),
                 "AT+CIPSERVER" if number("mode") == Some(0) => _ = done.remove(name),
-                _ if request.form.form != Kind::Query => _ = done.insert(name.into()),
+                _ if request.form.kind != FormKind::Query => _ = done.insert(name.into()),
                 _ => {}
             }
         }
@@ -264,7 +264,7 @@ impl Settings {
 
     /// A link ID stands where `AT+CIPMUX` wants none, or the other way round.
     fn lead(&self, request: &Request<'_>, line: &[u8]) -> Option<Finding> {
-        let lead = request.form.takes.lead.as_ref()?;
+        let lead = request.form.params.optional_first.as_ref()?;
         let with = lead.mux?;
         let there = request.fields.iter().any(|field| field.name() == lead.name);
         let needs = if there { with } else { with.other() };

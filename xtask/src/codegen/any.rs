@@ -20,7 +20,7 @@ pub(crate) fn requests(spec: &Spec, out: &mut Out) {
     out.line("#[non_exhaustive]");
     out.block("pub enum AnyRequest<'a>", |out| {
         for Entry { command, form, module, variant } in &entries {
-            let ty = with_lifetime(&format!("{module}::{:?}", form.form), request_borrows(spec, form));
+            let ty = with_lifetime(&format!("{module}::{:?}", form.kind), request_borrows(spec, form));
             out.docs(&[format!("`{}`", prose::form_syntax(command, form))]);
             out.line(format!("{variant}({ty}),"));
         }
@@ -28,7 +28,7 @@ pub(crate) fn requests(spec: &Spec, out: &mut Out) {
     out.blank();
     out.block("any_request!", |out| {
         for Entry { form, module, variant, .. } in &entries {
-            out.line(format!("{variant}({module}::{:?}),", form.form));
+            out.line(format!("{variant}({module}::{:?}),", form.kind));
         }
     });
 }
@@ -54,7 +54,7 @@ pub(crate) fn answers(spec: &Spec, out: &mut Out) {
     out.block("any_line!", |out| {
         for Entry { form, module, variant, .. } in &entries {
             let answer = commands::answer_type(form).unwrap_or_default();
-            out.line(format!("{variant}({module}::{answer}) answers {module}::{:?},", form.form));
+            out.line(format!("{variant}({module}::{answer}) answers {module}::{:?},", form.kind));
         }
     });
 }
@@ -74,7 +74,7 @@ fn entries_of(command: &Command) -> impl Iterator<Item = Entry<'_>> {
         command,
         form,
         module: names::module(command),
-        variant: names::variant(command, form.form),
+        variant: names::variant(command, form.kind),
     })
 }
 
@@ -82,6 +82,6 @@ fn entries_of(command: &Command) -> impl Iterator<Item = Entry<'_>> {
 fn request_borrows(spec: &Spec, form: &Form) -> bool {
     let mut lowering =
         super::types::Lowering { spec, side: super::types::Side::Request, within: "", rules: &[], types: Vec::new() };
-    let fields = lowering.shape(&form.takes);
+    let fields = lowering.shape(&form.params);
     fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(super::types::Type::borrows)
 }

@@ -9,11 +9,11 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     let mut groups = [("ranged", Vec::new()), ("masked", Vec::new()), ("texts", Vec::new())];
     for (_, domain) in spec.all_domains() {
         let name = &domain.name;
-        match &domain.is {
-            Is::Int { .. } => groups[0].1.push(format!("{name};")),
-            Is::Mask(_) => groups[1].1.push(format!("{name};")),
-            Is::Str { or_empty, .. } => groups[2].1.push(format!("{name} {or_empty};")),
-            Is::Enum(_) | Is::Words { .. } | Is::UnicastMac => {}
+        match &domain.kind {
+            DomainKind::Int { .. } => groups[0].1.push(format!("{name};")),
+            DomainKind::Mask(_) => groups[1].1.push(format!("{name};")),
+            DomainKind::Str { or_empty, .. } => groups[2].1.push(format!("{name} {or_empty};")),
+            DomainKind::Enum(_) | DomainKind::Words { .. } | DomainKind::UnicastMac => {}
         }
     }
     for (name, lines) in groups {
@@ -37,10 +37,10 @@ fn answers(spec: &Spec, out: &mut Out) {
                 for (_, command) in spec.commands() {
                     let (name, _) = names::wire(command);
                     for form in command.forms.iter().filter(|form| !form.answers.is_empty()) {
-                        let variant = names::variant(command, form.form);
+                        let variant = names::variant(command, form.kind);
                         out.line(format!(
                             "({name:?}, Form::{:?}) => Arbitrary::arbitrary(u).map(Self::{variant}),",
-                            form.form
+                            form.kind
                         ));
                     }
                 }

@@ -15,7 +15,7 @@ pub(crate) fn emit(spec: &Spec, command: &Command, out: &mut Out) -> Result<(), 
     out.docs(&module_docs(spec, command)?);
     // The search of rustdoc takes no `+`.
     let typed = command.names.iter().filter_map(|name| name.name.strip_prefix("AT+")).map(str::to_lowercase);
-    let aliases = typed.chain(command.aliases.iter().cloned());
+    let aliases = typed.chain(command.search_terms.iter().cloned());
     for alias in aliases.filter(|alias| *alias != names::module(command)) {
         out.line(format!("#[doc(alias = {alias:?})]"));
     }
@@ -67,12 +67,12 @@ fn module_docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
 
 fn emit_form(spec: &Spec, command: &Command, form: &Form, out: &mut Out) -> Result<(), Failure> {
     let mut lowering = Lowering { spec, side: Side::Request, within: "", rules: &form.rules, types: Vec::new() };
-    let (mut fields, rules) = lowering.own(&form.takes);
+    let (mut fields, rules) = lowering.own(&form.params);
     if let Some(scope) = form_scope(command, form) {
         fields.insert(0, records::scope_field(scope, "The scope: which of the command's names is sent."));
     }
     let parts = lowering.types;
-    let name = format!("{:?}", form.form);
+    let name = format!("{:?}", form.kind);
     let docs = form_docs(spec, command, form);
     let own = Type::Struct { name: name.clone(), docs, fields, side: Side::Request, rules };
     out.blank();
@@ -90,7 +90,7 @@ fn form_docs(spec: &Spec, command: &Command, form: &Form) -> Vec<String> {
     let what = if form.doc.is_empty() { &command.title } else { &form.doc };
     let mut docs = prose::head(what, &prose::form_syntax(command, form));
     prose::paragraph(form.span().sentence(), &mut docs);
-    if let Some(source) = &form.unended {
+    if let Some(source) = &form.no_line_ending {
         prose::paragraph(format!("No blank line precedes the final result ({source})."), &mut docs);
     }
     if let Some(source) = &form.source {
@@ -151,17 +151,17 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
 fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     let (name, _) = names::wire(command);
     let suffixes = names::suffixes(command, form);
-    let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.is, |timeout| timeout.ms);
+    let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.value, |timeout| timeout.ms);
     let section =
-        command.names.iter().filter(|name| form.is_of(name)).find_map(|name| name.source.section()).unwrap_or("");
+        command.names.iter().filter(|name| form.applies_to(name)).find_map(|name| name.source.section()).unwrap_or("");
     let ends: Vec<_> =
-        form.ends.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
-    out.line(format!("Command::new({name:?}, Form::{:?})", form.form));
+        form.finals.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
+    out.line(format!("Command::new({name:?}, Form::{:?})", form.kind));
     let mut with = |name: &str, value: String| out.line(format!(".with_{name}({value})"));
     if suffixes != [""] {
         with("suffixes", format!("&{suffixes:?}"));
     }
-    if form.glued {
+    if form.no_equals {
         with("no_equals", String::new());
     }
     if let Some(answer) = answer_type(form) {
@@ -170,7 +170,7 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     if any_line_answers(command, form) {
         with("any_line_answers", String::new());
     }
-    if form.unended.is_some() {
+    if form.no_line_ending.is_some() {
         with("no_line_ending", String::new());
     }
     if let Some(data) = &form.data {
@@ -191,8 +191,8 @@ fn duration(ms: u32) -> String {
 
 /// For which firmware the form is there. Its command's names are all of the same (a lint).
 pub(crate) fn form_span(command: &Command, form: &Form) -> Span {
-    let around = command.names.first().map(Dated::span).unwrap_or_default();
-    form.span().within(&around)
+    let around = command.names.first().map(Versioned::span).unwrap_or_default();
+    form.span().or(&around)
 }
 
 /// A span as the firmware that its versions stand for.
@@ -212,14 +212,15 @@ fn any_line_answers(command: &Command, form: &Form) -> bool {
     lines.any(|line| {
         let rest =
             |param: &Param| matches!(param.ty, wizfi360_spec::model::Type::Rest | wizfi360_spec::model::Type::BareText);
-        line.prefix.is_empty() && line.suffix.is_empty() && line.word.is_none() && line.takes.params.iter().any(rest)
+        line.prefix.is_empty() && line.ending.is_empty() && line.keyword.is_none() && line.params.list.iter().any(rest)
     })
 }
 
 fn data_kind(data: &Data) -> String {
     match data {
-        Data::Counted { accepted, until_nul, until_plus, .. } => format!(
-            "DataKind::Counted {{ ok_before_prompt: {accepted}, until_nul: {until_nul}, until_escape: {until_plus} }}"
+        Data::Counted { ok_before_prompt, until_nul, until_escape, .. } => format!(
+            "DataKind::Counted {{ ok_before_prompt: {ok_before_prompt}, until_nul: {until_nul}, \
+             until_escape: {until_escape} }}"
         ),
         Data::Pem { begin, end, .. } => format!("DataKind::Pem {{ begin: {begin:?}, end: {end:?} }}"),
         Data::Transparent => "DataKind::Transparent".into(),
@@ -231,7 +232,7 @@ pub(crate) fn answer_type(form: &Form) -> Option<String> {
     match form.answers.as_slice() {
         [] => None,
         [only] => Some(only.clone()),
-        _ => Some(format!("{:?}Line", form.form)),
+        _ => Some(format!("{:?}Line", form.kind)),
     }
 }
 
@@ -239,7 +240,7 @@ pub(crate) fn answer_type(form: &Form) -> Option<String> {
 pub(crate) fn answer_borrows(spec: &Spec, command: &Command, form: &Form) -> bool {
     form.answers.iter().filter_map(|name| command.lines.iter().find(|line| line.name == *name)).any(|line| {
         let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
-        let fields = lowering.shape(&line.takes);
+        let fields = lowering.shape(&line.params);
         fields.iter().any(|field| field.ty.contains("'a")) || lowering.types.iter().any(Type::borrows)
     })
 }
@@ -251,7 +252,7 @@ fn one_of_answers(form: &Form, lines: &[(String, String)], out: &mut Out) {
         form.answers.iter().filter_map(|answer| lines.iter().find(|(name, _)| name == answer)).collect();
     let borrows = types.iter().any(|(_, ty)| ty.contains("'a"));
     out.blank();
-    out.docs(&[format!("An answer line of [`{:?}`].", form.form)]);
+    out.docs(&[format!("An answer line of [`{:?}`].", form.kind)]);
     super::domains::derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Line", true, out);
     out.line("#[non_exhaustive]");
     out.block(format!("pub enum {}", with_lifetime(&name, borrows)), |out| {

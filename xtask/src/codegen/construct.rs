@@ -12,7 +12,7 @@ use crate::Failure;
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     Spec,
-    model::{Is, ParamRule, RuleKind, Type},
+    model::{DomainKind, ParamRule, RuleKind, Type},
 };
 
 /// The constructors and setters of a struct, and the rules that they keep.
@@ -100,8 +100,8 @@ fn constructors(spec: &Spec, fields: &[Field], rules: &[Checked<'_>]) -> Result<
         return Ok(vec![Constructor { name: "new".into(), takes: required, fixed: None, is_fallible }]);
     };
     let values = match &fields[by].params.first().map(|param| &param.ty) {
-        Some(Type::Of(name)) => match spec.domain(name).map(|domain| &domain.is) {
-            Some(Is::Enum(values)) => values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>(),
+        Some(Type::Domain(name)) => match spec.domain(name).map(|domain| &domain.kind) {
+            Some(DomainKind::Enum(values)) => values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>(),
             _ => Vec::new(),
         },
         _ => Vec::new(),

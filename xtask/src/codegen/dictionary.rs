@@ -4,7 +4,7 @@ use crate::{Failure, root};
 use std::{collections::BTreeSet, fs};
 use wizfi360_spec::{
     Spec,
-    model::{Data, Is, Line, Shape},
+    model::{Data, DomainKind, Line, Shape},
 };
 
 /// The words of the protocol: of a fuzzer of this crate, or of a driver in any language.
@@ -14,7 +14,7 @@ pub(crate) fn protocol(spec: &Spec) -> String {
         words.extend(command.names.iter().map(|name| name.name.clone()));
         command.lines.iter().for_each(|line| self::line(line, &mut words));
         for form in &command.forms {
-            shape(&form.takes, &mut words);
+            shape(&form.params, &mut words);
             if let Some(Data::Pem { begin, end, .. }) = &form.data {
                 words.extend([begin.clone(), end.clone()]);
             }
@@ -23,23 +23,27 @@ pub(crate) fn protocol(spec: &Spec) -> String {
     spec.events.messages.iter().for_each(|message| line(message, &mut words));
     spec.events.packets.iter().for_each(|packet| line(&packet.head, &mut words));
     for (_, domain) in spec.all_domains() {
-        match &domain.is {
-            Is::Int { min, max, .. } => words.extend([min - 1, *min, *max, max + 1].map(|number| number.to_string())),
-            Is::Enum(values) => words.extend(values.iter().map(|value| value.value.to_string())),
-            Is::Words { quoted, values } => words.extend(values.iter().map(|word| quote(&word.text, *quoted))),
-            Is::Mask(bits) => words.extend(bits.iter().map(|bit| (1_u64 << bit.bit).to_string())),
-            Is::Str { .. } | Is::UnicastMac => {}
+        match &domain.kind {
+            DomainKind::Int { min, max, .. } => {
+                words.extend([min - 1, *min, *max, max + 1].map(|number| number.to_string()))
+            }
+            DomainKind::Enum(values) => words.extend(values.iter().map(|value| value.value.to_string())),
+            DomainKind::Words { quoted, values } => words.extend(values.iter().map(|word| quote(&word.text, *quoted))),
+            DomainKind::Mask(bits) => words.extend(bits.iter().map(|bit| (1_u64 << bit.bit).to_string())),
+            DomainKind::Str { .. } | DomainKind::UnicastMac => {}
         }
     }
     let lexical = &spec.lexical;
     for last in &lexical.finals {
-        words.extend(last.also.iter().chain([&last.text]).map(|text| format!("\r\n{text}\r\n")));
+        words.extend(last.aliases.iter().chain([&last.text]).map(|text| format!("\r\n{text}\r\n")));
     }
     for reason in &lexical.reasons {
-        words.extend(reason.also.iter().chain([&reason.text]).cloned());
+        words.extend(reason.aliases.iter().chain([&reason.text]).cloned());
     }
-    words.extend(lexical.escaped.is.chars().map(|escaped| format!("\\{escaped}")));
-    words.extend([&lexical.line_end.is, &lexical.prompt.is, &lexical.escape_sequence.is.0].map(String::clone));
+    words.extend(lexical.escape_set.value.chars().map(|escaped| format!("\\{escaped}")));
+    words.extend(
+        [&lexical.line_ending.value, &lexical.prompt.value, &lexical.escape_sequence.value.0].map(String::clone),
+    );
     // Line ends that real modules send besides, and places that are empty.
     words.extend(
         ["\r\r\n", "\r\n\r\n", "=?", "\",\"", ",\"\"", ",,", "\"1.2.3.4\"", "\"00:08:dc:11:12:13\""].map(String::from),
@@ -66,21 +70,21 @@ fn line(line: &Line, words: &mut BTreeSet<String>) {
         true => ["_CUR", "_DEF", ""].iter().map(|scope| prefix.replace("{scope}", scope)).collect(),
         false => vec![prefix.clone()],
     };
-    words.extend(line.also.iter().chain([&line.prefix]).flat_map(scoped));
-    words.extend([&line.suffix, &line.separator].map(String::clone));
-    words.extend(line.word.clone());
-    shape(&line.takes, words);
+    words.extend(line.aliases.iter().chain([&line.prefix]).flat_map(scoped));
+    words.extend([&line.ending, &line.separator].map(String::clone));
+    words.extend(line.keyword.clone());
+    shape(&line.params, words);
 }
 
 fn shape(shape: &Shape, words: &mut BTreeSet<String>) {
     if let Some(choice) = &shape.choice {
-        for variant in &choice.of {
+        for variant in &choice.variants {
             words.insert(quote(&variant.tag, true));
-            self::shape(&variant.takes, words);
+            self::shape(&variant.params, words);
         }
     }
     if let Some(tail) = &shape.tail {
-        self::shape(&tail.takes, words);
+        self::shape(&tail.params, words);
     }
 }
 

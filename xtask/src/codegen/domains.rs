@@ -27,13 +27,13 @@ fn docs(spec: &Spec, domain: &Domain) -> Vec<String> {
 
 fn one(domain: &Domain, out: &mut Out) {
     let name = &domain.name;
-    match &domain.is {
-        Is::Int { min, max, .. } => {
+    match &domain.kind {
+        DomainKind::Int { min, max, .. } => {
             derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", false, out);
             out.line(format!("#[at(range = {min}..={max})]"));
             out.line(format!("pub struct {name}({});", repr(*min, *max)));
         }
-        Is::Enum(values) => {
+        DomainKind::Enum(values) => {
             derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", true, out);
             out.line("#[non_exhaustive]");
             out.block(format!("pub enum {name}"), |out| {
@@ -43,7 +43,7 @@ fn one(domain: &Domain, out: &mut Out) {
                 }
             });
         }
-        Is::Words { quoted, values } => {
+        DomainKind::Words { quoted, values } => {
             derives("Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Value", true, out);
             if *quoted {
                 out.line("#[at(quoted)]");
@@ -57,7 +57,7 @@ fn one(domain: &Domain, out: &mut Out) {
                 }
             });
         }
-        Is::Mask(bits) => {
+        DomainKind::Mask(bits) => {
             let all = bits.iter().fold(0_u32, |all, bit| all | 1 << bit.bit);
             derives("Clone, Copy, Debug, PartialEq, Eq, Hash, Value", false, out);
             out.line(format!("#[at(bits = {all:#b})]"));
@@ -70,7 +70,7 @@ fn one(domain: &Domain, out: &mut Out) {
                 }
             });
         }
-        Is::Str { min, max, or_empty, style } => {
+        DomainKind::Str { min, max, or_empty, style } => {
             let text = match style {
                 Style::Quoted => "AtStr<'a>",
                 Style::Verbatim => "Verbatim<'a>",
@@ -81,7 +81,7 @@ fn one(domain: &Domain, out: &mut Out) {
             out.line(format!("#[at(len = {min}..={max}{or_empty})]"));
             out.line(format!("pub struct {name}<'a>({text});"));
         }
-        Is::UnicastMac => out.line(format!("pub type {name} = UnicastMac;")),
+        DomainKind::UnicastMac => out.line(format!("pub type {name} = UnicastMac;")),
     }
     if let Some(known) = &domain.known {
         beyond_known(domain, known, out);
@@ -90,8 +90,8 @@ fn one(domain: &Domain, out: &mut Out) {
 
 /// A method that says whether a value is beyond what is known to be accepted.
 fn beyond_known(domain: &Domain, known: &Known, out: &mut Out) {
-    let (lifetime, value) = match domain.is {
-        Is::Str { .. } => ("<'_>", "self.get().len()"),
+    let (lifetime, value) = match domain.kind {
+        DomainKind::Str { .. } => ("<'_>", "self.get().len()"),
         _ => ("", "self.get()"),
     };
     let below = known.min.map(|min| format!("{value} < {min}"));

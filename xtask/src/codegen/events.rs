@@ -48,7 +48,11 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
     });
     out.blank();
     out.block(format!("impl Message{}", if borrows { "<'_>" } else { "" }), |out| {
-        let apart = spec.events.messages.iter().filter_map(|message| Some((&message.name, message.apart.as_ref()?)));
+        let apart = spec
+            .events
+            .messages
+            .iter()
+            .filter_map(|message| Some((&message.name, message.blank_line_before.as_ref()?)));
         let mut docs = vec!["Returns true if the module sends a blank line before it:".to_string(), String::new()];
         docs.extend(apart.clone().map(|(name, source)| format!("- [`{name}`] ({source})")));
         out.docs(&docs);

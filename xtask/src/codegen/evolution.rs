@@ -15,12 +15,12 @@ pub(crate) fn emit(spec: &Spec) -> Result<String, Failure> {
     let retries = Param {
         name: "retries".into(),
         doc: "How often to try.".into(),
-        ty: Type::Of("TryCount".into()),
+        ty: Type::Domain("TryCount".into()),
         default: None,
         factory: Vec::new(),
-        skip: false,
+        may_be_omitted: false,
         mux: None,
-        when: None,
+        mask_bit: None,
         open: false,
         unescaped: false,
         secret: false,
@@ -28,13 +28,13 @@ pub(crate) fn emit(spec: &Spec) -> Result<String, Failure> {
         until: Versions::default(),
         source: None,
     };
-    let takes = Shape { params: vec![retries], ..Shape::default() };
-    let more = Tail { name: "retries".into(), doc: String::new(), takes };
+    let takes = Shape { list: vec![retries], ..Shape::default() };
+    let more = Tail { name: "retries".into(), doc: String::new(), params: takes };
     let mut commands = spec.families.iter_mut().flat_map(|file| &mut file.family.commands);
     let join = commands.find(|command| command.names.iter().any(|name| name.name == "AT+CWJAP_CUR"));
-    let set = join.and_then(|join| join.forms.iter_mut().find(|form| form.form == Kind::Set));
-    match set.and_then(|set| set.takes.tail.as_mut()) {
-        Some(tail) if tail.takes.tail.is_none() => tail.takes.tail = Some(Box::new(more)),
+    let set = join.and_then(|join| join.forms.iter_mut().find(|form| form.kind == FormKind::Set));
+    match set.and_then(|set| set.params.tail.as_mut()) {
+        Some(tail) if tail.params.tail.is_none() => tail.params.tail = Some(Box::new(more)),
         _ => {
             return Err(Failure::new(
                 "AT+CWJAP= no longer ends in `[,<bssid>]`; choose another command in codegen/evolution.rs",

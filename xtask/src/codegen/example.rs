@@ -38,7 +38,7 @@ pub(crate) fn docs(spec: &Spec, command: &Command) -> Result<Vec<String>, Failur
 /// An example of a command of which the spec shows no dialogue: its first form that takes nothing.
 fn without_dialogue(spec: &Spec, command: &Command) -> Result<Vec<String>, Failure> {
     let name = command.names.first().map_or("", |name| &name.name);
-    let built = command.forms.iter().find_map(|form| Interpreter::new(spec).build_request(name, form.form, &[]).ok());
+    let built = command.forms.iter().find_map(|form| Interpreter::new(spec).build_request(name, form.kind, &[]).ok());
     let Some(request) = built else {
         return Err(Failure::new(format!(
             "{name} has no example; add a dialogue to its RON file, for its docs show one"
@@ -121,8 +121,8 @@ fn request_code(
     imports: &mut Imports,
 ) -> Result<Vec<String>, Failure> {
     let (module, form) = (names::module(command), request.form);
-    let ty = format!("{module}::{:?}", form.form);
-    let mut fields = Values::new(spec, "", &request.fields).list(&form.takes)?;
+    let ty = format!("{module}::{:?}", form.kind);
+    let mut fields = Values::new(spec, "", &request.fields).list(&form.params)?;
     let mut scope_type = None;
     if let (Some(ty), Some(scope)) = (commands::form_scope(command, form), request.name.scope) {
         fields.insert(0, Named::scope(ty, scope));
@@ -150,7 +150,7 @@ fn answer_code(
     imports.root("Line");
     let (module, line) = (names::module(command), reading.line);
     let ty = format!("{module}::{}", line.name);
-    let mut fields = Values::new(spec, &line.name, &reading.fields).list(&line.takes)?;
+    let mut fields = Values::new(spec, &line.name, &reading.fields).list(&line.params)?;
     let mut scope_type = None;
     if let (Some(ty), Some(scope)) = (commands::scope_type(command), reading.scope) {
         fields.insert(0, Named::scope(ty, scope));
@@ -188,9 +188,9 @@ fn exchanges<'s>(spec: &'s Spec, command: &'s Command) -> Vec<Exchange<'s>> {
     let mut all: Vec<Exchange<'s>> = Vec::new();
     for example in &command.examples {
         let mut open = false;
-        for said in &example.talk {
+        for said in &example.dialogue {
             match said {
-                Says::H(line) => {
+                Turn::Host(line) => {
                     let request = interpreter.read_request(line.as_bytes());
                     let own = request.ok().filter(|request| std::ptr::eq(request.command, command));
                     open = own.is_some();
@@ -204,8 +204,8 @@ fn exchanges<'s>(spec: &'s Spec, command: &'s Command) -> Vec<Exchange<'s>> {
                         source,
                     }));
                 }
-                Says::D(line) if open => all.last_mut().into_iter().for_each(|last| last.hear(spec, line)),
-                Says::D(_) | Says::Data(_) => {}
+                Turn::Module(line) if open => all.last_mut().into_iter().for_each(|last| last.hear(spec, line)),
+                Turn::Module(_) | Turn::Data(_) => {}
             }
         }
     }

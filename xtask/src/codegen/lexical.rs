@@ -15,15 +15,19 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
     let lexical = &spec.lexical;
     out.line("use crate::line_table;\nuse core::fmt;");
     out.blank();
-    out.docs(&[lexical.escaped.doc.clone(), String::new(), format!("Source: {}.", lexical.escaped.source)]);
-    out.line(format!("pub(crate) const ESCAPED: [u8; {}] = *b{:?};", lexical.escaped.is.len(), lexical.escaped.is));
+    out.docs(&[lexical.escape_set.doc.clone(), String::new(), format!("Source: {}.", lexical.escape_set.source)]);
+    out.line(format!(
+        "pub(crate) const ESCAPED: [u8; {}] = *b{:?};",
+        lexical.escape_set.value.len(),
+        lexical.escape_set.value
+    ));
 
     let finals: Vec<_> = lexical
         .finals
         .iter()
         .map(|entry| Entry {
             name: final_name(spec, &entry.text),
-            texts: texts(&entry.text, &entry.also),
+            texts: texts(&entry.text, &entry.aliases),
             doc: &entry.doc,
             source: &entry.source,
         })
@@ -39,7 +43,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         });
         out.blank();
         out.docs(&["Returns true if it can end any command, whether its form lists it or not.".into()]);
-        let any: Vec<_> = lexical.finals.iter().filter(|entry| entry.any).collect();
+        let any: Vec<_> = lexical.finals.iter().filter(|entry| entry.ends_any).collect();
         let any: Vec<_> = any.iter().map(|entry| format!("Final::{}", final_name(spec, &entry.text))).collect();
         out.block("pub const fn ends_any(self) -> bool", |out| {
             out.line(format!("matches!(self, {})", any.join(" | ")))
@@ -51,7 +55,7 @@ pub(crate) fn emit(spec: &Spec, out: &mut Out) {
         .iter()
         .map(|entry| Entry {
             name: names::camel(entry.name.as_deref().unwrap_or(&entry.text)),
-            texts: texts(&entry.text, &entry.also),
+            texts: texts(&entry.text, &entry.aliases),
             doc: &entry.doc,
             source: &entry.source,
         })

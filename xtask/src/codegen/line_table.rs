@@ -30,15 +30,15 @@ fn lines(spec: &Spec, out: &mut Out) -> Result<(), Failure> {
     };
     for entry in &spec.lexical.finals {
         let name = format!("Final::{}", final_name(spec, &entry.text));
-        spellings(&entry.text, &entry.also).for_each(|text| meaning(text, &|m| m.result = Some(name.clone())));
+        spellings(&entry.text, &entry.aliases).for_each(|text| meaning(text, &|m| m.result = Some(name.clone())));
     }
     for entry in &spec.lexical.reasons {
         let name = format!("Reason::{}", names::camel(entry.name.as_deref().unwrap_or(&entry.text)));
-        spellings(&entry.text, &entry.also).for_each(|text| meaning(text, &|m| m.reason = Some(name.clone())));
+        spellings(&entry.text, &entry.aliases).for_each(|text| meaning(text, &|m| m.reason = Some(name.clone())));
     }
     for message in spec.events.messages.iter().filter(|message| may_be_bare(message)) {
         let name = format!("MessageKind::{}", message.name);
-        let ending = format!("{}{}", message.word.as_deref().unwrap_or(""), message.suffix);
+        let ending = format!("{}{}", message.keyword.as_deref().unwrap_or(""), message.ending);
         prefixes(message).for_each(|prefix| meaning(&format!("{prefix}{ending}"), &|m| m.message = Some(name.clone())));
     }
     if let Some(((_, text), _)) =
@@ -89,16 +89,17 @@ fn kind(meaning: &Meaning) -> String {
 
 /// The texts around the parameters of messages.
 fn patterns(spec: &Spec, out: &mut Out) {
-    let with_params = || spec.events.messages.iter().filter(|message| !message.takes.is_empty());
+    let with_params = || spec.events.messages.iter().filter(|message| !message.params.is_empty());
     let (mut patterns, mut numbered) = (Vec::new(), Vec::new());
     for message in with_params() {
         let kind = format!("MessageKind::{}", message.name);
-        if let (Some(keyword), "") = (&message.word, message.prefix.as_str()) {
-            let keyword = format!("{keyword}{}", message.suffix);
+        if let (Some(keyword), "") = (&message.keyword, message.prefix.as_str()) {
+            let keyword = format!("{keyword}{}", message.ending);
             numbered.push(format!("NumberedMessage {{ keyword: {keyword:?}, kind: {kind} }}"));
             continue;
         }
-        let ending = message.word.as_ref().map_or(message.suffix.clone(), |word| format!(",{word}{}", message.suffix));
+        let ending =
+            message.keyword.as_ref().map_or(message.ending.clone(), |word| format!(",{word}{}", message.ending));
         let prefixes: Vec<_> = prefixes(message).filter(|prefix| !prefix.is_empty()).collect();
         for prefix in &prefixes {
             // The longer of two prefixes adds nothing.
@@ -125,12 +126,12 @@ fn list(doc: &str, name: &str, ty: &str, entries: Vec<String>, out: &mut Out) {
 }
 
 fn may_be_bare(message: &Line) -> bool {
-    let takes = &message.takes;
-    takes.params.is_empty() && takes.choice.is_none()
+    let params = &message.params;
+    params.list.is_empty() && params.choice.is_none()
 }
 
 fn prefixes(message: &Line) -> impl Iterator<Item = &str> {
-    spellings(&message.prefix, &message.also)
+    spellings(&message.prefix, &message.aliases)
 }
 
 fn spellings<'s>(text: &'s str, also: &'s [String]) -> impl Iterator<Item = &'s str> {

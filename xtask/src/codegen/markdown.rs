@@ -34,8 +34,8 @@ fn factory(spec: &Spec, text: &mut String) {
     text.push_str("| set by | parameter | value | firmware |\n|---|---|---|---|\n");
     for found in spec.factory_defaults() {
         let span = found.default.span();
-        let firmware = if span.is_always() { "all".into() } else { span.to_string().replace("firmware ", "") };
-        let (name, param, is) = (found.name(), &found.param.name, &found.default.is);
+        let firmware = if span.is_unbounded() { "all".into() } else { span.to_string().replace("firmware ", "") };
+        let (name, param, is) = (found.name(), &found.param.name, &found.default.value);
         let _ = writeln!(text, "| `{name}` | {param} | `{is}` | {firmware} |");
     }
 }
@@ -44,7 +44,7 @@ fn row(command: &Command, form: &Form, text: &mut String) {
     let syntax = prose::form_syntax(command, form).replace('|', "\\|");
     let does = if form.doc.is_empty() { &command.title } else { &form.doc };
     let sections: Vec<_> =
-        command.names.iter().filter(|name| form.is_of(name)).filter_map(|name| name.source.section()).collect();
+        command.names.iter().filter(|name| form.applies_to(name)).filter_map(|name| name.source.section()).collect();
     let span = commands::form_span(command, form);
     let since = match span.until.is_empty() {
         true => span.since.to_string(),

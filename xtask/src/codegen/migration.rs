@@ -105,10 +105,10 @@ fn of_command(spec: &Spec, command: &Command, rows: &mut Vec<Row>, gone: &mut Ve
     for form in &command.forms {
         let lowering = Lowering { spec, side: Side::Request, within: "", rules: &form.rules, types: Vec::new() };
         let scope = commands::form_scope(command, form);
-        of_list(spec, &module, &format!("{:?}", form.form), lowering, &form.takes, scope, rows, gone)?;
+        of_list(spec, &module, &format!("{:?}", form.kind), lowering, &form.params, scope, rows, gone)?;
     }
     for line in &command.lines {
-        let Line { name, takes, .. } = line;
+        let Line { name, params: takes, .. } = line;
         let lowering = Lowering { spec, side: Side::Line, within: name, rules: &[], types: Vec::new() };
         let scope = commands::scope_type(command).filter(|_| line.prefix.contains("{scope}"));
         of_list(spec, &module, name, lowering, takes, scope, rows, gone)?;
@@ -169,11 +169,13 @@ fn calls(module: &str, name: &str, fields: &[super::types::Field], built: &Const
 /// The fields of the struct that a list was, when a tail was a struct of all that may follow.
 fn before(shape: &Shape, has_scope: bool) -> Vec<String> {
     let mut fields: Vec<_> = has_scope.then(|| "scope".to_string()).into_iter().collect();
-    fields.extend(shape.lead.iter().chain(&shape.params).map(|param| names::field(&param.name)));
+    fields.extend(shape.optional_first.iter().chain(&shape.list).map(|param| names::field(&param.name)));
     fields.extend(shape.choice.iter().map(|choice| names::field(&choice.name)));
-    fields.extend(shape.tail.iter().map(|tail| match (tail.takes.params.as_slice(), &tail.takes.choice) {
-        ([only], None) if is_single(&tail.takes) => names::field(&only.name),
-        ([], Some(choice)) if tail.takes.lead.is_none() && tail.takes.tail.is_none() => names::field(&choice.name),
+    fields.extend(shape.tail.iter().map(|tail| match (tail.params.list.as_slice(), &tail.params.choice) {
+        ([only], None) if is_single(&tail.params) => names::field(&only.name),
+        ([], Some(choice)) if tail.params.optional_first.is_none() && tail.params.tail.is_none() => {
+            names::field(&choice.name)
+        }
         _ => names::field(&tail.name),
     }));
     fields
@@ -183,16 +185,16 @@ fn before(shape: &Shape, has_scope: bool) -> Vec<String> {
 fn nested(shape: &Shape, within: &str, old: &mut Vec<(String, String, Vec<String>)>) {
     let choice = |choice: &Choice, old: &mut Vec<_>| {
         let name = format!("{within}{}", names::camel(&choice.name));
-        for variant in &choice.of {
+        for variant in &choice.variants {
             let tag = names::camel(&variant.tag);
-            old.push((format!("{name}{tag}"), format!("{name}::{tag}"), before(&variant.takes, false)));
-            nested(&variant.takes, within, old);
+            old.push((format!("{name}{tag}"), format!("{name}::{tag}"), before(&variant.params, false)));
+            nested(&variant.params, within, old);
         }
     };
     shape.choice.iter().for_each(|of| choice(of, old));
     if let Some(tail) = &shape.tail {
-        let takes = &tail.takes;
-        let is_choice = takes.params.is_empty() && takes.lead.is_none() && takes.tail.is_none();
+        let takes = &tail.params;
+        let is_choice = takes.list.is_empty() && takes.optional_first.is_none() && takes.tail.is_none();
         if !is_single(takes) && !is_choice {
             let name = format!("{within}{}", names::camel(&tail.name));
             old.push((name.clone(), name, before(takes, false)));
@@ -202,5 +204,5 @@ fn nested(shape: &Shape, within: &str, old: &mut Vec<(String, String, Vec<String
 }
 
 fn is_single(shape: &Shape) -> bool {
-    shape.lead.is_none() && shape.params.len() == 1 && shape.choice.is_none() && shape.tail.is_none()
+    shape.optional_first.is_none() && shape.list.len() == 1 && shape.choice.is_none() && shape.tail.is_none()
 }

@@ -1,7 +1,7 @@
 //! From the manual's words to Rust identifiers.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use wizfi360_spec::model::{Command, Form, Kind};
+use wizfi360_spec::model::{Command, Form, FormKind};
 
 /// `remote port` becomes `remote_port`; keywords are written raw.
 pub(crate) fn field(name: &str) -> String {
@@ -44,7 +44,7 @@ pub(crate) fn wire(command: &Command) -> (String, Vec<&'static str>) {
 
 /// The suffixes under which a command has a form.
 pub(crate) fn suffixes(command: &Command, form: &Form) -> Vec<&'static str> {
-    let names = command.names.iter().filter(|name| form.is_of(name));
+    let names = command.names.iter().filter(|name| form.applies_to(name));
     names.map(|name| name.scope.map_or("", |scope| scope.suffix())).collect()
 }
 
@@ -54,6 +54,6 @@ pub(crate) fn module(command: &Command) -> String {
 }
 
 /// The variant of a form in enums of all forms: `CwjapSet`.
-pub(crate) fn variant(command: &Command, kind: Kind) -> String {
+pub(crate) fn variant(command: &Command, kind: FormKind) -> String {
     format!("{}{kind:?}", camel(&base(command).to_lowercase()))
 }

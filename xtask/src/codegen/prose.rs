@@ -52,19 +52,19 @@ pub(crate) fn errata(spec: &Spec, ids: &[String], docs: &mut Vec<String>) {
     for erratum in ids.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id)) {
         let evidence: Vec<_> = erratum.evidence.iter().map(Source::to_string).collect();
         docs.push(format!("- `{}`", erratum.id));
-        docs.push(format!("  - Manual: {} ({})", one_line(&erratum.manual_says), erratum.manual));
+        docs.push(format!("  - Manual: {} ({})", one_line(&erratum.manual_says), erratum.manual_source));
         docs.push(format!("  - Observed: {}", one_line(&erratum.module_does)));
-        docs.push(format!("  - Decision: {}. {}", decision(erratum.we), one_line(&erratum.so)));
+        docs.push(format!("  - Decision: {}. {}", decision(erratum.decision), one_line(&erratum.consequence)));
         docs.push(format!("  - Evidence: {}.", evidence.join("; ")));
     }
 }
 
-fn decision(policy: Policy) -> &'static str {
+fn decision(policy: Decision) -> &'static str {
     match policy {
-        Policy::AcceptBoth => "accept both",
-        Policy::FollowManual => "follow the manual",
-        Policy::FollowModule => "follow the module",
-        Policy::Open => "open",
+        Decision::AcceptBoth => "accept both",
+        Decision::FollowManual => "follow the manual",
+        Decision::FollowModule => "follow the module",
+        Decision::Undecided => "open",
     }
 }
 
@@ -126,25 +126,25 @@ pub(crate) fn form_syntax(command: &Command, form: &Form) -> String {
         [only] => name + only,
         _ => format!("{name}_<scope>"),
     };
-    let params = shape_syntax(&form.takes);
-    match form.form {
-        Kind::Query => format!("{name}?"),
-        Kind::Test if name != "AT" => format!("{name}=?"),
-        Kind::Set => format!("{name}={params}"),
-        Kind::Test | Kind::Execute => format!("{name}{params}"),
+    let params = shape_syntax(&form.params);
+    match form.kind {
+        FormKind::Query => format!("{name}?"),
+        FormKind::Test if name != "AT" => format!("{name}=?"),
+        FormKind::Set => format!("{name}={params}"),
+        FormKind::Test | FormKind::Execute => format!("{name}{params}"),
     }
 }
 
 /// How a line looks, in the manual's notation.
 pub(crate) fn line_syntax(line: &Line) -> String {
-    let mut params = shape_syntax(&line.takes);
+    let mut params = shape_syntax(&line.params);
     if line.separator != "," {
         params = params.replace(',', &line.separator);
     }
-    let word = line.word.as_deref().unwrap_or("");
+    let word = line.keyword.as_deref().unwrap_or("");
     let comma = if params.is_empty() || params.ends_with(",]") || word.is_empty() { "" } else { "," };
     let scope = line.prefix.replace("{scope}", "_<scope>");
-    format!("{scope}{params}{comma}{word}{}", line.suffix)
+    format!("{scope}{params}{comma}{word}{}", line.ending)
 }
 
 /// A parameter list in the manual's notation.
@@ -156,11 +156,11 @@ fn shape_syntax(shape: &Shape) -> String {
         }
         text.push_str(more);
     };
-    if let Some(lead) = &shape.lead {
+    if let Some(lead) = &shape.optional_first {
         text = format!("[<{}>,]", lead.name);
     }
-    for param in &shape.params {
-        if param.skip {
+    for param in &shape.list {
+        if param.may_be_omitted {
             text.push_str(&format!("[,<{}>]", param.name));
         } else {
             comma(&mut text, &format!("<{}>", param.name));
@@ -170,7 +170,7 @@ fn shape_syntax(shape: &Shape) -> String {
         comma(&mut text, &format!("<{}>,...", choice.tag));
     }
     if let Some(tail) = &shape.tail {
-        let inner = shape_syntax(&tail.takes);
+        let inner = shape_syntax(&tail.params);
         let sign = if text.is_empty() { "" } else { "," };
         text.push_str(&format!("[{sign}{inner}]"));
     }

@@ -104,7 +104,7 @@ pub(crate) fn line(
     out: &mut Out,
 ) -> Result<String, Failure> {
     let mut lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
-    let (mut fields, rules) = lowering.own(&line.takes);
+    let (mut fields, rules) = lowering.own(&line.params);
     if line.separator != "," {
         let behind = fields.len().saturating_sub(1);
         for field in fields.iter_mut().take(behind) {
@@ -139,13 +139,13 @@ fn attributes(line: &Line) -> Vec<String> {
         }
     };
     text("prefix", &line.prefix);
-    text("suffix", &line.suffix);
-    text("word", line.word.as_deref().unwrap_or(""));
+    text("ending", &line.ending);
+    text("keyword", line.keyword.as_deref().unwrap_or(""));
     text("separator", if line.separator == "," { "" } else { &line.separator });
-    for also in &line.also {
-        text("also", also);
+    for also in &line.aliases {
+        text("alias", also);
     }
-    if let Some(when) = line.takes.params.iter().find_map(|param| param.when.as_ref()) {
+    if let Some(when) = line.params.list.iter().find_map(|param| param.mask_bit.as_ref()) {
         at.push(format!("mask = {}", when.mask));
     }
     if at.is_empty() { Vec::new() } else { vec![format!("#[at({})]", at.join(", "))] }

@@ -9,7 +9,7 @@ use super::{
 use crate::Failure;
 use wizfi360_spec::{
     Spec,
-    model::{Is, Network, ParamRule, RuleKind, StateValue, Type},
+    model::{DomainKind, Network, ParamRule, RuleKind, StateValue, Type},
 };
 
 /// A rule, and the fields that its parameters are in.
@@ -103,7 +103,7 @@ impl<'s> Checked<'s> {
                 let place = value(&mut condition, by);
                 condition.holds.push(self.has(&place, by.1, values));
                 let place = value(&mut condition, text);
-                let get = if matches!(text.1.map(|param| &param.ty), Some(Type::Of(_))) { ".get()" } else { "" };
+                let get = if matches!(text.1.map(|param| &param.ty), Some(Type::Domain(_))) { ".get()" } else { "" };
                 let sign = if matches!(self.of.rule, RuleKind::EmptyIf(..)) { "!" } else { "" };
                 condition.holds.push(format!("{sign}{place}{get}.is_empty()"));
             }
@@ -135,9 +135,9 @@ impl<'s> Checked<'s> {
         match &param?.ty {
             Type::Ip | Type::BareIp => Some(format!("{place}.to_bits()")),
             Type::U8 | Type::U16 | Type::U32 | Type::I16 => Some(place.into()),
-            Type::Of(name) => match self.spec.domain(name)?.is {
-                Is::Int { .. } => Some(format!("{place}.get()")),
-                Is::Enum(_) => Some(format!("{place} as u32")),
+            Type::Domain(name) => match self.spec.domain(name)?.kind {
+                DomainKind::Int { .. } => Some(format!("{place}.get()")),
+                DomainKind::Enum(_) => Some(format!("{place} as u32")),
                 _ => None,
             },
             _ => None,
@@ -147,11 +147,11 @@ impl<'s> Checked<'s> {
     /// Whether a parameter has one of these values.
     fn has(&self, place: &str, param: Option<&FieldParam>, values: &[StateValue]) -> String {
         let domain = match param.map(|param| &param.ty) {
-            Some(Type::Of(name)) => self.spec.domain(name),
+            Some(Type::Domain(name)) => self.spec.domain(name),
             _ => None,
         };
         let (place, each): (String, Vec<String>) = match domain {
-            Some(domain) if matches!(domain.is, Is::Enum(_) | Is::Words { .. }) => (
+            Some(domain) if matches!(domain.kind, DomainKind::Enum(_) | DomainKind::Words { .. }) => (
                 place.into(),
                 values.iter().map(|value| format!("{}::{}", domain.name, names::camel(&value.0))).collect(),
             ),
@@ -203,14 +203,14 @@ fn param<'f>(field: &'f Field, name: &str) -> Option<&'f FieldParam> {
 mod tests {
     use super::*;
     use crate::codegen::commands;
-    use wizfi360_spec::model::Kind;
+    use wizfi360_spec::model::FormKind;
 
     /// The module of a command whose set form has this rule in place of its own, in one line.
     fn emitted(name: &str, rule: RuleKind) -> String {
         let mut spec = Spec::embedded();
         let mut commands = spec.families.iter_mut().flat_map(|file| &mut file.family.commands);
         let command = commands.find(|command| command.names.iter().any(|known| known.name == name));
-        let set = command.and_then(|command| command.forms.iter_mut().find(|form| form.form == Kind::Set));
+        let set = command.and_then(|command| command.forms.iter_mut().find(|form| form.kind == FormKind::Set));
         let source = wizfi360_spec::model::Source::Inference("a test".into());
         let rule = ParamRule { rule, since: Default::default(), until: Default::default(), source };
         set.expect("a set form").rules = vec![rule];

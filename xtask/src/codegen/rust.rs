@@ -11,7 +11,7 @@ use crate::Failure;
 use std::{collections::BTreeSet, slice};
 use wizfi360_spec::{
     Spec,
-    interpret::{Field, Slot, Value},
+    interpret::{Field, FieldSpec, Value},
     model::*,
 };
 
@@ -57,15 +57,16 @@ impl<'v> Values<'v> {
         let mut next = &shape.tail;
         while let Some(tail) = next {
             fields.push(self.tail(tail)?);
-            next = &tail.takes.tail;
+            next = &tail.params.tail;
         }
         Ok(fields)
     }
 
     fn without_tail(&mut self, shape: &'v Shape) -> Result<Vec<Named<'v>>, Failure> {
         let mut fields = Vec::new();
-        fields.extend(shape.lead.as_ref().map(|lead| self.param(lead, true)));
-        fields.extend(shape.params.iter().map(|param| self.param(param, param.skip || param.when.is_some())));
+        fields.extend(shape.optional_first.as_ref().map(|lead| self.param(lead, true)));
+        fields
+            .extend(shape.list.iter().map(|param| self.param(param, param.may_be_omitted || param.mask_bit.is_some())));
         if let Some(choice) = &shape.choice {
             fields.push(self.choice(choice, false)?);
         }
@@ -76,9 +77,9 @@ impl<'v> Values<'v> {
     }
 
     fn param(&mut self, param: &'v Param, optional: bool) -> Named<'v> {
-        let is_next = |field: &&Field<'_>| matches!(field.param, Slot::Param(of) if std::ptr::eq(of, param));
+        let is_next = |field: &&Field<'_>| matches!(field.param, FieldSpec::Param(of) if std::ptr::eq(of, param));
         let domain = match &param.ty {
-            Type::Of(name) => self.spec.domain(name),
+            Type::Domain(name) => self.spec.domain(name),
             _ => None,
         };
         let node = self.rest.as_slice().first().filter(is_next).map(|field| Node::Value(param, field, domain));
@@ -90,10 +91,10 @@ impl<'v> Values<'v> {
 
     fn choice(&mut self, choice: &'v Choice, optional: bool) -> Result<Named<'v>, Failure> {
         let mut node = None;
-        if let Some(Slot::Tag(_, variant)) = self.rest.as_slice().first().map(|field| field.param) {
+        if let Some(FieldSpec::Tag(_, variant)) = self.rest.as_slice().first().map(|field| field.param) {
             self.rest.next();
             let ty = format!("{}{}", self.within, names::camel(&choice.name));
-            let takes = choice.of.iter().find(|known| known.tag == variant.tag).map(|known| &known.takes);
+            let takes = choice.variants.iter().find(|known| known.tag == variant.tag).map(|known| &known.params);
             let fields = takes.map_or(Ok(Vec::new()), |takes| self.list(takes))?;
             node = Some(Node::Choice { ty, variant: names::camel(&variant.tag), fields });
         }
@@ -101,8 +102,8 @@ impl<'v> Values<'v> {
     }
 
     fn tail(&mut self, tail: &'v Tail) -> Result<Named<'v>, Failure> {
-        let takes = &tail.takes;
-        match (&takes.lead, takes.params.as_slice(), &takes.choice) {
+        let takes = &tail.params;
+        match (&takes.optional_first, takes.list.as_slice(), &takes.choice) {
             (None, [param], None) => Ok(self.param(param, true)),
             (None, [], Some(choice)) => self.choice(choice, true),
             _ => {
@@ -127,13 +128,13 @@ impl<'v> Types<'v> {
     /// Those of a request, with its scope.
     pub(crate) fn of_request(spec: &'v Spec, module: &str, form: &'v Form, scope: Option<RustField>) -> Self {
         let lowering = Lowering { spec, side: Side::Request, within: "", rules: &form.rules, types: Vec::new() };
-        Self::new(spec, module, format!("{:?}", form.form), lowering, &form.takes, scope)
+        Self::new(spec, module, format!("{:?}", form.kind), lowering, &form.params, scope)
     }
 
     /// Those of a line, with its scope.
     pub(crate) fn of_line(spec: &'v Spec, module: &str, line: &'v Line, scope: Option<RustField>) -> Self {
         let lowering = Lowering { spec, side: Side::Line, within: &line.name, rules: &[], types: Vec::new() };
-        Self::new(spec, module, line.name.clone(), lowering, &line.takes, scope)
+        Self::new(spec, module, line.name.clone(), lowering, &line.params, scope)
     }
 
     fn new(
@@ -294,7 +295,7 @@ impl<'v> Types<'v> {
 /// The variant of an enum that a value is.
 fn variant(node: &Node<'_>) -> Option<String> {
     match node {
-        Node::Value(_, field, Some(Domain { is: Is::Enum(values), .. })) => {
+        Node::Value(_, field, Some(Domain { kind: DomainKind::Enum(values), .. })) => {
             let known = values.iter().find(|known| field.value == Value::Number(known.value))?;
             Some(names::camel(&known.name))
         }
@@ -306,8 +307,10 @@ fn variant(node: &Node<'_>) -> Option<String> {
 fn built(param: &Param, field: &Field<'_>, domain: Option<&Domain>, imports: &mut Imports) -> String {
     let plain = plain(field, domain, imports);
     let new = |ty: &str| format!("{ty}::new({plain}).unwrap()");
-    let value = match (&param.ty, domain.map(|domain| &domain.is)) {
-        (_, Some(Is::Int { .. } | Is::Str { .. } | Is::UnicastMac)) => new(imports.domain(domain)),
+    let value = match (&param.ty, domain.map(|domain| &domain.kind)) {
+        (_, Some(DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac)) => {
+            new(imports.domain(domain))
+        }
         (Type::Text, _) => new(imports.root("AtStr")),
         (Type::BareText, _) => new(imports.root("BareText")),
         (Type::Rest, _) => new(imports.root("Rest")),
@@ -318,8 +321,8 @@ fn built(param: &Param, field: &Field<'_>, domain: Option<&Domain>, imports: &mu
 
 /// What leads from a field of a line to a value that compares with a plain one.
 fn within(param: &Param, domain: Option<&Domain>) -> &'static str {
-    match domain.map(|domain| &domain.is) {
-        Some(Is::Int { .. } | Is::Str { .. } | Is::UnicastMac) => ".get()",
+    match domain.map(|domain| &domain.kind) {
+        Some(DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac) => ".get()",
         _ if param.secret => ".0",
         _ => "",
     }
@@ -327,17 +330,19 @@ fn within(param: &Param, domain: Option<&Domain>) -> &'static str {
 
 /// The value without the type of its domain: `5`, `"text"`, `Ecn::Wpa2Psk`.
 fn plain(field: &Field<'_>, domain: Option<&Domain>, imports: &mut Imports) -> String {
-    match (&field.value, domain.map(|domain| &domain.is)) {
-        (Value::Number(number), Some(Is::Enum(values))) => match values.iter().find(|known| known.value == *number) {
-            Some(known) => format!("{}::{}", imports.domain(domain), names::camel(&known.name)),
-            None => format!("{}::Other({number})", imports.root("Open")),
-        },
-        (Value::Number(_), Some(Is::Mask(_))) => {
+    match (&field.value, domain.map(|domain| &domain.kind)) {
+        (Value::Number(number), Some(DomainKind::Enum(values))) => {
+            match values.iter().find(|known| known.value == *number) {
+                Some(known) => format!("{}::{}", imports.domain(domain), names::camel(&known.name)),
+                None => format!("{}::Other({number})", imports.root("Open")),
+            }
+        }
+        (Value::Number(_), Some(DomainKind::Mask(_))) => {
             let ty = imports.domain(domain);
             let bits: Vec<_> = field.bits().iter().map(|bit| format!("{ty}::{}", names::constant(&bit.name))).collect();
             if bits.is_empty() { format!("{ty}::EMPTY") } else { bits.join(" | ") }
         }
-        (Value::Word(text), Some(Is::Words { values, .. })) => {
+        (Value::Word(text), Some(DomainKind::Words { values, .. })) => {
             let word = values.iter().find(|word| word.text == *text).map_or(text.as_str(), Word::name);
             format!("{}::{}", imports.domain(domain), names::camel(word))
         }

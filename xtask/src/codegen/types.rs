@@ -130,28 +130,28 @@ impl<'s> Lowering<'s> {
 
     /// The rules that a request alone decides, whatever the firmware is.
     fn decidable(&self) -> impl Iterator<Item = &'s ParamRule> + use<'s> {
-        self.rules.iter().filter(|rule| !rule.rule.needs_state() && rule.span().is_always())
+        self.rules.iter().filter(|rule| !rule.rule.needs_state() && rule.span().is_unbounded())
     }
 
     /// The fields of a parameter list.
     pub(crate) fn shape(&mut self, shape: &Shape) -> Vec<Field> {
         let mut fields = Vec::new();
-        if let Some(lead) = &shape.lead {
+        if let Some(lead) = &shape.optional_first {
             let mut field = self.param(lead);
             field.presence = Presence::Lead;
-            field.at.push(format!("lead = {}", lead_rule(shape)));
+            field.at.push(format!("optional_first = {}", lead_rule(shape)));
             fields.push(field);
         }
-        for param in &shape.params {
+        for param in &shape.list {
             let mut field = self.param(param);
-            if param.skip {
+            if param.may_be_omitted {
                 field.presence = Presence::Skip;
-                field.at.push("skip".into());
+                field.at.push("may_be_omitted".into());
             }
-            if let Some(when) = &param.when {
+            if let Some(when) = &param.mask_bit {
                 field.presence = Presence::Bit;
                 field.at.push(format!("bit = {}", names::constant(&when.bit)));
-                if when.or_missing {
+                if when.may_be_absent {
                     field.at.push("optional".into());
                 }
             }
@@ -168,7 +168,7 @@ impl<'s> Lowering<'s> {
 
     fn choice(&mut self, choice: &Choice) -> Field {
         let name = format!("{}{}", self.within, names::camel(&choice.name));
-        let variants = choice.of.iter().map(|variant| self.variant(&name, variant)).collect();
+        let variants = choice.variants.iter().map(|variant| self.variant(&name, variant)).collect();
         let docs = vec![choice.doc.clone(), String::new(), format!("`<{}>` and what belongs to it.", choice.tag)];
         let choice_type = Type::Choice { name: name.clone(), docs, tag: choice.tag.clone(), variants };
         let ty = with_lifetime(&name, choice_type.borrows());
@@ -178,7 +178,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn variant(&mut self, choice: &str, variant: &wizfi360_spec::model::Variant) -> Variant {
-        let mut fields = self.shape(&variant.takes);
+        let mut fields = self.shape(&variant.params);
         let docs = sentences([variant.doc.clone(), variant.span().sentence()]);
         let mut record = None;
         if is_closed(self.side, &fields, false) {
@@ -195,8 +195,8 @@ impl<'s> Lowering<'s> {
     /// What may follow at the end. One parameter is a field, several that are given together are a struct; what may
     /// follow these is beside them, so that a parameter more changes no type.
     fn tail(&mut self, tail: &Tail, fields: &mut Vec<Field>) {
-        let takes = &tail.takes;
-        let mut field = match (&takes.lead, takes.params.as_slice(), &takes.choice) {
+        let takes = &tail.params;
+        let mut field = match (&takes.optional_first, takes.list.as_slice(), &takes.choice) {
             (None, [param], None) => self.param(param),
             (None, [], Some(choice)) => self.choice(choice),
             _ => self.group(tail),
@@ -210,7 +210,7 @@ impl<'s> Lowering<'s> {
 
     fn group(&mut self, tail: &Tail) -> Field {
         let name = format!("{}{}", self.within, names::camel(&tail.name));
-        let mut fields = self.shape(&Shape { tail: None, ..tail.takes.clone() });
+        let mut fields = self.shape(&Shape { tail: None, ..tail.params.clone() });
         if self.side == Side::Request {
             // Rules may demand a network of them, which random addresses hardly ever have.
             for field in fields.iter_mut().filter(|field| field.ty == "Ipv4Addr") {
@@ -270,7 +270,7 @@ impl<'s> Lowering<'s> {
     /// The Rust type of a parameter, and whether it is written without the quotes that it would have.
     fn value(&self, param: &Param) -> (String, bool) {
         let name = match &param.ty {
-            wizfi360_spec::model::Type::Of(name) => name,
+            wizfi360_spec::model::Type::Domain(name) => name,
             wizfi360_spec::model::Type::U8 => return ("u8".into(), false),
             wizfi360_spec::model::Type::U16 => return ("u16".into(), false),
             wizfi360_spec::model::Type::U32 => return ("u32".into(), false),
@@ -284,11 +284,11 @@ impl<'s> Lowering<'s> {
             wizfi360_spec::model::Type::BareText => return ("BareText<'a>".into(), false),
             wizfi360_spec::model::Type::Rest => return ("Rest<'a>".into(), false),
         };
-        let is = self.spec.domain(name).map(|domain| &domain.is);
+        let is = self.spec.domain(name).map(|domain| &domain.kind);
         let ty = match (is, self.side) {
-            (Some(Is::Enum(_)), Side::Line) => format!("Open<{name}>"),
-            (Some(Is::Words { .. }), Side::Line) => format!("Open<{name}, AtStr<'a>>"),
-            (Some(Is::Str { .. }), _) => format!("{name}<'a>"),
+            (Some(DomainKind::Enum(_)), Side::Line) => format!("Open<{name}>"),
+            (Some(DomainKind::Words { .. }), Side::Line) => format!("Open<{name}, AtStr<'a>>"),
+            (Some(DomainKind::Str { .. }), _) => format!("{name}<'a>"),
             _ => name.clone(),
         };
         (ty, false)
@@ -296,15 +296,15 @@ impl<'s> Lowering<'s> {
 
     /// What a reader wants to know of a parameter's values without looking its type up.
     fn limits(&self, param: &Param) -> String {
-        let wizfi360_spec::model::Type::Of(name) = &param.ty else { return String::new() };
+        let wizfi360_spec::model::Type::Domain(name) = &param.ty else { return String::new() };
         self.spec.domain(name).map_or(String::new(), limits)
     }
 }
 
 /// The limits of a domain in a sentence; empty where its values are listed at the type.
 pub(crate) fn limits(domain: &Domain) -> String {
-    match &domain.is {
-        Is::Int { min, max, unit } => {
+    match &domain.kind {
+        DomainKind::Int { min, max, unit } => {
             let unit = match unit.as_deref() {
                 None => String::new(),
                 Some("byte") => " bytes".into(),
@@ -312,21 +312,21 @@ pub(crate) fn limits(domain: &Domain) -> String {
             };
             format!("{min} to {max}{unit}.")
         }
-        Is::Str { min, max, or_empty, style } => {
+        DomainKind::Str { min, max, or_empty, style } => {
             let escaping = if *style == Style::Quoted { ", before escaping" } else { "" };
             let empty = if *or_empty { ", or empty" } else { "" };
             let least = if *min == 0 { "At most".to_string() } else { format!("{min} to") };
             format!("{least} {max} bytes{escaping}{empty}.")
         }
-        Is::UnicastMac => "Bit 0 of its first byte is 0.".into(),
-        Is::Enum(_) | Is::Words { .. } | Is::Mask(_) => String::new(),
+        DomainKind::UnicastMac => "Bit 0 of its first byte is 0.".into(),
+        DomainKind::Enum(_) | DomainKind::Words { .. } | DomainKind::Mask(_) => String::new(),
     }
 }
 
-fn factory_default(factory: &Factory) -> String {
+fn factory_default(factory: &FactoryValue) -> String {
     let span = factory.span();
-    let firmware = if span.is_always() { String::new() } else { format!(", {span}") };
-    format!("Factory default: `{}`{firmware}.", factory.is)
+    let firmware = if span.is_unbounded() { String::new() } else { format!(", {span}") };
+    format!("Factory default: `{}`{firmware}.", factory.value)
 }
 
 /// Those that are not empty.
@@ -349,18 +349,18 @@ fn lead_rule(shape: &Shape) -> &'static str {
 
 /// The numbers of tokens that a shape can have without its lead.
 fn counts(shape: &Shape) -> Vec<usize> {
-    let optional = shape.params.iter().filter(|param| param.skip || param.when.is_some()).count();
-    let mut counts: Vec<_> = (shape.params.len() - optional..=shape.params.len()).collect();
+    let optional = shape.list.iter().filter(|param| param.may_be_omitted || param.mask_bit.is_some()).count();
+    let mut counts: Vec<_> = (shape.list.len() - optional..=shape.list.len()).collect();
     let join = |counts: &[usize], more: &[usize]| -> Vec<usize> {
         counts.iter().flat_map(|count| more.iter().map(move |more| count + more)).collect()
     };
     if let Some(choice) = &shape.choice {
         let more: Vec<_> =
-            choice.of.iter().flat_map(|variant| self::counts(&variant.takes)).map(|count| count + 1).collect();
+            choice.variants.iter().flat_map(|variant| self::counts(&variant.params)).map(|count| count + 1).collect();
         counts = join(&counts, &more);
     }
     if let Some(tail) = &shape.tail {
-        let mut more = self::counts(&tail.takes);
+        let mut more = self::counts(&tail.params);
         more.push(0);
         counts = join(&counts, &more);
     }

@@ -23,9 +23,9 @@ const BROKEN: [Broken; 4] = [
     Broken {
         what: "the escape table lacks the backslash",
         file: "spec/lexical.ron",
-        right: r#"is: "\",\\""#,
+        right: r#"value: "\",\\""#,
         // Three all the same: the writer is made for so many.
-        wrong: r#"is: "\",,""#,
+        wrong: r#"value: "\",,""#,
         codegen: true,
     },
     Broken {
@@ -45,8 +45,8 @@ const BROKEN: [Broken; 4] = [
     Broken {
         what: "a range is off by one in one RON file",
         file: "spec/tcpip/server.ron",
-        right: "is: Int(min: 1, max: 4),",
-        wrong: "is: Int(min: 1, max: 5),",
+        right: "kind: Int(min: 1, max: 4),",
+        wrong: "kind: Int(min: 1, max: 5),",
         codegen: false,
     },
 ];

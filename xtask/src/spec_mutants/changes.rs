@@ -115,19 +115,19 @@ impl Operation {
 
 fn require(shape: &mut Value) {
     let tail = shape["tail"].take();
-    let optional = tail["takes"]["params"].as_array().cloned().unwrap_or_default();
-    if let Some(params) = shape["params"].as_array_mut() {
+    let optional = tail["params"]["list"].as_array().cloned().unwrap_or_default();
+    if let Some(params) = shape["list"].as_array_mut() {
         params.extend(optional);
     }
-    shape["tail"] = tail["takes"]["tail"].clone();
+    shape["tail"] = tail["params"]["tail"].clone();
 }
 
 fn allow(shape: &mut Value) {
-    let Some(param) = shape["params"].as_array_mut().and_then(Vec::pop) else { return };
+    let Some(param) = shape["list"].as_array_mut().and_then(Vec::pop) else { return };
     let tail = shape["tail"].take();
-    let mut takes = serde_json::json!({ "params": [param] });
+    let mut params = serde_json::json!({ "list": [param] });
     if !tail.is_null() {
-        takes["tail"] = tail;
+        params["tail"] = tail;
     }
-    shape["tail"] = serde_json::json!({ "name": "rest", "doc": "The rest.", "takes": takes });
+    shape["tail"] = serde_json::json!({ "name": "rest", "doc": "The rest.", "params": params });
 }

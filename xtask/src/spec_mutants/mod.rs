@@ -104,15 +104,15 @@ mod tests {
     /// Facts that only one file had once: each mutant of theirs must be noticed.
     const NOTICED: &[(&str, &str)] = &[
         ("wifi/provisioning.ron: domains[TryCount] known max", "60 -> 59"),
-        ("system/power.ron: domains[SleepMode] is Enum[Disabled]", "name exchanged with the next one"),
+        ("system/power.ron: domains[SleepMode] kind Enum[Disabled]", "name exchanged with the next one"),
         ("tcpip/open.ron: commands[AT+CIPSTART] forms[Set] timeout ms", "100000 -> 100001"),
-        ("lexical.ron: timeout_ms is", "5000 -> 4999"),
-        ("system/power.ron: domains[SleepTime] is Int unit", "left out"),
+        ("lexical.ron: timeout_ms value", "5000 -> 4999"),
+        ("system/power.ron: domains[SleepTime] kind Int unit", "left out"),
         ("wifi/scan.ron: commands[AT+CWLAP] requires[mode] source Manual 1", "22 -> 21"),
         ("cloud/broker.ron: commands[AT+MQTTCON] requires[topics] until 0", "left out"),
         ("wifi/join.ron: commands[AT+CWQAP] forms[Execute] risks 0", "left out"),
         ("system/basics.ron: commands[AT+RST] forms[Execute] restarts", "true -> false"),
-        ("wifi/join.ron: commands[AT+CWJAP_CUR] forms[Set] takes", "the optional parameters made mandatory"),
+        ("wifi/join.ron: commands[AT+CWJAP_CUR] forms[Set] params", "the optional parameters made mandatory"),
     ];
 
     #[test]

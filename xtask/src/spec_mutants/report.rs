@@ -108,7 +108,7 @@ fn holder(keys: &[&str]) -> &'static str {
         "names" => "name of a command",
         "forms" => "form",
         "lines" | "messages" | "head" => "answer line or message",
-        "params" | "lead" => "parameter",
+        "list" | "optional_first" => "parameter",
         "factory" => "factory default",
         "requires" => "requirement",
         "sets" | "reports" => "effect",

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use wizfi360_spec::{
     Spec,
     interpret::{Field, Interpreter, Reading, Refusal, Value},
-    model::{Form, Kind},
+    model::{Form, FormKind},
 };
 
 /// Test vectors of requests, lines and rejects.
@@ -28,7 +28,7 @@ struct Case {
     #[serde(default)]
     command: Option<String>,
     #[serde(default)]
-    form: Option<Kind>,
+    form: Option<FormKind>,
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
@@ -96,7 +96,7 @@ impl Case {
             None | Some("request") => match (interpreter.read_request(&bytes), &self.error) {
                 (Ok(request), None) => {
                     let is_it =
-                        self.command.as_ref() == Some(&request.name.name) && self.form == Some(request.form.form);
+                        self.command.as_ref() == Some(&request.name.name) && self.form == Some(request.form.kind);
                     is_it && self.has(&request.fields)
                 }
                 (Err(refusal), Some(error)) => self.is_refused(&refusal, error),
@@ -112,7 +112,7 @@ impl Case {
 
     fn form<'s>(&self, spec: &'s Spec) -> Option<(&'s wizfi360_spec::model::Command, &'s Form)> {
         let (_, command, _) = spec.command(self.command.as_ref()?)?;
-        Some((command, command.forms.iter().find(|form| Some(form.form) == self.form)?))
+        Some((command, command.forms.iter().find(|form| Some(form.kind) == self.form)?))
     }
 
     fn is_read(&self, read: Option<Result<Reading, Refusal>>) -> bool {

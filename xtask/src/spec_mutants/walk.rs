@@ -17,7 +17,7 @@ use wizfi360_spec::{Spec, model::StateValue};
 type Words = BTreeMap<String, BTreeSet<String>>;
 
 /// Lists in which the order is a fact.
-const ORDERED: &[&str] = &["params", "answers", "of"];
+const ORDERED: &[&str] = &["list", "answers", "variants"];
 
 /// All changes of all files.
 pub(super) fn mutants(spec: &Spec, files: &[File]) -> Vec<Mutant> {
@@ -134,7 +134,7 @@ impl Walk<'_> {
 
     /// An optional parameter made mandatory, and the other way round.
     fn tail(&mut self, value: &Value) {
-        let Some(params) = value.get("params").and_then(Value::as_array) else { return };
+        let Some(params) = value.get("list").and_then(Value::as_array) else { return };
         if value.get("tail").is_some_and(|tail| !tail.is_null()) {
             self.push(Operation::Require, "the optional parameters made mandatory".into(), None);
         }
@@ -259,5 +259,5 @@ impl Walk<'_> {
 fn label(item: &Value) -> Option<String> {
     let name = |key: &str| item.get(key).and_then(Value::as_str).map(|name| format!("[{name}]"));
     let first = || item.get("names")?.get(0)?.get("name")?.as_str().map(|name| format!("[{name}]"));
-    first().or_else(|| ["form", "name", "text", "state", "tag"].iter().find_map(|key| name(key)))
+    first().or_else(|| ["name", "kind", "text", "state", "tag"].iter().find_map(|key| name(key)))
 }

@@ -9,7 +9,7 @@ use crate::model::{Data, Form, Line, Lines, PrintedForm};
 
 pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
     for form in subject.forms() {
-        let kind = super::subject::printed_kind(form.form);
+        let kind = super::subject::printed_kind(form.kind);
         let printed: Vec<&PrintedForm> = subject.section.forms.iter().filter(|form| form.kind == kind).collect();
         if !printed.is_empty() {
             compare_form(topic, subject, form, &kind_name(Some(kind)), &printed);
@@ -39,14 +39,14 @@ fn compare_form(topic: &mut Topic, subject: &Subject, form: &Form, kind: &str, p
     for (row, at) in rows.iter().flat_map(|row| (0..row.len()).map(move |at| (row, at))) {
         let text = &row[at];
         // `OK` before the prompt does not end the command.
-        if text == "OK" && row[at..].contains(&lexical.prompt.is) {
+        if text == "OK" && row[at..].contains(&lexical.prompt.value) {
             accepts = true;
             continue;
         }
-        let final_of = lexical.finals.iter().find(|known| known.text == *text || known.also.contains(text));
-        let reason = lexical.reasons.iter().find(|known| known.text == *text || known.also.contains(text));
+        let final_of = lexical.finals.iter().find(|known| known.text == *text || known.aliases.contains(text));
+        let reason = lexical.reasons.iter().find(|known| known.text == *text || known.aliases.contains(text));
         let is_message = messages.iter().any(|line| spellings(subject, line).contains(&plain(text)));
-        if *text == lexical.prompt.is {
+        if *text == lexical.prompt.value {
             prompts = true;
         } else if is_message {
             // The section's messages are compared below.
@@ -72,7 +72,7 @@ fn compare_form(topic: &mut Topic, subject: &Subject, form: &Form, kind: &str, p
     topic.same("answer", kind, &lines.join(" / "), &spec.join(" / "));
     topic.same("prompt", kind, shown(prompts), shown(form.data.is_some()));
     let accepted = match &form.data {
-        Some(Data::Counted { accepted, .. }) => *accepted,
+        Some(Data::Counted { ok_before_prompt: accepted, .. }) => *accepted,
         // The prompt takes the place of the final result: `OK` before it is one.
         Some(Data::Transparent) => {
             finals.push("OK");
@@ -81,7 +81,7 @@ fn compare_form(topic: &mut Topic, subject: &Subject, form: &Form, kind: &str, p
         Some(Data::Pem { .. }) | None => false,
     };
     topic.same("OK before the prompt", kind, shown(accepts), shown(accepted));
-    topic.same("final results", kind, &sorted(finals), &sorted(form.ends.iter().map(String::as_str).collect()));
+    topic.same("final results", kind, &sorted(finals), &sorted(form.finals.iter().map(String::as_str).collect()));
     for reason in reasons {
         let is_there = form.reasons.iter().any(|known| known == reason);
         topic.same("reason", kind, reason, if is_there { reason } else { "" });
@@ -99,7 +99,7 @@ pub(super) fn is_printed(subject: &Subject, line: &Line) -> bool {
 /// How the manual may print a line: with its lead and without, by another prefix that is read as well.
 fn spellings(subject: &Subject, line: &Line) -> Vec<String> {
     let mut all = of_line(line, subject.suffix());
-    for also in &line.also {
+    for also in &line.aliases {
         all.extend(of_line(&Line { prefix: also.clone(), ..line.clone() }, subject.suffix()));
     }
     all

@@ -4,7 +4,7 @@ use super::{
     Topic,
     subject::{Subject, kind_name, printed_kind},
 };
-use crate::model::{Kind, PrintedEffect};
+use crate::model::{FormKind, PrintedEffect};
 
 pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
     for printed in &subject.section.effects {
@@ -12,9 +12,9 @@ pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
         topic.same("effect", &kind_name(printed.form), &printed.words, if found { &printed.words } else { "" });
     }
     for form in subject.forms() {
-        let kind = printed_kind(form.form);
+        let kind = printed_kind(form.kind);
         let here = subject.section.effects.iter().filter(|effect| effect.form.is_none_or(|form| form == kind));
-        let printed = here.into_iter().any(|effect| effect.restarts) && form.form != Kind::Query;
+        let printed = here.into_iter().any(|effect| effect.restarts) && form.kind != FormKind::Query;
         topic.same("restart", &kind_name(Some(kind)), shown(printed), shown(form.restarts));
     }
 }

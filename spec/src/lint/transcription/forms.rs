@@ -45,17 +45,17 @@ fn in_spec(subject: &Subject) -> Vec<(Key, String)> {
             let requires = command.requires.iter().chain(&form.requires);
             let stated = requires.filter(|requirement| requirement.when.is_empty());
             let stated = stated.filter_map(|requirement| requirement.mux()).next();
-            let by_lead = form.takes.lead.as_ref().and_then(|lead| lead.mux);
+            let by_lead = form.params.optional_first.as_ref().and_then(|lead| lead.mux);
             for (with_lead, word, syntax) in syntax::of_form(subject, form) {
                 let by_lead = by_lead.map(|mux| if with_lead { mux } else { mux.other() });
-                let key = (printed_kind(form.form), stated.or(by_lead), word.map(str::to_string));
+                let key = (printed_kind(form.kind), stated.or(by_lead), word.map(str::to_string));
                 all.push((key, syntax.text()));
             }
         }
     }
     if let Some(head) = subject.head {
-        let mux = head.takes.lead.as_ref().and_then(|lead| lead.mux);
-        for (with_lead, word, syntax) in syntax::of_shape(&head.prefix, &head.takes) {
+        let mux = head.params.optional_first.as_ref().and_then(|lead| lead.mux);
+        for (with_lead, word, syntax) in syntax::of_shape(&head.prefix, &head.params) {
             let mux = mux.map(|mux| if with_lead { mux } else { mux.other() });
             all.push(((PrintedKind::Unsolicited, mux, word.map(str::to_string)), syntax.text()));
         }

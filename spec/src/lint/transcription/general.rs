@@ -11,15 +11,15 @@ pub(super) fn compare(topic: &mut Topic, spec: &Spec, texts: &Texts) {
     let general = &spec.manual.general;
     for printed in &general.results {
         let text = &printed.text;
-        let finals = spec.lexical.finals.iter().map(|known| (&known.text, &known.also));
-        let reasons = spec.lexical.reasons.iter().map(|known| (&known.text, &known.also));
+        let finals = spec.lexical.finals.iter().map(|known| (&known.text, &known.aliases));
+        let reasons = spec.lexical.reasons.iter().map(|known| (&known.text, &known.aliases));
         let is_known = finals.chain(reasons).any(|(known, also)| known == text || also.contains(text));
         topic.same("result", text, text, if is_known { text } else { "" });
     }
     for printed in &general.messages {
         let text = &printed.text;
         let lines = spec.events.messages.iter().chain(spec.events.packets.iter().map(|packet| &packet.head));
-        let finals = spec.lexical.finals.iter().map(|known| (&known.text, &known.also));
+        let finals = spec.lexical.finals.iter().map(|known| (&known.text, &known.aliases));
         let is_final = finals.into_iter().any(|(known, also)| known == text || also.contains(text));
         let is_known = is_final || lines.into_iter().any(|line| spelt(line).contains(&plain(text)));
         topic.same("message", text, text, if is_known { text } else { "" });
@@ -33,6 +33,6 @@ pub(super) fn compare(topic: &mut Topic, spec: &Spec, texts: &Texts) {
 }
 
 fn spelt(line: &Line) -> Vec<String> {
-    let also = line.also.iter().map(|also| Line { prefix: also.clone(), ..line.clone() });
+    let also = line.aliases.iter().map(|also| Line { prefix: also.clone(), ..line.clone() });
     also.chain([line.clone()]).flat_map(|line| of_line(&line, "")).collect()
 }

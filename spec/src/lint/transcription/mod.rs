@@ -14,7 +14,7 @@ mod rules;
 mod subject;
 mod syntax;
 
-use super::{Finding, Place, Share};
+use super::{Coverage, Finding, Place};
 use crate::{
     Spec,
     model::{Difference, Section},
@@ -36,14 +36,14 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
 }
 
 /// How many facts about parameters a section prints, and how many of them the spec has.
-pub(super) fn share(spec: &Spec, section: &Section) -> Share {
+pub(super) fn share(spec: &Spec, section: &Section) -> Coverage {
     let texts = Texts::default();
-    let Some(subject) = Subject::new(spec, section, &texts) else { return Share::default() };
+    let Some(subject) = Subject::new(spec, section, &texts) else { return Coverage::default() };
     let mut topic = Topic::new(spec, Place::section(section), &section.differs);
     params::compare(&mut topic, &subject);
     let open = topic.mismatches.iter().filter(|mismatch| mismatch.printed != NONE && topic.accepts(mismatch).is_none());
     let printed = topic.printed;
-    Share { printed, found: printed - open.count().min(printed) }
+    Coverage { printed, found: printed - open.count().min(printed) }
 }
 
 fn of_section(spec: &Spec, section: &Section, texts: &Texts) -> Vec<Finding> {

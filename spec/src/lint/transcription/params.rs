@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Domain, Is, Only, Param, PrintedParam, PrintedType, PrintedValue, Shape, Type},
+    model::{Domain, DomainKind, Only, Param, PrintedParam, PrintedType, PrintedValue, Shape, Type},
 };
 
 /// A parameter where it occurs.
@@ -43,12 +43,12 @@ pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
 fn in_spec<'s>(subject: &Subject<'s>) -> Vec<Occurrence<'s>> {
     let mut shapes: Vec<(Only, &Shape)> = Vec::new();
     for form in subject.forms() {
-        shapes.push((Only::Request, &form.takes));
-        shapes.extend(subject.answers(form).into_iter().map(|line| (Only::Answer, &line.takes)));
+        shapes.push((Only::Request, &form.params));
+        shapes.extend(subject.answers(form).into_iter().map(|line| (Only::Answer, &line.params)));
         let named = subject.messages(form).into_iter().filter(|line| super::answers::is_printed(subject, line));
-        shapes.extend(named.map(|line| (Only::Answer, &line.takes)));
+        shapes.extend(named.map(|line| (Only::Answer, &line.params)));
     }
-    shapes.extend(subject.head.iter().map(|head| (Only::Answer, &head.takes)));
+    shapes.extend(subject.head.iter().map(|head| (Only::Answer, &head.params)));
     let mut all = Vec::new();
     for (side, shape) in shapes {
         for (word, found) in occurrences(shape) {
@@ -89,7 +89,7 @@ fn compare_one(topic: &mut Topic, spec: &Spec, param: &PrintedParam, occurrence:
         }
     };
     let domain = match &found.ty {
-        Type::Of(name) => spec.domain(name),
+        Type::Domain(name) => spec.domain(name),
         _ => None,
     };
     // An answer is not checked for what a request may set.
@@ -127,17 +127,17 @@ fn kind(ty: PrintedType) -> &'static str {
 }
 
 fn kind_of(ty: &Type, domain: Option<&Domain>) -> PrintedType {
-    match (ty, domain.map(|domain| &domain.is)) {
+    match (ty, domain.map(|domain| &domain.kind)) {
         (Type::U8 | Type::U16 | Type::U32 | Type::I16, _) => PrintedType::Number,
         (Type::Ip | Type::BareIp, _) => PrintedType::Ip,
         (Type::Mac | Type::BareMac, _) => PrintedType::Mac,
         (Type::Text | Type::BareText, _) => PrintedType::Text,
         (Type::Rest, _) => PrintedType::Rest,
-        (Type::Of(_), Some(Is::UnicastMac)) => PrintedType::UnicastMac,
-        (Type::Of(_), Some(Is::Mask(_))) => PrintedType::Mask,
-        (Type::Of(_), Some(Is::Str { .. } | Is::Words { quoted: true, .. })) => PrintedType::Text,
-        (Type::Of(_), Some(Is::Words { quoted: false, .. })) => PrintedType::Word,
-        (Type::Of(_), Some(Is::Int { .. } | Is::Enum(_)) | None) => PrintedType::Number,
+        (Type::Domain(_), Some(DomainKind::UnicastMac)) => PrintedType::UnicastMac,
+        (Type::Domain(_), Some(DomainKind::Mask(_))) => PrintedType::Mask,
+        (Type::Domain(_), Some(DomainKind::Str { .. } | DomainKind::Words { quoted: true, .. })) => PrintedType::Text,
+        (Type::Domain(_), Some(DomainKind::Words { quoted: false, .. })) => PrintedType::Word,
+        (Type::Domain(_), Some(DomainKind::Int { .. } | DomainKind::Enum(_)) | None) => PrintedType::Number,
     }
 }
 
@@ -145,10 +145,10 @@ fn kind_of(ty: &Type, domain: Option<&Domain>) -> PrintedType {
 fn limits(domain: Option<&Domain>) -> (String, String, String) {
     // What the manual prints is what is known to be accepted.
     match &domain.map(Domain::known_values) {
-        Some(Is::Int { min, max, unit }) => {
+        Some(DomainKind::Int { min, max, unit }) => {
             (format!("{min} to {max}"), String::new(), unit.clone().unwrap_or_default())
         }
-        Some(Is::Str { min, max, or_empty, .. }) => {
+        Some(DomainKind::Str { min, max, or_empty, .. }) => {
             let or_empty = if *or_empty { "0 or " } else { "" };
             (String::new(), format!("{or_empty}{min} to {max}"), String::new())
         }
@@ -172,12 +172,14 @@ fn printed_length(param: &PrintedParam) -> String {
 
 /// The values of a type on the wire, and their names.
 fn values(domain: Option<&Domain>) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = match domain.map(|domain| &domain.is) {
-        Some(Is::Enum(values)) => values.iter().map(|value| (value.value.to_string(), value.name.clone())).collect(),
-        Some(Is::Words { values, .. }) => {
+    let mut all: Vec<(String, String)> = match domain.map(|domain| &domain.kind) {
+        Some(DomainKind::Enum(values)) => {
+            values.iter().map(|value| (value.value.to_string(), value.name.clone())).collect()
+        }
+        Some(DomainKind::Words { values, .. }) => {
             values.iter().map(|word| (word.text.clone(), word.name().to_string())).collect()
         }
-        Some(Is::Mask(bits)) => bits.iter().map(|bit| (bit.bit.to_string(), bit.name.clone())).collect(),
+        Some(DomainKind::Mask(bits)) => bits.iter().map(|bit| (bit.bit.to_string(), bit.name.clone())).collect(),
         _ => Vec::new(),
     };
     sort(&mut all);
@@ -215,14 +217,14 @@ fn squash(text: &str) -> String {
 }
 
 fn printed_factory(param: &PrintedParam) -> String {
-    let all = param.factory.iter().map(|factory| span(or_empty(&factory.is), &factory.since, &factory.until));
+    let all = param.factory.iter().map(|factory| span(or_empty(&factory.value), &factory.since, &factory.until));
     sorted(all.collect())
 }
 
 fn spec_factory(occurrences: &[&Occurrence]) -> String {
     let params = occurrences.iter().filter_map(|occurrence| occurrence.is.as_ref().ok());
     let all = params.flat_map(|param| &param.factory);
-    sorted(all.map(|factory| span(or_empty(plain(&factory.is)), &factory.since, &factory.until)).collect())
+    sorted(all.map(|factory| span(or_empty(plain(&factory.value)), &factory.since, &factory.until)).collect())
 }
 
 fn firmware(occurrences: &[&Occurrence]) -> String {

@@ -32,7 +32,7 @@ pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
             continue;
         }
         for form in subject.forms_of(printed.form) {
-            let of = kind_name(Some(printed_kind(form.form)));
+            let of = kind_name(Some(printed_kind(form.kind)));
             let what = format!("requirement {what} {other}");
             let all = command.requires.iter().chain(&form.requires);
             let mut candidates: Vec<(&Requirement, String, String)> = all
@@ -68,7 +68,7 @@ pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
             }
             let is_named = named.iter().any(|(of, known)| std::ptr::eq(*of, form) && std::ptr::eq(*known, requirement));
             if !is_named {
-                let of = kind_name(Some(printed_kind(form.form)));
+                let of = kind_name(Some(printed_kind(form.kind)));
                 topic.same("requirement", &of, "", &shown(subject.spec, requirement));
             }
         }
@@ -142,7 +142,7 @@ fn expected(
     let is_before = printed.before.is_some();
     let allowed: Vec<&StateValue> = domain.iter().filter(|value| values.contains(value) != is_before).collect();
     let when = printed.when.as_ref().map(|(name, value)| {
-        let value = value_of(spec, &form.takes, name, value).unwrap_or_else(|| StateValue(value.clone()));
+        let value = value_of(spec, &form.params, name, value).unwrap_or_else(|| StateValue(value.clone()));
         format!(" when {name} is {value}")
     });
     let span = span(&printed.since.to_string(), &printed.until.to_string());
@@ -181,7 +181,7 @@ fn listed(values: &[&StateValue]) -> String {
 
 /// What an optional first parameter requires of `AT+CIPMUX`.
 fn by_lead(form: &Form, state: &str) -> String {
-    let mux = form.takes.lead.as_ref().and_then(|lead| lead.mux);
+    let mux = form.params.optional_first.as_ref().and_then(|lead| lead.mux);
     if state == "mux" && mux.is_some() { "by the first parameter".into() } else { String::new() }
 }
 
@@ -199,9 +199,9 @@ fn meant(spec: &Spec, printed: &PrintedRequirement, other: &str) -> Meant {
         command.names.iter().any(named)
     };
     for (_, command) in spec.commands().filter(|found| of_command(*found)) {
-        let sets = command.forms.iter().flat_map(|form| form.sets.iter().map(move |effect| (&form.takes, effect)));
+        let sets = command.forms.iter().flat_map(|form| form.sets.iter().map(move |effect| (&form.params, effect)));
         let reports =
-            command.lines.iter().flat_map(|line| line.reports.iter().map(move |effect| (&line.takes, effect)));
+            command.lines.iter().flat_map(|line| line.reports.iter().map(move |effect| (&line.params, effect)));
         for (takes, effect) in sets.chain(reports) {
             let Some(variable) = spec.state.variable(&effect.state) else { continue };
             for value in values_after(spec, printed, takes, effect, variable) {
@@ -285,7 +285,7 @@ fn params_values(spec: &Spec, takes: &Shape, name: &str, variable: &Variable) ->
         .into_iter()
         .flat_map(|(_, found)| match found {
             Ok(param) if param.name == name => match &param.ty {
-                Type::Of(domain) => spec
+                Type::Domain(domain) => spec
                     .domain(domain)
                     .map_or_else(Vec::new, |domain| domain.names().into_iter().map(Into::into).collect()),
                 _ => Vec::new(),

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     Spec,
     model::{Form, Network, Param, PrintedRule, RuleKind, Shape, StateValue},
-    shapes,
 };
 
 pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
@@ -20,10 +19,10 @@ pub(super) fn compare(topic: &mut Topic, subject: &Subject) {
         topic.same("rule", &of, &printed.words, if found { &printed.words } else { "" });
     }
     for form in subject.forms() {
-        let kind = printed_kind(form.form);
+        let kind = printed_kind(form.kind);
         let here = subject.section.rules.iter().filter(|rule| rule.form == kind);
         let (stated, pages): (Vec<RuleKind>, Vec<u16>) = here
-            .filter_map(|printed| Some((named(subject.spec, &form.takes, printed.rule.as_ref()?), printed.page)))
+            .filter_map(|printed| Some((named(subject.spec, &form.params, printed.rule.as_ref()?), printed.page)))
             .unzip();
         for rule in form.rules.iter().filter(|rule| super::subject::is_manual(&rule.source)) {
             match stated.iter().position(|known| *known == rule.rule) {
@@ -45,7 +44,7 @@ fn found(subject: &Subject, forms: &[&Form], printed: &PrintedRule) -> bool {
         })
     };
     let only = |form: &&Form, (name, words): &(String, Vec<String>)| {
-        let there: Vec<_> = occurrences(&form.takes)
+        let there: Vec<_> = occurrences(&form.params)
             .into_iter()
             .filter(|(_, found)| matches!(found, Ok(param) if param.name == *name))
             .filter_map(|(word, _)| word.map(str::to_string))
@@ -53,13 +52,13 @@ fn found(subject: &Subject, forms: &[&Form], printed: &PrintedRule) -> bool {
         there == *words
     };
     let stated = |form: &&Form, rule: &RuleKind| {
-        form.rules.iter().any(|known| known.rule == named(subject.spec, &form.takes, rule))
+        form.rules.iter().any(|known| known.rule == named(subject.spec, &form.params, rule))
     };
     let by_needs = printed.needs.as_ref().map(|needs| forms.iter().all(|form| needed(form, needs)));
     let by_only = printed.only.as_ref().map(|words| forms.iter().all(|form| only(form, words)));
     let by_rule = printed.rule.as_ref().map(|rule| forms.iter().all(|form| stated(form, rule)));
     let skipped = |form: &&Form, name: &String| {
-        shapes::params(&form.takes).into_iter().any(|param| param.name == *name && param.skip)
+        form.params.params().into_iter().any(|param| param.name == *name && param.may_be_omitted)
     };
     let by_skip = printed.skips.as_ref().map(|name| forms.iter().all(|form| skipped(form, name)));
     let by_mask =
@@ -76,9 +75,8 @@ fn is_masked(subject: &Subject, command: &str, name: &str) -> bool {
     let bit = values.into_iter().find(|value| value.meaning == name);
     let bit = bit.map(|value| value.name.clone().unwrap_or_else(|| value.meaning.to_uppercase()));
     let lines = subject.forms().into_iter().flat_map(|form| subject.answers(form));
-    let params: Vec<_> =
-        lines.flat_map(|line| shapes::params(&line.takes)).filter(|param| param.name == name).collect();
-    let is_so = |param: &&Param| param.when.as_ref().map(|when| &when.bit) == bit.as_ref();
+    let params: Vec<_> = lines.flat_map(|line| line.params.params()).filter(|param| param.name == name).collect();
+    let is_so = |param: &&Param| param.mask_bit.as_ref().map(|when| &when.bit) == bit.as_ref();
     bit.is_some() && !params.is_empty() && params.iter().all(is_so)
 }
 

@@ -3,8 +3,7 @@
 use crate::{
     Spec,
     lint::{Place, sections_covered::is_printed, walk::texts},
-    model::{Command, Form, Kind, Line, Name, Param, PrintedKind, Scope, Section, Shape, Source},
-    shapes,
+    model::{Command, Form, FormKind, Line, Name, Param, PrintedKind, Scope, Section, Shape, Source},
 };
 
 /// All texts for readers, each with its place. They are collected once, for all sections.
@@ -45,13 +44,13 @@ impl<'s> Subject<'s> {
     pub(super) fn forms(&self) -> Vec<&'s Form> {
         let Some((command, name)) = self.command else { return Vec::new() };
         let here =
-            command.forms.iter().filter(|form| form.is_of(name) && is_printed(form, self.section, &command.names));
+            command.forms.iter().filter(|form| form.applies_to(name) && is_printed(form, self.section, &command.names));
         here.collect()
     }
 
     /// The forms of a kind; all of them without one.
     pub(super) fn forms_of(&self, kind: Option<PrintedKind>) -> Vec<&'s Form> {
-        self.forms().into_iter().filter(|form| kind.is_none_or(|kind| kind == printed_kind(form.form))).collect()
+        self.forms().into_iter().filter(|form| kind.is_none_or(|kind| kind == printed_kind(form.kind))).collect()
     }
 
     /// The answer lines of a form.
@@ -78,11 +77,11 @@ impl<'s> Subject<'s> {
         let mut shapes: Vec<&Shape> = Vec::new();
         if let Some((command, _)) = self.command {
             errata.extend(command.errata.iter().map(String::as_str));
-            shapes.extend(command.forms.iter().map(|form| &form.takes));
-            shapes.extend(command.lines.iter().map(|line| &line.takes));
+            shapes.extend(command.forms.iter().map(|form| &form.params));
+            shapes.extend(command.lines.iter().map(|line| &line.params));
         }
-        for param in shapes.iter().flat_map(|shape| shapes::params(shape)) {
-            if let crate::model::Type::Of(name) = &param.ty {
+        for param in shapes.iter().flat_map(|shape| shape.params()) {
+            if let crate::model::Type::Domain(name) = &param.ty {
                 types.push(name);
             }
         }
@@ -107,12 +106,12 @@ impl<'s> Subject<'s> {
     }
 }
 
-pub(super) fn printed_kind(kind: Kind) -> PrintedKind {
+pub(super) fn printed_kind(kind: FormKind) -> PrintedKind {
     match kind {
-        Kind::Test => PrintedKind::Test,
-        Kind::Query => PrintedKind::Query,
-        Kind::Set => PrintedKind::Set,
-        Kind::Execute => PrintedKind::Execute,
+        FormKind::Test => PrintedKind::Test,
+        FormKind::Query => PrintedKind::Query,
+        FormKind::Set => PrintedKind::Set,
+        FormKind::Execute => PrintedKind::Execute,
     }
 }
 
@@ -128,16 +127,16 @@ pub(super) type Occurrence<'s> = (Option<&'s str>, Result<&'s Param, (&'s str, V
 /// them, as `Err` of its name and its words.
 pub(super) fn occurrences(shape: &Shape) -> Vec<Occurrence<'_>> {
     fn collect<'s>(shape: &'s Shape, word: Option<&'s str>, all: &mut Vec<Occurrence<'s>>) {
-        all.extend(shape.lead.iter().chain(&shape.params).map(|param| (word, Ok(param))));
+        all.extend(shape.optional_first.iter().chain(&shape.list).map(|param| (word, Ok(param))));
         if let Some(choice) = &shape.choice {
-            let words = choice.of.iter().map(|variant| variant.tag.as_str()).collect();
+            let words = choice.variants.iter().map(|variant| variant.tag.as_str()).collect();
             all.push((word, Err((choice.tag.as_str(), words))));
-            for variant in &choice.of {
-                collect(&variant.takes, Some(&variant.tag), all);
+            for variant in &choice.variants {
+                collect(&variant.params, Some(&variant.tag), all);
             }
         }
         if let Some(tail) = &shape.tail {
-            collect(&tail.takes, word, all);
+            collect(&tail.params, word, all);
         }
     }
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
 //! Syntaxes: as they are printed, and as the files of the commands have them.
 
 use super::subject::Subject;
-use crate::model::{Choice, Form, Kind, Line, Shape, Variant};
+use crate::model::{Choice, Form, FormKind, Line, Shape, Variant};
 
 /// What is before the parameters, and their names: those that are always there, then each group of optional ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,26 +60,26 @@ impl Syntax {
 /// The syntaxes of a form, with what they differ by: with the lead or without, and the word.
 pub(super) fn of_form<'s>(subject: &Subject, form: &'s Form) -> Vec<(bool, Option<&'s str>, Syntax)> {
     let name = &subject.section.command;
-    let head = match form.form {
-        Kind::Query => format!("{name}?"),
-        Kind::Set => format!("{name}="),
-        Kind::Test | Kind::Execute => name.clone(),
+    let head = match form.kind {
+        FormKind::Query => format!("{name}?"),
+        FormKind::Set => format!("{name}="),
+        FormKind::Test | FormKind::Execute => name.clone(),
     };
-    of_shape(&head, &form.takes)
+    of_shape(&head, &form.params)
 }
 
 /// The syntaxes of a parameter list after a head.
 pub(super) fn of_shape<'s>(head: &str, shape: &'s Shape) -> Vec<(bool, Option<&'s str>, Syntax)> {
-    let leads: &[bool] = if shape.lead.is_some() { &[false, true] } else { &[false] };
+    let leads: &[bool] = if shape.optional_first.is_some() { &[false, true] } else { &[false] };
     let words: Vec<Option<&Variant>> = match find_choice(shape) {
-        Some(choice) => choice.of.iter().map(Some).collect(),
+        Some(choice) => choice.variants.iter().map(Some).collect(),
         None => vec![None],
     };
     let mut all = Vec::new();
     for lead in leads {
         for word in &words {
             let mut groups = vec![Vec::new()];
-            if let (true, Some(lead)) = (*lead, &shape.lead) {
+            if let (true, Some(lead)) = (*lead, &shape.optional_first) {
                 groups[0].push(lead.name.clone());
             }
             collect(shape, *word, &mut groups);
@@ -90,13 +90,13 @@ pub(super) fn of_shape<'s>(head: &str, shape: &'s Shape) -> Vec<(bool, Option<&'
 }
 
 fn find_choice(shape: &Shape) -> Option<&Choice> {
-    shape.choice.as_deref().or_else(|| find_choice(&shape.tail.as_ref()?.takes))
+    shape.choice.as_deref().or_else(|| find_choice(&shape.tail.as_ref()?.params))
 }
 
 fn collect(shape: &Shape, word: Option<&Variant>, groups: &mut Vec<Vec<String>>) {
     let push = |groups: &mut Vec<Vec<String>>, name: &str| groups.last_mut().expect("one group").push(name.into());
-    for param in &shape.params {
-        if param.skip {
+    for param in &shape.list {
+        if param.may_be_omitted {
             groups.push(Vec::new());
         }
         push(groups, &param.name);
@@ -104,12 +104,12 @@ fn collect(shape: &Shape, word: Option<&Variant>, groups: &mut Vec<Vec<String>>)
     if let Some(choice) = &shape.choice {
         push(groups, &choice.tag);
         if let Some(word) = word {
-            collect(&word.takes, None, groups);
+            collect(&word.params, None, groups);
         }
     }
     if let Some(tail) = &shape.tail {
         groups.push(Vec::new());
-        collect(&tail.takes, word, groups);
+        collect(&tail.params, word, groups);
     }
 }
 
@@ -118,10 +118,10 @@ pub(super) fn of_line(line: &Line, suffix: &str) -> Vec<String> {
     let prefix = line.prefix.replace("{scope}", suffix);
     let spell = |(_, _, syntax): (bool, Option<&str>, Syntax)| {
         let names = syntax.groups.iter().flatten().map(|name| format!("<{name}>"));
-        let parts: Vec<String> = names.chain(line.word.clone()).collect();
-        format!("{prefix}{}{}", parts.join(&line.separator), line.suffix)
+        let parts: Vec<String> = names.chain(line.keyword.clone()).collect();
+        format!("{prefix}{}{}", parts.join(&line.separator), line.ending)
     };
-    of_shape("", &line.takes).into_iter().map(spell).collect()
+    of_shape("", &line.params).into_iter().map(spell).collect()
 }
 
 /// A printed line without its brackets of optional parts.

@@ -2,22 +2,22 @@
 
 use super::check;
 use crate::small::*;
-use wizfi360_spec::{Spec, interpret::Interpreter, model::Kind};
+use wizfi360_spec::{Spec, interpret::Interpreter, model::FormKind};
 
 const DOMAINS: &str = r#"
-    (name: "Mode", doc: "M.", is: Enum([(value: 0, name: "Off", doc: "O."), (value: 1, name: "On", doc: "N.")]), source: Manual("3.2.6", 21)),
-    (name: "Pwd", doc: "P.", is: Str(min: 0, max: 8), secret: true, source: Manual("3.2.3", 19)),
+    (name: "Mode", doc: "M.", kind: Enum([(value: 0, name: "Off", doc: "O."), (value: 1, name: "On", doc: "N.")]), source: Manual("3.2.6", 21)),
+    (name: "Pwd", doc: "P.", kind: Str(min: 0, max: 8), secret: true, source: Manual("3.2.3", 19)),
 "#;
 
 /// `AT+X=<mode>[,<a>[,<b>]]` of this type, with a rule.
 fn with(ty: &str, rule: &str) -> Spec {
     let takes = format!(
-        r#"(params: [(name: "mode", doc: "M.", ty: Of("Mode"))],
-            tail: (name: "a", takes: (params: [(name: "a", doc: "A.", ty: {ty})],
-                tail: (name: "b", takes: (params: [(name: "b", doc: "B.", ty: {ty})])))))"#
+        r#"(list: [(name: "mode", doc: "M.", ty: Domain("Mode"))],
+            tail: (name: "a", params: (list: [(name: "a", doc: "A.", ty: {ty})],
+                tail: (name: "b", params: (list: [(name: "b", doc: "B.", ty: {ty})])))))"#
     );
     let rule = format!(r#"rules: [(rule: {rule}, source: Manual("3.1.1", 11))]"#);
-    commands(DOMAINS, &command(&format!("forms: [(form: Set, takes: {takes}, {rule})]")))
+    commands(DOMAINS, &command(&format!("forms: [(kind: Set, params: {takes}, {rule})]")))
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_rule_is_kept_or_the_request_is_refused() {
         &[same("0,2", "mode=0 a=2"), same("0,2,2", "mode=0 a=2 b=2"), broken("0,10,2", "RuleViolation(a)")],
     );
     check(
-        &with("Of(\"Pwd\")", r#"FilledIf("a", "mode", ["On"])"#),
+        &with("Domain(\"Pwd\")", r#"FilledIf("a", "mode", ["On"])"#),
         &[
             same("0,\"\"", "mode=0 a=\"\""),
             same("1,\"x\"", "mode=1 a=\"x\""),
@@ -58,19 +58,19 @@ fn a_rule_is_kept_or_the_request_is_refused() {
         ],
     );
     check(
-        &with("Of(\"Pwd\")", r#"EmptyIf("a", "mode", ["Off"])"#),
+        &with("Domain(\"Pwd\")", r#"EmptyIf("a", "mode", ["Off"])"#),
         &[same("0,\"\"", "mode=0 a=\"\""), broken("0,\"x\"", "RuleViolation(a)")],
     );
 }
 
 #[test]
 fn a_network_is_that_of_parameters_or_of_the_state() {
-    let takes = r#"(params: [
+    let takes = r#"(list: [
         (name: "ip", doc: "I.", ty: Ip), (name: "gateway", doc: "G.", ty: Ip), (name: "netmask", doc: "N.", ty: Ip)])"#;
     let spec = |network: &str| {
         let rule =
             format!(r#"rules: [(rule: SameNetwork(["gateway"], {network}), source: Inference("it is not reached"))]"#);
-        commands("", &command(&format!("forms: [(form: Set, takes: {takes}, {rule})]")))
+        commands("", &command(&format!("forms: [(kind: Set, params: {takes}, {rule})]")))
     };
     let (inside, outside) =
         (r#""192.168.1.5","192.168.1.1","255.255.255.0""#, r#""192.168.1.5","192.168.2.1","255.255.255.0""#);
@@ -86,7 +86,7 @@ fn a_network_is_that_of_parameters_or_of_the_state() {
 
 #[test]
 fn a_refusal_names_the_rule_its_parameters_its_source_and_no_value() {
-    let spec = with("Of(\"Pwd\")", r#"Distinct(["a", "b"])"#);
+    let spec = with("Domain(\"Pwd\")", r#"Distinct(["a", "b"])"#);
     let read = Interpreter::new(&spec).read_request(br#"AT+X=0,"hush","hush""#).unwrap_err();
     assert_eq!(read.to_string(), "a: breaks a rule across parameters: <a> and <b> differ (manual \u{a7}3.1.1, p. 11)");
     assert_eq!(read.span, Some(7..13));
@@ -98,14 +98,14 @@ fn a_refusal_names_the_rule_its_parameters_its_source_and_no_value() {
 #[test]
 fn what_is_built_keeps_the_rules_and_all_that_are_broken_are_told() {
     let takes =
-        r#"(params: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8), (name: "c", doc: "C.", ty: U8)])"#;
+        r#"(list: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8), (name: "c", doc: "C.", ty: U8)])"#;
     let source = r#"source: Manual("3.1.1", 11)"#;
     let rules = format!(r#"rules: [(rule: Distinct(["a", "b"]), {source}), (rule: Ordered("b", "c"), {source})]"#);
-    let spec = commands("", &command(&format!("forms: [(form: Set, takes: {takes}, {rules})]")));
+    let spec = commands("", &command(&format!("forms: [(kind: Set, params: {takes}, {rules})]")));
     let built = |values: [&str; 3]| {
         let values = ["a", "b", "c"].iter().zip(values);
         let values: Vec<_> = values.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
-        let request = Interpreter::new(&spec).build_request("AT+X", Kind::Set, &values);
+        let request = Interpreter::new(&spec).build_request("AT+X", FormKind::Set, &values);
         request.map_err(|refusals| refusals.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     assert_eq!(built(["1", "2", "3"]).unwrap().fields.len(), 3);
@@ -121,9 +121,9 @@ fn what_is_built_keeps_the_rules_and_all_that_are_broken_are_told() {
 
 #[test]
 fn a_rule_of_some_firmware_holds_in_the_spec_of_that_firmware() {
-    let takes = r#"(params: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)])"#;
+    let takes = r#"(list: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)])"#;
     let rule = r#"rules: [(rule: Distinct(["a", "b"]), since: "1.1.0.6", source: Manual("3.1.1", 11))]"#;
-    let spec = commands("", &command(&format!("forms: [(form: Set, takes: {takes}, {rule})]")));
+    let spec = commands("", &command(&format!("forms: [(kind: Set, params: {takes}, {rule})]")));
     let is_taken = |spec: &Spec| Interpreter::new(spec).read_request(b"AT+X=5,5").is_ok();
     let of = |firmware: &str| spec.as_of(firmware.parse().expect("a firmware"));
     assert_eq!([is_taken(&spec), is_taken(&of("1.0.7.2")), is_taken(&of("1.1.1.7"))], [true, true, false]);

@@ -1,20 +1,20 @@
 //! Requests from names and plain texts.
 
 use crate::small::*;
-use wizfi360_spec::{Spec, interpret::Interpreter, model::Kind};
+use wizfi360_spec::{Spec, interpret::Interpreter, model::FormKind};
 
 const DOMAINS: &str = r#"
-    (name: "Ecn", doc: "E.", is: Enum([(value: 0, name: "OPEN", doc: "O."), (value: 3, name: "WPA2_PSK", doc: "W.")]), source: Manual("3.2.6", 21)),
-    (name: "Mask", doc: "M.", is: Mask([(bit: 0, name: "ECN", doc: "E."), (bit: 1, name: "SSID", doc: "S.")]), source: Manual("3.2.5", 21)),
-    (name: "Ssid", doc: "S.", is: Str(min: 1, max: 8), source: Manual("3.2.3", 19)),
-    (name: "Pwd", doc: "P.", is: Str(min: 4, max: 8), secret: true, source: Manual("3.2.3", 19)),
-    (name: "Bool", doc: "B.", is: Words(quoted: false, values: [(text: "TRUE", name: "Yes", doc: "Y."), (text: "FALSE", doc: "N.")]), source: Manual("3.2.3", 19)),
+    (name: "Ecn", doc: "E.", kind: Enum([(value: 0, name: "OPEN", doc: "O."), (value: 3, name: "WPA2_PSK", doc: "W.")]), source: Manual("3.2.6", 21)),
+    (name: "Mask", doc: "M.", kind: Mask([(bit: 0, name: "ECN", doc: "E."), (bit: 1, name: "SSID", doc: "S.")]), source: Manual("3.2.5", 21)),
+    (name: "Ssid", doc: "S.", kind: Str(min: 1, max: 8), source: Manual("3.2.3", 19)),
+    (name: "Pwd", doc: "P.", kind: Str(min: 4, max: 8), secret: true, source: Manual("3.2.3", 19)),
+    (name: "Bool", doc: "B.", kind: Words(quoted: false, values: [(text: "TRUE", name: "Yes", doc: "Y."), (text: "FALSE", doc: "N.")]), source: Manual("3.2.3", 19)),
 "#;
 
 fn built(spec: &Spec, values: &[(&str, &str)]) -> Result<String, Vec<String>> {
     let values: Vec<_> = values.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
     let interpreter = Interpreter::new(spec);
-    match interpreter.build_request("at+x", Kind::Set, &values) {
+    match interpreter.build_request("at+x", FormKind::Set, &values) {
         Ok(request) => Ok(String::from_utf8_lossy(&interpreter.write_request(&request)).trim_end().to_string()),
         Err(refusals) => Err(refusals.iter().map(ToString::to_string).collect()),
     }
@@ -22,12 +22,12 @@ fn built(spec: &Spec, values: &[(&str, &str)]) -> Result<String, Vec<String>> {
 
 #[test]
 fn names_and_plain_texts() {
-    let takes = r#"(params: [
-        (name: "ssid", doc: "S.", ty: Of("Ssid")),
-        (name: "access-point MAC", doc: "M.", ty: Mac, skip: true),
-        (name: "ecn", doc: "E.", ty: Of("Ecn")),
-        (name: "mask", doc: "M.", ty: Of("Mask")),
-        (name: "flag", doc: "F.", ty: Of("Bool")),
+    let takes = r#"(list: [
+        (name: "ssid", doc: "S.", ty: Domain("Ssid")),
+        (name: "access-point MAC", doc: "M.", ty: Mac, may_be_omitted: true),
+        (name: "ecn", doc: "E.", ty: Domain("Ecn")),
+        (name: "mask", doc: "M.", ty: Domain("Mask")),
+        (name: "flag", doc: "F.", ty: Domain("Bool")),
     ])"#;
     let spec = set(DOMAINS, takes);
     let all = |mac: &'static str, ecn, mask, flag| {
@@ -43,10 +43,10 @@ fn names_and_plain_texts() {
 
 #[test]
 fn all_mistakes_are_told() {
-    let takes = r#"(params: [
-        (name: "ssid", doc: "S.", ty: Of("Ssid")),
-        (name: "pwd", doc: "P.", ty: Of("Pwd")),
-        (name: "ecn", doc: "E.", ty: Of("Ecn"), default: "0"),
+    let takes = r#"(list: [
+        (name: "ssid", doc: "S.", ty: Domain("Ssid")),
+        (name: "pwd", doc: "P.", ty: Domain("Pwd")),
+        (name: "ecn", doc: "E.", ty: Domain("Ecn"), default: "0"),
         (name: "channel", doc: "C.", ty: U8),
     ])"#;
     let spec = set(DOMAINS, takes);
@@ -72,17 +72,17 @@ fn all_mistakes_are_told() {
 #[test]
 fn leads_choices_and_tails() {
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        choice: (name: "remote", doc: "R.", tag: "type", of: [
-            (tag: "TCP", doc: "T.", takes: (
-                params: [(name: "port", doc: "P.", ty: U16)],
-                tail: (name: "alive", takes: (params: [(name: "keep alive", doc: "K.", ty: U16)])),
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        choice: (name: "remote", doc: "R.", tag: "type", variants: [
+            (tag: "TCP", doc: "T.", params: (
+                list: [(name: "port", doc: "P.", ty: U16)],
+                tail: (name: "alive", params: (list: [(name: "keep alive", doc: "K.", ty: U16)])),
             )),
-            (tag: "UDP", doc: "U.", takes: (
-                params: [(name: "port", doc: "P.", ty: U16)],
-                tail: (name: "local", takes: (
-                    params: [(name: "local port", doc: "L.", ty: U16)],
-                    tail: (name: "mode", takes: (params: [(name: "mode", doc: "M.", ty: U8)])),
+            (tag: "UDP", doc: "U.", params: (
+                list: [(name: "port", doc: "P.", ty: U16)],
+                tail: (name: "local", params: (
+                    list: [(name: "local port", doc: "L.", ty: U16)],
+                    tail: (name: "mode", params: (list: [(name: "mode", doc: "M.", ty: U8)])),
                 )),
             )),
         ]),
@@ -113,19 +113,19 @@ fn leads_choices_and_tails() {
 fn commands_and_forms() {
     let spec = set("", "()");
     let interpreter = Interpreter::new(&spec);
-    let refusals = interpreter.build_request("AT+Y", Kind::Set, &[]).expect_err("unknown");
+    let refusals = interpreter.build_request("AT+Y", FormKind::Set, &[]).expect_err("unknown");
     assert!(refusals[0].to_string().ends_with("did you mean AT+X?"), "{}", refusals[0]);
-    let refusals = interpreter.build_request("AT+X", Kind::Query, &[]).expect_err("unknown");
+    let refusals = interpreter.build_request("AT+X", FormKind::Query, &[]).expect_err("unknown");
     assert_eq!(refusals[0].to_string(), "AT+X? is not a known form: AT+X is sent as AT+X=...");
     let given = [("a".to_string(), b"1".to_vec())];
-    let refusals = interpreter.build_request("AT+X", Kind::Set, &given).expect_err("too much");
+    let refusals = interpreter.build_request("AT+X", FormKind::Set, &given).expect_err("too much");
     assert_eq!(refusals[0].to_string(), "a is left over: this form has no parameters");
     let glued = commands(
         "",
-        &command("forms: [(form: Set, glued: true, takes: (params: [(name: \"a\", doc: \"A.\", ty: U8)]))]"),
+        &command("forms: [(kind: Set, no_equals: true, params: (list: [(name: \"a\", doc: \"A.\", ty: U8)]))]"),
     );
     let interpreter = Interpreter::new(&glued);
-    let request = interpreter.build_request("AT+X", Kind::Set, &given).expect("a request");
+    let request = interpreter.build_request("AT+X", FormKind::Set, &given).expect("a request");
     assert_eq!(interpreter.write_request(&request), b"AT+X1\r\n");
     assert_eq!(request.fields[0].span, 4..5);
 }

@@ -6,8 +6,8 @@ use wizfi360_spec::{interpret::Interpreter, model::Scope};
 
 #[test]
 fn a_prefix_may_hold_the_scope() {
-    let line = r#"(name: "L", doc: "L.", prefix: "+X{scope}:", also: ["+Y{scope}:", "+Z="], errata: ["known"],
-        takes: (params: [(name: "a", doc: "A.", ty: U8)]))"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "+X{scope}:", aliases: ["+Y{scope}:", "+Z="], errata: ["known"],
+        params: (list: [(name: "a", doc: "A.", ty: U8)]))"#;
     let spec = lines("", line);
     check_lines(
         &spec,
@@ -29,7 +29,7 @@ fn a_prefix_may_hold_the_scope() {
 
 #[test]
 fn a_word_stands_last() {
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:", word: "END", suffix: ")", takes: (params: [(name: "a", doc: "A.", ty: Rest)]))"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", keyword: "END", ending: ")", params: (list: [(name: "a", doc: "A.", ty: Rest)]))"#;
     check_lines(
         &lines("", line),
         &[
@@ -45,28 +45,28 @@ fn a_word_stands_last() {
 
 #[test]
 fn without_parameters_a_line_is_exact() {
-    let line = r#"(name: "L", doc: "L.", prefix: "WIFI", also: ["WIFI!"], errata: ["known"])"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "WIFI", aliases: ["WIFI!"], errata: ["known"])"#;
     check_lines(
         &lines("", line),
         &[("WIFI", Ok(("", "WIFI"))), ("WIFI!", Ok(("", "WIFI"))), ("WIFI GOT", Err("")), ("", Err(""))],
     );
-    let line = r#"(name: "L", doc: "L.", also: ["+X:"], errata: ["known"], takes: (params: [(name: "a", doc: "A.", ty: Rest)]))"#;
+    let line = r#"(name: "L", doc: "L.", aliases: ["+X:"], errata: ["known"], params: (list: [(name: "a", doc: "A.", ty: Rest)]))"#;
     check_lines(&lines("", line), &[("+X:1", Ok(("a=\"1\"", "1"))), ("+X1", Ok(("a=\"+X1\"", "+X1")))]);
-    let line = r#"(name: "L", doc: "L.", word: "CONNECT")"#;
+    let line = r#"(name: "L", doc: "L.", keyword: "CONNECT")"#;
     check_lines(&lines("", line), &[("CONNECT", Ok(("", "CONNECT"))), (",CONNECT", Err("")), ("0,CONNECT", Err(""))]);
-    let line = r#"(name: "L", doc: "L.", prefix: "(", suffix: ")")"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "(", ending: ")")"#;
     check_lines(&lines("", line), &[("()", Ok(("", "()"))), ("(", Err("")), (")", Err(""))]);
 }
 
 #[test]
 fn a_line_of_nothing_but_parameters_may_be_another() {
-    let line = r#"(name: "L", doc: "L.", takes: (params: [(name: "a", doc: "A.", ty: U8)]))"#;
+    let line = r#"(name: "L", doc: "L.", params: (list: [(name: "a", doc: "A.", ty: U8)]))"#;
     check_lines(&lines("", line), &[("5", Ok(("a=5", "5"))), ("x", Err("")), ("", Err("")), ("5\n", Err(""))]);
 }
 
 #[test]
 fn another_separator_ends_all_but_the_last() {
-    let line = r#"(name: "L", doc: "L.", separator: " -> ", takes: (params: [
+    let line = r#"(name: "L", doc: "L.", separator: " -> ", params: (list: [
         (name: "topic", doc: "T.", ty: Rest), (name: "message", doc: "M.", ty: Rest),
     ]))"#;
     check_lines(
@@ -79,7 +79,7 @@ fn another_separator_ends_all_but_the_last() {
             ("", Err("")),
         ],
     );
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:", separator: "/", takes: (params: [
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", separator: "/", params: (list: [
         (name: "n", doc: "N.", ty: U8), (name: "t", doc: "T.", ty: BareText),
     ]))"#;
     check_lines(
@@ -96,11 +96,11 @@ fn another_separator_ends_all_but_the_last() {
 
 const ANSWERS: &str = r#"(names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))], title: "X.",
     lines: [
-        (name: "Number", doc: "N.", prefix: "+X:", takes: (params: [(name: "n", doc: "N.", ty: U8)])),
-        (name: "Text", doc: "T.", prefix: "+X", takes: (params: [(name: "t", doc: "T.", ty: Rest)])),
+        (name: "Number", doc: "N.", prefix: "+X:", params: (list: [(name: "n", doc: "N.", ty: U8)])),
+        (name: "Text", doc: "T.", prefix: "+X", params: (list: [(name: "t", doc: "T.", ty: Rest)])),
         (name: "Unused", doc: "U.", prefix: "+U"),
     ],
-    forms: [(form: Query, answers: ["Number", "Text"]), (form: Execute, answers: ["Text", "Number"])]),"#;
+    forms: [(kind: Query, answers: ["Number", "Text"]), (kind: Execute, answers: ["Text", "Number"])]),"#;
 
 #[test]
 fn answers_are_tried_in_the_order_of_the_form() {
@@ -127,8 +127,8 @@ fn only_scopes_of_the_command_stand_in_its_answers() {
     let text = r#"(names: [
             (name: "AT+X_CUR", scope: Current, since: "1.0.1.0", source: Manual("3.1.1", 11)),
             (name: "AT+X_DEF", scope: Default, since: "1.0.1.0", source: Manual("3.1.1", 11)),
-        ], title: "X.", lines: [(name: "L", doc: "L.", prefix: "+X{scope}:", takes: (params: [(name: "a", doc: "A.", ty: U8)]))],
-        forms: [(form: Query, answers: ["L"])]),"#;
+        ], title: "X.", lines: [(name: "L", doc: "L.", prefix: "+X{scope}:", params: (list: [(name: "a", doc: "A.", ty: U8)]))],
+        forms: [(kind: Query, answers: ["L"])]),"#;
     let spec = commands("", text);
     let interpreter = Interpreter::new(&spec);
     let (_, command, _) = spec.command("AT+X_CUR").expect("it is there");
@@ -142,12 +142,12 @@ fn only_scopes_of_the_command_stand_in_its_answers() {
 fn events_are_messages_and_then_heads() {
     let events = r#"(doc: "E.", messages: [
             (name: "GotIp", doc: "G.", prefix: "WIFI GOT IP", source: Manual("2.3", 6)),
-            (name: "Closed", doc: "C.", word: "CLOSED", takes: (lead: (name: "link ID", doc: "L.", ty: Of("LinkId"))), source: Manual("2.3", 6)),
+            (name: "Closed", doc: "C.", keyword: "CLOSED", params: (optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId"))), source: Manual("2.3", 6)),
         ], packets: [(
-            head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (
-                lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-                params: [(name: "len", doc: "N.", ty: U32)],
-                tail: (name: "from", takes: (params: [(name: "ip", doc: "I.", ty: BareIp), (name: "port", doc: "P.", ty: U16)])),
+            head: (name: "Ipd", doc: "I.", prefix: "+IPD,", ending: ":", params: (
+                optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+                list: [(name: "len", doc: "N.", ty: U32)],
+                tail: (name: "from", params: (list: [(name: "ip", doc: "I.", ty: BareIp), (name: "port", doc: "P.", ty: U16)])),
             ), source: Manual("3.3.24", 55)),
             length: "len", max: 65535, max_source: Inference("a test"),
         )])"#;

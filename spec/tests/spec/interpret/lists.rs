@@ -6,7 +6,7 @@ use wizfi360_spec::interpret::Interpreter;
 
 #[test]
 fn parameters_are_missed_and_left_over_from_left_to_right() {
-    let takes = r#"(params: [(name: "a", doc: "A.", ty: U8), (name: "remote port", doc: "B.", ty: U8)])"#;
+    let takes = r#"(list: [(name: "a", doc: "A.", ty: U8), (name: "remote port", doc: "B.", ty: U8)])"#;
     check(
         &set("", takes),
         &[
@@ -27,9 +27,9 @@ fn parameters_are_missed_and_left_over_from_left_to_right() {
 fn a_lead_is_told_by_an_even_count() {
     // One or three tokens without the lead.
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        params: [(name: "length", doc: "N.", ty: U16)],
-        tail: (name: "to", takes: (params: [(name: "ip", doc: "I.", ty: Ip), (name: "port", doc: "P.", ty: U16)])),
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        list: [(name: "length", doc: "N.", ty: U16)],
+        tail: (name: "to", params: (list: [(name: "ip", doc: "I.", ty: Ip), (name: "port", doc: "P.", ty: U16)])),
     )"#;
     check(
         &set("", takes),
@@ -52,8 +52,8 @@ fn a_lead_is_told_by_an_even_count() {
 #[test]
 fn a_lead_is_told_by_an_odd_count() {
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        params: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)],
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        list: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)],
     )"#;
     check(
         &set("", takes),
@@ -64,8 +64,7 @@ fn a_lead_is_told_by_an_odd_count() {
             ("", Err("Missing(a)")),
         ],
     );
-    let line =
-        r#"(name: "L", doc: "L.", word: "CONNECT", takes: (lead: (name: "link ID", doc: "L.", ty: Of("LinkId"))))"#;
+    let line = r#"(name: "L", doc: "L.", keyword: "CONNECT", params: (optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId"))))"#;
     check_lines(
         &lines("", line),
         &[
@@ -80,9 +79,9 @@ fn a_lead_is_told_by_an_odd_count() {
 #[test]
 fn a_lead_is_told_by_a_bare_first_token() {
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        params: [(name: "host", doc: "H.", ty: Text)],
-        tail: (name: "port", takes: (params: [(name: "port", doc: "P.", ty: U16)])),
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        list: [(name: "host", doc: "H.", ty: Text)],
+        tail: (name: "port", params: (list: [(name: "port", doc: "P.", ty: U16)])),
     )"#;
     check(
         &set("", takes),
@@ -100,18 +99,18 @@ fn a_lead_is_told_by_a_bare_first_token() {
 #[test]
 fn a_quoted_word_chooses() {
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        choice: (name: "remote", doc: "R.", tag: "type", of: [
-            (tag: "TCP", doc: "T.", takes: (params: [(name: "port", doc: "P.", ty: U16)])),
-            (tag: "UDP", doc: "U.", takes: (
-                params: [(name: "port", doc: "P.", ty: U16)],
-                tail: (name: "local", takes: (
-                    params: [(name: "local port", doc: "L.", ty: U16)],
-                    tail: (name: "mode", takes: (params: [(name: "mode", doc: "M.", ty: U8)])),
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        choice: (name: "remote", doc: "R.", tag: "type", variants: [
+            (tag: "TCP", doc: "T.", params: (list: [(name: "port", doc: "P.", ty: U16)])),
+            (tag: "UDP", doc: "U.", params: (
+                list: [(name: "port", doc: "P.", ty: U16)],
+                tail: (name: "local", params: (
+                    list: [(name: "local port", doc: "L.", ty: U16)],
+                    tail: (name: "mode", params: (list: [(name: "mode", doc: "M.", ty: U8)])),
                 )),
             )),
         ]),
-        tail: (name: "z", takes: (params: [(name: "z", doc: "Z.", ty: Text)])),
+        tail: (name: "z", params: (list: [(name: "z", doc: "Z.", ty: Text)])),
     )"#;
     let spec = set("", takes);
     check(
@@ -140,12 +139,12 @@ fn a_quoted_word_chooses() {
 #[test]
 fn what_may_be_skipped() {
     let takes = r#"(
-        params: [
+        list: [
             (name: "ssid", doc: "S.", ty: Text),
-            (name: "mac", doc: "M.", ty: Mac, skip: true),
-            (name: "n", doc: "N.", ty: U8, skip: true),
+            (name: "mac", doc: "M.", ty: Mac, may_be_omitted: true),
+            (name: "n", doc: "N.", ty: U8, may_be_omitted: true),
         ],
-        tail: (name: "ch", takes: (params: [(name: "ch", doc: "C.", ty: U8)])),
+        tail: (name: "ch", params: (list: [(name: "ch", doc: "C.", ty: U8)])),
     )"#;
     check(
         &set("", takes),
@@ -166,9 +165,9 @@ fn what_may_be_skipped() {
 #[test]
 fn masked_parameters_are_all_there_but_those_that_old_firmware_lacks() {
     let mask = domain("M", r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B.")])"#);
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:(", suffix: ")", takes: (params: [
-        (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "A")),
-        (name: "b", doc: "B.", ty: Text, when: (mask: "M", bit: "B", or_missing: true)),
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:(", ending: ")", params: (list: [
+        (name: "a", doc: "A.", ty: U8, mask_bit: (mask: "M", bit: "A")),
+        (name: "b", doc: "B.", ty: Text, mask_bit: (mask: "M", bit: "B", may_be_absent: true)),
     ]))"#;
     check_lines(
         &lines(&mask, line),
@@ -184,7 +183,7 @@ fn masked_parameters_are_all_there_but_those_that_old_firmware_lacks() {
 
 #[test]
 fn an_unescaped_text_ends_where_the_rest_can_be_read() {
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:", takes: (params: [
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", params: (list: [
         (name: "a", doc: "A.", ty: Text, unescaped: true), (name: "b", doc: "B.", ty: Text)]))"#;
     check_lines(
         &lines("", line),
@@ -204,9 +203,9 @@ fn an_unescaped_text_ends_where_the_rest_can_be_read() {
 
 #[test]
 fn an_unescaped_text_before_an_optional_one_may_be_ambiguous() {
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:", takes: (
-        params: [(name: "a", doc: "A.", ty: Text, unescaped: true)],
-        tail: (name: "b", takes: (params: [(name: "b", doc: "B.", ty: Text)]))))"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", params: (
+        list: [(name: "a", doc: "A.", ty: Text, unescaped: true)],
+        tail: (name: "b", params: (list: [(name: "b", doc: "B.", ty: Text)]))))"#;
     check_lines(
         &lines("", line),
         &[(r#"+X:"a","b""#, Err("Ambiguous(a)")), (r#"+X:"a""#, Ok((r#"a="a""#, r#"+X:"a""#)))],
@@ -215,7 +214,7 @@ fn an_unescaped_text_before_an_optional_one_may_be_ambiguous() {
 
 #[test]
 fn spans_point_into_the_line() {
-    let takes = r#"(params: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: Text), (name: "c", doc: "C.", ty: Rest)])"#;
+    let takes = r#"(list: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: Text), (name: "c", doc: "C.", ty: Rest)])"#;
     let spec = set("", takes);
     let line = br#"AT+X=12,"x\"y",rest"#;
     let request = Interpreter::new(&spec).read_request(line).expect("a request");

@@ -7,23 +7,23 @@ use wizfi360_spec::{Spec, interpret::Interpreter};
 fn some() -> Spec {
     let name =
         |name: &str, more: &str| format!(r#"(name: {name:?}, {more} since: "1.0.1.0", source: Manual("3.1.1", 11))"#);
-    let secret = r#"(name: "Password", doc: "P.", is: Str(max: 8), secret: true, source: Manual("3.2.3", 19)),"#;
+    let secret = r#"(name: "Password", doc: "P.", kind: Str(max: 8), secret: true, source: Manual("3.2.3", 19)),"#;
     let all = [
-        format!("(names: [{}], title: \"T.\", forms: [(form: Test)]),", name("AT", "")),
-        format!("(names: [{}], title: \"T.\", forms: [(form: Execute)]),", name("AT+GMR", "")),
+        format!("(names: [{}], title: \"T.\", forms: [(kind: Test)]),", name("AT", "")),
+        format!("(names: [{}], title: \"T.\", forms: [(kind: Execute)]),", name("AT+GMR", "")),
         format!(
-            r#"(names: [{}], title: "T.", forms: [(form: Set, glued: true, takes: (params: [(name: "echo", doc: "E.", ty: U8)]))]),"#,
+            r#"(names: [{}], title: "T.", forms: [(kind: Set, no_equals: true, params: (list: [(name: "echo", doc: "E.", ty: U8)]))]),"#,
             name("ATE", "")
         ),
         format!(
-            r#"(names: [{}, {}], title: "T.", forms: [(form: Test), (form: Query), (form: Set, takes: (params: [
-                (name: "ssid", doc: "S.", ty: Text), (name: "pwd", doc: "P.", ty: Of("Password")), (name: "ch", doc: "C.", ty: U8),
+            r#"(names: [{}, {}], title: "T.", forms: [(kind: Test), (kind: Query), (kind: Set, params: (list: [
+                (name: "ssid", doc: "S.", ty: Text), (name: "pwd", doc: "P.", ty: Domain("Password")), (name: "ch", doc: "C.", ty: U8),
             ]))]),"#,
             name("AT+CWSAP_CUR", "scope: Current,"),
             name("AT+CWSAP_DEF", "scope: Default,")
         ),
         format!(
-            r#"(names: [{}], title: "T.", forms: [(form: Set, takes: (params: [(name: "link ID", doc: "L.", ty: Of("LinkId"))]))]),"#,
+            r#"(names: [{}], title: "T.", forms: [(kind: Set, params: (list: [(name: "link ID", doc: "L.", ty: Domain("LinkId"))]))]),"#,
             name("AT+CIPCLOSE", "")
         ),
     ];

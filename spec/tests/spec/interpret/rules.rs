@@ -1,7 +1,7 @@
 //! What a refusal says: the rule that was broken, and the way out.
 
 use crate::small::*;
-use wizfi360_spec::{Spec, interpret::Interpreter, model::Kind};
+use wizfi360_spec::{Spec, interpret::Interpreter, model::FormKind};
 
 fn refused(spec: &Spec, line: &str) -> (String, Option<String>) {
     let refusal = Interpreter::new(spec).read_request(line.as_bytes()).expect_err(line);
@@ -32,7 +32,7 @@ fn the_rule_of_each_type_is_told_with_the_way_out() {
         ("UnicastMac", "\"01:08:dc:11:12:13\"", STATION, None),
         ("UnicastMac", "\"01:08\"", MAC, None),
     ] {
-        let spec = set(&domain("T", is), "(params: [(name: \"v\", doc: \"V.\", ty: Of(\"T\"))])");
+        let spec = set(&domain("T", is), "(list: [(name: \"v\", doc: \"V.\", ty: Domain(\"T\"))])");
         assert_eq!(refused(&spec, &format!("AT+X={text}")), (rule.into(), help.map(String::from)), "{is}: {text}");
     }
 }
@@ -41,7 +41,7 @@ fn the_rule_of_each_type_is_told_with_the_way_out() {
 fn a_choice_is_told_by_a_word_in_quotes() {
     let spec = set(
         "",
-        r#"(choice: (name: "remote", doc: "R.", tag: "type", of: [(tag: "TCP", doc: "T.", takes: ()), (tag: "UDP", doc: "U.", takes: ())]))"#,
+        r#"(choice: (name: "remote", doc: "R.", tag: "type", variants: [(tag: "TCP", doc: "T.", params: ()), (tag: "UDP", doc: "U.", params: ())]))"#,
     );
     let words = "\"TCP\" or \"UDP\"".to_string();
     assert_eq!(refused(&spec, "AT+X=TCP"), (words.clone(), Some("put it into quotes".into())));
@@ -50,9 +50,9 @@ fn a_choice_is_told_by_a_word_in_quotes() {
 
 #[test]
 fn a_text_that_may_end_in_several_places_is_refused_with_the_rule_that_finds_its_end() {
-    let line = r#"(name: "L", doc: "L.", prefix: "+X:", takes: (
-        params: [(name: "a", doc: "A.", ty: Text, unescaped: true)],
-        tail: (name: "b", takes: (params: [(name: "b", doc: "B.", ty: Text)]))))"#;
+    let line = r#"(name: "L", doc: "L.", prefix: "+X:", params: (
+        list: [(name: "a", doc: "A.", ty: Text, unescaped: true)],
+        tail: (name: "b", params: (list: [(name: "b", doc: "B.", ty: Text)]))))"#;
     let spec = lines("", line);
     let read = Interpreter::new(&spec).read_line(first_line(&spec), br#"+X:"a","b""#);
     let refusal = read.expect("this line").expect_err("two ways");
@@ -63,7 +63,7 @@ fn a_text_that_may_end_in_several_places_is_refused_with_the_rule_that_finds_its
 fn what_is_too_much_is_told_with_what_stands_last() {
     let none = set("", "()");
     assert_eq!(refused(&none, "AT+X=1").0, "no parameter stands here");
-    let one = set("", "(params: [(name: \"v\", doc: \"V.\", ty: U8)])");
+    let one = set("", "(list: [(name: \"v\", doc: \"V.\", ty: U8)])");
     assert_eq!(refused(&one, "AT+X=1,2").0, "nothing stands behind the last parameter (v)");
     let nothing = Interpreter::new(&one).read_request(b"AT+X=,2").expect_err("nothing is no number");
     assert_eq!(nothing.to_string(), "v: nothing is not valid: a number, 0 to 255");
@@ -71,15 +71,15 @@ fn what_is_too_much_is_told_with_what_stands_last() {
 
 #[test]
 fn the_forms_that_a_command_has_are_told_as_they_are_sent() {
-    let spec = commands("", &command("forms: [(form: Test), (form: Execute)]"));
+    let spec = commands("", &command("forms: [(kind: Test), (kind: Execute)]"));
     assert_eq!(refused(&spec, "AT+X?").0, "AT+X is sent as AT+X=? or AT+X");
-    let spec = commands("", &command("forms: [(form: Query), (form: Set)]"));
+    let spec = commands("", &command("forms: [(kind: Query), (kind: Set)]"));
     assert_eq!(refused(&spec, "AT+X").0, "AT+X is sent as AT+X? or AT+X=...");
     let glued = commands(
         "",
-        &command("forms: [(form: Set, glued: true, takes: (params: [(name: \"a\", doc: \"A.\", ty: U8)]))]"),
+        &command("forms: [(kind: Set, no_equals: true, params: (list: [(name: \"a\", doc: \"A.\", ty: U8)]))]"),
     );
-    let refusals = Interpreter::new(&glued).build_request("AT+X", Kind::Query, &[]).expect_err("no such form");
+    let refusals = Interpreter::new(&glued).build_request("AT+X", FormKind::Query, &[]).expect_err("no such form");
     assert_eq!(refusals[0].rule, "AT+X is sent as AT+X...");
     let spec = Spec::embedded();
     assert_eq!(refused(&spec, "AT?").0, "AT is sent as AT");

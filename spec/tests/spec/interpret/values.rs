@@ -4,19 +4,19 @@ use super::{check, check_lines};
 use crate::small::*;
 use wizfi360_spec::{
     Spec,
-    interpret::{Error, Interpreter},
+    interpret::{ErrorKind, Interpreter},
 };
 
 /// A request with the parameter `v` of this type.
 fn one(domains: &str, ty: &str) -> Spec {
-    set(domains, &format!(r#"(params: [(name: "v", doc: "V.", ty: {ty})])"#))
+    set(domains, &format!(r#"(list: [(name: "v", doc: "V.", ty: {ty})])"#))
 }
 
 /// A line `+X:` with the parameter `v` of this type.
 fn one_line(domains: &str, param: &str) -> Spec {
     lines(
         domains,
-        &format!(r#"(name: "L", doc: "L.", prefix: "+X:", takes: (params: [(name: "v", doc: "V.", {param})]))"#),
+        &format!(r#"(name: "L", doc: "L.", prefix: "+X:", params: (list: [(name: "v", doc: "V.", {param})]))"#),
     )
 }
 
@@ -68,7 +68,7 @@ fn signed_numbers() {
 fn bounded_numbers() {
     let domains = domain("N", "Int(min: 2, max: 9)") + &domain("S", "Int(min: -5, max: 5)");
     check(
-        &one(&domains, "Of(\"N\")"),
+        &one(&domains, "Domain(\"N\")"),
         &[
             ("2", Ok(("v=2", "2"))),
             ("09", Ok(("v=9", "9"))),
@@ -78,7 +78,7 @@ fn bounded_numbers() {
         ],
     );
     let table = [("-5", Ok(("v=-5", "-5"))), ("-6", Err("OutOfRange(v)")), ("6", Err("OutOfRange(v)"))];
-    check(&one(&domains, "Of(\"S\")"), &table);
+    check(&one(&domains, "Domain(\"S\")"), &table);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn enums_are_closed_in_requests_and_open_in_lines() {
     let domains =
         domain("E", r#"Enum([(value: 0, name: "OPEN", doc: "Open."), (value: 2, name: "WPA_PSK", doc: "WPA.")])"#);
     check(
-        &one(&domains, "Of(\"E\")"),
+        &one(&domains, "Domain(\"E\")"),
         &[
             ("02", Ok(("v=2", "2"))),
             ("1", Err("OutOfRange(v)")),
@@ -94,7 +94,7 @@ fn enums_are_closed_in_requests_and_open_in_lines() {
             ("\"0\"", Err("Invalid(v)")),
         ],
     );
-    let spec = one_line(&domains, "ty: Of(\"E\")");
+    let spec = one_line(&domains, "ty: Domain(\"E\")");
     check_lines(
         &spec,
         &[
@@ -117,7 +117,7 @@ fn enums_are_closed_in_requests_and_open_in_lines() {
 fn quoted_words() {
     let domains = domain("W", r#"Words(quoted: true, values: [(text: "TCP", doc: "T."), (text: "a\\b", doc: "U.")])"#);
     check(
-        &one(&domains, "Of(\"W\")"),
+        &one(&domains, "Domain(\"W\")"),
         &[
             ("\"TCP\"", Ok(("v=TCP", "\"TCP\""))),
             (r#""a\b""#, Ok((r"v=a\b", r#""a\b""#))),
@@ -128,7 +128,7 @@ fn quoted_words() {
         ],
     );
     check_lines(
-        &one_line(&domains, "ty: Of(\"W\")"),
+        &one_line(&domains, "ty: Domain(\"W\")"),
         &[
             ("+X:\"TCP\"", Ok(("v=TCP", "+X:\"TCP\""))),
             // What is kept is a text, and has its escapes.
@@ -142,11 +142,11 @@ fn quoted_words() {
 fn bare_words() {
     let domains = domain("W", r#"Words(quoted: false, values: [(text: "TRUE", doc: "T.")])"#);
     check(
-        &one(&domains, "Of(\"W\")"),
+        &one(&domains, "Domain(\"W\")"),
         &[("TRUE", Ok(("v=TRUE", "TRUE"))), ("true", Err("OutOfRange(v)")), ("\"TRUE\"", Err("Invalid(v)"))],
     );
     let table = [("+X:other", Ok(("v=\"other\"", "+X:other"))), ("+X:\"TRUE\"", Err("Invalid(v)"))];
-    check_lines(&one_line(&domains, "ty: Of(\"W\")"), &table);
+    check_lines(&one_line(&domains, "ty: Domain(\"W\")"), &table);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn masks() {
         r#"Mask([(bit: 0, name: "A", doc: "A."), (bit: 1, name: "B", doc: "B."), (bit: 10, name: "C", doc: "C.")])"#;
     let domains = domain("M", bits);
     check(
-        &one(&domains, "Of(\"M\")"),
+        &one(&domains, "Domain(\"M\")"),
         &[
             ("0", Ok(("v=0", "0"))),
             ("1027", Ok(("v=1027", "1027"))),
@@ -164,8 +164,8 @@ fn masks() {
             ("-1", Err("Invalid(v)")),
         ],
     );
-    check_lines(&one_line(&domains, "ty: Of(\"M\")"), &[("+X:4", Err("OutOfRange(v)"))]);
-    let spec = one(&domains, "Of(\"M\")");
+    check_lines(&one_line(&domains, "ty: Domain(\"M\")"), &[("+X:4", Err("OutOfRange(v)"))]);
+    let spec = one(&domains, "Domain(\"M\")");
     let request = Interpreter::new(&spec).read_request(b"AT+X=1025").expect("a request");
     let names: Vec<_> = request.fields[0].bits().iter().map(|bit| bit.name.as_str()).collect();
     assert_eq!(names, ["A", "C"]);
@@ -176,7 +176,7 @@ fn masks() {
 fn quoted_texts() {
     let domains = domain("T", "Str(min: 2, max: 4)") + &domain("O", "Str(min: 3, max: 4, or_empty: true)");
     check(
-        &one(&domains, "Of(\"T\")"),
+        &one(&domains, "Domain(\"T\")"),
         &[
             ("\"ab\"", Ok(("v=\"ab\"", "\"ab\""))),
             (r#""\a\,\"\\""#, Ok((r#"v="a,\"\\""#, r#""a\,\"\\""#))),
@@ -196,9 +196,9 @@ fn quoted_texts() {
     );
     let table =
         [("\"\"", Ok(("v=\"\"", "\"\""))), ("\"ab\"", Err("TooShort(v)")), ("\"abc\"", Ok(("v=\"abc\"", "\"abc\"")))];
-    check(&one(&domains, "Of(\"O\")"), &table);
+    check(&one(&domains, "Domain(\"O\")"), &table);
     // Limits of a domain hold in lines too; the open type has none.
-    check_lines(&one_line(&domains, "ty: Of(\"T\")"), &[("+X:\"abcde\"", Err("TooLong(v)"))]);
+    check_lines(&one_line(&domains, "ty: Domain(\"T\")"), &[("+X:\"abcde\"", Err("TooLong(v)"))]);
     check_lines(
         &one_line("", "ty: Text"),
         &[
@@ -213,7 +213,7 @@ fn quoted_texts() {
 fn verbatim_texts() {
     let domains = domain("V", "Str(min: 1, max: 8, style: Verbatim)");
     check(
-        &one(&domains, "Of(\"V\")"),
+        &one(&domains, "Domain(\"V\")"),
         &[
             ("\"{\"a\":1}\"", Ok((r#"v="{\"a\":1}""#, "\"{\"a\":1}\""))),
             (r#""a\",b""#, Ok((r#"v="a\\\",b""#, r#""a\",b""#))),
@@ -268,7 +268,7 @@ fn mac_addresses() {
     }
     let unicast = domain("U", "UnicastMac");
     check(
-        &one(&unicast, "Of(\"U\")"),
+        &one(&unicast, "Domain(\"U\")"),
         &[
             ("02:08:DC:11:12:13", Ok(("v=02:08:dc:11:12:13", "\"02:08:dc:11:12:13\""))),
             ("\"01:08:dc:11:12:13\"", Err("OutOfRange(v)")),
@@ -300,7 +300,7 @@ fn what_is_no_mac_address_is_kept_where_the_spec_says_so() {
 fn a_bare_word_from_the_module_may_stand_behind_blanks_and_is_no_quoted_one() {
     let words = domain("W", r#"Words(quoted: false, values: [(text: "ON", doc: "O.")])"#);
     check_lines(
-        &one_line(&words, "ty: Of(\"W\")"),
+        &one_line(&words, "ty: Domain(\"W\")"),
         &[
             ("+X:ON", Ok(("v=ON", "+X:ON"))),
             ("+X:  ON", Ok(("v=ON", "+X:ON"))),
@@ -310,7 +310,7 @@ fn a_bare_word_from_the_module_may_stand_behind_blanks_and_is_no_quoted_one() {
         ],
     );
     // What the host sends is closed.
-    let spec = set(&words, r#"(params: [(name: "v", doc: "V.", ty: Of("W"))])"#);
+    let spec = set(&words, r#"(list: [(name: "v", doc: "V.", ty: Domain("W"))])"#);
     check(&spec, &[("ON", Ok(("v=ON", "ON"))), (" ON", Err("OutOfRange(v)")), ("OTHER", Err("OutOfRange(v)"))]);
 }
 
@@ -335,13 +335,13 @@ fn the_rest_of_the_line() {
 
 #[test]
 fn control_bytes_stand_in_no_line() {
-    let spec = one(&domain("T", "Str(max: 9)"), "Of(\"T\")");
+    let spec = one(&domain("T", "Str(max: 9)"), "Domain(\"T\")");
     let table = ["\"a\rb\"", "\"a\nb\"", "\"a\0b\"", "\"a\"\r\r\n", "\"a"];
     for (text, expected) in table.iter().zip([7, 7, 7, 8, 5]) {
         let refusal = Interpreter::new(&spec).read_request(format!("AT+X={text}").as_bytes()).expect_err("refused");
         let span = refusal.span.expect("a place");
         assert_eq!(span.start, expected, "{text:?}");
-        assert!(refusal.error != Error::ControlByte || span.len() == 1, "{text:?}");
+        assert!(refusal.error != ErrorKind::ControlByte || span.len() == 1, "{text:?}");
     }
     check_lines(&one_line("", "ty: Text"), &[("+X:\"\n\"", Err("ControlByte")), ("other\r", Err(""))]);
 }

@@ -13,9 +13,9 @@ const STATE: &str = r#"(doc: "State.", variables: [
 /// A spec whose command `AT+X=<level>[,<text>]` has this behaviour.
 fn with(behaviour: &str) -> Spec {
     let command = small::command(&format!(
-        r#"forms: [(form: Set, reasons: ["DNS Fail"], takes: (
-            params: [(name: "level", doc: "L.", ty: Of("Level"))],
-            tail: (name: "text", takes: (params: [(name: "text", doc: "T.", ty: Of("T"))])),
+        r#"forms: [(kind: Set, reasons: ["DNS Fail"], params: (
+            list: [(name: "level", doc: "L.", ty: Domain("Level"))],
+            tail: (name: "text", params: (list: [(name: "text", doc: "T.", ty: Domain("T"))])),
         ), {behaviour})]"#
     ));
     let level = domain("Level", r#"Enum([(value: 0, name: "Low", doc: "L."), (value: 1, name: "High", doc: "H.")])"#);

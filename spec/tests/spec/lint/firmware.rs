@@ -1,11 +1,11 @@
-//! `firmware_sane`, and the scopes of forms.
+//! `versions_valid`, and the scopes of forms.
 
 use super::{check, check_clean};
 use crate::small::*;
 
 /// A form with these keys.
 fn form(keys: &str) -> String {
-    command(&format!("forms: [(form: Execute, {keys})]"))
+    command(&format!("forms: [(kind: Execute, {keys})]"))
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn versions_can_be_read_and_lie_within_what_encloses_them() {
         (r#"since: "1.0.0.9""#, "1.0.0.9 is not (since firmware 1.0.1.0)"),
         (r#"until: "1.0.0.9""#, "1.0.0.9 is not (since firmware 1.0.1.0)"),
     ] {
-        check("firmware_sane", &commands("", &form(keys)), &[(place, message)]);
+        check("versions_valid", &commands("", &form(keys)), &[(place, message)]);
     }
     for keys in [
         "",
@@ -30,7 +30,7 @@ fn versions_can_be_read_and_lie_within_what_encloses_them() {
         r#"since: "1.0.x.x", until: "1.0.x.x""#,
         r#"since: "1.1.x.x", until: "1.1.1.7""#,
     ] {
-        check_clean("firmware_sane", &commands("", &form(keys)));
+        check_clean("versions_valid", &commands("", &form(keys)));
     }
 }
 
@@ -38,28 +38,33 @@ fn versions_can_be_read_and_lie_within_what_encloses_them() {
 fn a_parameter_is_there_no_longer_than_its_form() {
     let param = r#"(name: "a", doc: "A.", ty: U8, since: "1.0.7.2")"#;
     let within =
-        |since: &str| command(&format!(r#"forms: [(form: Set, since: {since:?}, takes: (params: [{param}]))]"#));
-    check_clean("firmware_sane", &commands("", &within("1.0.7.2")));
+        |since: &str| command(&format!(r#"forms: [(kind: Set, since: {since:?}, params: (list: [{param}]))]"#));
+    check_clean("versions_valid", &commands("", &within("1.0.7.2")));
     let message = "a part is there no longer than what encloses it; 1.0.7.2 is not (since firmware 1.1.1.2)";
-    check("firmware_sane", &commands("", &within("1.1.1.2")), &[("spec/wifi/test.ron: AT+X, set, a", message)]);
+    check("versions_valid", &commands("", &within("1.1.1.2")), &[("spec/wifi/test.ron: AT+X, set, a", message)]);
 }
 
 #[test]
 fn a_firmware_has_one_factory_default() {
     let with = |factory: &str| {
         command(&format!(
-            r#"forms: [(form: Set, takes: (params: [(name: "a", doc: "A.", ty: U8, factory: [{factory}])]))]"#
+            r#"forms: [(kind: Set, params: (list: [(name: "a", doc: "A.", ty: U8, factory: [{factory}])]))]"#
         ))
     };
-    check_clean("firmware_sane", &commands("", &with(r#"(is: "1", until: "1.0.x.x"), (is: "2", since: "1.1.x.x")"#)));
-    for factory in [r#"(is: "1"), (is: "2")"#, r#"(is: "1", until: "1.1.0.6"), (is: "2", since: "1.1.0.6")"#] {
+    check_clean(
+        "versions_valid",
+        &commands("", &with(r#"(value: "1", until: "1.0.x.x"), (value: "2", since: "1.1.x.x")"#)),
+    );
+    for factory in
+        [r#"(value: "1"), (value: "2")"#, r#"(value: "1", until: "1.1.0.6"), (value: "2", since: "1.1.0.6")"#]
+    {
         let place = "spec/wifi/test.ron: AT+X, set, a";
-        check("firmware_sane", &commands("", &with(factory)), &[(place, "here two overlap")]);
+        check("versions_valid", &commands("", &with(factory)), &[(place, "here two overlap")]);
     }
     let place = "spec/wifi/test.ron: AT+X, set, a";
     check(
-        "ranges_sane",
-        &commands("", &with(r#"(is: "256")"#)),
+        "ranges_valid",
+        &commands("", &with(r#"(value: "256")"#)),
         &[(place, "a default is a value as written on the wire")],
     );
 }
@@ -71,10 +76,10 @@ fn names_of_a_command_are_of_the_same_firmware() {
     };
     let two = |second: &str| {
         let names = name("Current", "AT+X_CUR", "1.0.1.0") + &name("Default", "AT+X_DEF", second);
-        commands("", &format!(r#"(names: [{names}], title: "Does X.", forms: [(form: Execute)]),"#))
+        commands("", &format!(r#"(names: [{names}], title: "Does X.", forms: [(kind: Execute)]),"#))
     };
-    check_clean("firmware_sane", &two("1.0.1.0"));
-    check("firmware_sane", &two("1.0.2.4"), &[("spec/wifi/test.ron: AT+X_CUR", "AT+X_CUR and AT+X_DEF are not")]);
+    check_clean("versions_valid", &two("1.0.1.0"));
+    check("versions_valid", &two("1.0.2.4"), &[("spec/wifi/test.ron: AT+X_CUR", "AT+X_CUR and AT+X_DEF are not")]);
 }
 
 #[test]
@@ -84,13 +89,13 @@ fn a_form_has_scopes_of_its_command() {
             format!(r#"(name: {name:?}, scope: {scope}, since: "1.0.1.0", source: Manual("3.1.1", 11)),"#)
         };
         let names = name("Current", "AT+X_CUR") + &name("Default", "AT+X_DEF") + &name("Unsuffixed", "AT+X");
-        commands("", &format!(r#"(names: [{names}], title: "X.", forms: [(form: Execute, scopes: {scopes})]),"#))
+        commands("", &format!(r#"(names: [{names}], title: "X.", forms: [(kind: Execute, scopes: {scopes})]),"#))
     };
     for scopes in ["[]", "[Unsuffixed]", "[Current]", "[Current, Default]"] {
         check_clean("names_unique", &with(scopes));
     }
     let place = "spec/wifi/test.ron: AT+X_CUR, execute";
     check("names_unique", &with("[Default, Unsuffixed]"), &[(place, "this one has others")]);
-    let unknown = commands("", &command("forms: [(form: Execute, scopes: [Default])]"));
+    let unknown = commands("", &command("forms: [(kind: Execute, scopes: [Default])]"));
     check("names_unique", &unknown, &[("spec/wifi/test.ron: AT+X, execute", "these are not")]);
 }

@@ -1,10 +1,10 @@
-//! `sections_covered`, `names_accounted`, and how much of the manual is covered.
+//! `sections_covered`, `manual_names_listed`, and how much of the manual is covered.
 
 use super::{check, check_clean};
 use crate::small::*;
 use wizfi360_spec::{
     Spec,
-    lint::{Share, coverage},
+    lint::{Coverage, coverage},
 };
 
 /// A spec with the command `AT+X` and a manual with this section and whatever else is said of it.
@@ -17,14 +17,14 @@ fn manual(section: &str, rest: &str, forms: &str) -> Spec {
 const X: &str = r#"(number: "3.1.1", command: "AT+X", page: 11, forms: [
     (kind: Query, syntax: "AT+X?"), (kind: Execute, syntax: "AT+X"),
 ])"#;
-const FORMS: &str = "(form: Query), (form: Execute)";
+const FORMS: &str = "(kind: Query), (kind: Execute)";
 
 #[test]
 fn sections() {
     let rule = "sections_covered";
     let place = "spec/manual.ron: section 3.1.1";
     check_clean(rule, &manual(X, "", FORMS));
-    check(rule, &manual(X, "", "(form: Query)"), &[(place, "AT+X has 2, the spec has 1")]);
+    check(rule, &manual(X, "", "(kind: Query)"), &[(place, "AT+X has 2, the spec has 1")]);
     let y = r#"(number: "3.1.1", command: "AT+Y", page: 11, forms: [(kind: Test, syntax: "AT+Y")])"#;
     check(rule, &manual(y, "", FORMS), &[(place, "AT+Y has 1, the spec has none")]);
 }
@@ -40,11 +40,11 @@ fn lists(names: &str, misprints: &str) -> Spec {
     manual(X, &rest, FORMS)
 }
 
-fn slip(is: &str) -> String {
-    format!(r#"(list: Contents, is: {is}, why: "W."),"#)
+fn slip(kind: &str) -> String {
+    format!(r#"(list: Contents, kind: {kind}, why: "W."),"#)
 }
 
-const RULE: &str = "names_accounted";
+const RULE: &str = "manual_names_listed";
 
 /// Places, and parts of messages.
 type Expected<'t> = Vec<(&'t str, &'t str)>;
@@ -55,7 +55,7 @@ fn misprints_account_for_names() {
         (r#""AT+X""#, String::new()),
         (r#""AT X""#, slip(r#"Misspelt("AT X", "AT+X")"#)),
         (r#""AT+X", "AT+K""#, slip(r#"Stray("AT+K")"#)),
-        (r#""AT+X", "AT+X""#, slip(r#"Twice("AT+X")"#)),
+        (r#""AT+X", "AT+X""#, slip(r#"Duplicate("AT+X")"#)),
         (r#""AT+K""#, slip(r#"Stray("AT+K")"#) + &slip(r#"Missing("AT+X")"#)),
     ];
     for (names, misprints) in table {
@@ -80,10 +80,10 @@ fn names_that_nothing_accounts_for() {
             slip(r#"Missing("AT+X")"#),
             vec![(x, "AT+X stands 1 times in Contents"), (x, "what is missing is not printed; AT+X is")],
         ),
-        (r#""AT+X""#, slip(r#"Twice("AT+X")"#), vec![(x, "AT+X stands 1 times in Contents")]),
+        (r#""AT+X""#, slip(r#"Duplicate("AT+X")"#), vec![(x, "AT+X stands 1 times in Contents")]),
         (
             r#""AT X""#,
-            r#"(list: Contents, is: Misspelt("AT X", "AT+X"), why: "W.", erratum: "unknown")"#.into(),
+            r#"(list: Contents, kind: Misspelt("AT X", "AT+X"), why: "W.", erratum: "unknown")"#.into(),
             vec![(blank, "`unknown` is not among the errata")],
         ),
     ];
@@ -113,9 +113,9 @@ fn what_is_covered() {
     let forms = |count: usize| r#"(kind: Query, syntax: "AT+X?"), "#.repeat(count);
     let manual = format!(
         r#"(title: "T", edition: "1", date: "D", pages: 70, sections: [
-            (number: "3.1.1", command: "AT+X", page: 11, forms: [{}], examples: 1),
+            (number: "3.1.1", command: "AT+X", page: 11, forms: [{}], exchanges: 1),
             (number: "3.1.2", command: "AT+Y", page: 13, forms: [{}]),
-            (number: "3.1.3", command: "AT+X", page: 14, forms: [{}], examples: 1),
+            (number: "3.1.3", command: "AT+X", page: 14, forms: [{}], exchanges: 1),
             (number: "3.3.24", command: "+IPD", page: 55, forms: [{}], params: [
                 (name: "link ID", kind: Number, min: 0, max: 5),
                 (name: "len", kind: Number),
@@ -127,21 +127,21 @@ fn what_is_covered() {
         forms(2),
     );
     let events = r#"(doc: "E.", messages: [], packets: [(
-        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (
-            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")), params: [(name: "len", doc: "L.", ty: U32)],
+        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", ending: ":", params: (
+            optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")), list: [(name: "len", doc: "L.", ty: U32)],
         ), source: Manual("3.3.24", 55)),
         length: "len", max: 9, max_source: Inference("x"),
     )])"#;
     let rest = r#"forms: [
-        (form: Test, source: Vendor("not printed")),
-        (form: Query, printed_as: 3),
-        (form: Set, takes: (
-            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-            choice: (name: "remote", doc: "R.", tag: "type", of: [(tag: "A", doc: "A.", takes: ()), (tag: "B", doc: "B.", takes: ())]),
+        (kind: Test, source: Vendor("not printed")),
+        (kind: Query, printed_forms: 3),
+        (kind: Set, params: (
+            optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+            choice: (name: "remote", doc: "R.", tag: "type", variants: [(tag: "A", doc: "A.", params: ()), (tag: "B", doc: "B.", params: ())]),
         )),
-    ], examples: [(talk: [H("AT+X?"), D("OK"), H("AT+X?"), D("OK")], source: Manual("3.1.1", 11))]"#;
+    ], examples: [(dialogue: [Host("AT+X?"), Module("OK"), Host("AT+X?"), Module("OK")], source: Manual("3.1.1", 11))]"#;
     let spec = spec(&[("manual.ron", &manual), ("events.ron", events), ("wifi/test.ron", &family("", &command(rest)))]);
-    let share = |printed, found| Share { printed, found };
+    let share = |printed, found| Coverage { printed, found };
     let expected = [
         ("3.1.1", true, share(7, 7), share(1, 2), share(0, 0), true),
         ("3.1.2", false, share(1, 0), share(0, 0), share(0, 0), false),

@@ -48,15 +48,15 @@ fn a_sound_spec_has_no_findings() {
     let mask = small::domain("M", r#"Mask([(bit: 0, name: "A", doc: "A.")])"#);
     let text = small::domain("T", "Str(min: 1, max: 8)");
     let command = small::command(
-        r#"lines: [(name: "Got", doc: "G.", prefix: "+X:(", suffix: ")", takes: (params: [
-            (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "A")),
+        r#"lines: [(name: "Got", doc: "G.", prefix: "+X:(", ending: ")", params: (list: [
+            (name: "a", doc: "A.", ty: U8, mask_bit: (mask: "M", bit: "A")),
         ]))],
-        forms: [(form: Set, risks: [], takes: (
-            lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-            params: [(name: "text", doc: "T.", ty: Of("T"))],
-        )), (form: Query, risks: [], answers: ["Got"])],
-        examples: [(talk: [
-            H("AT+X?"), D("+X:(1)"), D(""), D("OK"), H("AT+X=\"text\""), D(""), D("OK"),
+        forms: [(kind: Set, risks: [], params: (
+            optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+            list: [(name: "text", doc: "T.", ty: Domain("T"))],
+        )), (kind: Query, risks: [], answers: ["Got"])],
+        examples: [(dialogue: [
+            Host("AT+X?"), Module("+X:(1)"), Module(""), Module("OK"), Host("AT+X=\"text\""), Module(""), Module("OK"),
         ], source: Manual("3.1.1", 11))]"#,
     );
     let spec = small::commands(&(mask + &text), &command);

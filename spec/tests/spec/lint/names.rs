@@ -1,4 +1,4 @@
-//! `names_unique`, `no_foreign_text`.
+//! `names_unique`, `texts_ascii`.
 
 use super::{check, check_clean};
 use crate::small::*;
@@ -15,7 +15,7 @@ fn name(name: &str, scope: &str) -> String {
 
 #[test]
 fn command_names() {
-    let x = command("forms: [(form: Execute), (form: Execute)]");
+    let x = command("forms: [(kind: Execute), (kind: Execute)]");
     let spec = commands("", &(x + &named(&name("AT+X", ""), "forms: []")));
     check(
         RULE,
@@ -108,16 +108,16 @@ fn lines_groups_and_parameters() {
             (name: "Set", doc: "S.", prefix: "+S"),
             (name: "QueryLine", doc: "Q.", prefix: "+Q"),
             (name: "bad name", doc: "B.", prefix: "+B"),
-            (name: "Line", doc: "L.", prefix: "+L", takes: (params: [(name: "a b", doc: "A.", ty: U8), (name: "a-b", doc: "B.", ty: U8)])),
-            (name: "Plain", doc: "P.", prefix: "+P", takes: (tail: (name: "to", takes: (params: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)])))),
+            (name: "Line", doc: "L.", prefix: "+L", params: (list: [(name: "a b", doc: "A.", ty: U8), (name: "a-b", doc: "B.", ty: U8)])),
+            (name: "Plain", doc: "P.", prefix: "+P", params: (tail: (name: "to", params: (list: [(name: "a", doc: "A.", ty: U8), (name: "b", doc: "B.", ty: U8)])))),
             (name: "PlainTo", doc: "P.", prefix: "+PT"),
         ],
         forms: [
-            (form: Query, answers: ["Set", "Line"]),
-            (form: Set, takes: (
-                params: [(name: "type", doc: "T.", ty: Of("LinkId")), (name: "self", doc: "T.", ty: Of("LinkId")), (name: "1st", doc: "T.", ty: Of("LinkId"))],
-                tail: (name: "one", takes: (params: [(name: "type", doc: "T.", ty: Of("LinkId"))],
-                    tail: (name: "two", takes: (params: [(name: "1st", doc: "T.", ty: Of("LinkId"))])))),
+            (kind: Query, answers: ["Set", "Line"]),
+            (kind: Set, params: (
+                list: [(name: "type", doc: "T.", ty: Domain("LinkId")), (name: "self", doc: "T.", ty: Domain("LinkId")), (name: "1st", doc: "T.", ty: Domain("LinkId"))],
+                tail: (name: "one", params: (list: [(name: "type", doc: "T.", ty: Domain("LinkId"))],
+                    tail: (name: "two", params: (list: [(name: "1st", doc: "T.", ty: Domain("LinkId"))])))),
             )),
         ],"#;
     let place = |rest: &str| format!("spec/wifi/test.ron: AT+X, {rest}");
@@ -143,7 +143,7 @@ fn lines_groups_and_parameters() {
     );
     let scoped = named(
         &name("AT+X_CUR", "scope: Current,"),
-        r#"forms: [(form: Set, takes: (params: [(name: "scope", doc: "S.", ty: Of("LinkId"))]))]"#,
+        r#"forms: [(kind: Set, params: (list: [(name: "scope", doc: "S.", ty: Domain("LinkId"))]))]"#,
     );
     let message = "Rust field; scope stands twice";
     check(RULE, &commands("", &scoped), &[("spec/wifi/test.ron: AT+X_CUR, set, scope", message)]);
@@ -165,7 +165,7 @@ fn events_errata_and_results() {
             ("spec/events.ron: message ready", "Rust type; Ready stands twice"),
         ],
     );
-    let erratum = r#"(id: "same", manual_says: "A.", module_does: "B.", we: Open, so: "C.", manual: Manual("2.1", 4), evidence: [Inference("x")]),"#;
+    let erratum = r#"(id: "same", manual_says: "A.", module_does: "B.", decision: Undecided, consequence: "C.", manual_source: Manual("2.1", 4), evidence: [Inference("x")]),"#;
     let errata = format!("(doc: \"D.\", errata: [{erratum}{erratum}])");
     let message = "errata differ in their id; same stands twice";
     check(RULE, &spec(&[("errata.ron", &errata)]), &[("spec/errata.ron: erratum same", message)]);
@@ -174,10 +174,10 @@ fn events_errata_and_results() {
 
 #[test]
 fn foreign_text() {
-    let rest = r#"notes: [(text: "한글 here")], forms: [(form: Execute, doc: "Up to 5 µs — “so” → ≤ 5.")]"#;
+    let rest = r#"notes: [(text: "한글 here")], forms: [(kind: Execute, doc: "Up to 5 µs — “so” → ≤ 5.")]"#;
     let domains = domain("D", r#"Enum([(value: 0, name: "A", doc: "naïve")])"#);
     check(
-        "no_foreign_text",
+        "texts_ascii",
         &commands(&domains, &command(rest)),
         &[("spec/wifi/test.ron: AT+X", "'한' is neither"), ("spec/wifi/test.ron: domain D", "'ï' is neither")],
     );

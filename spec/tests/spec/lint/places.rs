@@ -4,31 +4,31 @@ use super::of;
 use crate::small::*;
 use wizfi360_spec::{
     lint::{Finding, Place},
-    model::Kind,
+    model::FormKind,
 };
 
 const TEXT: &str = r#"(
     doc: "A family.",
-    domains: [(name: "Mode", doc: "M.", is: Enum([
+    domains: [(name: "Mode", doc: "M.", kind: Enum([
         (value: 0, name: "Off", doc: "O."),
     ]), source: Manual("3.1.1", 11))],
     commands: [
         (
             names: [(name: "AT+Y", since: "1.0.1.0", source: Manual("3.1.1", 11))],
             title: "Does Y.",
-            aliases: ["AT+X"],
-            forms: [(form: Execute)],
+            search_terms: ["AT+X"],
+            forms: [(kind: Execute)],
         ),
         (
             names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))],
             title: "Does X.",
-            lines: [(name: "Got", doc: "G.", prefix: "+X:", takes: (params: [
+            lines: [(name: "Got", doc: "G.", prefix: "+X:", params: (list: [
                 (name: "mode", doc: "M.", ty: U8),
             ]))],
             forms: [
-                (form: Query, answers: ["Got"]),
-                (form: Set, takes: (params: [
-                    (name: "mode", doc: "M.", ty: Of("Mod")),
+                (kind: Query, answers: ["Got"]),
+                (kind: Set, params: (list: [
+                    (name: "mode", doc: "M.", ty: Domain("Mod")),
                 ])),
             ],
         ),
@@ -48,8 +48,8 @@ fn places_are_located() {
     let table = [
         (file(), None),
         (command("AT+X"), Some((14, 22))),
-        (Place { form: Some(Kind::Set), ..command("AT+X") }, Some((21, 18))),
-        (param(Place { form: Some(Kind::Set), ..command("AT+X") }, "mode"), Some((22, 22))),
+        (Place { form: Some(FormKind::Set), ..command("AT+X") }, Some((21, 18))),
+        (param(Place { form: Some(FormKind::Set), ..command("AT+X") }, "mode"), Some((22, 22))),
         (item(command("AT+X"), "line", "Got"), Some((16, 22))),
         (param(item(command("AT+X"), "line", "Got"), "mode"), Some((17, 18))),
         (param(item(file(), "domain", "Mode"), "Off"), Some((4, 20))),

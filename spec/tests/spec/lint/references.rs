@@ -1,4 +1,4 @@
-//! `references_resolve`, `sourced`.
+//! `references_resolve`, `sources_present`.
 
 use super::{check, of};
 use crate::small::*;
@@ -12,13 +12,13 @@ fn of_commands() {
         errata: ["knwon"],
         lines: [
             (name: "Got", doc: "G.", prefix: "+X{scope}:"),
-            (name: "Lost", doc: "L.", prefix: "+L", also: ["+M"]),
+            (name: "Lost", doc: "L.", prefix: "+L", aliases: ["+M"]),
         ],
         forms: [
-            (form: Query, answers: ["Got", "Gott"], ends: ["OK", "DONE"], reasons: ["DNS fail"], messages: ["Ready"]),
-            (form: Set, takes: (params: [(name: "length", doc: "L.", ty: Of("LinkID"))]),
-                data: Counted(length: "lenght", accepted: true, receipt: "Recv")),
-            (form: Execute, data: Pem(begin: "A", end: "B", when: ("mode", 1))),
+            (kind: Query, answers: ["Got", "Gott"], finals: ["OK", "DONE"], reasons: ["DNS fail"], messages: ["Ready"]),
+            (kind: Set, params: (list: [(name: "length", doc: "L.", ty: Domain("LinkID"))]),
+                data: Counted(length: "lenght", ok_before_prompt: true, receipt: "Recv")),
+            (kind: Execute, data: Pem(begin: "A", end: "B", when: ("mode", 1))),
         ],"#;
     let place = |rest: &str| format!("spec/wifi/test.ron: AT+X{rest}");
     let spec = commands("", &command(rest));
@@ -49,11 +49,11 @@ fn of_commands() {
 #[test]
 fn of_masks_and_packets() {
     let mask = domain("M", r#"Mask([(bit: 0, name: "A", doc: "A.")])"#);
-    let line = r#"(name: "L", doc: "L.", prefix: "+L", takes: (params: [
-        (name: "a", doc: "A.", ty: U8, when: (mask: "M", bit: "B")),
-        (name: "b", doc: "B.", ty: U8, when: (mask: "LinkId", bit: "B")),
+    let line = r#"(name: "L", doc: "L.", prefix: "+L", params: (list: [
+        (name: "a", doc: "A.", ty: U8, mask_bit: (mask: "M", bit: "B")),
+        (name: "b", doc: "B.", ty: U8, mask_bit: (mask: "LinkId", bit: "B")),
     ]))"#;
-    let spec = commands(&mask, &command(&format!("lines: [{line}], forms: [(form: Execute, answers: [\"L\"])]")));
+    let spec = commands(&mask, &command(&format!("lines: [{line}], forms: [(kind: Execute, answers: [\"L\"])]")));
     check(
         RULE,
         &spec,
@@ -63,12 +63,12 @@ fn of_masks_and_packets() {
         ],
     );
     let events = r#"(doc: "E.", messages: [], packets: [(
-        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", suffix: ":", takes: (params: [(name: "len", doc: "L.", ty: U32)]), source: Manual("3.3.24", 55)),
+        head: (name: "Ipd", doc: "I.", prefix: "+IPD,", ending: ":", params: (list: [(name: "len", doc: "L.", ty: U32)]), source: Manual("3.3.24", 55)),
         length: "length", max: 0, max_source: Inference("x"),
     )])"#;
     let spec = crate::small::spec(&[("events.ron", events)]);
     check(RULE, &spec, &[("spec/events.ron: packet Ipd", "`length` is not among the parameters of the head")]);
-    check("ranges_sane", &spec, &[("spec/events.ron: packet Ipd", "a packet can have a byte; `max` is 0")]);
+    check("ranges_valid", &spec, &[("spec/events.ron: packet Ipd", "a packet can have a byte; `max` is 0")]);
 }
 
 const MANUAL: &str = r#"(title: "T", edition: "1", date: "D", pages: 20, sections: [
@@ -85,7 +85,7 @@ fn of_sections_and_pages() {
             (text: "No section.", source: Manual("3.1.9", 14)),
             (text: "Chapter 2 is not listed.", source: Manual("2.1", 4)),
         ],
-        forms: [(form: Set, source: Manual("3.1.2", 21)), (form: Execute, source: Vendor(" "))]"#;
+        forms: [(kind: Set, source: Manual("3.1.2", 21)), (kind: Execute, source: Vendor(" "))]"#;
     let spec = spec(&[("manual.ron", MANUAL), ("wifi/test.ron", &family("", &command(rest)))]);
     let found: Vec<_> = of(RULE, &spec).into_iter().filter(|finding| finding.place.file == "wifi/test.ron").collect();
     let messages: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
@@ -94,7 +94,7 @@ fn of_sections_and_pages() {
     assert!(messages[1].contains("`3.1.9` is not among the sections of manual/"), "{}", messages[1]);
     assert!(messages[2].ends_with("3.1.2 stands on pages 13 to 20, not 21"), "{}", messages[2]);
     let sourced: Vec<_> =
-        of("sourced", &spec).into_iter().filter(|finding| finding.place.file == "wifi/test.ron").collect();
+        of("sources_present", &spec).into_iter().filter(|finding| finding.place.file == "wifi/test.ron").collect();
     let shown: Vec<_> = sourced.iter().map(|finding| format!("{}: {}", finding.place, finding.message)).collect();
     assert_eq!(
         shown,
@@ -109,7 +109,7 @@ fn of_sections_and_pages() {
 fn events_and_errata_have_sources() {
     let events = r#"(doc: "E.", messages: [(name: "Ready", doc: "R.", prefix: "ready")], packets: [])"#;
     let errata = r#"(doc: "D.", errata: [
-        (id: "one", manual_says: "A.", module_does: "B.", we: Open, so: "C.", manual: Manual("", 0), evidence: []),
+        (id: "one", manual_says: "A.", module_does: "B.", decision: Undecided, consequence: "C.", manual_source: Manual("", 0), evidence: []),
     ])"#;
     let mut spec = spec(&[("events.ron", events), ("errata.ron", errata)]);
     spec.lexical.notes.push(Note {
@@ -119,7 +119,7 @@ fn events_and_errata_have_sources() {
         source: None,
     });
     check(
-        "sourced",
+        "sources_present",
         &spec,
         &[
             ("spec/errata.ron: erratum one", "a source says where; this one is empty"),

@@ -7,10 +7,10 @@ use wizfi360_spec::Spec;
 const COMMAND: &str = r#"
     names: [(name: "AT+X", since: "1.0.1.0", source: Manual("3.1.1", 11))],
     title: "Does X.",
-    lines: [(name: "Got", doc: "G.", prefix: "+X:", repeats: true, takes: (params: [(name: "a", doc: "A.", ty: U8)]))],
+    lines: [(name: "Got", doc: "G.", prefix: "+X:", repeats: true, params: (list: [(name: "a", doc: "A.", ty: U8)]))],
     forms: [
-        (form: Query, answers: ["Got"], risks: []),
-        (form: Execute, risks: [Network], timeout: (ms: 7000, source: Driver("a driver")), reasons: ["DNS Fail"]),
+        (kind: Query, answers: ["Got"], risks: []),
+        (kind: Execute, risks: [Network], timeout: (ms: 7000, source: Driver("a driver")), reasons: ["DNS Fail"]),
     ],
 "#;
 

@@ -25,36 +25,36 @@ const COMMANDS: &str = r#"
         notes: [(text: "Hold it for 3 seconds.")],
         errata: ["known"],
         requires: [(state: "mode", is: ["Station"], source: Manual("3.1.1", 12))],
-        lines: [(name: "Got", doc: "G.", prefix: "+X:", takes: (params: [(name: "number", doc: "N.", ty: U8)]))],
+        lines: [(name: "Got", doc: "G.", prefix: "+X:", params: (list: [(name: "number", doc: "N.", ty: U8)]))],
         forms: [
-            (form: Query, answers: ["Got"], risks: []),
-            (form: Set, takes: (
-                params: [
-                    (name: "number", doc: "N.", ty: Of("N"), factory: [(is: "5")]),
-                    (name: "text", doc: "T.", ty: Of("T")),
+            (kind: Query, answers: ["Got"], risks: []),
+            (kind: Set, params: (
+                list: [
+                    (name: "number", doc: "N.", ty: Domain("N"), factory: [(value: "5")]),
+                    (name: "text", doc: "T.", ty: Domain("T")),
                 ],
-                tail: (name: "mode", takes: (params: [(name: "mode", doc: "M.", ty: Of("Mode"), default: "1")])),
+                tail: (name: "mode", params: (list: [(name: "mode", doc: "M.", ty: Domain("Mode"), default: "1")])),
             ), rules: [(rule: RequiredIf("text", "mode", ["SoftAp"]), source: Manual("3.1.1", 12))], restarts: true, risks: []),
         ],
-        examples: [(talk: [H("AT+X?"), D("+X:1"), D(""), D("OK")], source: Manual("3.1.1", 12))],
+        examples: [(dialogue: [Host("AT+X?"), Module("+X:1"), Module(""), Module("OK")], source: Manual("3.1.1", 12))],
     ),
     (
         names: [(name: "AT+MODE", since: "1.0.1.0", source: Manual("3.1.2", 12))],
         title: "Sets the mode.",
-        forms: [(form: Set, takes: (params: [(name: "mode", doc: "M.", ty: Of("Mode"))]), sets: [(state: "mode", to: Param("mode"))], risks: [])],
+        forms: [(kind: Set, params: (list: [(name: "mode", doc: "M.", ty: Domain("Mode"))]), sets: [(state: "mode", to: Param("mode"))], risks: [])],
     ),
 "#;
 
 const MANUAL: &str = r#"(doc: "T.", sections: [
     (
-        number: "3.1.1", command: "AT+X", page: 11, since: "1.0.1.0", persist: Flash, examples: 1,
+        number: "3.1.1", command: "AT+X", page: 11, since: "1.0.1.0", persist: Flash, exchanges: 1,
         rows: (commands: [11], responses: [11], params: [12], notes: [12], examples: [12]),
         forms: [
             (kind: Query, syntax: "AT+X?", responses: [["+X:<number>", "OK"]]),
             (kind: Set, syntax: "AT+X=<number>,<text>[,<mode>]", responses: [["OK"]]),
         ],
         params: [
-            (name: "number", kind: Number, min: 1, max: 9, unit: "s", factory: [(is: "5")]),
+            (name: "number", kind: Number, min: 1, max: 9, unit: "s", factory: [(value: "5")]),
             (name: "text", kind: Text, length: (2, 8)),
             (name: "mode", kind: Number, values: [(value: "1", meaning: "station"), (value: "2", meaning: "SoftAP")], default: "1"),
         ],
@@ -103,8 +103,8 @@ fn what_is_printed_otherwise() {
         ("<text>[,<mode>]", "<text>,<mode>", "set", "the form of set"),
         ("since: \"1.0.1.0\", persist", "since: \"1.0.2.0\", persist", "AT+X", "the since of AT+X"),
         (
-            "persist: Flash, examples",
-            "persist: Volatile, examples",
+            "persist: Flash, exchanges",
+            "persist: Volatile, exchanges",
             "AT+X",
             "volatile; the files of the commands have flash",
         ),
@@ -113,8 +113,8 @@ fn what_is_printed_otherwise() {
         ("min: 1, max", "max", "number", "? to 9; the files of the commands have 1 to 9"),
         ("unit: \"s\", factory", "unit: \"ms\", factory", "number", "the unit of number"),
         (
-            "factory: [(is: \"5\")]),\n            (name: \"text\", kind",
-            "factory: [(is: \"6\")]),\n            (name: \"text\", kind",
+            "factory: [(value: \"5\")]),\n            (name: \"text\", kind",
+            "factory: [(value: \"6\")]),\n            (name: \"text\", kind",
             "number",
             "the factory default of number",
         ),

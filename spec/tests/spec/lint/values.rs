@@ -1,4 +1,4 @@
-//! `ranges_sane`, `lengths_fit`.
+//! `ranges_valid`, `lengths_fit`.
 
 use super::{check, check_clean};
 use crate::small::*;
@@ -26,7 +26,7 @@ fn domains_have_values() {
     ];
     for (is, param, message) in table {
         let place = format!("spec/wifi/test.ron: domain D{param}");
-        check("ranges_sane", &commands(&domain("D", is), ""), &[(&place, message)]);
+        check("ranges_valid", &commands(&domain("D", is), ""), &[(&place, message)]);
     }
     for is in [
         "Int(min: -2147483648, max: 2147483647)",
@@ -34,21 +34,23 @@ fn domains_have_values() {
         "UnicastMac",
         "Str(min: 8, max: 8, or_empty: true)",
     ] {
-        check_clean("ranges_sane", &commands(&domain("D", is), ""));
+        check_clean("ranges_valid", &commands(&domain("D", is), ""));
     }
 }
 
 #[test]
 fn known_limits_are_a_part_of_what_the_type_accepts() {
     let known = |is: &str, known: &str| {
-        let text = domain("D", is)
-            .replace(&format!("is: {is}"), &format!("is: {is}, known: ({known}, certainty: Observed, beyond: \"B.\")"));
+        let text = domain("D", is).replace(
+            &format!("kind: {is}"),
+            &format!("kind: {is}, known: ({known}, certainty: Observed, beyond: \"B.\")"),
+        );
         commands(&text, "")
     };
     for (is, limits) in
         [("Int(min: 1, max: 14)", "max: 13"), ("Int(min: 1, max: 300)", "min: 30"), ("Str(max: 8)", "max: 7")]
     {
-        check_clean("ranges_sane", &known(is, limits));
+        check_clean("ranges_valid", &known(is, limits));
     }
     for (is, limits, message) in [
         ("Int(min: 1, max: 14)", "max: 15", "1 to 15 is none of 1 to 14"),
@@ -56,7 +58,7 @@ fn known_limits_are_a_part_of_what_the_type_accepts() {
         ("Str(max: 8)", "min: 7, max: 6", "7 to 6 is none of 0 to 8"),
         ("UnicastMac", "max: 1", "this type is neither"),
     ] {
-        check("ranges_sane", &known(is, limits), &[("spec/wifi/test.ron: domain D", message)]);
+        check("ranges_valid", &known(is, limits), &[("spec/wifi/test.ron: domain D", message)]);
     }
 }
 
@@ -64,40 +66,40 @@ fn known_limits_are_a_part_of_what_the_type_accepts() {
 fn defaults_are_values() {
     let text = domain("T", "Str(min: 2, max: 4)");
     let param =
-        |ty: &str, default: &str| format!(r#"(params: [(name: "a", doc: "A.", ty: {ty}, default: {default:?})])"#);
-    for (ty, default) in [("Of(\"LinkId\")", "4"), ("Of(\"T\")", "\"ab\""), ("Ip", "1.2.3.4")] {
-        check_clean("ranges_sane", &set(&text, &param(ty, default)));
+        |ty: &str, default: &str| format!(r#"(list: [(name: "a", doc: "A.", ty: {ty}, default: {default:?})])"#);
+    for (ty, default) in [("Domain(\"LinkId\")", "4"), ("Domain(\"T\")", "\"ab\""), ("Ip", "1.2.3.4")] {
+        check_clean("ranges_valid", &set(&text, &param(ty, default)));
     }
     for (ty, default) in [
-        ("Of(\"LinkId\")", "5"),
-        ("Of(\"LinkId\")", "1,2"),
-        ("Of(\"T\")", "ab"),
-        ("Of(\"T\")", "\"abcde\""),
+        ("Domain(\"LinkId\")", "5"),
+        ("Domain(\"LinkId\")", "1,2"),
+        ("Domain(\"T\")", "ab"),
+        ("Domain(\"T\")", "\"abcde\""),
         ("Ip", ""),
     ] {
         let message = "a default is a value as written on the wire";
-        check("ranges_sane", &set(&text, &param(ty, default)), &[("spec/wifi/test.ron: AT+X, set, a", message)]);
+        check("ranges_valid", &set(&text, &param(ty, default)), &[("spec/wifi/test.ron: AT+X, set, a", message)]);
     }
 }
 
 #[test]
 fn a_timeout_leaves_time() {
-    let rest = r#"forms: [(form: Execute, timeout: (ms: 0, source: Inference("x")))]"#;
+    let rest = r#"forms: [(kind: Execute, timeout: (ms: 0, source: Inference("x")))]"#;
     let message = "a timeout leaves time; this one is 0 ms";
-    check("ranges_sane", &commands("", &command(rest)), &[("spec/wifi/test.ron: AT+X, execute", message)]);
+    check("ranges_valid", &commands("", &command(rest)), &[("spec/wifi/test.ron: AT+X, execute", message)]);
 }
 
 #[test]
 fn requests_fit_into_a_line() {
     // `AT+X=` and CR LF take 7 bytes, quotes 2, and every byte may be escaped.
     let takes =
-        |max: u16| (domain("T", &format!("Str(max: {max})")), r#"(params: [(name: "a", doc: "A.", ty: Of("T"))])"#);
+        |max: u16| (domain("T", &format!("Str(max: {max})")), r#"(list: [(name: "a", doc: "A.", ty: Domain("T"))])"#);
     let (domains, shape) = takes(145);
     check_clean("lengths_fit", &set(&domains, shape));
     let (domains, shape) = takes(146);
     let message = "at most 300 bytes with its line end; this one can take 301";
     check("lengths_fit", &set(&domains, shape), &[("spec/wifi/test.ron: AT+X, set", message)]);
-    let free = r#"(params: [(name: "a", doc: "A.", ty: Rest)])"#;
+    let free = r#"(list: [(name: "a", doc: "A.", ty: Rest)])"#;
     check("lengths_fit", &set("", free), &[("spec/wifi/test.ron: AT+X, set", "can take any number")]);
 }
 
@@ -110,13 +112,13 @@ fn the_longest_request_is_counted_exactly() {
         domain("S", "Int(min: -100, max: 5)"),
     ];
     let takes = r#"(
-        lead: (name: "link ID", doc: "L.", ty: Of("LinkId")),
-        params: [(name: "w", doc: "W.", ty: Of("W")), (name: "m", doc: "M.", ty: Of("M")), (name: "s", doc: "S.", ty: Of("S")), (name: "i", doc: "I.", ty: Ip)],
-        choice: (name: "remote", doc: "R.", tag: "type", of: [
-            (tag: "A", doc: "A.", takes: (params: [(name: "a", doc: "A.", ty: Mac)])),
-            (tag: "BB", doc: "B.", takes: ()),
+        optional_first: (name: "link ID", doc: "L.", ty: Domain("LinkId")),
+        list: [(name: "w", doc: "W.", ty: Domain("W")), (name: "m", doc: "M.", ty: Domain("M")), (name: "s", doc: "S.", ty: Domain("S")), (name: "i", doc: "I.", ty: Ip)],
+        choice: (name: "remote", doc: "R.", tag: "type", variants: [
+            (tag: "A", doc: "A.", params: (list: [(name: "a", doc: "A.", ty: Mac)])),
+            (tag: "BB", doc: "B.", params: ()),
         ]),
-        tail: (name: "v", takes: (params: [(name: "v", doc: "V.", ty: Of("V"))])),
+        tail: (name: "v", params: (list: [(name: "v", doc: "V.", ty: Domain("V"))])),
     )"#;
     let spec = set(&domains.concat(), takes);
     let longest = "AT+X=4,\"LONG\",1025,-100,\"255.255.255.255\",\"A\",\"00:00:00:00:00:00\",\"0123456789\"\r\n";

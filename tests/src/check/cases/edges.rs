@@ -10,7 +10,7 @@ use crate::{
     edges,
 };
 use wizfi360_spec::{
-    interpret::Error,
+    interpret::ErrorKind,
     model::{Data, Form, Source, Type},
 };
 
@@ -24,11 +24,11 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
     let (positive, expect) = match (&edge.expect, fate) {
         (edges::Expect::Taken(_), Fate::Unsaid) => return None,
         // A bare `ATE`.
-        (_, Fate::Unsaid) if of.form.glued => return None,
+        (_, Fate::Unsaid) if of.form.no_equals => return None,
         (edges::Expect::Taken(_), Fate::Succeeds) => (true, Expect::Succeeds),
         (edges::Expect::Taken(_), Fate::Tried) => (true, Expect::Understood),
         (edges::Expect::Taken(_), Fate::Prompts) => (true, Expect::Prompts),
-        (edges::Expect::Refused(Some(Error::ControlByte)), _) => (false, Expect::RefusedInParts),
+        (edges::Expect::Refused(Some(ErrorKind::ControlByte)), _) => (false, Expect::RefusedInParts),
         (edges::Expect::Refused(_), _) => (false, Expect::Refused),
     };
     let mut steps = vec![Step::Ask { line: edge.text.clone(), of: Some(of), expect: expect.clone() }];
@@ -72,7 +72,7 @@ pub(super) fn behind_prompt<'s>(of: Of<'s>, line: &[u8]) -> Vec<Step<'s>> {
             vec![Step::Pause(1100), send(b"+++".to_vec(), Expect::Nothing), Step::Pause(1100)]
         }
         // No result follows the data of AT+CIPSENDBUF; its segment is confirmed.
-        (Some(Data::Counted { until_plus: true, .. }), Some(bytes)) => vec![
+        (Some(Data::Counted { until_escape: true, .. }), Some(bytes)) => vec![
             send(bytes, Expect::Nothing),
             Step::Await { these: vec![Awaited::Message("SegmentSent".into())], within: 10_000 },
         ],
@@ -90,16 +90,19 @@ fn source(of: Of<'_>, edge: &edges::Case<'_>, subject: &Subject) -> Source {
         edges::Expect::Taken(again) if *again != edge.text => Source::Inference(
             "wizfi360-proto/docs/codec.md: read liberally; the manual shows the canonical form alone".into(),
         ),
-        edges::Expect::Refused(Some(Error::ControlByte)) => subject.has.lexical.forbidden.source.clone(),
-        _ if name.ends_with("escaped") => subject.has.lexical.escaped.source.clone(),
-        edges::Expect::Refused(Some(Error::Missing)) => of.source().clone(),
-        edges::Expect::Refused(Some(Error::RuleViolation)) => {
+        edges::Expect::Refused(Some(ErrorKind::ControlByte)) => subject.has.lexical.forbidden_bytes.source.clone(),
+        _ if name.ends_with("escaped") => subject.has.lexical.escape_set.source.clone(),
+        edges::Expect::Refused(Some(ErrorKind::Missing)) => of.source().clone(),
+        edges::Expect::Refused(Some(ErrorKind::RuleViolation)) => {
             let rule = of.form.rules.iter().find(|rule| rule.rule.params().first().copied() == edge.param);
             rule.map_or_else(|| of.source().clone(), |rule| rule.source.clone())
         }
-        edges::Expect::Refused(Some(Error::TrailingData | Error::Invalid | Error::Unterminated)) => Source::Inference(
-            format!("{} lists what is given; that the module refuses anything else is a conclusion", of.source()),
-        ),
+        edges::Expect::Refused(Some(ErrorKind::TrailingData | ErrorKind::Invalid | ErrorKind::Unterminated)) => {
+            Source::Inference(format!(
+                "{} lists what is given; that the module refuses anything else is a conclusion",
+                of.source()
+            ))
+        }
         _ => domain(of.form, edge, subject).map_or_else(|| of.source().clone(), |domain| domain.source.clone()),
     }
 }
@@ -119,9 +122,9 @@ fn domain<'s>(
     subject: &'s Subject,
 ) -> Option<&'s wizfi360_spec::model::Domain> {
     let name = edge.param?;
-    let param = crate::check::forms::params(&form.takes).into_iter().find(|param| param.name == name)?;
+    let param = crate::check::forms::params(&form.params).into_iter().find(|param| param.name == name)?;
     match &param.ty {
-        Type::Of(domain) => subject.has.domain(domain),
+        Type::Domain(domain) => subject.has.domain(domain),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use wizfi360_spec::{
     interpret::Interpreter,
-    model::{Command, Example, Kind, Says},
+    model::{Command, Example, FormKind, Turn},
 };
 
 pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
@@ -38,12 +38,12 @@ struct Exchange<'e> {
 
 fn exchanges(example: &Example) -> Vec<Exchange<'_>> {
     let mut all: Vec<Exchange<'_>> = Vec::new();
-    for says in &example.talk {
+    for says in &example.dialogue {
         match (says, all.last_mut()) {
-            (Says::H(line), _) => all.push(Exchange { line, answers: Vec::new(), data: None, behind: Vec::new() }),
-            (Says::Data(bytes), Some(last)) => last.data = Some(bytes),
-            (Says::D(line), Some(last)) if last.data.is_some() => last.behind.push(line),
-            (Says::D(line), Some(last)) => last.answers.push(line),
+            (Turn::Host(line), _) => all.push(Exchange { line, answers: Vec::new(), data: None, behind: Vec::new() }),
+            (Turn::Data(bytes), Some(last)) => last.data = Some(bytes),
+            (Turn::Module(line), Some(last)) if last.data.is_some() => last.behind.push(line),
+            (Turn::Module(line), Some(last)) => last.answers.push(line),
             (_, None) => {}
         }
     }
@@ -65,7 +65,7 @@ impl<'s> Play<'s, '_> {
             merge(&mut needs, forms::needs(of, line.as_bytes()));
             let expect = self.expect(of, &line, &exchange, &mut needs, set);
             // From here on what the query tells is what the example itself has set.
-            set |= of.form.form == Kind::Set;
+            set |= of.form.kind == FormKind::Set;
             positive = !matches!(expect, Expect::Refused | Expect::RefusedFor(_) | Expect::Fails(..));
             let prompts = expect == Expect::Prompts;
             steps.extend(self.stored(of, &exchange).into_iter().flatten());
@@ -194,7 +194,7 @@ impl<'s> Play<'s, '_> {
     /// A certificate or a key is stored before it is shown.
     fn stored(&self, of: Of<'s>, exchange: &Exchange<'_>) -> Option<[Step<'s>; 2]> {
         let text: Vec<&str> = exchange.answers.iter().copied().take_while(|line| !line.is_empty()).collect();
-        if of.form.form != Kind::Query || !text.first()?.starts_with("-----BEGIN") {
+        if of.form.kind != FormKind::Query || !text.first()?.starts_with("-----BEGIN") {
             return None;
         }
         let line = format!("{}=1", of.name.name);
@@ -207,7 +207,7 @@ impl<'s> Play<'s, '_> {
     /// The lines that set what a query is to tell. `None` if the command cannot set it.
     fn setting(&self, of: Of<'s>, told: &[&str]) -> Option<Vec<String>> {
         let name = of.name.name.as_str();
-        if of.form.form != Kind::Query || told.is_empty() {
+        if of.form.kind != FormKind::Query || told.is_empty() {
             return None;
         }
         let values: Vec<&str> = told
@@ -257,7 +257,7 @@ impl<'s> Play<'s, '_> {
                     Step::Await { these: vec![Awaited::Message("SegmentSent".into())], within: 10_000 },
                 ]
             }
-            Some(&"OK") if !of.form.ends.contains(&"SEND OK".into()) => vec![send(Expect::Ends(vec!["OK".into()]))],
+            Some(&"OK") if !of.form.finals.contains(&"SEND OK".into()) => vec![send(Expect::Ends(vec!["OK".into()]))],
             _ => vec![send(Expect::Succeeds)],
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     edges,
 };
 use wizfi360_spec::{
-    interpret::{Error, Interpreter},
+    interpret::{ErrorKind, Interpreter},
     model::Source,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
         }
         let Err(refusal) = interpreter.read_request(&edge.text) else { continue };
         // Of a name or a form that is not there, one line is enough.
-        let whole = matches!(refusal.error, Error::UnknownCommand | Error::UnknownForm);
+        let whole = matches!(refusal.error, ErrorKind::UnknownCommand | ErrorKind::UnknownForm);
         if whole && !edge.id.ends_with("shortest") {
             continue;
         }

@@ -85,7 +85,7 @@ fn states(spec: &Spec, of: Of<'_>, line: &[u8], needs: &Needs) -> Vec<(String, S
     }
     let stated = requires().any(|requirement| requirement.state == "mux" && requirement.when.is_empty());
     if let Some(mux) =
-        needs.mux.filter(|_| stated || of.form.takes.lead.as_ref().is_some_and(|lead| lead.mux.is_some()))
+        needs.mux.filter(|_| stated || of.form.params.optional_first.as_ref().is_some_and(|lead| lead.mux.is_some()))
     {
         let other = if mux { Mux::Single } else { Mux::Multiple };
         let needs = Needs {

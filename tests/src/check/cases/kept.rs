@@ -7,7 +7,7 @@ use crate::{
 };
 use wizfi360_spec::{
     interpret::Interpreter,
-    model::{Command, Kind, Name, Persist, Scope, Source},
+    model::{Command, FormKind, Name, Persist, Scope, Source},
 };
 
 pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
@@ -362,7 +362,7 @@ impl<'s> Reader<'s, '_> {
         needs: Needs,
         steps: Vec<Step<'s>>,
     ) -> Option<Case<'s>> {
-        let form = self.command.forms.iter().find(|form| form.form == Kind::Set && form.is_of(name))?;
+        let form = self.command.forms.iter().find(|form| form.kind == FormKind::Set && form.applies_to(name))?;
         let of = Of { command: self.command, name, form };
         let mut risks: Vec<Risk> = steps
             .iter()

@@ -15,7 +15,7 @@ pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<
     let lines = || events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head));
     // Firmware that knows the types of SmartConfig is told one.
     let start = subject.has.command("AT+CWSTARTSMART").map(|(_, command, _)| command);
-    let typed = start.is_some_and(|command| command.forms.iter().any(|form| form.takes.lead.is_some()));
+    let typed = start.is_some_and(|command| command.forms.iter().any(|form| form.params.optional_first.is_some()));
     for told in told(bench, if typed { "AT+CWSTARTSMART=3," } else { "AT+CWSTARTSMART=" }) {
         let Some(line) = lines().find(|line| line.name == told.message) else { continue };
         cases.extend(case(subject, line, told));

@@ -7,7 +7,7 @@ use crate::{
 };
 use wizfi360_spec::{
     Spec,
-    model::{Kind, Source},
+    model::{FormKind, Source},
 };
 
 pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
@@ -15,7 +15,7 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
         let Of { name, form, .. } = *of;
         if edge.param.is_some()
             || !edge.id.ends_with("/shortest")
-            || edge.id.matches('/').count() > 2 + usize::from(form.takes.choice.is_some())
+            || edge.id.matches('/').count() > 2 + usize::from(form.params.choice.is_some())
         {
             continue;
         }
@@ -40,7 +40,7 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
             "in lower case",
             Source::Manual("2.1".into(), 4),
         ));
-        if matches!(form.form, Kind::Query | Kind::Test) && name.name != "AT" {
+        if matches!(form.kind, FormKind::Query | FormKind::Test) && name.name != "AT" {
             let more = [edge.text.as_slice(), b"1"].concat();
             cases.push(case(
                 spec,

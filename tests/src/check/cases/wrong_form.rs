@@ -5,28 +5,28 @@ use crate::{
     check::{About, Expect, Needs, Step, forms},
     edges::section_of,
 };
-use wizfi360_spec::model::{Kind, Source};
+use wizfi360_spec::model::{FormKind, Source};
 
 pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
     for (_, command) in subject.has.commands() {
         for name in &command.names {
-            let has = |kind: Kind| command.forms.iter().any(|form| form.form == kind && form.is_of(name));
-            let glued = command.forms.iter().any(|form| form.glued);
+            let has = |kind: FormKind| command.forms.iter().any(|form| form.kind == kind && form.applies_to(name));
+            let glued = command.forms.iter().any(|form| form.no_equals);
             let at = name.name == "AT";
             let forms = [
-                (Kind::Test, "=?", "test"),
-                (Kind::Query, "?", "query"),
-                (Kind::Set, "=1", "set"),
-                (Kind::Execute, "", "execute"),
+                (FormKind::Test, "=?", "test"),
+                (FormKind::Query, "?", "query"),
+                (FormKind::Set, "=1", "set"),
+                (FormKind::Execute, "", "execute"),
             ];
             for (kind, sign, word) in forms {
                 // `AT` alone is the test form; a bare `ATE` is erratum echo-bare. A set form may take `=?` for a text.
-                let taken = has(kind) || (at && kind == Kind::Execute) || (glued && kind == Kind::Execute);
+                let taken = has(kind) || (at && kind == FormKind::Execute) || (glued && kind == FormKind::Execute);
                 if taken {
                     continue;
                 }
                 let line = format!("{}{sign}", name.name).into_bytes();
-                let of = command.forms.iter().find(|form| form.is_of(name)).map(|form| super::super::Of {
+                let of = command.forms.iter().find(|form| form.applies_to(name)).map(|form| super::super::Of {
                     command,
                     name,
                     form,

@@ -234,7 +234,7 @@ impl<'s> Runner<'_, 's> {
                 };
                 same.then(|| {
                     self.talk.state.heard(&event.line.name);
-                    framed(usize::from(event.line.apart.is_some()))
+                    framed(usize::from(event.line.blank_line_before.is_some()))
                 })
             }
             Awaited::Packet(..) | Awaited::Payload(_) | Awaited::Bytes(_) => None,

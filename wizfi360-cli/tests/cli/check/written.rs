@@ -86,7 +86,7 @@ fn is_among_the_errata(learnt: &str) {
     assert_eq!(wizfi360_spec::lint::run(&spec), []);
     let erratum = spec.errata.errata.iter().find(|erratum| erratum.id == "observed-3-2-1-set-mode-4").unwrap();
     assert!(erratum.module_does.contains("OK") && erratum.manual_says.contains("ERROR"), "{erratum:?}");
-    assert_eq!(erratum.manual.section(), Some("3.2.1"));
+    assert_eq!(erratum.manual_source.section(), Some("3.2.1"));
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub mod mqttcon {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        #[at(name = "link ID", lead = even)]
+        #[at(name = "link ID", optional_first = even)]
         link_id: Option<LinkId>,
         enable: MqttAuth,
         #[at(name = "broker IP")]

@@ -332,7 +332,7 @@ pub mod mqttset {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(also = "+MQTTSET:")]
+    #[at(alias = "+MQTTSET:")]
     pub struct Settings<'a> {
         /// `<userName>` The user name.
         #[at(name = "userName")]
@@ -648,7 +648,7 @@ pub mod mqtttopic {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Line)]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(also = "+MQTTTOPIC:")]
+    #[at(alias = "+MQTTTOPIC:")]
     pub struct Topics<'a> {
         #[at(name = "publish topic")]
         publish_topic: AtStr<'a>,
@@ -920,7 +920,7 @@ pub mod mqttqos {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "\"", suffix = "\"")]
+    #[at(prefix = "\"", ending = "\"")]
     pub struct QuotedLevel {
         /// `<QoS level>` The level.
         #[at(name = "QoS level")]
@@ -949,7 +949,7 @@ pub mod mqttqos {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(also = "+MQTTQOS:")]
+    #[at(alias = "+MQTTQOS:")]
     pub struct Level {
         /// `<QoS level>` The level.
         #[at(name = "QoS level")]

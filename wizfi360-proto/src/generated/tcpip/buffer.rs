@@ -126,7 +126,7 @@ pub mod cipsendbuf {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        #[at(name = "link ID", lead = even)]
+        #[at(name = "link ID", optional_first = even)]
         link_id: Option<LinkId>,
         length: SendLength,
     }
@@ -202,7 +202,7 @@ pub mod cipsendbuf {
         /// `<link ID>` Of which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = odd)]
+        #[at(name = "link ID", optional_first = odd)]
         pub link_id: Option<LinkId>,
         /// `<current segment ID>` The segment ID of this write.
         #[at(name = "current segment ID")]
@@ -496,7 +496,7 @@ pub mod cipcheckseq {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        #[at(name = "link ID", lead = even)]
+        #[at(name = "link ID", optional_first = even)]
         link_id: Option<LinkId>,
         #[at(name = "segment ID")]
         segment_id: SegmentId,
@@ -555,7 +555,7 @@ pub mod cipcheckseq {
         /// `<link ID>` Of which connection.
         ///
         /// 0 to 4. Present if and only if `AT+CIPMUX=1`.
-        #[at(name = "link ID", lead = odd)]
+        #[at(name = "link ID", optional_first = odd)]
         pub link_id: Option<LinkId>,
         /// `<segment ID>` Which segment.
         #[at(name = "segment ID")]

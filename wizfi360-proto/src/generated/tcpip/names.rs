@@ -425,7 +425,7 @@ pub mod cipdns {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "+CIPDNS{scope}:", also = "+CIPDNS{scope}: ")]
+    #[at(prefix = "+CIPDNS{scope}:", alias = "+CIPDNS{scope}: ")]
     pub struct Server {
         /// The scope that the line carries.
         pub scope: SuffixedScope,

@@ -191,7 +191,7 @@ pub mod cipstart {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        #[at(name = "link ID", lead = first_is_bare)]
+        #[at(name = "link ID", optional_first = first_is_bare)]
         link_id: Option<LinkId>,
         remote: Remote<'a>,
     }

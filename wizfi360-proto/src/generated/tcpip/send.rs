@@ -123,7 +123,7 @@ pub mod cipsend {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        #[at(name = "link ID", lead = even)]
+        #[at(name = "link ID", optional_first = even)]
         link_id: Option<LinkId>,
         length: SendLength,
         to: Option<To<'a>>,
@@ -272,7 +272,7 @@ pub mod cipsendex {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
-        #[at(name = "link ID", lead = even)]
+        #[at(name = "link ID", optional_first = even)]
         link_id: Option<LinkId>,
         length: SendLength,
         to: Option<To<'a>>,

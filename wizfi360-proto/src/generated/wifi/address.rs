@@ -553,7 +553,7 @@ pub mod cipsta {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "+CIPSTA{scope}:netmask:", also = "+CIPSTA{scope}:network:")]
+    #[at(prefix = "+CIPSTA{scope}:netmask:", alias = "+CIPSTA{scope}:network:")]
     pub struct Netmask {
         /// The scope that the line carries.
         pub scope: Scope,

@@ -301,7 +301,7 @@ pub mod cwmode {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "+CWMODE:(", suffix = ")", separator = "-")]
+    #[at(prefix = "+CWMODE:(", ending = ")", separator = "-")]
     pub struct Modes {
         /// `<first mode>` The smallest.
         #[at(name = "first mode")]

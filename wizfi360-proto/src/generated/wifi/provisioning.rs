@@ -179,7 +179,7 @@ pub mod cwstartsmart {
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set {
-        #[at(lead = even)]
+        #[at(optional_first = even)]
         r#type: Option<SmartConfigProtocols>,
         #[at(name = "try count")]
         try_count: TryCount,

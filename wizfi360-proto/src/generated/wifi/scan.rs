@@ -226,7 +226,7 @@ pub mod cwlap {
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
     pub struct Set<'a> {
         ssid: Ssid<'a>,
-        #[at(skip)]
+        #[at(may_be_omitted)]
         mac: Option<Mac>,
         channel: Option<ScanChannel>,
     }
@@ -306,7 +306,7 @@ pub mod cwlap {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(prefix = "+CWLAP:(", suffix = ")", mask = ScanMask)]
+    #[at(prefix = "+CWLAP:(", ending = ")", mask = ScanMask)]
     pub struct Ap<'a> {
         /// `<ecn>` Its encryption method.
         #[at(bit = ECN)]

@@ -440,7 +440,7 @@ pub mod cwlif {
     #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
     #[cfg_attr(feature = "defmt", derive(defmt::Format))]
     #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-    #[at(also = "+CWLIF:")]
+    #[at(alias = "+CWLIF:")]
     pub struct Station {
         /// `<ip>` Its IP address.
         #[at(bare)]

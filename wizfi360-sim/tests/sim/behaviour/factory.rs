@@ -5,7 +5,7 @@ use wizfi360_sim::World;
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Firmware, Kind},
+    model::{Firmware, FormKind},
 };
 
 #[test]
@@ -16,7 +16,7 @@ fn a_new_module_has_the_factory_defaults_of_its_firmware() {
         let mut checked = 0;
         for default in spec.factory_defaults() {
             // What no query tells cannot be seen.
-            let Some(form) = default.command.forms.iter().find(|form| form.form == Kind::Query) else { continue };
+            let Some(form) = default.command.forms.iter().find(|form| form.kind == FormKind::Query) else { continue };
             let mut desk = started(World { firmware, ..world() });
             // A mode that the command requires is set for now; what the factory has set stays.
             for requirement in default.command.requires.iter().filter(|requirement| requirement.state == "mode") {
@@ -33,7 +33,7 @@ fn a_new_module_has_the_factory_defaults_of_its_firmware() {
             let field = fields.iter().find(|field| field.name() == name);
             let field = field.or_else(|| fields.iter().find(|field| name.starts_with(field.name())));
             let field = field.unwrap_or_else(|| panic!("{}: {name} is not told: {said}", default.name()));
-            let expected = default.default.is.trim_matches('"');
+            let expected = default.default.value.trim_matches('"');
             let told = if field.secret { String::new() } else { field.value.to_string() };
             assert_eq!(told.trim_matches('"'), expected, "{firmware}: {} {}: {said}", default.name(), name);
             checked += 1;

@@ -6,7 +6,7 @@ use setups::{Setup, fresh, setups};
 use wizfi360_sim::{Testbed, World};
 use wizfi360_spec::{
     Spec,
-    model::{Example, Says},
+    model::{Example, Turn},
 };
 
 #[test]
@@ -61,16 +61,16 @@ fn play(example: &Example, setup: &Setup) -> Result<(), String> {
         desk.pass(1000);
     }
     desk.read();
-    let mut rest = &example.talk[..];
+    let mut rest = &example.dialogue[..];
     while let [first, ..] = rest {
         match first {
-            Says::H(line) => desk.write(format!("{line}\r\n").as_bytes()),
-            Says::Data(bytes) => desk.write(bytes.as_bytes()),
+            Turn::Host(line) => desk.write(format!("{line}\r\n").as_bytes()),
+            Turn::Data(bytes) => desk.write(bytes.as_bytes()),
             // What comes unasked.
-            Says::D(_) => {}
+            Turn::Module(_) => {}
         }
-        let behind = if matches!(first, Says::D(_)) { rest } else { &rest[1..] };
-        let end = behind.iter().position(|says| !matches!(says, Says::D(_))).unwrap_or(behind.len());
+        let behind = if matches!(first, Turn::Module(_)) { rest } else { &rest[1..] };
+        let end = behind.iter().position(|says| !matches!(says, Turn::Module(_))).unwrap_or(behind.len());
         let (answers, next) = behind.split_at(end);
         rest = next;
         if let (Some(peer), false) = (desk.connections().first(), setup.peer_says.is_empty()) {
@@ -96,10 +96,10 @@ fn play(example: &Example, setup: &Setup) -> Result<(), String> {
 }
 
 /// A line of the module as it stands on the wire.
-fn text(says: &Says) -> String {
+fn text(says: &Turn) -> String {
     match says {
-        Says::D(line) if line == ">" || line.starts_with("+IPD,") => line.clone(),
-        Says::D(line) => format!("{line}\r\n"),
+        Turn::Module(line) if line == ">" || line.starts_with("+IPD,") => line.clone(),
+        Turn::Module(line) => format!("{line}\r\n"),
         _ => String::new(),
     }
 }

@@ -4,7 +4,7 @@ use wizfi360_sim::{
     Happening, MacText, World,
     world::{AccessPoint, Behaviour, Client, Peer},
 };
-use wizfi360_spec::model::{Example, Says};
+use wizfi360_spec::model::{Example, Turn};
 
 /// What comes before an example.
 #[derive(Clone)]
@@ -29,13 +29,13 @@ pub(crate) struct Setup {
 
 impl Setup {
     pub(crate) fn fits(&self, example: &Example) -> bool {
-        let first = match example.talk.first() {
-            Some(Says::H(line)) => line == self.first,
+        let first = match example.dialogue.first() {
+            Some(Turn::Host(line)) => line == self.first,
             // What comes unasked is known by what it says.
             _ => self.first.is_empty() && !self.answer.is_empty(),
         };
-        let has = |says: &Says| matches!(says, Says::D(line) if line == self.answer);
-        first && (self.answer.is_empty() || example.talk.iter().any(has))
+        let has = |says: &Turn| matches!(says, Turn::Module(line) if line == self.answer);
+        first && (self.answer.is_empty() || example.dialogue.iter().any(has))
     }
 
     fn answer(self, answer: &'static str) -> Setup {

@@ -3,11 +3,11 @@
 use super::{Finding, Place};
 use crate::{
     Spec,
-    model::{Misprint, NameList, Slip},
+    model::{Misprint, MisprintKind, NameList},
 };
 
 /// The rule's name.
-pub const RULE: &str = "names_accounted";
+pub const RULE: &str = "manual_names_listed";
 
 const LISTS: [NameList; 4] = [NameList::Contents, NameList::CommandList, NameList::Headings, NameList::History];
 
@@ -40,7 +40,7 @@ impl<'s> Check<'s> {
         let misprints = self.misprints(list);
         let misspelt = |name: &str| {
             misprints.iter().find_map(|slip| match slip {
-                Slip::Misspelt(wrong, right) if wrong == name => Some(right.as_str()),
+                MisprintKind::Misspelt(wrong, right) if wrong == name => Some(right.as_str()),
                 _ => None,
             })
         };
@@ -48,7 +48,7 @@ impl<'s> Check<'s> {
         for name in &printed {
             match misspelt(name) {
                 Some(right) => meant.push(right),
-                None if misprints.iter().any(|slip| matches!(slip, Slip::Stray(stray) if stray == name)) => {}
+                None if misprints.iter().any(|slip| matches!(slip, MisprintKind::Stray(stray) if stray == name)) => {}
                 None => meant.push(name),
             }
         }
@@ -66,8 +66,8 @@ impl<'s> Check<'s> {
         for section in &self.spec.manual.sections {
             let name = section.command.as_str();
             let times = meant.iter().filter(|meant| **meant == name).count();
-            let is_missing = misprints.contains(&&Slip::Missing(name.into()));
-            let is_twice = misprints.contains(&&Slip::Twice(name.into()));
+            let is_missing = misprints.contains(&&MisprintKind::Missing(name.into()));
+            let is_twice = misprints.contains(&&MisprintKind::Duplicate(name.into()));
             let expected = if is_missing {
                 0
             } else if is_twice {
@@ -84,14 +84,14 @@ impl<'s> Check<'s> {
 
     /// A slip is about a name that is printed, and means a command.
     fn misprint(&mut self, misprint: &Misprint) {
-        let Misprint { list, is, erratum, .. } = misprint;
+        let Misprint { list, kind: is, erratum, .. } = misprint;
         let name = is.name();
         let is_printed = self.printed(*list).contains(&name);
         match is {
-            Slip::Missing(_) if is_printed => {
+            MisprintKind::Missing(_) if is_printed => {
                 self.report(*list, name, format!("what is missing is not printed; {name} is"), "drop the misprint");
             }
-            Slip::Misspelt(..) | Slip::Stray(_) | Slip::Twice(_) if !is_printed => {
+            MisprintKind::Misspelt(..) | MisprintKind::Stray(_) | MisprintKind::Duplicate(_) if !is_printed => {
                 let message = format!("a misprint is printed; {name} is not in {list:?}");
                 self.report(*list, name, message, "drop the misprint, or correct its name");
             }
@@ -118,7 +118,7 @@ impl<'s> Check<'s> {
             }
             for printed in &part.names {
                 let right = misprints.iter().find_map(|slip| match slip {
-                    Slip::Misspelt(wrong, right) if wrong == printed => Some(right),
+                    MisprintKind::Misspelt(wrong, right) if wrong == printed => Some(right),
                     _ => None,
                 });
                 let Some((_, _, name)) = self.spec.command(right.unwrap_or(printed)) else { continue };
@@ -157,9 +157,9 @@ impl<'s> Check<'s> {
         parts.flat_map(|part| part.names.iter().map(String::as_str)).collect()
     }
 
-    fn misprints(&self, list: NameList) -> Vec<&'s Slip> {
+    fn misprints(&self, list: NameList) -> Vec<&'s MisprintKind> {
         let of_list = self.spec.manual.misprints.iter().filter(|misprint| misprint.list == list);
-        of_list.map(|misprint| &misprint.is).collect()
+        of_list.map(|misprint| &misprint.kind).collect()
     }
 
     fn is_section(&self, name: &str) -> bool {

@@ -4,10 +4,10 @@ use super::{
     Place,
     walk::{Owner, lines, lists},
 };
-use crate::{Spec, model::*, shapes};
+use crate::{Spec, model::*};
 
 /// All that is there for some firmware only, with its span and that of what encloses it. What says nothing is left out.
-pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
+pub(crate) fn versioned(spec: &Spec) -> Vec<(Place, Span, Span)> {
     let mut all: Vec<(Place, Span, Span)> = Vec::new();
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
@@ -15,8 +15,8 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
         all.extend(command.names.iter().map(|name| (place.item("name", &name.name), name.span(), Span::default())));
         all.extend(command.notes.iter().map(|note| (place.clone(), note.span(), around.clone())));
         for form in &command.forms {
-            let place = place.form(form.form);
-            let inside = form.span().within(&around);
+            let place = place.form(form.kind);
+            let inside = form.span().or(&around);
             all.extend(form.effects.iter().map(|note| (place.clone(), note.span(), inside.clone())));
             all.push((place, form.span(), around.clone()));
         }
@@ -26,17 +26,17 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
     }
     for (place, shape, owner) in lists(spec) {
         let around = match owner {
-            Owner::Form(command, form) => form.span().within(&of_command(command)),
+            Owner::Form(command, form) => form.span().or(&of_command(command)),
             Owner::Line(line) => line.span(),
         };
-        for param in shapes::params(shape) {
+        for param in shape.params() {
             let place = place.param(&param.name);
-            let inside = param.span().within(&around);
+            let inside = param.span().or(&around);
             all.extend(
                 param
                     .factory
                     .iter()
-                    .map(|factory| (place.item("factory default", &factory.is), factory.span(), inside.clone())),
+                    .map(|factory| (place.item("factory default", &factory.value), factory.span(), inside.clone())),
             );
             all.push((place, param.span(), around.clone()));
         }
@@ -44,53 +44,55 @@ pub(crate) fn dated(spec: &Spec) -> Vec<(Place, Span, Span)> {
     }
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
-        match &domain.is {
-            Is::Enum(values) => {
+        match &domain.kind {
+            DomainKind::Enum(values) => {
                 all.extend(values.iter().map(|value| (place.param(&value.name), value.span(), Span::default())));
             }
-            Is::Words { values, .. } => {
+            DomainKind::Words { values, .. } => {
                 all.extend(values.iter().map(|word| (place.param(word.name()), word.span(), Span::default())));
             }
-            Is::Mask(bits) => all.extend(bits.iter().map(|bit| (place.param(&bit.name), bit.span(), Span::default()))),
-            Is::Int { .. } | Is::Str { .. } | Is::UnicastMac => {}
+            DomainKind::Mask(bits) => {
+                all.extend(bits.iter().map(|bit| (place.param(&bit.name), bit.span(), Span::default())))
+            }
+            DomainKind::Int { .. } | DomainKind::Str { .. } | DomainKind::UnicastMac => {}
         }
     }
     let lexical = Place::file("lexical");
     all.extend(spec.lexical.notes.iter().map(|note| (lexical.clone(), note.span(), Span::default())));
-    all.retain(|(_, span, _)| !span.is_always());
+    all.retain(|(_, span, _)| !span.is_unbounded());
     all
 }
 
 /// The same of behaviour, whose parts have no name: what is required, what no source decides, rules across parameters.
-pub(crate) fn dated_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
+pub(crate) fn versioned_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
     let mut all: Vec<(Place, Span, Span)> = Vec::new();
     for (path, command) in spec.commands() {
         let place = Place::command(path, command);
         let around = of_command(command);
         all.extend(command.requires.iter().map(|part| (place.clone(), part.span(), around.clone())));
         for form in &command.forms {
-            let place = place.form(form.form);
-            let inside = form.span().within(&around);
+            let place = place.form(form.kind);
+            let inside = form.span().or(&around);
             all.extend(form.requires.iter().map(|part| (place.clone(), part.span(), inside.clone())));
             all.extend(form.unspecified.iter().map(|part| (place.clone(), part.span(), inside.clone())));
             all.extend(form.rules.iter().map(|part| (place.clone(), part.span(), inside.clone())));
         }
     }
-    all.retain(|(_, span, _)| !span.is_always());
+    all.retain(|(_, span, _)| !span.is_unbounded());
     all
 }
 
 fn of_command(command: &Command) -> Span {
-    command.names.first().map(Dated::span).unwrap_or_default()
+    command.names.first().map(Versioned::span).unwrap_or_default()
 }
 
 /// The alternatives of all choices.
 fn variants<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s Variant)) {
-    for variant in shape.choice.iter().flat_map(|choice| &choice.of) {
+    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
         each(variant);
-        variants(&variant.takes, each);
+        variants(&variant.params, each);
     }
     if let Some(tail) = &shape.tail {
-        variants(&tail.takes, each);
+        variants(&tail.params, each);
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{Spec, model::Source};
 
 /// The rule's name.
-pub const RULE: &str = "sourced";
+pub const RULE: &str = "sources_present";
 
 /// Sources have a text, the manual's a page that it has; events and notes of the alphabet have a source of their own, errata have evidence.
 pub fn run(spec: &Spec) -> Vec<Finding> {

@@ -6,13 +6,12 @@ use super::{
 };
 use crate::{
     Spec,
-    interpret::{Interpreter, Side},
-    model::{Domain, Is, Known},
-    shapes,
+    interpret::{Interpreter, Sender},
+    model::{Domain, DomainKind, Known},
 };
 
 /// The rule's name.
-pub const RULE: &str = "ranges_sane";
+pub const RULE: &str = "ranges_valid";
 
 /// Every domain has values that fit its Rust type, defaults are values, limits leave room.
 pub fn run(spec: &Spec) -> Vec<Finding> {
@@ -31,8 +30,8 @@ struct Ranges {
 
 impl Ranges {
     fn domain(&mut self, place: Place, domain: &Domain) {
-        match &domain.is {
-            Is::Int { min, max, .. } => {
+        match &domain.kind {
+            DomainKind::Int { min, max, .. } => {
                 if min > max {
                     self.report(
                         &place,
@@ -46,7 +45,7 @@ impl Ranges {
                     self.report(&place, message, "narrow the range");
                 }
             }
-            Is::Enum(values) => {
+            DomainKind::Enum(values) => {
                 if values.is_empty() {
                     self.report(&place, "an enum has values; this one has none".into(), "list them");
                 }
@@ -55,7 +54,7 @@ impl Ranges {
                     self.report(&place.param(&value.name), message, "correct it");
                 }
             }
-            Is::Words { quoted, values } => {
+            DomainKind::Words { quoted, values } => {
                 if values.is_empty() {
                     self.report(&place, "a words domain has words; this one has none".into(), "list them");
                 }
@@ -72,7 +71,7 @@ impl Ranges {
                     }
                 }
             }
-            Is::Mask(bits) => {
+            DomainKind::Mask(bits) => {
                 if bits.is_empty() {
                     self.report(&place, "a mask has bits; this one has none".into(), "list them");
                 }
@@ -81,7 +80,7 @@ impl Ranges {
                     self.report(&place.param(&bit.name), message, "correct it");
                 }
             }
-            Is::Str { min, max, or_empty, .. } => {
+            DomainKind::Str { min, max, or_empty, .. } => {
                 if *max == 0 {
                     self.report(&place, "a text can have a byte; `max` is 0".into(), "correct `max`");
                 } else if min > max {
@@ -97,7 +96,7 @@ impl Ranges {
                     self.report(&place, message, "remove `or_empty`");
                 }
             }
-            Is::UnicastMac => {}
+            DomainKind::UnicastMac => {}
         }
         if let Some(known) = &domain.known {
             self.known(&place, domain, known);
@@ -106,9 +105,9 @@ impl Ranges {
 
     /// What is known is a part of what the type accepts, and less than it.
     fn known(&mut self, place: &Place, domain: &Domain, known: &Known) {
-        let (least, most) = match domain.is {
-            Is::Int { min, max, .. } => (min, max),
-            Is::Str { min, max, .. } => (i64::from(min), i64::from(max)),
+        let (least, most) = match domain.kind {
+            DomainKind::Int { min, max, .. } => (min, max),
+            DomainKind::Str { min, max, .. } => (i64::from(min), i64::from(max)),
             _ => {
                 let message = "`known` narrows numbers and texts; this type is neither".into();
                 return self.report(place, message, "remove `known`");
@@ -116,7 +115,7 @@ impl Ranges {
         };
         let (min, max) = (known.min.unwrap_or(least), known.max.unwrap_or(most));
         if min < least || max > most || min > max || (min, max) == (least, most) {
-            let message = format!("`known` is a part of `is`; {min} to {max} is none of {least} to {most}");
+            let message = format!("`known` is a part of `kind`; {min} to {max} is none of {least} to {most}");
             self.report(place, message, "correct the limits");
         }
     }
@@ -126,12 +125,12 @@ impl Ranges {
         let interpreter = Interpreter::new(spec);
         for (place, shape, owner) in lists(spec) {
             let side = match owner {
-                Owner::Form(..) => Side::Host,
-                Owner::Line(_) => Side::Module,
+                Owner::Form(..) => Sender::Host,
+                Owner::Line(_) => Sender::Module,
             };
-            for param in shapes::params(shape) {
+            for param in shape.params() {
                 let place = place.param(&param.name);
-                for default in param.default.iter().chain(param.factory.iter().map(|factory| &factory.is)) {
+                for default in param.default.iter().chain(param.factory.iter().map(|factory| &factory.value)) {
                     let Err(refusal) = interpreter.read_alone(param, default.as_bytes(), side) else { continue };
                     let message =
                         format!("a default is a value as written on the wire; {default:?} is not ({refusal})");
@@ -145,7 +144,7 @@ impl Ranges {
         for (path, command) in spec.commands() {
             for form in &command.forms {
                 if form.timeout.as_ref().is_some_and(|timeout| timeout.ms == 0) {
-                    let place = Place::command(path, command).form(form.form);
+                    let place = Place::command(path, command).form(form.kind);
                     self.report(&place, "a timeout leaves time; this one is 0 ms".into(), "correct it");
                 }
             }

@@ -4,7 +4,7 @@ use super::{Finding, walk::texts};
 use crate::Spec;
 
 /// The rule's name.
-pub const RULE: &str = "no_foreign_text";
+pub const RULE: &str = "texts_ascii";
 
 /// What may stand in a text besides printable ASCII.
 const SIGNS: &str = "§°±×µ–—‘’“”…→≤≥";
