@@ -2,13 +2,16 @@
 
 use super::{
     Signal,
-    echo::{ECHO_DONE, ECHO_INTERRUPTED, Echo},
+    echo::{ECHO_DONE, Echo},
     packet,
 };
 use crate::{
     Command, DataKind,
     events::Ipd,
-    wire::scan::{copy_above, find, find_at_most},
+    wire::{
+        FAST_PATHS,
+        scan::{copy_above, find, find_at_most},
+    },
 };
 
 /// The state of a decoder besides its line. What each byte needs comes first.
@@ -206,13 +209,10 @@ impl State {
         input.get(copied..).unwrap_or(&[])
     }
 
-    /// Classifies a line that lies whole at the start of `input`, without copying it. Echoes,
-    /// packet headers and prompts are left to [`State::byte`].
+    /// Reads a line that lies whole at the start of `input`: without the states in between, and with
+    /// `lend` without copying it. Packet headers and prompts are left to [`State::byte`].
     #[inline(always)]
-    fn lend(&mut self, buffer_len: usize, input: &[u8], consumed: usize) -> Option<Signal> {
-        if !self.is_line_start() || self.echoed < ECHO_INTERRUPTED {
-            return None;
-        }
+    fn whole_line(&mut self, buf: &mut [u8], input: &[u8], lend: bool) -> Option<(usize, Signal)> {
         match *input {
             [b'+', b'I', ..] => return None,
             [b'>', ..] if self.prompt_due => return None,
@@ -221,7 +221,7 @@ impl State {
             _ => return None,
         }
         // A line as long as the buffer is reported in parts.
-        let end = find_at_most(input.get(..buffer_len).unwrap_or(input), b'\r')?;
+        let end = find_at_most(input.get(..buf.len()).unwrap_or(input), b'\r')?;
         let (line, rest) = input.split_at_checked(end)?;
         self.lent_ending = match rest {
             [b'\r', b'\n', ..] => 2,
@@ -229,14 +229,19 @@ impl State {
             _ => return None,
         };
         self.after_prompt = false;
-        let signal = self.classify(line);
-        self.lent = u16::try_from(end).unwrap_or(0);
-        self.emitted = Emitted::Line;
-        self.consumed = consumed.wrapping_add(end).wrapping_add(self.lent_ending.into());
-        Some(signal)
+        let signal = self.report(line);
+        let len = u16::try_from(end).unwrap_or(0);
+        // The part of an echo that a message interrupts has to be kept.
+        if lend && self.from == 0 {
+            self.lent = len;
+        } else if let Some(place) = buf.get_mut(..end) {
+            place.copy_from_slice(line);
+            self.len = len;
+        }
+        Some((end.wrapping_add(self.lent_ending.into()), signal))
     }
 
-    /// Returns the line that [`State::lend`] has reported, from the input that was consumed.
+    /// Returns the line that [`State::whole_line`] has reported, from the input that was consumed.
     #[inline(never)]
     pub(super) fn lent_line<'s>(&self, consumed: &'s [u8]) -> &'s [u8] {
         let to = consumed.len().saturating_sub(self.lent_ending.into());
@@ -348,8 +353,16 @@ impl State {
         if self.in_long_line {
             return self.emit_part(true);
         }
-        let line = buf.get(..self.len.into()).unwrap_or(&[]);
-        let signal = match self.echo(line) {
+        let signal = self.report(buf.get(..self.len.into()).unwrap_or(&[]));
+        self.literal_above = NONE;
+        Some(signal)
+    }
+
+    /// Returns the signal of a whole line.
+    #[inline(never)]
+    fn report(&mut self, line: &[u8]) -> Signal {
+        self.emitted = Emitted::Line;
+        match self.echo(line) {
             Echo::None => self.classify(line),
             Echo::Whole => Signal::Echo,
             // The event is reported. The part of the echo before it is not: one byte, one signal.
@@ -357,10 +370,7 @@ impl State {
                 self.from = u16::try_from(len).unwrap_or(0);
                 self.classify(line.get(len..).unwrap_or(&[]))
             }
-        };
-        self.emitted = Emitted::Line;
-        self.literal_above = NONE;
-        Some(signal)
+        }
     }
 
     fn emit_part(&mut self, last: bool) -> Option<Signal> {
@@ -400,16 +410,27 @@ pub(super) fn push(buf: &mut [u8], state: &mut State, input: &[u8], lend: bool) 
     state.drop_emitted();
     let mut rest = input;
     while !rest.is_empty() {
-        let consumed = input.len().wrapping_sub(rest.len());
         if !matches!(state.mode, Mode::Line) {
             let (len, signal) = state.payload(rest.len());
-            state.consumed = consumed.wrapping_add(len.into());
+            state.consumed = input.len().wrapping_sub(rest.len()).wrapping_add(len.into());
             return Some(signal);
         }
-        if lend && let Some(signal) = state.lend(buf.len(), rest, consumed) {
-            return Some(signal);
+        if state.is_line_start() {
+            // Blank lines, and the LF of a CR LF that was split.
+            while let [b'\r' | b'\n', after @ ..] = rest {
+                rest = after;
+                state.after_prompt = false;
+            }
+            // To look for the end and then to copy is two loops: on a Cortex-M0 one is cheaper.
+            if (lend || FAST_PATHS)
+                && let Some((taken, signal)) = state.whole_line(buf, rest, lend)
+            {
+                state.consumed = input.len().wrapping_sub(rest.len()).wrapping_add(taken);
+                return Some(signal);
+            }
         }
         rest = state.copy_literals(buf, rest);
+        // Also where only line endings were left.
         let Some((&byte, after)) = rest.split_first() else { break };
         if let Some(signal) = state.byte(buf, byte) {
             // The LF after a CR means nothing.

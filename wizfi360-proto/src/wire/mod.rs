@@ -34,7 +34,7 @@ pub(crate) use text::holds_control;
 pub(crate) use unescaped::is_escaped;
 
 /// Where the machine is large, the usual case has a way of its own.
-const FAST_PATHS: bool = size_of::<usize>() > 4;
+pub(crate) const FAST_PATHS: bool = size_of::<usize>() > 4;
 
 /// Writes itself as zero or more parameters.
 ///
