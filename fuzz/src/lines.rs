@@ -2,7 +2,10 @@
 
 use crate::mutate;
 use arbitrary::{Arbitrary, Unstructured};
-use wizfi360_proto::{AnyLine, AnyRequest, Command, Final, Ipd, Line, Message, MessageKind};
+use wizfi360_proto::{
+    AnyLine, AnyRequest, AtStr, Command, Final, Ipd, Line, Mac, Message, MessageKind, Open, Params, Word,
+    domains::ConnectionType,
+};
 
 /// Room for any line of these tests.
 pub(crate) const ROOM: usize = 1 << 16;
@@ -34,6 +37,31 @@ pub fn line_bytes(data: &[u8]) {
     told(line);
     stable!(Message<'_>, line);
     stable!(Ipd, line);
+    known(line);
+}
+
+/// What a list knows is never kept as text, whichever of its bytes are escaped.
+fn known(data: &[u8]) {
+    let Some((octets, mask)) = data.split_first_chunk() else { return };
+    let quoted = |text: &str| {
+        let bytes = text.bytes().zip(mask.iter().chain(std::iter::repeat(&0)));
+        let escaped = bytes.flat_map(|(byte, mask)| (mask & 1 == 1).then_some(b'\\').into_iter().chain([byte]));
+        [b"\"".to_vec(), escaped.collect(), b"\"".to_vec()].concat()
+    };
+    for word in ConnectionType::ALL {
+        let text = quoted(word.word());
+        assert_eq!(Params::new(&text).read(""), Ok(Open::<_, AtStr<'_>>::Known(*word)), "{}", text.escape_ascii());
+    }
+    let mac = Mac(*octets);
+    let text = quoted(&mac.to_string());
+    assert_eq!(Params::new(&text).read(""), Ok(Open::<_, AtStr<'_>>::Known(mac)), "{}", text.escape_ascii());
+    if let Ok(Open::<Mac, AtStr<'_>>::Other(text)) = Params::new(data).read("") {
+        let bytes: Vec<u8> = text.bytes().collect();
+        assert_eq!(Mac::parse(&bytes), None, "{text:?}");
+    }
+    if let Ok(Open::<ConnectionType, AtStr<'_>>::Other(text)) = Params::new(data).read("") {
+        assert!(ConnectionType::ALL.iter().all(|word| text != word.word()), "{text:?}");
+    }
 }
 
 /// Any line value to bytes; read again, it is the same value, and writes the same bytes.

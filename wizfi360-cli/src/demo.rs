@@ -56,26 +56,25 @@ fn requests(book: &Book) -> String {
     let mut out = String::new();
     let mode = cwmode::Set { scope: Scope::Current, mode: WifiMode::Station };
     out += &request("cwmode", &mode, book, &mut redactor);
-    if let (Some(ssid), Some(pwd)) = (Ssid::new("ab\\,c"), Password::new("12345678\"\\")) {
+    if let (Ok(ssid), Ok(pwd)) = (Ssid::new("ab\\,c"), Password::new("12345678\"\\")) {
         let join = cwjap::Set::new(Scope::Current, ssid, pwd);
         out += &request("cwjap", &join, book, &mut redactor);
     }
-    if let (Some(remote_ip), Some(remote_port)) = (Host::new("10.0.1.75"), Port::new(5000)) {
+    if let (Ok(remote_ip), Ok(remote_port)) = (Host::new("10.0.1.75"), Port::new(5000)) {
         let remote = cipstart::Remote::Tcp(cipstart::RemoteTcp::new(remote_ip, remote_port));
         let open = cipstart::Set::new(remote);
         let open = LinkId::new(0).map_or(open, |link_id| open.with_link_id(link_id));
         out += &request("cipstart", &open, book, &mut redactor);
     }
-    if let Some(length) = SendLength::new(10) {
+    if let Ok(length) = SendLength::new(10) {
         out += &request("cipsend", &cipsend::Set::new(length), book, &mut redactor);
     }
-    out += &paragraph(2, "What the module would not take cannot be built:");
-    let refused = [
-        ("LinkId::new(5)", format!("{:?}", LinkId::new(5)), "0 to 4"),
-        ("Ssid::new(\"two\\r\\nlines\")", format!("{:?}", Ssid::new("two\r\nlines")), "no line end inside a text"),
-    ];
-    for (code, value, why) in refused {
-        out += &format!("    {} {} {}\n", pad(code, 28), In(VALUE, pad(&value, 6)), In(ASIDE, why));
+    out += &paragraph(2, "Values that the module would refuse cannot be constructed:");
+    let refused =
+        [("LinkId::new(5)", LinkId::new(5).err()), ("Ssid::new(\"two\\r\\nlines\")", Ssid::new("two\r\nlines").err())];
+    for (code, error) in refused {
+        let error = error.map_or_else(String::new, |error| error.to_string());
+        out += &format!("    {} {}\n", pad(code, 28), In(ASIDE, error));
     }
     out
 }

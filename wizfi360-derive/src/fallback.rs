@@ -45,12 +45,14 @@ pub(crate) fn value(input: &DeriveInput, error: &syn::Error) -> TokenStream {
 
         #[allow(dead_code)]
         impl #impls #ident #types #bounds {
-            #vis const fn new<Input: ::core::marker::Copy>(_: Input) -> ::core::option::Option<Self> {
-                ::core::option::Option::None
+            #vis const fn new<Input: ::core::marker::Copy>(
+                _: Input,
+            ) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
+                ::core::result::Result::Err(::wizfi360_proto::ValueError::Invalid)
             }
 
-            #vis const fn from_bytes(_: &[u8]) -> ::core::option::Option<Self> {
-                ::core::option::Option::None
+            #vis const fn from_bytes(_: &[u8]) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
+                ::core::result::Result::Err(::wizfi360_proto::ValueError::Invalid)
             }
         }
     }

@@ -18,7 +18,7 @@
 //!
 //! ```
 //! use core::time::Duration;
-//! use wizfi360_proto::{Command, Encode, Final, Form, Line, Received, Record, Request, Value};
+//! use wizfi360_proto::{Command, Encode, Final, Form, Line, Received, Record, Request, Value, constant};
 //!
 //! /// How bright: 0 to 100 %.
 //! #[derive(Clone, Copy, Debug, PartialEq, Value)]
@@ -49,7 +49,7 @@
 //!     type Line<'r> = Led;
 //! }
 //!
-//! let request = SetLed { percent: const { Percent::new(40).unwrap() }, fade: Some(250) };
+//! let request = SetLed { percent: constant(Percent::new(40)), fade: Some(250) };
 //! let mut buf = [0; SetLed::MAX_LEN];
 //! assert_eq!(request.write(&mut buf), Ok(&b"AT+LED=40,250\r\n"[..]));
 //! assert_eq!(<SetLed as Received>::parse(b"AT+LED=40,250"), Ok(request));
@@ -77,26 +77,27 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # A number within bounds
 ///
-/// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`, `new`,
-/// `TryFrom` and `get`. What is out of range can neither be built nor read; `TryFrom` returns a `ValueError`, which says
-/// what was given and what is allowed.
+/// `#[at(range = 0..=4)]` on a tuple struct of `u8`, `u16`, `u32`, `i8`, `i16` or `i32` gives `MIN`, `MAX`,
+/// `new`, `get`, and the conversions `TryFrom`, `From`, `FromStr` and `Display`. A number out of range can
+/// neither be constructed nor decoded; the `ValueError` states what was given and what is allowed.
 ///
 /// ```
-/// use wizfi360_proto::Value;
+/// use wizfi360_proto::{Value, ValueError, constant};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Value)]
 /// #[at(range = 0..=4)]
 /// pub struct LinkId(u8);
 ///
-/// const LINK: LinkId = LinkId::new(3).unwrap();
+/// const LINK: LinkId = constant(LinkId::new(3));
 /// assert_eq!(LINK.get(), 3);
-/// assert_eq!(LinkId::new(5), None);
+/// assert_eq!(LinkId::new(5), Err(ValueError::OutOfRange { given: 5, min: 0, max: 4 }));
+/// assert_eq!("4".parse(), Ok(LinkId::MAX));
 /// assert_eq!(LinkId::MAX.get(), 4);
 /// ```
 ///
 /// # One of several numbers
 ///
-/// An enum with its numbers written out implements `Number`. In lines from the module put it into `Open`, which keeps
+/// An enum with its numbers written out implements `Number`, and converts from and to `u32`. In lines from the module put it into `Open`, which keeps
 /// what is not listed.
 ///
 /// ```
@@ -114,7 +115,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # One of several words
 ///
-/// An enum with a word on each variant implements `Word`. With `#[at(quoted)]` the words stand in quotes.
+/// An enum with a word on each variant implements `Word`, `FromStr` and `Display`. With `#[at(quoted)]` the words stand in quotes.
 ///
 /// ```
 /// use wizfi360_proto::{Value, Word};
@@ -130,15 +131,17 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// assert_eq!(Protocol::from_word(b"UDP"), Some(Protocol::Udp));
 /// assert_eq!(Protocol::Tcp.word(), "TCP");
+/// assert_eq!("TCP".parse(), Ok(Protocol::Tcp));
 /// ```
 ///
 /// # Bits
 ///
-/// `#[at(bits = 0x41f)]` on a tuple struct of `u8`, `u16` or `u32` gives `ALL`, `EMPTY`, `new`, `bits`, `contains`,
-/// `union` and `|`. The bits themselves are constants that you write, each with its meaning.
+/// `#[at(bits = 0x41f)]` on a tuple struct of `u8`, `u16` or `u32` gives `ALL`, `EMPTY`, `new`, `bits`,
+/// `contains`, `union`, `|`, the conversions `TryFrom`, `From` and `FromStr`, and the formats `{:b}`, `{:o}`
+/// and `{:x}`. The bits themselves are constants that you write, each with its meaning.
 ///
 /// ```
-/// use wizfi360_proto::Value;
+/// use wizfi360_proto::{Value, ValueError};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Value)]
 /// #[at(bits = 0x3)]
@@ -152,17 +155,19 @@ use syn::{DeriveInput, parse_macro_input};
 /// }
 ///
 /// assert_eq!(ScanMask::ECN | ScanMask::SSID, ScanMask::ALL);
-/// assert_eq!(ScanMask::new(4), None);
+/// assert_eq!(ScanMask::new(4), Err(ValueError::UnknownBits { given: 4, known: 3 }));
+/// assert_eq!(format!("{:#x}", ScanMask::ALL), "0x3");
 /// ```
 ///
 /// # A text
 ///
 /// `#[at(len = 1..=32)]` on a tuple struct of `AtStr<'a>` (quoted, escaped) or `Verbatim<'a>` (quoted, not escaped, to
-/// the end of the line) gives `new`, `from_bytes`, `TryFrom`, `get`, `MIN_LEN` and `MAX_LEN`. Lengths count bytes without escapes.
-/// `or_empty` lets the empty text pass beside the range. In `Secret<..>` the text is never printed.
+/// the end of the line) gives `new`, `from_bytes`, `TryFrom`, `get`, `MIN_LEN`, `MAX_LEN` and `Display`, for
+/// `Verbatim<'a>` also `AsRef<[u8]>`. Lengths count bytes without escapes. `or_empty` also allows the empty
+/// text. In `Secret<..>` the text is never printed: there is no `Display`.
 ///
 /// ```
-/// use wizfi360_proto::{AtStr, Secret, Value};
+/// use wizfi360_proto::{AtStr, Secret, Value, ValueError};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Value)]
 /// #[at(len = 1..=32)]
@@ -173,8 +178,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// pub struct Password<'a>(Secret<AtStr<'a>>);
 ///
 /// assert_eq!(Ssid::new("wiznet").unwrap().get(), "wiznet");
-/// assert!(Ssid::new("two\r\nlines").is_none());
-/// assert!(Password::new("").is_some() && Password::new("short").is_none());
+/// assert_eq!(Ssid::new("two\r\nlines"), Err(ValueError::ControlByte { at: 3 }));
+/// assert_eq!(Password::new("short"), Err(ValueError::TooShort { len: 5, min: 8 }));
+/// assert!(Password::new("").is_ok());
 /// assert_eq!(format!("{:?}", Password::new("0123456789").unwrap()), "Password(***)");
 /// ```
 #[proc_macro_derive(Value, attributes(at))]

@@ -8,24 +8,23 @@ use common::driver::{Driver, Error, Uart};
 use wizfi360_proto::{
     Scope,
     commands::{ate, cipclose, cipsend, cipstart, cwjap, cwmode, rst},
+    constant,
     domains::{Echo, Host, Password, Port, SendLength, Ssid, WifiMode},
 };
 
 /// Requests whose values are known when the program is built: what breaks a limit does not compile.
 mod requests {
-    #![allow(clippy::unwrap_used, reason = "at build time")]
-
     use super::*;
 
     pub(crate) const JOIN: cwjap::Set<'static> =
-        cwjap::Set::new(Scope::Current, SSID, Password::new(common::module::PASSWORD).unwrap());
-    pub(crate) const SSID: Ssid<'static> = Ssid::new(common::module::SSID).unwrap();
+        cwjap::Set::new(Scope::Current, SSID, constant(Password::new(common::module::PASSWORD)));
+    pub(crate) const SSID: Ssid<'static> = constant(Ssid::new(common::module::SSID));
 
     pub(crate) const OPEN: cipstart::Set<'static> = cipstart::Set::new(cipstart::Remote::Tcp(
-        cipstart::RemoteTcp::new(Host::new("192.168.1.2").unwrap(), Port::new(5000).unwrap()),
+        cipstart::RemoteTcp::new(constant(Host::new("192.168.1.2")), constant(Port::new(5000))),
     ));
 
-    pub(crate) const SEND: cipsend::Set<'static> = cipsend::Set::new(SendLength::new(5).unwrap());
+    pub(crate) const SEND: cipsend::Set<'static> = cipsend::Set::new(constant(SendLength::new(5)));
 }
 
 const DATA: &[u8; 5] = b"a\r\n\0>";
@@ -74,8 +73,7 @@ fn a_wrong_order_is_refused_with_a_reason() {
 fn a_wrong_password_is_told() {
     use wizfi360_proto::{Final, Open, domains::JoinError, host::Failure};
     let mut driver = Driver::new(common::module::Module::default());
-    let Some(pwd) = Password::new("12345678") else { unreachable!("64 bytes at most") };
-    let wrong = cwjap::Set::new(Scope::Current, requests::SSID, pwd);
+    let wrong = cwjap::Set::new(Scope::Current, requests::SSID, constant(Password::new("12345678")));
     let mut why = None;
     let result = driver.exchange(&wrong, &[], |line| why = line.ok().map(|line| line.error_code));
     assert_eq!(result, Err(Error::Failed(Failure::Refused { result: Final::Fail, reason: None })));

@@ -44,7 +44,7 @@ pub(crate) fn number(u: &mut Unstructured<'_>, min: i64, max: i64) -> Result<i64
 /// For what stands before a separator: a text without blanks.
 pub(crate) fn one_word<'a>(u: &mut Unstructured<'a>) -> Result<Rest<'a>> {
     let word = bytes(u)?.split(|&byte| byte == b' ').next().unwrap_or(&[]);
-    Rest::from_bytes(word).ok_or(arbitrary::Error::IncorrectFormat)
+    Rest::from_bytes(word).map_err(|_| arbitrary::Error::IncorrectFormat)
 }
 
 macro_rules! ranged {
@@ -52,7 +52,7 @@ macro_rules! ranged {
         impl<'a> arbitrary::Arbitrary<'a> for $name {
             fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
                 let number = crate::arbitrary::number(u, $name::MIN.get().into(), $name::MAX.get().into())?;
-                number.try_into().ok().and_then($name::new).ok_or(arbitrary::Error::IncorrectFormat)
+                number.try_into().ok().and_then(|number| $name::new(number).ok()).ok_or(arbitrary::Error::IncorrectFormat)
             }
         }
     )*};
@@ -63,7 +63,7 @@ macro_rules! masked {
         impl<'a> arbitrary::Arbitrary<'a> for $name {
             fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
                 let bits = u.arbitrary::<u32>()? & u32::from($name::ALL.bits());
-                bits.try_into().ok().and_then($name::new).ok_or(arbitrary::Error::IncorrectFormat)
+                bits.try_into().ok().and_then(|bits| $name::new(bits).ok()).ok_or(arbitrary::Error::IncorrectFormat)
             }
         }
     )*};
@@ -74,7 +74,7 @@ macro_rules! texts {
         impl<'arbitrary: 'a, 'a> arbitrary::Arbitrary<'arbitrary> for $name<'a> {
             fn arbitrary(u: &mut arbitrary::Unstructured<'arbitrary>) -> arbitrary::Result<Self> {
                 let bytes = crate::arbitrary::text(u, $name::MIN_LEN, $name::MAX_LEN, $or_empty)?;
-                $name::from_bytes(bytes).ok_or(arbitrary::Error::IncorrectFormat)
+                $name::from_bytes(bytes).map_err(|_| arbitrary::Error::IncorrectFormat)
             }
         }
     )*};
@@ -134,7 +134,7 @@ macro_rules! unlimited {
     ($($name:ident)*) => {$(
         impl<'arbitrary: 'a, 'a> Arbitrary<'arbitrary> for $name<'a> {
             fn arbitrary(u: &mut Unstructured<'arbitrary>) -> Result<Self> {
-                $name::from_bytes(bytes(u)?).ok_or(arbitrary::Error::IncorrectFormat)
+                $name::from_bytes(bytes(u)?).map_err(|_| arbitrary::Error::IncorrectFormat)
             }
         }
     )*};
@@ -146,7 +146,7 @@ impl<'a> Arbitrary<'a> for UnicastMac {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let Mac([first, rest @ ..]) = u.arbitrary()?;
         let [b, c, d, e, f] = rest;
-        UnicastMac::new(Mac([first & !1, b, c, d, e, f])).ok_or(arbitrary::Error::IncorrectFormat)
+        UnicastMac::new(Mac([first & !1, b, c, d, e, f])).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
 }
 
@@ -169,7 +169,7 @@ impl<'arbitrary: 'a, 'a, T: Word> Arbitrary<'arbitrary> for Open<T, AtStr<'a>> {
                 word = b"?";
             }
         }
-        AtStr::from_bytes(word).map(Open::from_word).ok_or(arbitrary::Error::IncorrectFormat)
+        AtStr::from_bytes(word).map(Open::from_word).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
 }
 
@@ -178,7 +178,6 @@ impl<'arbitrary: 'a, 'a> Arbitrary<'arbitrary> for Open<Mac, AtStr<'a>> {
         if u.ratio(3, 4)? {
             return Ok(Open::Known(u.arbitrary()?));
         }
-        let text = AtStr::from_bytes(bytes(u)?).ok_or(arbitrary::Error::IncorrectFormat)?;
-        Ok(Mac::parse(text.wire()).map_or(Open::Other(text), Open::Known))
+        AtStr::from_bytes(bytes(u)?).map(Open::from_text).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
 }

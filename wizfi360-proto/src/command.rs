@@ -148,6 +148,23 @@ impl Command {
     }
 }
 
+/// Prints the facts that a log can use; functions and lists of texts are left out.
+#[cfg(feature = "defmt")]
+impl defmt::Format for Command {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        let timeout = u32::try_from(self.timeout.as_millis()).unwrap_or(u32::MAX);
+        defmt::write!(
+            f,
+            "Command {{ name: {=str}, form: {}, data: {}, finals: {}, timeout: {=u32} ms }}",
+            self.name,
+            self.form,
+            self.data,
+            self.finals,
+            timeout
+        );
+    }
+}
+
 /// The four forms of the manual, section 2.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -164,7 +181,7 @@ pub enum Form {
 }
 
 /// The kind of data that follows a request line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum DataKind {
@@ -191,7 +208,7 @@ pub enum DataKind {
 }
 
 /// The data phase of one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum DataPhase {

@@ -136,21 +136,35 @@ pub fn length(
     Err(p.refuse(if length > max { DecodeError::TooLong(name) } else { DecodeError::TooShort(name) }))
 }
 
-/// The same when a value is built.
-pub const fn fits(length: usize, min: usize, max: usize, or_empty: bool) -> bool {
+const fn fits(length: usize, min: usize, max: usize, or_empty: bool) -> bool {
     length <= max && (length >= min || (or_empty && length == 0))
 }
 
-/// Why a text of this type cannot be built.
-#[cold]
-pub fn text_error(text: &[u8], min: usize, max: usize) -> ValueError {
-    let len = text.len();
-    let at = text.iter().position(|byte| matches!(byte, b'\r' | b'\n' | 0)).unwrap_or(len);
-    match len {
-        _ if len > max => ValueError::TooLong { len, max },
-        _ if len < min => ValueError::TooShort { len, min },
-        _ => ValueError::ControlByte { at },
+/// Returns the error of a text that is too short or too long to be constructed.
+pub const fn length_error(len: usize, min: usize, max: usize, or_empty: bool) -> Option<ValueError> {
+    if fits(len, min, max, or_empty) {
+        None
+    } else if len > max {
+        Some(ValueError::TooLong { len, max })
+    } else {
+        Some(ValueError::TooShort { len, min })
     }
+}
+
+/// Parses a number of a number's or a mask's type; what is no `i64` is no number.
+pub fn parse_number(text: &str) -> Result<i64, ValueError> {
+    text.parse().map_err(|_| ValueError::Invalid)
+}
+
+/// Parses the number of an enum's value.
+pub fn parse_listed<T: Number>(text: &str) -> Result<T, ValueError> {
+    let number = u32::try_from(parse_number(text)?).map_err(|_| ValueError::NotListed)?;
+    T::from_number(number).ok_or(ValueError::NotListed)
+}
+
+/// Parses the word of an enum's value.
+pub fn parse_word<T: Word>(text: &str) -> Result<T, ValueError> {
+    T::from_word(text.as_bytes()).ok_or(ValueError::NotListed)
 }
 
 /// Reads a number within bounds, for each integer that a value can have inside.

@@ -4,7 +4,7 @@ use crate::RuleViolation;
 use core::fmt;
 
 /// The only way in which writing can fail: everything else is ruled out when a value is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct BufferFull {
     /// How many bytes it takes.
@@ -19,20 +19,21 @@ impl fmt::Display for BufferFull {
 
 impl core::error::Error for BufferFull {}
 
-/// Why a value cannot be built: what was given, and what is allowed. It carries no text.
+/// The reason why a value cannot be constructed: what was given, and what is allowed. It holds no text.
 ///
-/// `TryFrom` returns it for each value type with a limit, and [`RuleViolation`] becomes it by `?`. `new` says the same
-/// by `None`, so that constants can be unwrapped.
+/// `new`, `TryFrom` and `FromStr` of each value type return it, and [`RuleViolation`] converts to it by
+/// `?`. For constants see [`constant`].
 ///
 /// ```
 /// use wizfi360_proto::{ValueError, domains::{LinkId, Ssid}};
 ///
 /// let long = "x".repeat(33);
-/// assert_eq!(Ssid::try_from(long.as_str()), Err(ValueError::TooLong { len: 33, max: 32 }));
-/// assert_eq!(LinkId::try_from(7), Err(ValueError::OutOfRange { given: 7, min: 0, max: 4 }));
-/// assert_eq!(LinkId::try_from(7).unwrap_err().to_string(), "7 is out of range: 0 to 4");
+/// assert_eq!(Ssid::new(&long), Err(ValueError::TooLong { len: 33, max: 32 }));
+/// assert_eq!(Ssid::new("two\r\nlines"), Err(ValueError::ControlByte { at: 3 }));
+/// assert_eq!(LinkId::new(7), Err(ValueError::OutOfRange { given: 7, min: 0, max: 4 }));
+/// assert_eq!("7".parse::<LinkId>().unwrap_err().to_string(), "7 is out of range: 0 to 4");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ValueError {
@@ -71,6 +72,12 @@ pub enum ValueError {
         /// All bits that are allowed.
         known: i64,
     },
+    /// A number or a word is not one of an enum's.
+    NotListed,
+    /// A text is not of the type's form: letters in a number, a MAC address without colons.
+    Invalid,
+    /// A MAC address is a group's, where a station's is required.
+    GroupAddress,
     /// Each value is right, but together they break a rule.
     RuleViolation(RuleViolation),
 }
@@ -83,6 +90,9 @@ impl fmt::Display for ValueError {
             ValueError::ControlByte { at } => write!(f, "CR, LF or NUL at byte {at}"),
             ValueError::OutOfRange { given, min, max } => write!(f, "{given} is out of range: {min} to {max}"),
             ValueError::UnknownBits { given, known } => write!(f, "{given:#x} has bits that are not in {known:#x}"),
+            ValueError::NotListed => f.write_str("it is not one of the values"),
+            ValueError::Invalid => f.write_str("the text is not of this type"),
+            ValueError::GroupAddress => f.write_str("the MAC address is a group's"),
             ValueError::RuleViolation(violation) => violation.fmt(f),
         }
     }
@@ -96,8 +106,39 @@ impl From<RuleViolation> for ValueError {
     }
 }
 
+/// Returns a value that is known to be valid, for constants: `Result::unwrap` is not a `const fn`.
+///
+/// ```
+/// use wizfi360_proto::{Scope, commands::cwjap, constant, domains::{Password, Ssid}};
+///
+/// const JOIN: cwjap::Set = cwjap::Set::new(
+///     Scope::Current,
+///     constant(Ssid::new("home")),
+///     constant(Password::new("secret words")),
+/// );
+/// ```
+///
+/// # Panics
+///
+/// If the value is an error. In a `const`, a `static` or a `const` block, this is an error of the
+/// compiler:
+///
+/// ```compile_fail
+/// # use wizfi360_proto::{constant, domains::LinkId};
+/// const LINK: LinkId = constant(LinkId::new(5));
+/// ```
+///
+/// Do not call it elsewhere: at run time, match the `Result`.
+#[allow(clippy::panic)]
+pub const fn constant<T: Copy, E: Copy>(value: Result<T, E>) -> T {
+    match value {
+        Ok(value) => value,
+        Err(_) => panic!("the constant breaks a limit or a rule: its constructor returns an error"),
+    }
+}
+
 /// Why a line is refused. It names the parameter by the manual's word and carries no text of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum DecodeError {

@@ -1,6 +1,7 @@
 //! Firmware versions.
 
-use core::fmt;
+use crate::ValueError;
+use core::{fmt, str::FromStr};
 
 /// A firmware version.
 ///
@@ -29,6 +30,11 @@ impl Firmware {
     /// assert_eq!(line.firmware(), Some(Firmware([1, 1, 1, 7])));
     /// ```
     pub fn parse(text: &[u8]) -> Option<Firmware> {
+        Firmware::take(text).map(|(firmware, _)| firmware)
+    }
+
+    /// Parses the numbers at the text's start, and returns what follows them.
+    fn take(text: &[u8]) -> Option<(Firmware, &[u8])> {
         let mut numbers = [0_u16; 4];
         let mut rest = text;
         for (at, number) in numbers.iter_mut().enumerate() {
@@ -38,7 +44,7 @@ impl Firmware {
             }
             *number = u16::try_from(crate::wire::take_digits(&mut rest)?).ok()?;
         }
-        Some(Firmware(numbers))
+        Some((Firmware(numbers), rest))
     }
 
     /// The branch that it belongs to: its first two numbers in one.
@@ -66,7 +72,8 @@ impl crate::commands::gmr::AtVersion<'_> {
 /// Each list has at most one version per branch (the first two numbers), in ascending order. The version of the firmware's
 /// own branch decides. If its branch is not listed, it has what an older listed branch began with, lacks what only a newer
 /// one got, and lacks what ended in an older one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct FirmwareSpan {
     /// The first versions, included; none: from the beginning.
     pub since: &'static [Firmware],
@@ -100,6 +107,31 @@ impl FirmwareSpan {
             left = rest;
         }
         begun && open
+    }
+}
+
+/// Parses four numbers with dots between them, and nothing else; [`Firmware::parse`] allows text after
+/// them.
+impl FromStr for Firmware {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        match Firmware::take(text.as_bytes()) {
+            Some((firmware, [])) => Ok(firmware),
+            _ => Err(ValueError::Invalid),
+        }
+    }
+}
+
+impl From<[u16; 4]> for Firmware {
+    fn from(numbers: [u16; 4]) -> Self {
+        Firmware(numbers)
+    }
+}
+
+impl From<Firmware> for [u16; 4] {
+    fn from(firmware: Firmware) -> Self {
+        firmware.0
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`AnyRequest`], [`AnyLine`], [`Message`]: enums of all requests, answer lines and messages, for
 //!   code that does not know the command beforehand.
 //! - [`Final`], [`Reason`]: how a command ends, and why it fails.
+//! - [`RawRequest`]: any AT command line, for commands that this crate does not know.
 //! - [`Value`], [`Record`] and [`macro@Line`]: the derive macros, also for commands of your own.
 //!
 //! # Guides
@@ -55,6 +56,7 @@ mod arbitrary;
 mod command;
 #[doc(hidden)]
 pub mod compact;
+mod date_time;
 pub mod device;
 mod dispatch;
 mod error;
@@ -64,6 +66,7 @@ pub mod guide;
 pub mod host;
 mod line;
 mod line_table;
+mod raw_request;
 mod request;
 mod rule;
 mod wire;
@@ -73,7 +76,8 @@ pub mod derive_support;
 mod generated;
 
 pub use command::{Command, DataKind, DataPhase, Form, Scope, SuffixedScope};
-pub use error::{BufferFull, DecodeError, ValueError};
+pub use date_time::{DateTime, Weekday};
+pub use error::{BufferFull, DecodeError, ValueError, constant};
 #[doc(no_inline)]
 pub use events::{Ipd, Message, MessageKind};
 pub use firmware::{Firmware, FirmwareSpan};
@@ -83,6 +87,7 @@ pub use generated::{
     lexical::{Final, Reason},
 };
 pub use line::{Line, NoLine};
+pub use raw_request::RawRequest;
 pub use request::{Received, Request};
 pub use rule::{Rule, RuleKind, RuleViolation};
 pub use wire::{

@@ -8,6 +8,12 @@ use crate::{
 /// A line from the module: an answer or a message.
 ///
 /// Lines are given and written without their line ends.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no line from the module",
+    label = "not a line",
+    note = "`#[derive(Line)]` implements it",
+    note = "for a request that no line answers use `NoLine`, for any line `Rest`"
+)]
 pub trait Line<'a>: Sized {
     /// How the compact reader reads it, if it does.
     #[doc(hidden)]
@@ -39,8 +45,15 @@ pub trait Line<'a>: Sized {
 }
 
 /// For requests that no line answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoLine {}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for NoLine {
+    fn format(&self, _: defmt::Formatter<'_>) {
+        match *self {}
+    }
+}
 
 impl<'a> Line<'a> for NoLine {
     fn parse(_: &'a [u8]) -> Option<Result<Self, DecodeError>> {

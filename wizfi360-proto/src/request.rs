@@ -15,6 +15,11 @@ use crate::{
 /// let mut buf = [0; cwjap::Set::MAX_LEN];
 /// assert_eq!(join.write(&mut buf).unwrap(), b"AT+CWJAP_CUR=\"ab\\\\\\,c\",\"12345678\\\"\\\\\"\r\n");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request",
+    label = "not a request",
+    note = "implement it for a type with `#[derive(Record)]`; for a single command line use `RawRequest`"
+)]
 pub trait Request: Encode {
     /// Facts about the form.
     const COMMAND: &'static Command;

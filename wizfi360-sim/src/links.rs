@@ -104,7 +104,7 @@ impl Module {
 
     /// How a link is called in texts: not at all if there is only one.
     pub(crate) fn shown(&self, slot: usize) -> Option<LinkId> {
-        if self.ram.mux == MuxMode::Multiple { LinkId::new(u8::try_from(slot).ok()?) } else { None }
+        if self.ram.mux == MuxMode::Multiple { LinkId::new(u8::try_from(slot).ok()?).ok() } else { None }
     }
 
     pub(crate) fn slot_of(&self, connection: Connection) -> Option<usize> {

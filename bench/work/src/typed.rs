@@ -20,7 +20,7 @@ pub fn cipstatus(line: &[u8]) -> Option<cipstatus::Connection<'_>> {
 
 /// Builds a request to join; both texts are checked.
 pub(crate) fn cwjap<'a>(ssid: &'a str, pwd: &'a str) -> Option<cwjap::Set<'a>> {
-    Some(cwjap::Set::new(Scope::Current, Ssid::new(ssid)?, Password::new(pwd)?))
+    Some(cwjap::Set::new(Scope::Current, Ssid::new(ssid).ok()?, Password::new(pwd).ok()?))
 }
 
 /// Writes it and returns its length.

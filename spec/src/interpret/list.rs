@@ -255,10 +255,9 @@ impl<'s> Reader<'s> {
         }
         let plain = if wire == Wire::Escaped { unescape(token.text) } else { token.text.to_vec() };
         let value = match self.interpreter.value(&param.ty, &plain, self.side) {
-            // A word that is not listed is kept as what it means.
-            Ok(Value::Text(_)) if wire == Wire::Quoted => Value::Text(unescape(token.text)),
+            Ok(Value::Text(_)) if wire == Wire::Quoted => self.kept(param, &token),
             Ok(value) => value,
-            Err(ErrorKind::Invalid) if token.quoted && self.keeps_text(param) => Value::Text(unescape(token.text)),
+            Err(ErrorKind::Invalid) if token.quoted && self.keeps_text(param) => self.kept(param, &token),
             Err(error) => return Err(self.refuse(param, error, &token, raw)),
         };
         self.push(param, value, token.span);
@@ -274,6 +273,13 @@ impl<'s> Reader<'s> {
             }
             Err(error) => Err(self.refuse(param, error, &token, token.text)),
         }
+    }
+
+    /// Returns the value that the token means with its escapes undone. A word or an address that is not
+    /// listed is kept as text.
+    fn kept(&self, param: &Param, token: &Token<'_>) -> Value {
+        let text = unescape(token.text);
+        self.interpreter.value(&param.ty, &text, self.side).unwrap_or(Value::Text(text))
     }
 
     /// True if what is no MAC address is kept.

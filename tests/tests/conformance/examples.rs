@@ -244,7 +244,7 @@ fn framed<'b>(
         Event::Final(result) => answer.result(result),
         Event::Accepted => answer.result(wizfi360_proto::Final::Ok),
         Event::Prompt => answer.prompt(),
-        Event::Payload { header: head, chunk, .. } => answer.packet_header(&head).payload(chunk),
+        Event::Payload { header: head, chunk, .. } => answer.packet_header(head).payload(chunk),
         Event::Transparent(bytes) => answer.payload(bytes),
         other => panic!("{name}: nothing that the command answers: {other:?}"),
     };

@@ -78,7 +78,7 @@ impl Typer {
         line: &[u8],
     ) -> Option<Typed<Reading<'static>>> {
         let reading = self.interpreter.read_line(of, line);
-        let mask = u16::try_from(bits).ok().and_then(ScanMask::new);
+        let mask = u16::try_from(bits).ok().and_then(|bits| ScanMask::new(bits).ok());
         let Some(mask) = mask.filter(|_| self.generated && domain == "ScanMask") else {
             return reading.map(|reading| Typed { reading, rust: None, disagreement: None });
         };

@@ -234,7 +234,7 @@ fn one_of(lines: &OneOf<'_>) -> TokenStream {
 
             fn write_to(&self, w: &mut ::wizfi360_proto::Writer<'_>) {
                 match self {
-                    #(Self::#names(line) => ::wizfi360_proto::Line::write_to(line, w),)*
+                    #(Self::#names(line) => <#held as ::wizfi360_proto::Line<#lifetime>>::write_to(line, w),)*
                 }
             }
         }

@@ -139,7 +139,7 @@ fn choice(tagged: &Tagged<'_>) -> TokenStream {
             }
             Follows::Record(ty) => {
                 let record = local("record");
-                let write = quote_spanned!(at(ty)=> ::wizfi360_proto::Encode::encode(#record, #w));
+                let write = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Encode>::encode(#record, #w));
                 (quote!((#record)), quote!(#write;))
             }
         };
@@ -159,7 +159,7 @@ fn choice(tagged: &Tagged<'_>) -> TokenStream {
                 quote!(#tag => Self::#ident { #fields },)
             }
             Follows::Record(ty) => {
-                let read = quote_spanned!(at(ty)=> ::wizfi360_proto::Decode::decode(#p, #name)?);
+                let read = quote_spanned!(at(ty)=> <#ty as ::wizfi360_proto::Decode<'_>>::decode(#p, #name)?);
                 quote!(#tag => Self::#ident(#read),)
             }
         }
@@ -195,7 +195,8 @@ fn sum(fields: &[Field<'_>], before: usize) -> TokenStream {
     quote!(::wizfi360_proto::derive_support::sum(&[#before #(#fields),*]))
 }
 
-/// Where a bound is told to be missing: at the field's type.
+/// Where a bound is reported to be missing: at the field's type. Each use names the trait in the same
+/// words (`<T as Encode>::`), so that the compiler reports it once.
 fn at(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
@@ -221,21 +222,24 @@ fn writes(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
 
 /// Writes one field.
 fn write(field: &Field<'_>, access: &TokenStream) -> TokenStream {
-    let (w, ident, span) = (local("w"), field.ident, at(field.ty));
+    let (w, ident, ty, span) = (local("w"), field.ident, field.ty, at(field.ty));
     if field.bare {
-        quote_spanned!(span=> ::wizfi360_proto::EncodeBare::encode_bare(#access #ident, #w))
+        quote_spanned!(span=> <#ty as ::wizfi360_proto::EncodeBare>::encode_bare(#access #ident, #w))
     } else {
-        quote_spanned!(span=> ::wizfi360_proto::Encode::encode(#access #ident, #w))
+        quote_spanned!(span=> <#ty as ::wizfi360_proto::Encode>::encode(#access #ident, #w))
     }
 }
 
 /// True if one of the fields writes something.
 fn present(fields: &[Field<'_>], access: &TokenStream) -> TokenStream {
-    let names = fields.iter().map(|field| field.ident);
     if fields.is_empty() {
         return quote!(false);
     }
-    quote!(#(::wizfi360_proto::Encode::is_present(#access #names))||*)
+    let fields = fields.iter().map(|field| {
+        let (ident, ty, span) = (field.ident, field.ty, at(field.ty));
+        quote_spanned!(span=> <#ty as ::wizfi360_proto::Encode>::is_present(#access #ident))
+    });
+    quote!(#(#fields)||*)
 }
 
 /// Reads a struct from a line of this lifetime. With a mask, its bits say which fields are there.
@@ -309,7 +313,8 @@ fn read(field: &Field<'_>, mask: Option<&Path>) -> TokenStream {
         // Without a mask all are there, but for those that not every module sends.
         (Role::Bit { optional: false, .. }, None) => quote!(true),
         (Role::Plain | Role::Bit { .. }, None) | (Role::Plain, _) => {
-            return quote_spanned!(span=> ::wizfi360_proto::Decode::decode(#p, #name)?);
+            let ty = field.ty;
+            return quote_spanned!(span=> <#ty as ::wizfi360_proto::Decode<'_>>::decode(#p, #name)?);
         }
     };
     quote_spanned!(span=> ::wizfi360_proto::derive_support::when(#there, #p, #name)?)

@@ -94,10 +94,13 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
     let repr_ident = repr.ident;
     let doc_min = format!("The smallest: {}.", min.value);
     let doc_max = format!("The largest: {}.", max.value);
-    let doc_new = format!("From {} to {}; `None` outside of it.", min.value, max.value);
+    let doc_new = format!("Creates it from a number from {} to {}.", min.value, max.value);
     let longest = digits(min.value).max(digits(max.value)).saturating_add(1);
     let read = format_ident!("read_{}", repr_ident);
     let (cell, number) = number_cell(repr);
+    let parse = parse_number(ident, repr_ident, &quote!(Self::out_of_range(given)));
+    let get = into_number(ident, repr_ident);
+    let display = display(head, &quote!(&self.0));
     let codec = codec(
         head,
         longest,
@@ -107,7 +110,7 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
             cell,
             quote! {
                 let number = #number;
-                if Self::MIN.0 <= number && number <= Self::MAX.0 {
+                if (Self::MIN.0..=Self::MAX.0).contains(&number) {
                     ::core::option::Option::Some(Self(number))
                 } else {
                     ::core::option::Option::None
@@ -124,15 +127,27 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
             #vis const MAX: Self = Self(#max);
 
             #[doc = #doc_new]
-            #vis const fn new(value: #repr_ident) -> ::core::option::Option<Self> {
+            ///
+            /// # Errors
+            ///
+            /// `ValueError::OutOfRange`.
+            #vis const fn new(value: #repr_ident) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
                 if Self::MIN.0 <= value && value <= Self::MAX.0 {
-                    ::core::option::Option::Some(Self(value))
+                    ::core::result::Result::Ok(Self(value))
                 } else {
-                    ::core::option::Option::None
+                    ::core::result::Result::Err(Self::out_of_range(value as i64))
                 }
             }
 
-            /// The number.
+            const fn out_of_range(given: i64) -> ::wizfi360_proto::ValueError {
+                ::wizfi360_proto::ValueError::OutOfRange {
+                    given,
+                    min: Self::MIN.0 as i64,
+                    max: Self::MAX.0 as i64,
+                }
+            }
+
+            /// Returns the number.
             #vis const fn get(self) -> #repr_ident {
                 self.0
             }
@@ -143,13 +158,15 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
             type Error = ::wizfi360_proto::ValueError;
 
             fn try_from(value: #repr_ident) -> ::core::result::Result<Self, Self::Error> {
-                Self::new(value).ok_or(::wizfi360_proto::ValueError::OutOfRange {
-                    given: i64::from(value),
-                    min: i64::from(Self::MIN.0),
-                    max: i64::from(Self::MAX.0),
-                })
+                Self::new(value)
             }
         }
+
+        #parse
+
+        #get
+
+        #display
 
         #codec
     }
@@ -158,7 +175,10 @@ fn ranged(head: Head<'_>, repr: &Repr<'_>, range: &Range) -> TokenStream {
 fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
     let Head { vis, ident, .. } = head;
     let (all, repr_ident) = (bits, repr.ident);
-    let doc_new = format!("These bits; `None` if one of them is not among {:#x}.", bits.value);
+    let doc_new = format!("Creates it from bits, all of them among {:#x}.", bits.value);
+    let parse = parse_number(ident, repr_ident, &quote!(Self::unknown_bits(given)));
+    let get = into_number(ident, repr_ident);
+    let radices = ["Binary", "Octal", "LowerHex", "UpperHex"].map(|name| formatted(head, name, &quote!(&self.0)));
     let read = format_ident!("read_{}", repr_ident);
     let (cell, number) = number_cell(repr);
     let codec = codec(
@@ -167,7 +187,7 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
         &write_integer(repr, &quote!(self.0)),
         &quote! {
             let bits = ::wizfi360_proto::derive_support::#read(p, name, 0, #repr_ident::MAX)?;
-            ::wizfi360_proto::derive_support::is_listed(p, Self::new(bits), name)
+            ::wizfi360_proto::derive_support::is_listed(p, Self::new(bits).ok(), name)
         },
         Some((
             cell,
@@ -184,31 +204,39 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
     quote! {
         #[allow(dead_code)]
         impl #ident {
-            /// All bits that there are.
+            /// All bits.
             #vis const ALL: Self = Self(#all);
             /// No bit.
             #vis const EMPTY: Self = Self(0);
 
             #[doc = #doc_new]
-            #vis const fn new(bits: #repr_ident) -> ::core::option::Option<Self> {
+            ///
+            /// # Errors
+            ///
+            /// `ValueError::UnknownBits`.
+            #vis const fn new(bits: #repr_ident) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
                 if bits & !Self::ALL.0 == 0 {
-                    ::core::option::Option::Some(Self(bits))
+                    ::core::result::Result::Ok(Self(bits))
                 } else {
-                    ::core::option::Option::None
+                    ::core::result::Result::Err(Self::unknown_bits(bits as i64))
                 }
             }
 
-            /// The bits as a number.
+            const fn unknown_bits(given: i64) -> ::wizfi360_proto::ValueError {
+                ::wizfi360_proto::ValueError::UnknownBits { given, known: Self::ALL.0 as i64 }
+            }
+
+            /// Returns the bits as a number.
             #vis const fn bits(self) -> #repr_ident {
                 self.0
             }
 
-            /// True if it has every bit of `other`.
+            /// Returns true if it has every bit of `other`.
             #vis const fn contains(self, other: Self) -> bool {
                 self.0 & other.0 == other.0
             }
 
-            /// The bits of both.
+            /// Returns the bits of both.
             #vis const fn union(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
@@ -219,12 +247,15 @@ fn mask(head: Head<'_>, repr: &Repr<'_>, bits: &Number) -> TokenStream {
             type Error = ::wizfi360_proto::ValueError;
 
             fn try_from(bits: #repr_ident) -> ::core::result::Result<Self, Self::Error> {
-                Self::new(bits).ok_or(::wizfi360_proto::ValueError::UnknownBits {
-                    given: i64::from(bits),
-                    known: i64::from(Self::ALL.0),
-                })
+                Self::new(bits)
             }
         }
+
+        #parse
+
+        #get
+
+        #(#radices)*
 
         #[automatically_derived]
         impl ::core::ops::BitOr for #ident {
@@ -246,16 +277,27 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
     let Text { ty, secret, escaped, len, or_empty } = text;
     let (min, max) = (size(len.min.value), size(len.max.value));
     let (or_empty, escapes) = (or_empty.is_some(), usize::from(*escaped));
-    let doc_new = format!(
-        "A text of {min} to {max} bytes{}; `None` for another length, or if CR, LF or NUL stands in it.",
-        if or_empty { ", or an empty one" } else { "" }
-    );
-    let doc_bytes = format!("{} The bytes need not be UTF-8.", doc_new.replace("A text of", "Of"));
+    let or_empty_doc = if or_empty { ", or an empty one" } else { "" };
+    let doc_new = format!("Creates it from a text of {min} to {max} bytes{or_empty_doc}.");
+    let doc_bytes =
+        format!("Creates it from {min} to {max} bytes{}, UTF-8 or not.", or_empty_doc.replace("an empty one", "none"));
     let (wrapped, inner) = if *secret {
         (quote!(Self(::wizfi360_proto::Secret(text))), quote!(self.0.0))
     } else {
         (quote!(Self(text)), quote!(self.0))
     };
+    // Secrets are never printed, and a text with escapes has no slice of the bytes that it means.
+    let display = (!*secret).then(|| display(head, &quote!(&self.0)));
+    let as_ref = (!*secret && !*escaped).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #impls ::core::convert::AsRef<[u8]> for #ident #types #bounds {
+                fn as_ref(&self) -> &[u8] {
+                    ::core::convert::AsRef::as_ref(&self.0)
+                }
+            }
+        }
+    });
     let codec = codec(
         head,
         max.saturating_mul(escapes.saturating_add(1)).saturating_add(3),
@@ -276,22 +318,35 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
             #vis const MAX_LEN: usize = #max;
 
             #[doc = #doc_new]
-            #vis const fn new(text: &#lifetime str) -> ::core::option::Option<Self> {
+            ///
+            /// # Errors
+            ///
+            /// `ValueError::TooShort`, `TooLong`, or `ControlByte` for CR, LF or NUL.
+            #vis const fn new(text: &#lifetime str) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
                 Self::from_bytes(text.as_bytes())
             }
 
             #[doc = #doc_bytes]
-            #vis const fn from_bytes(bytes: &#lifetime [u8]) -> ::core::option::Option<Self> {
-                if !::wizfi360_proto::derive_support::fits(bytes.len(), Self::MIN_LEN, Self::MAX_LEN, #or_empty) {
-                    return ::core::option::Option::None;
+            ///
+            /// # Errors
+            ///
+            /// `ValueError::TooShort`, `TooLong`, or `ControlByte` for CR, LF or NUL.
+            #vis const fn from_bytes(
+                bytes: &#lifetime [u8],
+            ) -> ::core::result::Result<Self, ::wizfi360_proto::ValueError> {
+                let len = bytes.len();
+                if let ::core::option::Option::Some(error) =
+                    ::wizfi360_proto::derive_support::length_error(len, Self::MIN_LEN, Self::MAX_LEN, #or_empty)
+                {
+                    return ::core::result::Result::Err(error);
                 }
                 match <#ty>::from_bytes(bytes) {
-                    ::core::option::Option::Some(text) => ::core::option::Option::Some(#wrapped),
-                    ::core::option::Option::None => ::core::option::Option::None,
+                    ::core::result::Result::Ok(text) => ::core::result::Result::Ok(#wrapped),
+                    ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
                 }
             }
 
-            /// The text.
+            /// Returns the text.
             #vis const fn get(self) -> #ty {
                 #inner
             }
@@ -302,7 +357,7 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
             type Error = ::wizfi360_proto::ValueError;
 
             fn try_from(text: &#lifetime str) -> ::core::result::Result<Self, Self::Error> {
-                Self::try_from(text.as_bytes())
+                Self::new(text)
             }
         }
 
@@ -311,14 +366,13 @@ fn text(head: Head<'_>, text: &Text<'_>) -> TokenStream {
             type Error = ::wizfi360_proto::ValueError;
 
             fn try_from(bytes: &#lifetime [u8]) -> ::core::result::Result<Self, Self::Error> {
-                match Self::from_bytes(bytes) {
-                    ::core::option::Option::Some(text) => ::core::result::Result::Ok(text),
-                    ::core::option::Option::None => ::core::result::Result::Err(
-                        ::wizfi360_proto::derive_support::text_error(bytes, Self::MIN_LEN, Self::MAX_LEN),
-                    ),
-                }
+                Self::from_bytes(bytes)
             }
         }
+
+        #display
+
+        #as_ref
 
         #codec
     }
@@ -328,6 +382,7 @@ fn numbers(head: Head<'_>, variants: &[(&Ident, u32)]) -> TokenStream {
     let Head { ident, .. } = head;
     let names: Vec<_> = variants.iter().map(|(name, _)| name).collect();
     let numbers: Vec<_> = variants.iter().map(|(_, number)| Literal::u32_unsuffixed(*number)).collect();
+    let parse = from_str(ident, &quote!(::wizfi360_proto::derive_support::parse_listed(text)));
     let longest = variants.iter().map(|(_, number)| digits((*number).into())).max().unwrap_or(0).saturating_add(1);
     let codec = codec(
         head,
@@ -360,6 +415,27 @@ fn numbers(head: Head<'_>, variants: &[(&Ident, u32)]) -> TokenStream {
             }
         }
 
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<u32> for #ident {
+            type Error = ::wizfi360_proto::ValueError;
+
+            fn try_from(number: u32) -> ::core::result::Result<Self, Self::Error> {
+                ::core::option::Option::ok_or(
+                    ::wizfi360_proto::Number::from_number(number),
+                    ::wizfi360_proto::ValueError::NotListed,
+                )
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for u32 {
+            fn from(value: #ident) -> Self {
+                ::wizfi360_proto::Number::number(value)
+            }
+        }
+
+        #parse
+
         #codec
     }
 }
@@ -368,6 +444,8 @@ fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenSt
     let Head { ident, .. } = head;
     let names: Vec<_> = variants.iter().map(|(name, _)| name).collect();
     let words: Vec<_> = variants.iter().map(|(_, word)| word).collect();
+    let parse = from_str(ident, &quote!(::wizfi360_proto::derive_support::parse_word(text)));
+    let display = display(head, &quote!(::wizfi360_proto::Word::word(*self)));
     let longest = words.iter().map(|word| word.value().len()).max().unwrap_or(0);
     let (quotes, write, read) = if quoted { (2, "quoted", "quoted_word") } else { (0, "bare", "bare_word") };
     let (write, read) = (format_ident!("{write}"), format_ident!("{read}"));
@@ -393,7 +471,71 @@ fn words(head: Head<'_>, quoted: bool, variants: &[(&Ident, LitStr)]) -> TokenSt
             }
         }
 
+        #parse
+
+        #display
+
         #codec
+    }
+}
+
+/// `FromStr` of a type with an integer inside; `error` is that of `given`, which does not fit it.
+fn parse_number(ident: &Ident, repr: &Ident, error: &TokenStream) -> TokenStream {
+    from_str(
+        ident,
+        &quote! {
+            let given = ::wizfi360_proto::derive_support::parse_number(text)?;
+            match #repr::try_from(given) {
+                ::core::result::Result::Ok(value) => Self::new(value),
+                ::core::result::Result::Err(_) => ::core::result::Result::Err(#error),
+            }
+        },
+    )
+}
+
+/// `FromStr` with this body, over `text`.
+fn from_str(ident: &Ident, body: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = ::wizfi360_proto::ValueError;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                #body
+            }
+        }
+    }
+}
+
+/// The integer inside.
+fn into_number(ident: &Ident, repr: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for #repr {
+            fn from(value: #ident) -> Self {
+                value.0
+            }
+        }
+    }
+}
+
+/// `Display` as this value has it.
+fn display(head: Head<'_>, value: &TokenStream) -> TokenStream {
+    formatted(head, "Display", value)
+}
+
+/// A trait of `core::fmt`, as this value has it.
+fn formatted(head: Head<'_>, name: &str, value: &TokenStream) -> TokenStream {
+    let Head { ident, generics, .. } = head;
+    let (impls, types, bounds) = generics.split_for_impl();
+    let name = format_ident!("{name}");
+    quote! {
+        #[automatically_derived]
+        impl #impls ::core::fmt::#name for #ident #types #bounds {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::#name::fmt(#value, f)
+            }
+        }
     }
 }
 

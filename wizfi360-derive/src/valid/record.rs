@@ -4,7 +4,9 @@ use super::{generics, unique, word};
 use crate::{
     ast::{Field, Follows, Record, Role},
     errors::Errors,
+    prop::{argument, is_option, last_segment},
 };
+use syn::Type;
 
 pub(crate) fn record(record: &Record<'_>, errors: &mut Errors) {
     match record {
@@ -69,6 +71,9 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         }
         _ => {}
     }
+    if let Some(message) = not_on_the_wire(field.ty) {
+        errors.push(field.ty, message);
+    }
     let leaves_gap =
         |field: &&Field<'_>| field.is_option() && matches!(field.role, Role::MayBeOmitted | Role::Bit { .. });
     let gap = before.iter().rev().find(leaves_gap);
@@ -79,6 +84,35 @@ fn one(field: &Field<'_>, before: &[Field<'_>], behind: &[Field<'_>], errors: &m
         errors.push(field.ty, message);
     }
 }
+
+/// Returns the message for a type of the standard library that is no parameter, so that it is one error
+/// in place of one for each missing trait.
+fn not_on_the_wire(ty: &Type) -> Option<String> {
+    let (name, instead) = match ty {
+        Type::Reference(_) => ("a reference".into(), TEXTS),
+        _ => {
+            let segment = last_segment(ty)?;
+            if let Some(inner) = argument(segment).filter(|_| is_option(ty)) {
+                return not_on_the_wire(inner);
+            }
+            let name = segment.ident.to_string();
+            let instead = match name.as_str() {
+                "String" | "str" | "Vec" => TEXTS,
+                "bool" => "an enum with `#[derive(Value)]`, `Off = 0` and `On = 1`",
+                "char" => "an enum with `#[derive(Value)]` and a word on each variant, or `AtStr<'a>`",
+                "u64" | "u128" | "usize" | "i64" | "i128" | "isize" | "i32" | "f32" | "f64" => {
+                    "`u8`, `u16`, `u32`, `i8` or `i16`, or a range of one with `#[derive(Value)]`"
+                }
+                "IpAddr" | "Ipv6Addr" => "`Ipv4Addr`",
+                _ => return None,
+            };
+            (format!("`{name}`"), instead)
+        }
+    };
+    Some(format!("{name} cannot be a parameter; use {instead}"))
+}
+
+const TEXTS: &str = "`AtStr<'a>`, a type with limits (`#[derive(Value)]`, `len`), or `Rest<'a>` for the rest of a line";
 
 /// The key that needs a field that can be missing.
 fn needs_option(field: &Field<'_>) -> Option<&'static str> {

@@ -136,8 +136,8 @@ struct Done {
 #[test]
 fn a_word_ends_the_line() {
     same_line("CONNECT", Connected { link: None });
-    same_line("2,CONNECT", Connected { link: LinkId::new(2) });
-    same_line("2,CONNECT FAIL", Refused { link: LinkId::new(2) });
+    same_line("2,CONNECT", Connected { link: LinkId::new(2).ok() });
+    same_line("2,CONNECT FAIL", Refused { link: LinkId::new(2).ok() });
     same_line("[\"ap\",DONE]", Framed { ssid: Ssid::new("ap").unwrap() });
     same_line("WIFI GOT IP", GotIp);
     same_line("+DONE_CUR:OK", Done { scope: SuffixedScope::Current });
@@ -246,7 +246,7 @@ struct Owned {
 
 #[test]
 fn a_mask_switches_fields() {
-    let ssid = AtStr::new("ap");
+    let ssid = AtStr::new("ap").ok();
     same_line("+CWLAP:(3,\"ap\",1)", Ap { ecn: Some(3), ssid, wps: Some(1) });
     same_line("+CWLAP:(3,\"ap\")", Ap { ecn: Some(3), ssid, wps: None });
     assert_eq!(
@@ -335,8 +335,8 @@ struct Maybe<'a> {
 #[test]
 fn a_text_without_escapes_may_be_missing() {
     same_line("+M:1", Maybe { id: 1, name: None });
-    same_line("+M:1,\"a\"", Maybe { id: 1, name: AtStr::new("a") });
-    let quoted = Maybe { id: 1, name: AtStr::new("a\"b") };
+    same_line("+M:1,\"a\"", Maybe { id: 1, name: AtStr::new("a").ok() });
+    let quoted = Maybe { id: 1, name: AtStr::new("a\"b").ok() };
     assert_eq!(Maybe::parse(b"+M:1,\"a\"b\""), Some(Ok(quoted)));
 }
 
@@ -367,9 +367,9 @@ enum Plain {
 
 #[test]
 fn one_of_several_lines() {
-    let ap = Ap { ecn: Some(3), ssid: AtStr::new("a"), wps: None };
+    let ap = Ap { ecn: Some(3), ssid: AtStr::new("a").ok(), wps: None };
     same_line("CONNECT FAIL", Answer::from(Refused { link: None }));
-    same_line("1,CONNECT", Answer::Connected(Connected { link: LinkId::new(1) }));
+    same_line("1,CONNECT", Answer::Connected(Connected { link: LinkId::new(1).ok() }));
     same_line("+CWLAP:(3,\"a\")", Answer::from(ap));
     same_line("ready", Plain::from(Ready));
     assert_eq!(Answer::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));

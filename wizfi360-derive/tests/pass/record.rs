@@ -83,17 +83,17 @@ struct Open<'a> {
 fn a_lead_is_told_from_the_text() {
     let to = Some(To { ip: Ipv4Addr::new(10, 0, 0, 1), port: 80 });
     same("5", Send { link: None, length: 5, to: None });
-    same("1,5", Send { link: LinkId::new(1), length: 5, to: None });
+    same("1,5", Send { link: LinkId::new(1).ok(), length: 5, to: None });
     same("5,\"10.0.0.1\",80", Send { link: None, length: 5, to });
-    same("1,5,\"10.0.0.1\",80", Send { link: LinkId::new(1), length: 5, to });
+    same("1,5,\"10.0.0.1\",80", Send { link: LinkId::new(1).ok(), length: 5, to });
     assert_eq!(read::<Send>("9,5"), Err(OutOfRange("link ID")));
     assert_eq!(read::<Send>("1,5,6"), Err(Invalid("ip")));
     same("\"ap\"", Open { link: None, host: Ssid::new("ap").unwrap() });
-    same("3,\"ap\"", Open { link: LinkId::new(3), host: Ssid::new("ap").unwrap() });
+    same("3,\"ap\"", Open { link: LinkId::new(3).ok(), host: Ssid::new("ap").unwrap() });
     assert_eq!(read::<Open<'_>>("ap"), Err(Invalid("link")));
     assert_eq!(read::<Open<'_>>(""), Err(Missing("host")));
     same("1,2", Pair { scope: Scope::Unsuffixed, link: None, x: 1, y: 2 });
-    same("0,1,2", Pair { scope: Scope::Unsuffixed, link: LinkId::new(0), x: 1, y: 2 });
+    same("0,1,2", Pair { scope: Scope::Unsuffixed, link: LinkId::new(0).ok(), x: 1, y: 2 });
 }
 
 /// `<low>,<high>[,<a>[,<b>]]`
@@ -179,16 +179,16 @@ fn skipped_places_are_empty() {
     let none = Scan { ssid: None, mac: None, channel: None, kind: None };
     let mac = Some(Mac([0, 1, 2, 3, 4, 5]));
     same("", none);
-    same("\"ap\"", Scan { ssid: Ssid::new("ap"), ..none });
-    same("\"ap\",\"\",12", Scan { ssid: Ssid::new("ap"), channel: Some(12), ..none });
+    same("\"ap\"", Scan { ssid: Ssid::new("ap").ok(), ..none });
+    same("\"ap\",\"\",12", Scan { ssid: Ssid::new("ap").ok(), channel: Some(12), ..none });
     same("\"\",\"00:01:02:03:04:05\"", Scan { mac, ..none });
     same("\"\",\"\",\"\",1", Scan { kind: Some(WifiMode::Station), ..none });
     assert_eq!(read::<Scan<'_>>(",,3"), Ok(Scan { channel: Some(3), ..none }));
     assert_eq!(read::<Scan<'_>>("\"\""), Ok(none));
     assert_eq!(read::<Scan<'_>>("\"\",\"x\""), Err(Invalid("mac")));
     assert_eq!(read::<Scan<'_>>("\"ap"), Err(Unterminated("ssid")));
-    same("\"\",2", Tiny { w: None, p: LinkId::new(2) });
-    same("1", Tiny { w: LinkId::new(1), p: None });
+    same("\"\",2", Tiny { w: None, p: LinkId::new(2).ok() });
+    same("1", Tiny { w: LinkId::new(1).ok(), p: None });
     assert_eq!((Scan::ENCODED_MAX, Tiny::ENCODED_MAX), (11 + 20 + 4 + 2, 6));
 }
 
@@ -217,7 +217,7 @@ fn a_tag_says_what_follows() {
     same("\"TCP\",\"host\"", Remote::Tcp { host, keep_alive: None });
     same("\"UDP\",\"host\",80,9", Remote::Udp { w: host, p: 80, local: Some(Lease { minutes: 9, r#type: None }) });
     same("\"NONE\"", Remote::None);
-    same("2,\"NONE\"", Start { link: LinkId::new(2), remote: Remote::None });
+    same("2,\"NONE\"", Start { link: LinkId::new(2).ok(), remote: Remote::None });
     same("\"TCP\",\"host\",7", Start { link: None, remote: Remote::Tcp { host, keep_alive: Some(7) } });
     for (text, error) in [
         ("", Missing("type")),

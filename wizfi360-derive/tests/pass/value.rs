@@ -1,7 +1,9 @@
 //! `#[derive(Value)]`.
 
 use crate::{read, same};
-use wizfi360_proto::{AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, ValueError, Verbatim, Word};
+use wizfi360_proto::{
+    AtStr, DecodeError::*, Encode, Number, Open, Secret, Value, ValueError, Verbatim, Word, constant,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Value)]
 #[at(range = 0..=4)]
@@ -33,12 +35,13 @@ struct Seven(u8);
 
 #[test]
 fn a_range_refuses_what_is_outside() {
-    assert_eq!((Seven::MIN, Seven::new(6), Seven::new(8)), (Seven::MAX, None, None));
-    const FOUR: LinkId = LinkId::new(4).unwrap();
+    assert_eq!(Seven::MIN, Seven::MAX);
+    assert!(Seven::new(6).is_err() && Seven::new(7).is_ok() && Seven::new(8).is_err());
+    const FOUR: LinkId = constant(LinkId::new(4));
     assert_eq!(FOUR.get(), 4);
     assert_eq!((LinkId::MIN.get(), LinkId::MAX.get()), (0, 4));
-    assert_eq!(LinkId::new(5), None);
-    assert_eq!(Zone::new(-13), None);
+    assert_eq!(LinkId::new(5), Err(ValueError::OutOfRange { given: 5, min: 0, max: 4 }));
+    assert_eq!(Zone::new(-13), Err(ValueError::OutOfRange { given: -13, min: -12, max: 14 }));
     same("4", FOUR);
     same("0", LinkId::MIN);
     same("4294967295", Timestamp::MAX);
@@ -148,15 +151,17 @@ impl ScanMask {
 #[at(bits = 0xffffffff)]
 struct AllBits(u32);
 
+const BOTH: ScanMask = ScanMask::ECN.union(ScanMask::SSID);
+
 #[test]
 fn a_mask_refuses_unlisted_bits() {
-    const BOTH: ScanMask = ScanMask::ECN.union(ScanMask::SSID);
     assert_eq!(BOTH, ScanMask::ECN | ScanMask::SSID);
     assert_eq!(BOTH.bits(), 3);
     assert_eq!(ScanMask::ALL.bits(), 0x41f);
     assert!(ScanMask::ALL.contains(ScanMask::WPS) && ScanMask::ALL.contains(BOTH) && BOTH.contains(ScanMask::EMPTY));
     assert!(!BOTH.contains(ScanMask::WPS) && !ScanMask::ECN.contains(BOTH));
-    assert_eq!((ScanMask::new(3), ScanMask::new(0x20)), (Some(BOTH), None));
+    assert_eq!(ScanMask::new(3), Ok(BOTH));
+    assert_eq!(ScanMask::new(0x20), Err(ValueError::UnknownBits { given: 0x20, known: 0x41f }));
     same("3", BOTH);
     same("1055", ScanMask::ALL);
     same("4294967295", AllBits::ALL);
@@ -184,12 +189,19 @@ struct Key<'a>(Secret<Verbatim<'a>>);
 
 #[test]
 fn a_text_counts_bytes_that_are_meant() {
-    const WIZ: Ssid<'_> = Ssid::new("wiz").unwrap();
+    const WIZ: Ssid<'_> = constant(Ssid::new("wiz"));
     assert_eq!((Ssid::MIN_LEN, Ssid::MAX_LEN), (1, 4));
     assert_eq!(WIZ.get(), "wiz");
-    assert_eq!(Ssid::from_bytes(b"\xff\xfe").map(|ssid| ssid.get().len()), Some(2));
-    for refused in ["", "12345", "a\rb", "a\nb", "a\0b"] {
-        assert_eq!(Ssid::new(refused), None, "{refused:?}");
+    assert_eq!(Ssid::from_bytes(b"\xff\xfe").map(|ssid| ssid.get().len()), Ok(2));
+    for (text, error) in [
+        ("", ValueError::TooShort { len: 0, min: 1 }),
+        ("12345", ValueError::TooLong { len: 5, max: 4 }),
+        ("1234\n", ValueError::TooLong { len: 5, max: 4 }),
+        ("a\rb", ValueError::ControlByte { at: 1 }),
+        ("ab\nb", ValueError::ControlByte { at: 2 }),
+        ("abc\0", ValueError::ControlByte { at: 3 }),
+    ] {
+        assert_eq!(Ssid::new(text), Err(error), "{text:?}");
     }
     same("\"wiz\"", WIZ);
     same(r#""\",\\\,""#.replacen(',', r"\,", 1).as_str(), Ssid::new("\",\\,").unwrap());
@@ -210,10 +222,10 @@ fn a_text_counts_bytes_that_are_meant() {
 fn a_text_may_be_empty_secret_or_verbatim() {
     same("\"\"", Password::new("").unwrap());
     same("\"12345678\"", Password::new("12345678").unwrap());
-    assert_eq!(Password::new("1234567"), None);
+    assert_eq!(Password::new("1234567"), Err(ValueError::TooShort { len: 7, min: 8 }));
     assert_eq!(read::<Password<'_>>("\"1234567\""), Err(TooShort("it")));
     assert_eq!(read::<Password<'_>>("\"12345678901\""), Err(TooLong("it")));
-    assert_eq!(format!("{:?}", Password::new("12345678")), "Some(Password(***))");
+    assert_eq!(format!("{:?}", Password::new("12345678")), "Ok(Password(***))");
     assert_eq!(Password::new("12345678").unwrap().get(), "12345678");
     same("\"{\"a\":1\"", Message::new("{\"a\":1").unwrap());
     same("\"\"", Message::new("").unwrap());
@@ -238,4 +250,36 @@ fn what_cannot_be_built_is_told_with_what_was_given_and_what_is_allowed() {
     assert_eq!(Ssid::try_from(b"a\rb".as_slice()), Err(ValueError::ControlByte { at: 1 }));
     assert_eq!(Password::try_from("short").err(), Some(ValueError::TooShort { len: 5, min: 8 }));
     assert!(Password::try_from("").is_ok());
+}
+
+#[test]
+fn what_is_parsed_prints_as_it_was() {
+    assert_eq!("4".parse(), Ok(LinkId::MAX));
+    assert_eq!((Zone::MIN.to_string(), "-12".parse()), ("-12".into(), Ok(Zone::MIN)));
+    for (text, error) in [
+        ("5", ValueError::OutOfRange { given: 5, min: 0, max: 4 }),
+        ("-1", ValueError::OutOfRange { given: -1, min: 0, max: 4 }),
+        ("300", ValueError::OutOfRange { given: 300, min: 0, max: 4 }),
+        ("", ValueError::Invalid),
+        ("4 ", ValueError::Invalid),
+        ("99999999999999999999", ValueError::Invalid),
+    ] {
+        assert_eq!(text.parse::<LinkId>(), Err(error), "{text:?}");
+    }
+    assert_eq!("3".parse(), Ok(BOTH));
+    assert_eq!("32".parse::<ScanMask>(), Err(ValueError::UnknownBits { given: 32, known: 0x41f }));
+    assert_eq!("65536".parse::<ScanMask>(), Err(ValueError::UnknownBits { given: 65_536, known: 0x41f }));
+    assert_eq!(format!("{BOTH:b} {BOTH:#o} {0:#x} {0:X}", ScanMask::ALL), "11 0o3 0x41f 41F");
+    assert_eq!("3".parse(), Ok(WifiMode::Both));
+    assert_eq!([WifiMode::try_from(0), "-1".parse()], [Err(ValueError::NotListed); 2]);
+    assert_eq!((u32::from(WifiMode::Both), u8::from(LinkId::MAX), u16::from(BOTH)), (3, 4, 3));
+    assert_eq!((Protocol::Udp.to_string(), "UDP".parse()), ("UDP".into(), Ok(Protocol::Udp)));
+    assert_eq!("udp".parse::<Protocol>(), Err(ValueError::NotListed));
+}
+
+#[test]
+fn a_text_prints_as_it_is_and_lends_its_bytes_if_nothing_in_it_is_escaped() {
+    assert_eq!(Ssid::new("a,b").unwrap().to_string(), "a,b");
+    let message = Message::new("{\"a\":1").unwrap();
+    assert_eq!((message.to_string().as_str(), message.as_ref()), ("{\"a\":1", b"{\"a\":1".as_slice()));
 }

@@ -1,6 +1,6 @@
 //! What uses a type with a mistake in it is not blamed.
 
-use wizfi360_proto::{AtStr, Encode, Line, Number, Open, Params, Record, Value, Word};
+use wizfi360_proto::{AtStr, Encode, Line, Number, Open, Params, Record, Value, ValueError, Word};
 
 #[derive(Clone, Copy, PartialEq, Value)]
 #[at(range = 0..=256)]
@@ -35,8 +35,8 @@ enum Answer<'a> {
     Joined(Joined<'a>),
 }
 
-const ONE: Option<LinkId> = LinkId::new(1);
-const WIZ: Option<Ssid<'static>> = Ssid::new("wiz");
+const ONE: Result<LinkId, ValueError> = LinkId::new(1);
+const WIZ: Result<Ssid<'static>, ValueError> = Ssid::new("wiz");
 
 fn main() {
     let _ = (ONE, WIZ, Ssid::from_bytes(b"wiz"), Mode::from_number(1), Mode::Off.word(), Set::ENCODED_MAX);

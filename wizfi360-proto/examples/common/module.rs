@@ -127,9 +127,9 @@ impl State {
                 self.scan.iter().fold(answer, |answer, line| answer.payload(line)).result(Final::Ok)
             }
             AnyRequest::CwjapSet(join) => {
-                let wrong = if Some(join.ssid()) != Ssid::new(SSID) {
+                let wrong = if Ok(join.ssid()) != Ssid::new(SSID) {
                     Some(JoinError::NoSuchAp)
-                } else if Some(join.pwd()) != Password::new(PASSWORD) {
+                } else if Ok(join.pwd()) != Password::new(PASSWORD) {
                     Some(JoinError::WrongPassword)
                 } else {
                     None

@@ -46,7 +46,7 @@ pub(super) fn ip_at(text: &[u8]) -> Option<(u32, &[u8])> {
 
 /// Returns both halves of the MAC address that the text begins with; the second is 0 if there is none.
 #[inline(always)]
-pub(super) fn mac_at(text: &[u8]) -> (u32, u32) {
+pub(crate) fn mac_at(text: &[u8]) -> (u32, u32) {
     let (high, low) = (half_mac(text), half_mac(text.get(9..).unwrap_or(b"")));
     let colon = text.get(8) == Some(&b':');
     if (high | low) > 0xff_ffff || !colon { (0, 0) } else { (high, low | KNOWN_MAC) }

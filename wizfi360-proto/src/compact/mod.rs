@@ -11,6 +11,7 @@ mod address;
 mod outcome;
 mod reader;
 
+pub(crate) use address::mac_at;
 pub(crate) use reader::Reader;
 
 use crate::{AtStr, Decode, DecodeError};

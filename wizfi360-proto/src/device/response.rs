@@ -17,6 +17,7 @@ use crate::{BufferFull, Final, Ipd, Line, Message, Reason, Writer};
 /// assert_eq!(behind.unwrap(), b"\r\nRecv 5 bytes\r\n\r\nSEND OK\r\n");
 /// ```
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[must_use = "`finish` gives what was written"]
 pub struct ResponseWriter<'b> {
     w: Writer<'b>,

@@ -58,7 +58,7 @@ fn invalid_len(text: &[u8], has_link: bool) -> Option<u32> {
 fn valid([link, len, ip, port]: [u32; 4], has_link: bool, count: usize) -> Option<Ipd> {
     let link_id = match u8::try_from(link).ok().map(LinkId::new) {
         _ if !has_link => None,
-        Some(Some(link)) => Some(link),
+        Some(Ok(link)) => Some(link),
         _ => return None,
     };
     let from = match count {

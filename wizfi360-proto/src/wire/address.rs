@@ -1,9 +1,9 @@
 //! IPv4 and MAC addresses.
 
 use super::{AtStr, Decode, Encode, EncodeBare, FAST_PATHS, Open, Params, Refused, Writer, number::take_digits};
-use crate::DecodeError;
-use crate::compact::{Cell, CellKind, Read};
-use core::{fmt, net::Ipv4Addr};
+use crate::compact::{Cell, CellKind, Read, mac_at};
+use crate::{DecodeError, ValueError};
+use core::{fmt, net::Ipv4Addr, str::FromStr};
 
 impl Encode for Ipv4Addr {
     const ENCODED_MAX: usize = 18;
@@ -187,20 +187,38 @@ impl<'a> Decode<'a> for Mac {
     }
 }
 
-/// What stands where a MAC address should is kept: a hotspot's list may hold one that was blacked out.
+impl<'a> Open<Mac, AtStr<'a>> {
+    /// Returns the MAC address that the text is, escapes undone, or else the text.
+    #[cold]
+    #[inline(never)]
+    pub fn from_text(text: AtStr<'a>) -> Self {
+        let mut bytes = text.bytes();
+        // NUL is no digit.
+        let digits: [u8; 17] = core::array::from_fn(|_| bytes.next().unwrap_or(0));
+        // The parser of the compact reader, which is there in any case where room counts.
+        let (high, low) = mac_at(&digits);
+        if low == 0 || bytes.next().is_some() {
+            return Open::Other(text);
+        }
+        let ([_, a, b, c], [_, d, e, f]) = (high.to_be_bytes(), low.to_be_bytes());
+        Open::Known(Mac([a, b, c, d, e, f]))
+    }
+}
+
+/// Keeps another text in place of a MAC address: a hotspot's list may hold one that was blacked out.
 impl<'a> Decode<'a> for Open<Mac, AtStr<'a>> {
     const CELL: Cell = Cell::of(CellKind::OpenMac);
 
     #[inline(always)]
     fn from_cell(read: Read<'a>) -> Option<Self> {
-        Some(read.mac().map_or_else(|| Open::Other(read.at_str()), |octets| Open::Known(Mac(octets))))
+        Some(read.mac().map_or_else(|| Open::from_text(read.at_str()), |octets| Open::Known(Mac(octets))))
     }
 
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         match take_mac(p) {
             Some(mac) => Ok(Open::Known(mac)),
-            None => p.quoted(name).map(Open::Other),
+            None => p.quoted(name).map(Open::from_text),
         }
     }
 }
@@ -229,6 +247,27 @@ impl fmt::Debug for Mac {
     }
 }
 
+/// Parses `00:08:dc:11:12:13`, in any case.
+impl FromStr for Mac {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        Mac::parse(text.as_bytes()).ok_or(ValueError::Invalid)
+    }
+}
+
+impl From<[u8; 6]> for Mac {
+    fn from(octets: [u8; 6]) -> Self {
+        Mac(octets)
+    }
+}
+
+impl From<Mac> for [u8; 6] {
+    fn from(mac: Mac) -> Self {
+        mac.0
+    }
+}
+
 /// The MAC address of one station: bit 0 of its first byte is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -236,15 +275,48 @@ impl fmt::Debug for Mac {
 pub struct UnicastMac(Mac);
 
 impl UnicastMac {
-    /// `None` if it is a group address.
-    pub const fn new(mac: Mac) -> Option<Self> {
+    /// Creates the address of a station.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::GroupAddress`] if bit 0 of the first byte is 1.
+    pub const fn new(mac: Mac) -> Result<Self, ValueError> {
         let Mac([first, ..]) = mac;
-        if first & 1 == 0 { Some(UnicastMac(mac)) } else { None }
+        if first & 1 == 0 { Ok(UnicastMac(mac)) } else { Err(ValueError::GroupAddress) }
     }
 
     /// The address.
     pub const fn get(self) -> Mac {
         self.0
+    }
+}
+
+impl TryFrom<Mac> for UnicastMac {
+    type Error = ValueError;
+
+    fn try_from(mac: Mac) -> Result<Self, ValueError> {
+        UnicastMac::new(mac)
+    }
+}
+
+impl From<UnicastMac> for Mac {
+    fn from(mac: UnicastMac) -> Self {
+        mac.0
+    }
+}
+
+/// Parses as [`Mac`] does.
+impl FromStr for UnicastMac {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        text.parse().and_then(UnicastMac::new)
+    }
+}
+
+impl fmt::Display for UnicastMac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -259,7 +331,7 @@ impl Encode for UnicastMac {
 impl<'a> Decode<'a> for UnicastMac {
     fn decode(p: &mut Params<'a>, name: &'static str) -> Result<Self, Refused> {
         let mac = Mac::decode(p, name)?;
-        UnicastMac::new(mac).ok_or_else(|| p.refuse(DecodeError::OutOfRange(name)))
+        UnicastMac::new(mac).map_err(|_| p.refuse(DecodeError::OutOfRange(name)))
     }
 }
 

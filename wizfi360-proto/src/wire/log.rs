@@ -2,7 +2,7 @@
 
 #[cfg(feature = "defmt")]
 mod with_defmt {
-    use crate::{AtStr, BareText, Mac, Rest, Verbatim};
+    use crate::{AtStr, BareText, Bytes, Mac, Params, Rest, Token, Verbatim, Writer, wire::Raw};
     use defmt::{Format, Formatter, write};
 
     impl Format for AtStr<'_> {
@@ -26,6 +26,33 @@ mod with_defmt {
     impl Format for BareText<'_> {
         fn format(&self, f: Formatter<'_>) {
             write!(f, "{=[u8]:a}", self.as_bytes());
+        }
+    }
+
+    impl Format for Bytes<'_> {
+        fn format(&self, f: Formatter<'_>) {
+            write!(f, "Bytes({})", Raw(self.rest));
+        }
+    }
+
+    impl Format for Token<'_> {
+        fn format(&self, f: Formatter<'_>) {
+            match self {
+                Token::Bare(text) => write!(f, "Bare({})", Raw(text)),
+                Token::Quoted(text) => write!(f, "Quoted({})", Raw(text.wire())),
+            }
+        }
+    }
+
+    impl Format for Params<'_> {
+        fn format(&self, f: Formatter<'_>) {
+            write!(f, "Params {{ rest: {}, .. }}", self.rest.map(Raw));
+        }
+    }
+
+    impl Format for Writer<'_> {
+        fn format(&self, f: Formatter<'_>) {
+            write!(f, "Writer {{ written: {}, .. }}", Raw(self.written()));
         }
     }
 

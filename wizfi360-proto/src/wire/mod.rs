@@ -39,6 +39,13 @@ pub(crate) const FAST_PATHS: bool = size_of::<usize>() > 4;
 /// Writes itself as zero or more parameters.
 ///
 /// It cannot fail: what breaks a rule cannot be built, and the [`Writer`] notes a lack of room.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter",
+    label = "no type on the wire",
+    note = "use `AtStr<'a>` for a quoted text, `Rest<'a>` for the rest of a line, `u8`, `u16`, `u32`, `i8` or `i16` \
+            for a number, `Ipv4Addr` or `Mac` for an address",
+    note = "for a type of your own, `#[derive(Value)]` or `#[derive(Record)]`"
+)]
 pub trait Encode {
     /// The longest text that it can write, with a comma before each parameter.
     /// `usize::MAX` if there is no limit, as for texts in answers.
@@ -54,6 +61,13 @@ pub trait Encode {
 }
 
 /// Reads itself from zero or more parameters, borrowing from the line.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter",
+    label = "no type on the wire",
+    note = "use `AtStr<'a>` for a quoted text, `Rest<'a>` for the rest of a line, `u8`, `u16`, `u32`, `i8` or `i16` \
+            for a number, `Ipv4Addr` or `Mac` for an address",
+    note = "for a type of your own, `#[derive(Value)]` or `#[derive(Record)]`"
+)]
 pub trait Decode<'a>: Sized {
     /// How the compact reader reads it.
     #[doc(hidden)]

@@ -24,7 +24,7 @@ use crate::{
 pub enum Open<T, R = u32> {
     /// One that the manual lists.
     Known(T),
-    /// Another one. It never holds what [`Open::Known`] can hold, unless you build it so.
+    /// Another one. Decoding never puts here what [`Open::Known`] can hold, escaped or not; only you can.
     Other(R),
 }
 
@@ -45,6 +45,11 @@ impl<T: PartialEq, R> PartialEq<T> for Open<T, R> {
 }
 
 /// An enum whose values are numbers on the wire.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no enum of numbers",
+    label = "not an enum of numbers",
+    note = "`#[derive(Value)]` on an enum with a number for each variant implements it"
+)]
 pub trait Number: Copy + 'static {
     /// All values, in the order of their numbers.
     const ALL: &'static [Self];
@@ -55,6 +60,11 @@ pub trait Number: Copy + 'static {
 }
 
 /// An enum whose values are words on the wire.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no enum of words",
+    label = "not an enum of words",
+    note = "`#[derive(Value)]` on an enum with `#[at(\"WORD\")]` on each variant implements it"
+)]
 pub trait Word: Copy + 'static {
     /// All values.
     const ALL: &'static [Self];
@@ -107,10 +117,22 @@ impl<'a, T: Number> Decode<'a> for Open<T> {
 }
 
 impl<'a, T: Word> Open<T, AtStr<'a>> {
-    /// The value that has this word, or the word.
+    /// Returns the value that has this word, escapes undone, or else the word.
     pub fn from_word(word: AtStr<'a>) -> Self {
-        word.as_bytes().and_then(T::from_word).map_or(Open::Other(word), Open::Known)
+        let known = match word.as_bytes() {
+            Some(word) => T::from_word(word),
+            None => T::ALL.iter().copied().find(|value| means(word, value.word())),
+        };
+        known.map_or(Open::Other(word), Open::Known)
     }
+}
+
+/// Compares an escaped word.
+#[cold]
+#[inline(never)]
+fn means(word: AtStr<'_>, known: &str) -> bool {
+    let mut bytes = word.bytes();
+    known.bytes().all(|byte| bytes.next() == Some(byte)) && bytes.next().is_none()
 }
 
 impl<T: Word> Encode for Open<T, AtStr<'_>> {

@@ -7,7 +7,7 @@ use core::fmt;
 /// One token of a parameter list.
 ///
 /// It prints as its length: it may be a password.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Token<'a> {
     /// What stands without quotes.
     Bare(&'a [u8]),
@@ -16,7 +16,8 @@ pub enum Token<'a> {
 }
 
 /// A parameter is refused. Why, the [`Params`] that it was read from know; only they make one: [`Params::refuse`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Refused(());
 
 /// More than a shape has.

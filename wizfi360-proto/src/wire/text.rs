@@ -5,10 +5,12 @@
 
 use super::{Decode, Encode, FAST_PATHS, Params, Raw, Refused, Writer};
 use crate::compact::{Cell, CellKind, Read};
-use crate::{DecodeError, generated::lexical::ESCAPED};
+use crate::{DecodeError, ValueError, generated::lexical::ESCAPED};
 use core::{
+    cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
+    iter::FusedIterator,
 };
 
 /// True if a byte that no line can hold stands in it.
@@ -27,24 +29,24 @@ pub(crate) fn holds_control(bytes: &[u8]) -> bool {
     bytes.iter().any(|&byte| is_control(byte))
 }
 
-/// Looks at bytes that are to be sent: how many of them, from the first, come before one that is escaped in quotes.
-/// `None` if a byte stands in them that no line can hold.
+/// Returns how many bytes to send precede the first that is escaped in quotes, or the index of the first
+/// byte that no line can hold.
 #[inline(never)]
-const fn plain(bytes: &[u8]) -> Option<usize> {
+const fn plain(bytes: &[u8]) -> Result<usize, usize> {
     if all_plain(bytes) {
-        return Some(bytes.len());
+        return Ok(bytes.len());
     }
     let (mut rest, mut plain) = (bytes, bytes.len());
     while let [byte, behind @ ..] = rest {
         if is_control(*byte) {
-            return None;
+            return Err(bytes.len().wrapping_sub(rest.len()));
         }
         if is_special(*byte) && plain == bytes.len() {
             plain = bytes.len().wrapping_sub(rest.len());
         }
         rest = behind;
     }
-    Some(plain)
+    Ok(plain)
 }
 
 /// True if all bytes are plain, as far as words of 8 bytes tell; the last bytes are looked at once more, rather than one by one.
@@ -89,11 +91,11 @@ pub(crate) const fn is_special(byte: u8) -> bool {
 /// It borrows, and undoes escapes only as it is read. Two are equal if they mean the same.
 ///
 /// ```
-/// use wizfi360_proto::AtStr;
+/// use wizfi360_proto::{AtStr, ValueError};
 ///
 /// let ssid = AtStr::new("ab\\,c").unwrap();
 /// assert!(ssid.bytes().eq(*b"ab\\,c"));
-/// assert!(AtStr::new("two\r\nlines").is_none());
+/// assert_eq!(AtStr::new("two\r\nlines"), Err(ValueError::ControlByte { at: 3 }));
 /// ```
 #[derive(Clone, Copy)]
 pub struct AtStr<'a> {
@@ -110,17 +112,25 @@ impl<'a> AtStr<'a> {
     /// The empty text.
     pub const EMPTY: AtStr<'static> = AtStr { bytes: b"", plain: 0 };
 
-    /// A text to send. `None` if it holds CR, LF or NUL.
-    pub const fn new(text: &'a str) -> Option<Self> {
+    /// Creates a text to send.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::ControlByte`] if it holds CR, LF or NUL.
+    pub const fn new(text: &'a str) -> Result<Self, ValueError> {
         AtStr::from_bytes(text.as_bytes())
     }
 
-    /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+    /// Creates a text of bytes to send, UTF-8 or not.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::ControlByte`] if they hold CR, LF or NUL.
+    #[inline]
+    pub const fn from_bytes(bytes: &'a [u8]) -> Result<Self, ValueError> {
         match plain(bytes) {
-            Some(plain) => Some(AtStr { bytes, plain }),
-            None => None,
+            Ok(plain) => Ok(AtStr { bytes, plain }),
+            Err(at) => Err(ValueError::ControlByte { at }),
         }
     }
 
@@ -176,7 +186,7 @@ impl<'a> AtStr<'a> {
 /// The bytes that an [`AtStr`] means. It prints how many are left: they may be a password.
 #[derive(Clone)]
 pub struct Bytes<'a> {
-    rest: &'a [u8],
+    pub(super) rest: &'a [u8],
     escaped: bool,
 }
 
@@ -200,7 +210,14 @@ impl Iterator for Bytes<'_> {
         self.rest = rest;
         Some(first)
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let len = self.rest.len();
+        (if self.escaped { len.div_ceil(2) } else { len }, Some(len))
+    }
 }
+
+impl FusedIterator for Bytes<'_> {}
 
 impl Encode for AtStr<'_> {
     const ENCODED_MAX: usize = usize::MAX;
@@ -235,6 +252,19 @@ impl PartialEq for AtStr<'_> {
 }
 
 impl Eq for AtStr<'_> {}
+
+/// By the bytes that they mean.
+impl Ord for AtStr<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes().cmp(other.bytes())
+    }
+}
+
+impl PartialOrd for AtStr<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl PartialEq<str> for AtStr<'_> {
     fn eq(&self, other: &str) -> bool {
@@ -307,24 +337,76 @@ fn display(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
+/// The conversions that each text has besides its constructors.
+macro_rules! from_text {
+    ($name:ident) => {
+        impl<'a> TryFrom<&'a str> for $name<'a> {
+            type Error = ValueError;
+
+            fn try_from(text: &'a str) -> Result<Self, ValueError> {
+                $name::new(text)
+            }
+        }
+
+        impl<'a> TryFrom<&'a [u8]> for $name<'a> {
+            type Error = ValueError;
+
+            fn try_from(bytes: &'a [u8]) -> Result<Self, ValueError> {
+                $name::from_bytes(bytes)
+            }
+        }
+
+        impl PartialEq<$name<'_>> for str {
+            fn eq(&self, other: &$name<'_>) -> bool {
+                other == self
+            }
+        }
+
+        impl PartialEq<$name<'_>> for &str {
+            fn eq(&self, other: &$name<'_>) -> bool {
+                other == self
+            }
+        }
+    };
+}
+
+from_text!(AtStr);
+
+impl Default for AtStr<'_> {
+    fn default() -> Self {
+        AtStr::EMPTY
+    }
+}
+
 /// The three texts that have no escapes share all but how they stand in a line.
 macro_rules! plain_text {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name<'a>(&'a [u8]);
 
         impl<'a> $name<'a> {
-            /// A text to send. `None` if it holds CR, LF or NUL.
-            pub const fn new(text: &'a str) -> Option<Self> {
+            /// The empty text.
+            pub const EMPTY: $name<'static> = $name(b"");
+
+            /// Creates a text to send.
+            ///
+            /// # Errors
+            ///
+            /// [`ValueError::ControlByte`] if it holds CR, LF or NUL.
+            pub const fn new(text: &'a str) -> Result<Self, ValueError> {
                 $name::from_bytes(text.as_bytes())
             }
 
-            /// Bytes to send, UTF-8 or not. `None` if they hold CR, LF or NUL.
-            pub const fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+            /// Creates a text of bytes to send, UTF-8 or not.
+            ///
+            /// # Errors
+            ///
+            /// [`ValueError::ControlByte`] if they hold CR, LF or NUL.
+            pub const fn from_bytes(bytes: &'a [u8]) -> Result<Self, ValueError> {
                 match plain(bytes) {
-                    Some(_) => Some($name(bytes)),
-                    None => None,
+                    Ok(_) => Ok($name(bytes)),
+                    Err(at) => Err(ValueError::ControlByte { at }),
                 }
             }
 
@@ -360,6 +442,20 @@ macro_rules! plain_text {
                 *self == **other
             }
         }
+
+        impl PartialEq<[u8]> for $name<'_> {
+            fn eq(&self, other: &[u8]) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl AsRef<[u8]> for $name<'_> {
+            fn as_ref(&self) -> &[u8] {
+                self.0
+            }
+        }
+
+        from_text!($name);
 
         /// In quotes, with everything escaped that is not plain text.
         impl fmt::Debug for $name<'_> {

@@ -22,8 +22,7 @@ pub struct Writer<'b> {
 /// What has been written prints as its length.
 impl fmt::Debug for Writer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = self.buf.get(..self.len).unwrap_or(self.buf);
-        f.debug_struct("Writer").field("written", &Raw(written)).finish_non_exhaustive()
+        f.debug_struct("Writer").field("written", &Raw(self.written())).finish_non_exhaustive()
     }
 }
 
@@ -31,6 +30,11 @@ impl<'b> Writer<'b> {
     /// Writes from the buffer's start.
     pub fn new(buf: &'b mut [u8]) -> Self {
         Writer { buf, len: 0, first: true }
+    }
+
+    /// Returns what is written, as far as it fits.
+    pub(super) fn written(&self) -> &[u8] {
+        self.buf.get(..self.len).unwrap_or(self.buf)
     }
 
     /// Writes bytes as they are.
@@ -190,6 +194,11 @@ fn quote<'r>(room: &'r mut [u8], text: &[u8], plain: usize) -> Option<&'r mut [u
 /// Writes itself without quotes, where the type's own way is with quotes.
 ///
 /// For fields marked `#[at(bare)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written without quotes",
+    label = "remove `#[at(bare)]`",
+    note = "`bare` is for types that are quoted elsewhere: `Ipv4Addr` and `Mac`; numbers are never quoted"
+)]
 pub trait EncodeBare {
     /// Writes the parameters without quotes.
     fn encode_bare(&self, w: &mut Writer<'_>);

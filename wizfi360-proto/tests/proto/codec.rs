@@ -1,9 +1,10 @@
 //! Bytes and meaning: what is written, what is read, what is refused.
 
 use wizfi360_proto::{
-    AnyRequest, AtStr, DecodeError, Encode, Ipd, Line, Mac, Message, Open, Params, Received, Request, Rest, Scope,
-    Secret, SuffixedScope, Writer,
+    AnyRequest, AtStr, BareText, DecodeError, Encode, Ipd, Line, Mac, Message, Open, Params, Received, Request, Rest,
+    Scope, Secret, SuffixedScope, ValueError, Verbatim, Writer,
     commands::{cipsta, cipstart, cwdhcp, cwjap, cwlap, gmr, mqttpub, uart},
+    constant,
     domains::{Channel, Ecn, Host, LinkId, MqttText, Password, Port, ScanChannel, Ssid},
 };
 
@@ -46,11 +47,14 @@ fn a_text_that_is_not_utf8_survives_both_ways() {
 
 #[test]
 fn cr_lf_and_nul_can_neither_be_built_nor_read() {
-    for text in ["a\rb", "a\nb", "a\0b", "\r\n"] {
-        assert_eq!(AtStr::new(text), None);
-        assert_eq!(Ssid::new(text), None);
-        assert_eq!(Password::new(text), None);
-        assert_eq!(MqttText::new(text), None);
+    for (text, at) in [("a\rb", 1), ("a\nb", 1), ("ab\0c", 2), ("\r\n", 0), ("0123456789\n", 10)] {
+        let error = ValueError::ControlByte { at };
+        assert_eq!(AtStr::new(text), Err(error));
+        assert_eq!(Verbatim::new(text), Err(error));
+        assert_eq!(Rest::try_from(text), Err(error));
+        assert_eq!(BareText::try_from(text.as_bytes()), Err(error));
+        assert_eq!(Ssid::new(text), Err(error));
+        assert_eq!(MqttText::new(text), Err(error));
         let line = format!("AT+CWJAP_CUR=\"{text}\",\"\"");
         assert_eq!(AnyRequest::parse(line.as_bytes()), Err(DecodeError::ControlByte), "{line:?}");
         let line = format!("+CWJAP_CUR:\"{text}\",\"00:08:dc:9c:ef:b6\",12,-75");
@@ -76,7 +80,7 @@ fn no_byte_gets_through_wherever_it_stands_and_however_long_the_text_is() {
                 };
                 for byte in [b'\r', b'\n', 0] {
                     let text = with(byte);
-                    assert!(AtStr::from_bytes(&text).is_none() && Rest::from_bytes(&text).is_none(), "{text:?}");
+                    assert!(AtStr::from_bytes(&text).is_err() && Rest::from_bytes(&text).is_err(), "{text:?}");
                     assert_eq!(AnyRequest::parse(&line(&text)), Err(DecodeError::ControlByte), "{text:?}");
                 }
                 for byte in [b'"', b',', b'\\'] {
@@ -95,7 +99,7 @@ fn no_byte_gets_through_wherever_it_stands_and_however_long_the_text_is() {
                 }
                 for byte in [b' ', 0x1f, b'\t', 0x7f, 0x80, 0x8d] {
                     let text = with(byte);
-                    assert!(AtStr::from_bytes(&text).is_some_and(|built| built == *text), "{text:?}");
+                    assert!(AtStr::from_bytes(&text).is_ok_and(|built| built == *text), "{text:?}");
                     assert!(AnyRequest::parse(&line(&text)) != Err(DecodeError::ControlByte), "{text:?}");
                 }
             }
@@ -118,15 +122,15 @@ fn each_form_has_its_sign() {
 
 #[test]
 fn a_value_that_breaks_a_limit_cannot_be_built() {
-    assert!(Ssid::new("").is_none());
-    assert!(Ssid::new(&"x".repeat(32)).is_some());
-    assert!(Ssid::new(&"x".repeat(33)).is_none());
-    assert!(Password::new(&"x".repeat(65)).is_none());
-    assert_eq!(LinkId::new(4).map(LinkId::get), Some(4));
-    assert!(LinkId::new(5).is_none());
-    assert!(Channel::new(0).is_none() && Channel::new(14).is_none());
-    assert!(Port::new(0).is_none());
-    const LINK: LinkId = LinkId::new(3).unwrap();
+    assert_eq!(Ssid::new(""), Err(ValueError::TooShort { len: 0, min: 1 }));
+    assert!(Ssid::new(&"x".repeat(32)).is_ok());
+    assert_eq!(Ssid::new(&"x".repeat(33)), Err(ValueError::TooLong { len: 33, max: 32 }));
+    assert_eq!(Password::new(&"\n".repeat(65)), Err(ValueError::TooLong { len: 65, max: 64 }));
+    assert_eq!(LinkId::new(4).map(LinkId::get), Ok(4));
+    assert_eq!(LinkId::new(5), Err(ValueError::OutOfRange { given: 5, min: 0, max: 4 }));
+    assert!(Channel::new(0).is_err() && Channel::new(14).is_err());
+    assert!(Port::new(0).is_err());
+    const LINK: LinkId = constant(LinkId::new(3));
     assert_eq!(LINK.get(), 3);
 }
 
@@ -253,7 +257,7 @@ fn a_mask_tells_which_fields_a_scan_line_has() {
     let mask = ScanMask::SSID | ScanMask::CH;
     let ap = cwlap::Ap::parse_masked(b"+CWLAP:(\"x\",11)", mask).expect("a scan line").expect("read");
     assert_eq!((ap.ecn, ap.rssi, ap.channel, ap.mask()), (None, None, Some(11), mask));
-    assert!(ScanMask::new(1055).is_some() && ScanMask::new(32).is_none());
+    assert!(ScanMask::new(1055).is_ok() && ScanMask::new(32).is_err());
 }
 
 #[test]

@@ -11,13 +11,17 @@
 
 mod arbitrary;
 mod codec;
+mod date_time;
 mod decoder;
 mod device;
 mod evolution;
 mod exchange;
 mod firmware;
+mod formats;
 mod next_cwjap;
 mod printed;
+mod raw_request;
 mod rules;
 mod serialized;
+mod traits;
 mod wire;

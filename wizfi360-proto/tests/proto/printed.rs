@@ -1,8 +1,9 @@
 //! What values, errors and engines print: texts as they mean, lines and payloads as their lengths.
 
+use std::cmp::Ordering;
 use wizfi360_proto::{
-    AtStr, BareText, BufferFull, DecodeError, Firmware, Line, Mac, Open, Params, Request, Rest, Scope, ValueError,
-    Verbatim, Writer,
+    AtStr, BareText, BufferFull, DecodeError, Firmware, Line, Mac, Open, Params, Request, Rest, Scope, UnicastMac,
+    ValueError, Verbatim, Writer,
     commands::{cwlap, cwsap, gmr},
     device,
     domains::{Channel, SoftApEcn, SoftApPassword, Ssid},
@@ -63,7 +64,32 @@ fn addresses_and_versions_print_as_they_are_written() {
     let mac = Mac([0x00, 0x08, 0xdc, 0xab, 0x0c, 0xff]);
     assert_eq!((format!("{mac}"), format!("{mac:?}")), ("00:08:dc:ab:0c:ff".into(), "00:08:dc:ab:0c:ff".into()));
     assert_eq!(Firmware([1, 0, 7, 65535]).to_string(), "1.0.7.65535");
+    assert_eq!(UnicastMac::new(mac).map(|mac| mac.to_string()), Ok("00:08:dc:ab:0c:ff".into()));
     assert_eq!(format!("{:?}", Open::<u8>::Known(7)), "Known(7)");
+}
+
+#[test]
+fn addresses_and_versions_are_parsed_as_they_print() {
+    let mac = Mac([0x00, 0x08, 0xdc, 0xab, 0x0c, 0xff]);
+    assert_eq!("00:08:DC:ab:0c:ff".parse(), Ok(mac));
+    assert_eq!("00:08:dc:ab:0c:ff".parse(), UnicastMac::new(mac));
+    assert_eq!("00:08:dc:ab:0c:ff ".parse::<Mac>(), Err(ValueError::Invalid));
+    assert_eq!("01:00:5e:00:00:01".parse::<UnicastMac>(), Err(ValueError::GroupAddress));
+    assert_eq!("1.0.7.65535".parse(), Ok(Firmware([1, 0, 7, 65535])));
+    for text in ["", "1.0.7", "1.0.7.", "1.0.7.65536", "1.0.7.1(May  4 2021)", "v1.0.7.1"] {
+        assert_eq!(text.parse::<Firmware>(), Err(ValueError::Invalid), "{text}");
+    }
+}
+
+#[test]
+fn texts_without_limits_convert_and_compare() {
+    assert_eq!(AtStr::try_from("a").map(|text| "a" == text), Ok(true));
+    assert_eq!(Rest::try_from(b"a,b".as_slice()).as_ref().map(AsRef::as_ref), Ok(b"a,b".as_slice()));
+    assert_eq!((AtStr::default(), Verbatim::default()), (AtStr::EMPTY, Verbatim::EMPTY));
+    // By what they mean, escapes undone.
+    let escaped = read(r#"+CWLAP:(3,"a\\b",-1,"00:08:dc:ab:0c:ff",1,0)"#);
+    assert_eq!(escaped.cmp(&AtStr::new("a\\b").expect("a text")), Ordering::Equal);
+    assert!(escaped < AtStr::new("ab").expect("a text"));
 }
 
 #[test]
@@ -96,6 +122,9 @@ fn a_value_error_says_what_was_given_and_what_is_allowed() {
         (ValueError::ControlByte { at: 2 }, "CR, LF or NUL at byte 2"),
         (ValueError::OutOfRange { given: -12, min: -11, max: 13 }, "-12 is out of range: -11 to 13"),
         (ValueError::UnknownBits { given: 0x20, known: 0x1f }, "0x20 has bits that are not in 0x1f"),
+        (ValueError::NotListed, "it is not one of the values"),
+        (ValueError::Invalid, "the text is not of this type"),
+        (ValueError::GroupAddress, "the MAC address is a group's"),
     ];
     for (error, text) in cases {
         assert_eq!(error.to_string(), text);

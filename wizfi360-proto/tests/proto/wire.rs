@@ -217,7 +217,7 @@ fn texts_are_equal_if_they_mean_the_same() {
     assert_eq!(AtStr::from_bytes(b"\xff").expect("a text").as_str(), None);
     let rest = Rest::new("a,b").expect("a text");
     assert!(rest == "a,b" && rest == *"a,b" && rest != "a" && rest.as_str() == Some("a,b") && rest.len() == 3);
-    assert!(AtStr::EMPTY.is_empty() && Rest::new("").is_some_and(|rest| rest.is_empty()));
+    assert!(AtStr::EMPTY.is_empty() && Rest::new("").is_ok_and(|rest| rest.is_empty()));
 }
 
 #[test]
@@ -257,6 +257,21 @@ fn a_value_that_the_manual_knows_is_told_from_one_that_it_does_not() {
         assert_eq!(read::<Open<PeerShown, AtStr>>(wrong), Err(DecodeError::Invalid("it")), "{wrong}");
     }
     assert_eq!(read::<Open<ConnectionType, AtStr>>("TCP"), Err(DecodeError::Invalid("it")));
+}
+
+#[test]
+fn a_known_value_is_known_with_escapes_too() {
+    for text in [r#""\SSL""#, r#""S\SL""#, r#""\S\S\L""#] {
+        assert_eq!(read(text), Ok(Open::<_, AtStr>::Known(ConnectionType::Ssl)), "{text}");
+    }
+    assert!(matches!(read(r#""SSL\\""#), Ok(Open::<ConnectionType, AtStr>::Other(_))));
+    let mac = Mac([0x00, 0x08, 0xdc, 0x11, 0x12, 0x13]);
+    for text in [r#""00\:08:dc:11:12:13""#, r#""\0\0\:08:DC:11:12:1\3""#] {
+        assert_eq!(read(text), Ok(Open::<_, AtStr>::Known(mac)), "{text}");
+    }
+    for text in [r#""00\\:08:dc:11:12:13""#, r#""00\:08:dc:11:12:1""#, r#""00\:08:dc:11:12:133""#] {
+        assert!(matches!(read(text), Ok(Open::<Mac, AtStr>::Other(_))), "{text}");
+    }
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Module {
         let world = self.world.clone();
         let time = world.compiled.as_deref().unwrap_or(time);
         let version = format!("{firmware}({time})");
-        let rest = |text| Rest::new(text).unwrap_or(EMPTY);
+        let rest = |text| Rest::new(text).unwrap_or(Rest::EMPTY);
         let (version, sdk, time) = (rest(&version), rest(sdk), rest(time));
         self.line(&gmr::AtVersion { at_version_info: version });
         self.line(&gmr::SdkVersion { sdk_version_info: sdk });
@@ -58,5 +58,3 @@ impl Module {
         self.reset()
     }
 }
-
-const EMPTY: Rest<'static> = Rest::new("").unwrap();

@@ -61,7 +61,7 @@ impl Module {
     pub(crate) fn show_pem(&mut self, which: Pem) -> Handled {
         let text = self.pem(which).clone().ok_or(Refusal::PLAIN)?;
         for line in text.lines() {
-            if let Some(pem_text) = Rest::new(line) {
+            if let Ok(pem_text) = Rest::new(line) {
                 self.line(&casend::PemLine { pem_text });
             }
         }

@@ -31,7 +31,7 @@ impl Module {
                 Kind::Mqtt => ConnectionType::Mqtt,
                 Kind::Mqtts => ConnectionType::Mqtts,
             };
-            let Some(link_id) = u8::try_from(slot).ok().and_then(LinkId::new) else { continue };
+            let Some(link_id) = u8::try_from(slot).ok().and_then(|id| LinkId::new(id).ok()) else { continue };
             let line = cipstatus::Connection {
                 link_id,
                 r#type: Open::Known(kind),

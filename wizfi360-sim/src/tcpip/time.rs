@@ -29,7 +29,7 @@ impl Module {
         };
         let line = cipsntpcfg::Config::new(Open::Known(SntpEnable::Enable));
         let zone = i16::from(sntp.zone);
-        let servers: Vec<_> = sntp.servers.iter().filter_map(|server| AtStr::new(server)).collect();
+        let servers: Vec<_> = sntp.servers.iter().filter_map(|server| AtStr::new(server).ok()).collect();
         self.line(&match *servers {
             [] => line.with_timezone(zone),
             [first] => line.with_sntp_server0(zone, first),
@@ -61,7 +61,7 @@ impl Module {
         let since = i64::try_from(self.now / 1000).unwrap_or(0);
         let seconds = if running { self.world.clock + since + zone * 3600 } else { 0 };
         let text = asctime(seconds);
-        let time = Rest::new(&text).ok_or(Refusal::PLAIN)?;
+        let time = Rest::new(&text).map_err(|_| Refusal::PLAIN)?;
         self.line(&cipsntptime::Time { time });
         Ok(Next::Ok)
     }

@@ -67,7 +67,7 @@ impl Module {
         let name = name.unwrap_or_else(|| format!("WizFi360_{}", self.ram.settings.mac.tail()).as_str().into());
         if self.prints(Printed::HostnameQuotes) {
             self.raw(&[b"+CWHOSTNAME:\"", &*name, b"\"\r\n"].concat());
-        } else if let Some(hostname) = BareText::from_bytes(&name) {
+        } else if let Ok(hostname) = BareText::from_bytes(&name) {
             self.line(&cwhostname::Hostname { hostname });
         }
         Ok(Next::Ok)

@@ -120,7 +120,7 @@ impl Module {
         let Some(Provisioning { way, told: Some((network, step)), .. }) = &mut self.ram.provisioning else { return };
         let (way, network, now) = (*way, network.clone(), *step);
         *step += 1;
-        let rest = |bytes| Rest::from_bytes(bytes).unwrap_or(const { Rest::new("").unwrap() });
+        let rest = |bytes| Rest::from_bytes(bytes).unwrap_or(Rest::EMPTY);
         match (way, now) {
             (Way::Smart(way), 0) => {
                 self.message(&Message::SmartConfigType(SmartConfigType { r#type: Open::Known(way) }));

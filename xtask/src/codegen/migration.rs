@@ -42,9 +42,22 @@ the network. The constructor or setter that could break one returns `Result<_, R
 
 ## Errors of values
 
-`new` of a value type returns `Option` as before, so that a constant can be unwrapped when it is compiled. `TryFrom` says
-what was given and what is allowed: `Ssid::try_from(text)` returns `ValueError::TooLong { len: 33, max: 32 }`. A
-`RuleViolation` becomes a `ValueError` by `?`.
+`new` and `from_bytes` of each value type, of `AtStr`, `Verbatim`, `Rest`, `BareText` and of `UnicastMac` return
+`Result<Self, ValueError>`, as `TryFrom` does, in place of `Option<Self>`. The error states what was given and what is
+allowed: `Ssid::new(text)` returns `ValueError::TooLong { len: 33, max: 32 }`. A `RuleViolation` converts to a
+`ValueError` by `?`.
+
+| before | now |
+|---|---|
+| `const LINK: LinkId = LinkId::new(3).unwrap();` | `const LINK: LinkId = constant(LinkId::new(3));` |
+| `LinkId::new(n)?` in a function that returns `Option` | `LinkId::new(n).ok()?` |
+| `LinkId::new(n)?` in a function that returns `Result` | the error converts, or is returned |
+| `Ssid::new(text).is_some()`, `is_none()` | `is_ok()`, `is_err()` |
+| `text.parse::<u8>().ok().and_then(LinkId::new)` | `text.parse::<LinkId>()` |
+| `link.get().to_string()` | `link.to_string()` |
+
+Numbers, masks, enums, `Mac`, `UnicastMac` and `Firmware` implement `FromStr`; numbers, words and texts that are not
+secret implement `Display`. A type of your own that derives `Value` must not implement these by hand.
 
 ## `#[derive(Record)]`, `#[derive(Line)]`
 

@@ -1,0 +1,9 @@
+use wizfi360_proto::Record;
+
+#[derive(Record)]
+struct Set {
+    #[at(bare)]
+    channel: u8,
+}
+
+fn main() {}
