@@ -1,7 +1,7 @@
 //! Facts about commands: plain data, one static for each form.
 
 use crate::compact::Read;
-use crate::{Decode, DecodeError, Encode, Firmware, FirmwareSpan, Params, Refused, Writer, generated::lexical::Final};
+use crate::{Decode, DecodeError, Encode, Params, Refused, Writer, generated::lexical::Final};
 use core::time::Duration;
 
 /// One form of a command, with the facts that the engines need.
@@ -16,7 +16,7 @@ use core::time::Duration;
 /// static BLINK: Command = Command::new("AT+BLINK", Form::Set)
 ///     .with_finals(&[Final::Ok, Final::Error])
 ///     .with_timeout(Duration::from_secs(2));
-/// assert_eq!((BLINK.name, BLINK.timeout.as_millis()), ("AT+BLINK", 2_000));
+/// assert_eq!((BLINK.name, BLINK.timeout().as_millis()), ("AT+BLINK", 2_000));
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
@@ -40,12 +40,7 @@ pub struct Command {
     pub data: DataKind,
     /// The final results that may end it, besides `busy p...` and `busy s...`, which can end any.
     pub finals: &'static [Final],
-    /// How long to wait for the final result: long enough for published drivers.
-    pub timeout: Duration,
-    /// The firmware versions that have it; see [`Command::supported_by`].
-    pub firmware: &'static FirmwareSpan,
-    /// The manual's section; empty if the manual does not have it.
-    pub section: &'static str,
+    timeout_s: u16,
 }
 
 /// Returns false: no line answers.
@@ -55,7 +50,7 @@ const fn no_answer(_: &[u8]) -> bool {
 
 impl Command {
     /// Creates a form that no line answers, without a data phase, that ends in `OK` or `ERROR` within
-    /// 5 s on any firmware.
+    /// 5 s.
     pub const fn new(name: &'static str, form: Form) -> Self {
         Command {
             name,
@@ -67,9 +62,7 @@ impl Command {
             no_line_ending: false,
             data: DataKind::None,
             finals: &[Final::Ok, Final::Error],
-            timeout: Duration::from_secs(5),
-            firmware: &FirmwareSpan::ALL,
-            section: "",
+            timeout_s: 5,
         }
     }
 
@@ -108,32 +101,17 @@ impl Command {
         Command { finals, ..self }
     }
 
-    /// Sets how long to wait for the final result.
+    /// Sets how long to wait for the final result, rounded up to a second, at most 18 hours.
     pub const fn with_timeout(self, timeout: Duration) -> Self {
-        Command { timeout, ..self }
+        let seconds = timeout.as_secs().saturating_add((timeout.subsec_nanos() > 0) as u64);
+        // Seconds: a duration of milliseconds is a division of 64 bits on a Cortex-M0.
+        let timeout_s = if seconds > u16::MAX as u64 { u16::MAX } else { seconds as u16 };
+        Command { timeout_s, ..self }
     }
 
-    /// Sets the firmware versions that have it.
-    pub const fn with_firmware(self, firmware: &'static FirmwareSpan) -> Self {
-        Command { firmware, ..self }
-    }
-
-    /// Sets the manual's section.
-    pub const fn with_section(self, section: &'static str) -> Self {
-        Command { section, ..self }
-    }
-
-    /// Returns true if this firmware has the form. Some of its parameters may need a later one; see their docs.
-    ///
-    /// ```
-    /// use wizfi360_proto::{Firmware, Request, commands::{cwstartsmart, mqttpubsend}};
-    ///
-    /// let old = Firmware([1, 0, 7, 5]);
-    /// assert!(cwstartsmart::Set::COMMAND.supported_by(old));
-    /// assert!(!mqttpubsend::Set::COMMAND.supported_by(old));
-    /// ```
-    pub const fn supported_by(&self, firmware: Firmware) -> bool {
-        self.firmware.contains(firmware)
+    /// Returns how long to wait for the final result: long enough for published drivers.
+    pub const fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_s as u64)
     }
 
     /// Returns the sign after the name that marks the form.
@@ -152,7 +130,7 @@ impl Command {
 #[cfg(feature = "defmt")]
 impl defmt::Format for Command {
     fn format(&self, f: defmt::Formatter<'_>) {
-        let timeout = u32::try_from(self.timeout.as_millis()).unwrap_or(u32::MAX);
+        let timeout = u32::try_from(self.timeout().as_millis()).unwrap_or(u32::MAX);
         defmt::write!(
             f,
             "Command {{ name: {=str}, form: {}, data: {}, finals: {}, timeout: {=u32} ms }}",

@@ -7,6 +7,9 @@ macro_rules! any_request {
             /// Facts about every form of every command.
             pub const COMMANDS: &'static [&'static Command] = &[$(<$request>::COMMAND),+];
 
+            /// The firmware versions that have each form, in the order of [`AnyRequest::COMMANDS`].
+            pub const FIRMWARE: &'static [&'static FirmwareSpan] = &[$(<$request>::FIRMWARE),+];
+
             /// Reads a request from a whole line, with or without its line end.
             pub fn parse(line: &'a [u8]) -> Result<Self, DecodeError> {
                 let line = RequestLine::split(line)?;
@@ -20,6 +23,13 @@ macro_rules! any_request {
             pub fn command(&self) -> &'static Command {
                 match self {
                     $(AnyRequest::$variant(_) => <$request>::COMMAND,)+
+                }
+            }
+
+            /// Returns the firmware versions that have its form.
+            pub fn firmware(&self) -> &'static FirmwareSpan {
+                match self {
+                    $(AnyRequest::$variant(_) => <$request>::FIRMWARE,)+
                 }
             }
 

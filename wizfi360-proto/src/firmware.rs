@@ -7,7 +7,7 @@ use core::{fmt, str::FromStr};
 ///
 /// 1.0.x.x and 1.1.x.x are branches that were developed side by side. Numbers are ordered within a branch; between branches
 /// the order says nothing about features: 1.0.7.2 has what came to 1.1.x.x with 1.1.0.6. Ask
-/// [`Command::supported_by`](crate::Command::supported_by) instead of comparing.
+/// [`Request::supported_by`](crate::Request::supported_by) instead of comparing.
 ///
 /// ```
 /// use wizfi360_proto::Firmware;

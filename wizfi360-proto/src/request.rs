@@ -1,7 +1,8 @@
 //! Requests: what the host sends and the device receives, by the same type.
 
 use crate::{
-    BufferFull, Command, DataPhase, Decode, DecodeError, Encode, Form, Line, Params, Writer, wire::holds_control,
+    BufferFull, Command, DataPhase, Decode, DecodeError, Encode, Firmware, FirmwareSpan, Form, Line, Params, Writer,
+    wire::holds_control,
 };
 
 /// One form of a command.
@@ -23,6 +24,28 @@ use crate::{
 pub trait Request: Encode {
     /// Facts about the form.
     const COMMAND: &'static Command;
+
+    /// The firmware versions that have the form.
+    ///
+    /// Apart from [`Request::COMMAND`], so that a firmware that does not ask links neither.
+    const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan::ALL;
+
+    /// The manual's section; empty if the manual does not have the form.
+    const SECTION: &'static str = "";
+
+    /// Returns true if this firmware has the form. Some of its parameters may need a later one; see their
+    /// docs. At compile time: `FIRMWARE.contains(firmware)`.
+    ///
+    /// ```
+    /// use wizfi360_proto::{Firmware, Request, commands::{cwstartsmart, mqttpubsend}};
+    ///
+    /// let old = Firmware([1, 0, 7, 5]);
+    /// assert!(cwstartsmart::Set::supported_by(old));
+    /// assert!(!mqttpubsend::Set::supported_by(old));
+    /// ```
+    fn supported_by(firmware: Firmware) -> bool {
+        Self::FIRMWARE.contains(firmware)
+    }
 
     /// The lines that may come before the final result; [`NoLine`](crate::NoLine) if none.
     type Line<'r>: Line<'r>;

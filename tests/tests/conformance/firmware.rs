@@ -1,6 +1,6 @@
 //! Which firmware has which form: known facts, and generated code against the spec.
 
-use wizfi360_proto::{AnyRequest, Command, Firmware, FirmwareSpan, Form, Request, commands::*};
+use wizfi360_proto::{AnyRequest, Firmware, FirmwareSpan, Form, Request, commands::*};
 use wizfi360_spec::{
     Spec,
     model::{self, FormKind, Version, Versioned},
@@ -11,37 +11,37 @@ fn firmware(text: &str) -> Firmware {
 }
 
 /// A form, firmware that has it, firmware that has it not; the sources are the manual's chapter 4 and 3.2.24.
-type Case = (&'static Command, &'static [&'static str], &'static [&'static str]);
+type Case = (&'static FirmwareSpan, &'static [&'static str], &'static [&'static str]);
 
 const CASES: &[Case] = &[
-    (at::Test::COMMAND, &["1.0.1.0", "1.0.7.5", "1.1.0.0", "1.1.1.9"], &[]),
-    (mqttset::Set::COMMAND, &["1.0.2.4", "1.0.7.2", "1.1.0.0"], &["1.0.1.0", "1.0.2.3"]),
-    (azcon::Execute::COMMAND, &["1.0.4.1", "1.1.1.7"], &["1.0.2.4"]),
-    (casend::Set::COMMAND, &["1.0.5.1", "1.1.1.7"], &["1.0.4.1"]),
-    (cipsslcconf::Query::COMMAND, &["1.0.5.1"], &["1.0.5.0"]),
-    (wiz_netconfig::Execute::COMMAND, &["1.0.7.2", "1.1.1.7"], &["1.0.7.1"]),
-    (cwstartsmart::Execute::COMMAND, &["1.0.1.0"], &[]),
-    (cwstartsmart::Set::COMMAND, &["1.0.7.2", "1.0.7.5", "1.1.0.6"], &["1.0.1.0", "1.0.7.1"]),
-    (awscon::Set::COMMAND, &["1.1.1.2", "1.1.1.9"], &["1.0.7.5"]),
-    (mqttqos::Set::COMMAND, &["1.1.1.8", "1.1.1.9"], &["1.0.7.5", "1.1.1.7"]),
-    (mqttpubsend::Set::COMMAND, &["1.1.1.8"], &["1.0.7.5", "1.1.1.7"]),
+    (at::Test::FIRMWARE, &["1.0.1.0", "1.0.7.5", "1.1.0.0", "1.1.1.9"], &[]),
+    (mqttset::Set::FIRMWARE, &["1.0.2.4", "1.0.7.2", "1.1.0.0"], &["1.0.1.0", "1.0.2.3"]),
+    (azcon::Execute::FIRMWARE, &["1.0.4.1", "1.1.1.7"], &["1.0.2.4"]),
+    (casend::Set::FIRMWARE, &["1.0.5.1", "1.1.1.7"], &["1.0.4.1"]),
+    (cipsslcconf::Query::FIRMWARE, &["1.0.5.1"], &["1.0.5.0"]),
+    (wiz_netconfig::Execute::FIRMWARE, &["1.0.7.2", "1.1.1.7"], &["1.0.7.1"]),
+    (cwstartsmart::Execute::FIRMWARE, &["1.0.1.0"], &[]),
+    (cwstartsmart::Set::FIRMWARE, &["1.0.7.2", "1.0.7.5", "1.1.0.6"], &["1.0.1.0", "1.0.7.1"]),
+    (awscon::Set::FIRMWARE, &["1.1.1.2", "1.1.1.9"], &["1.0.7.5"]),
+    (mqttqos::Set::FIRMWARE, &["1.1.1.8", "1.1.1.9"], &["1.0.7.5", "1.1.1.7"]),
+    (mqttpubsend::Set::FIRMWARE, &["1.1.1.8"], &["1.0.7.5", "1.1.1.7"]),
 ];
 
 #[test]
 fn forms_are_in_the_firmware_that_the_sources_name() {
-    for (command, with, without) in CASES {
+    for (form, with, without) in CASES {
         for text in *with {
-            assert!(command.supported_by(firmware(text)), "{} {:?} in {text}", command.name, command.form);
+            assert!(form.contains(firmware(text)), "{form:?} has {text}");
         }
         for text in *without {
-            assert!(!command.supported_by(firmware(text)), "{} {:?} in {text}", command.name, command.form);
+            assert!(!form.contains(firmware(text)), "{form:?} does not have {text}");
         }
     }
 }
 
 #[test]
-fn supported_by_can_be_asked_at_compile_time() {
-    const KNOWN: bool = mqttpubsend::Set::COMMAND.supported_by(Firmware([1, 1, 1, 8]));
+fn firmware_can_be_asked_at_compile_time() {
+    const KNOWN: bool = mqttpubsend::Set::FIRMWARE.contains(Firmware([1, 1, 1, 8]));
     const { assert!(KNOWN) };
 }
 
@@ -74,7 +74,7 @@ fn generated_code_and_spec_say_the_same_of_every_form_and_version() {
     let versions = versions(&spec);
     assert!(versions.len() > 20, "{versions:?}");
     let mut compared = 0;
-    for command in AnyRequest::COMMANDS {
+    for (command, firmware) in AnyRequest::COMMANDS.iter().zip(AnyRequest::FIRMWARE) {
         let name = format!("{}{}", command.name, command.suffixes[0]);
         let (_, described, name) = spec.command(&name).expect("the spec has every command");
         let kind = match command.form {
@@ -86,7 +86,7 @@ fn generated_code_and_spec_say_the_same_of_every_form_and_version() {
         let form = described.forms.iter().find(|form| form.kind == kind).expect("and every form");
         for version in &versions {
             let has = form.span().or(&name.span()).contains(model::Firmware(*version));
-            assert_eq!(command.supported_by(Firmware(*version)), has, "{} {kind:?} {version:?}", name.name);
+            assert_eq!(firmware.contains(Firmware(*version)), has, "{} {kind:?} {version:?}", name.name);
             compared += 1;
         }
     }

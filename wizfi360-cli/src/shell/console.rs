@@ -350,7 +350,7 @@ impl Console {
     /// Waits until the request that was sent is at its end, or until data is due.
     pub(super) fn finish(&mut self, limit: Option<Duration>) -> Result<Done, Failure> {
         let of = self.session.under_way();
-        let advised = of.map_or(UNKNOWN, |of| of.generated.timeout);
+        let advised = of.map_or(UNKNOWN, |of| of.generated.timeout());
         let limit = limit.or(self.timeout).unwrap_or(advised);
         let is_known = of.is_some();
         let at_rest = move |console: &Console| {

@@ -45,7 +45,8 @@ pub(super) fn ip_at(text: &[u8]) -> Option<(u32, &[u8])> {
 }
 
 /// Returns both halves of the MAC address that the text begins with; the second is 0 if there is none.
-#[inline(always)]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub(crate) fn mac_at(text: &[u8]) -> (u32, u32) {
     let (high, low) = (half_mac(text), half_mac(text.get(9..).unwrap_or(b"")));
     let colon = text.get(8) == Some(&b':');

@@ -190,7 +190,7 @@ impl<'a, 'c> Reader<'a, 'c> {
     fn unescaped(&mut self, shape: &'static Shape, first: Outcome) -> Outcome {
         let index = usize::from(shape.unescaped);
         if self.is_at_end {
-            return Outcome::failed(Reason::Missing, index);
+            return self.fields(shape.fields.get(index..).unwrap_or(&[]), index);
         }
         let (start, cell) = (self.rest, self.cell);
         let inside = start.strip_prefix(b"\"").unwrap_or(b"");

@@ -166,7 +166,7 @@ impl Exchange {
     /// Returns how long to wait for the final result: [`Command::timeout`]. When it expires, drop the
     /// exchange and call [`Decoder::abandon`].
     pub const fn timeout(&self) -> Duration {
-        self.command.timeout
+        self.command.timeout()
     }
 
     fn done<'e>(&mut self, result: Result<Final, Failure>) -> Progress<'e> {

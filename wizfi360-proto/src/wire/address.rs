@@ -192,12 +192,10 @@ impl<'a> Open<Mac, AtStr<'a>> {
     #[cold]
     #[inline(never)]
     pub fn from_text(text: AtStr<'a>) -> Self {
-        let mut bytes = text.bytes();
-        // NUL is no digit.
-        let digits: [u8; 17] = core::array::from_fn(|_| bytes.next().unwrap_or(0));
         // The parser of the compact reader, which is there in any case where room counts.
-        let (high, low) = mac_at(&digits);
-        if low == 0 || bytes.next().is_some() {
+        let mut buf = [0; 17];
+        let (high, low) = mac_at(text.unescaped(&mut buf));
+        if low == 0 {
             return Open::Other(text);
         }
         let ([_, a, b, c], [_, d, e, f]) = (high.to_be_bytes(), low.to_be_bytes());

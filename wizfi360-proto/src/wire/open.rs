@@ -119,21 +119,20 @@ impl<'a, T: Number> Decode<'a> for Open<T> {
 impl<'a, T: Word> Open<T, AtStr<'a>> {
     /// Returns the value that has this word, escapes undone, or else the word.
     pub fn from_word(word: AtStr<'a>) -> Self {
-        let known = match word.as_bytes() {
-            Some(word) => T::from_word(word),
-            None => T::ALL.iter().copied().find(|value| means(word, value.word())),
+        let mut buf;
+        let bytes = match word.as_bytes() {
+            Some(bytes) => bytes,
+            None => {
+                buf = [0; MAX_WORD];
+                word.unescaped(&mut buf)
+            }
         };
-        known.map_or(Open::Other(word), Open::Known)
+        T::from_word(bytes).map_or(Open::Other(word), Open::Known)
     }
 }
 
-/// Compares an escaped word.
-#[cold]
-#[inline(never)]
-fn means(word: AtStr<'_>, known: &str) -> bool {
-    let mut bytes = word.bytes();
-    known.bytes().all(|byte| bytes.next() == Some(byte)) && bytes.next().is_none()
-}
+/// Longer than any word that a type lists.
+const MAX_WORD: usize = 32;
 
 impl<T: Word> Encode for Open<T, AtStr<'_>> {
     const ENCODED_MAX: usize = usize::MAX;

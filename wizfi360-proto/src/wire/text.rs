@@ -177,6 +177,19 @@ impl<'a> AtStr<'a> {
         Some(place)
     }
 
+    /// Returns the bytes that it means, in the buffer; nothing if they are more.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unescaped<'b>(&self, buf: &'b mut [u8]) -> &'b [u8] {
+        let (mut len, mut bytes) = (0_usize, self.bytes());
+        while let Some(byte) = bytes.next() {
+            let Some(place) = buf.get_mut(len) else { return b"" };
+            *place = byte;
+            len = len.wrapping_add(1);
+        }
+        buf.get(..len).unwrap_or(b"")
+    }
+
     /// The bytes as they stand, escapes in place if it was read from a line.
     pub const fn wire(&self) -> &'a [u8] {
         self.bytes

@@ -216,7 +216,7 @@ fn an_exchange_is_small_and_tells_of_itself() {
     let (exchange, _) = Exchange::start(&send(), &mut decoder, &mut buf).unwrap();
     let mut copy = exchange;
     assert!(!exchange.is_done() && !copy.is_done());
-    assert_eq!(exchange.timeout(), cipsend::Set::COMMAND.timeout);
+    assert_eq!(exchange.timeout(), cipsend::Set::COMMAND.timeout());
     assert_eq!(
         format!("{exchange:?}"),
         "Exchange { command: \"AT+CIPSEND\", data: Counted(5), reason: None, done: false }"

@@ -1,6 +1,6 @@
 //! Versions of firmware: how they are read, and what is in which (docs/firmware.md).
 
-use wizfi360_proto::{Command, Firmware, FirmwareSpan, Line, Request, commands};
+use wizfi360_proto::{AnyRequest, Firmware, FirmwareSpan, Line, Request, commands};
 
 #[test]
 fn a_version_is_four_numbers_with_dots_between_and_anything_behind() {
@@ -59,8 +59,9 @@ fn the_version_of_its_own_branch_decides_and_otherwise_that_of_an_older_one() {
 }
 
 #[test]
-fn a_command_tells_which_firmware_has_it() {
-    let command: &Command = commands::mqttpubsend::Set::COMMAND;
-    assert!(!command.supported_by(Firmware([1, 0, 7, 5])));
-    assert!(commands::cwjap::Set::COMMAND.supported_by(Firmware([1, 0, 7, 5])));
+fn a_request_tells_which_firmware_has_it() {
+    assert!(!commands::mqttpubsend::Set::supported_by(Firmware([1, 0, 7, 5])));
+    assert!(commands::cwjap::Set::supported_by(Firmware([1, 0, 7, 5])));
+    let query = AnyRequest::parse(b"AT+CWMODE_CUR?").expect("a request");
+    assert_eq!(query.firmware(), commands::cwmode::Query::FIRMWARE);
 }

@@ -88,9 +88,9 @@ pub mod cwjap {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| QueryLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(10))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.3");
+            .with_timeout(Duration::from_secs(10));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.3";
         type Line<'r> = QueryLine<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -179,9 +179,9 @@ pub mod cwjap {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| JoinFailed::is(line))
             .with_finals(&[Final::Ok, Final::Fail, Final::Error])
-            .with_timeout(Duration::from_secs(50))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.3");
+            .with_timeout(Duration::from_secs(50));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.3";
         type Line<'r> = JoinFailed;
 
         fn suffix(&self) -> &'static str {

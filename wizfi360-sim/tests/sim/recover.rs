@@ -24,7 +24,7 @@ impl Driver {
         let bytes = request.write(&mut buf).unwrap();
         self.decoder.begin(R::COMMAND);
         line.write(bytes);
-        for _ in 0..R::COMMAND.timeout.as_millis() {
+        for _ in 0..R::COMMAND.timeout().as_millis() {
             if let Some(result) = self.listen(line) {
                 return result;
             }

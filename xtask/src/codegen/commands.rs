@@ -116,6 +116,7 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
         out.line("const COMMAND: &'static Command = &");
         facts(spec, command, form, out);
         out.line(";");
+        more_facts(command, form, out);
         let line = match &answer {
             None => "NoLine".to_string(),
             Some(answer) => with_lifetime(answer, answer_borrows(spec, command, form)).replace("'a", "'r"),
@@ -152,8 +153,6 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     let (name, _) = names::wire(command);
     let suffixes = names::suffixes(command, form);
     let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.value, |timeout| timeout.ms);
-    let section =
-        command.names.iter().filter(|name| form.applies_to(name)).find_map(|name| name.source.section()).unwrap_or("");
     let ends: Vec<_> =
         form.finals.iter().map(|end| format!("Final::{}", super::lexical::final_name(spec, end))).collect();
     out.line(format!("Command::new({name:?}, Form::{:?})", form.kind));
@@ -178,8 +177,14 @@ fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
     }
     with("finals", format!("&[{}]", ends.join(", ")));
     with("timeout", duration(timeout));
-    with("firmware", format!("&{}", span(&form_span(command, form))));
-    with("section", format!("{section:?}"));
+}
+
+/// Facts that no engine reads.
+fn more_facts(command: &Command, form: &Form, out: &mut Out) {
+    let section =
+        command.names.iter().filter(|name| form.applies_to(name)).find_map(|name| name.source.section()).unwrap_or("");
+    out.line(format!("const FIRMWARE: &'static FirmwareSpan = &{};", span(&form_span(command, form))));
+    out.line(format!("const SECTION: &'static str = {section:?};"));
 }
 
 fn duration(ms: u32) -> String {

@@ -78,7 +78,8 @@ variant, the derive refuses them.
 | `,CLOSED`, what a count has left of `0,CLOSED`, was a message | `Unknown` |
 | `Exchange<R>`, `exchange.on(event)`, `is_over()` | `Exchange`, `handle_event(event)`, `is_done()` |
 | `Progress::Line(Ok(line))` | `Progress::Line(text)`; `R::parse_line(text)` |
-| `timeout_ms` of `Command` and `Exchange` | `timeout`, a `Duration` |
+| `timeout_ms` of `Command` and `Exchange` | `timeout()`, a `Duration` |
+| `COMMAND.firmware`, `COMMAND.section`, `COMMAND.supported_by(firmware)` | `FIRMWARE`, `SECTION`, `supported_by(firmware)` of the request type |
 | `Escape::new(20)`, `poll(ms)`, `Step::Wait(ms)` | `Duration`s; `EscapeAction` |
 | `Escape::disturbed(ms)` | `restart_guard(now)` |
 | `Command { name, form, .. }` | `Command::new(name, form).with_..`; fields can be read |

@@ -75,9 +75,9 @@ pub mod awspksend {
             .with_answers(|line| PemLine::is(line))
             .with_any_line_answers()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.38");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.38";
         type Line<'r> = PemLine<'r>;
     }
 
@@ -108,9 +108,9 @@ pub mod awspksend {
         const COMMAND: &'static Command = &Command::new("AT+AWSPKSEND", Form::Set)
             .with_data(DataKind::Pem { begin: "-----BEGIN RSA PRIVATE KEY-----", end: "-----END RSA PRIVATE KEY-----" })
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.38");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.38";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -214,9 +214,9 @@ pub mod clicasend {
             .with_answers(|line| PemLine::is(line))
             .with_any_line_answers()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.39");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.39";
         type Line<'r> = PemLine<'r>;
     }
 
@@ -245,9 +245,9 @@ pub mod clicasend {
         const COMMAND: &'static Command = &Command::new("AT+CLICASEND", Form::Set)
             .with_data(DataKind::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" })
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.39");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.39";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -364,9 +364,9 @@ pub mod awscon {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+AWSCON", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(100))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.40");
+            .with_timeout(Duration::from_secs(100));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.40";
         type Line<'r> = NoLine;
     }
 
@@ -398,9 +398,9 @@ pub mod awscon {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+AWSCON", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(100))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] })
-            .with_section("3.3.40");
+            .with_timeout(Duration::from_secs(100));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 2])], until: &[] };
+        const SECTION: &'static str = "3.3.40";
         type Line<'r> = NoLine;
     }
 }

@@ -124,9 +124,9 @@ pub mod azset {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+AZSET", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] })
-            .with_section("3.3.36");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.36";
         type Line<'r> = NoLine;
     }
 }
@@ -211,9 +211,9 @@ pub mod azcon {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+AZCON", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(100))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] })
-            .with_section("3.3.37");
+            .with_timeout(Duration::from_secs(100));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 4, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.37";
         type Line<'r> = NoLine;
     }
 }

@@ -131,9 +131,9 @@ pub mod mqttcon {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+MQTTCON", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(100))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.32");
+            .with_timeout(Duration::from_secs(100));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.32";
         type Line<'r> = NoLine;
     }
 }
@@ -199,9 +199,9 @@ pub mod mqttpub {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+MQTTPUB", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.33");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.33";
         type Line<'r> = NoLine;
     }
 }
@@ -276,9 +276,9 @@ pub mod mqttpubsend {
         const COMMAND: &'static Command = &Command::new("AT+MQTTPUBSEND", Form::Set)
             .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: false })
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
-            .with_section("3.3.34");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] };
+        const SECTION: &'static str = "3.3.34";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -339,9 +339,9 @@ pub mod mqttdis {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+MQTTDIS", Form::Execute)
             .with_finals(&[Final::Closed, Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.35");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.35";
         type Line<'r> = NoLine;
     }
 }

@@ -259,9 +259,9 @@ pub mod mqttset {
             .with_answers(|line| QueryLine::is(line))
             .with_any_line_answers()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.29");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.29";
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -309,9 +309,9 @@ pub mod mqttset {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+MQTTSET", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.29");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.29";
         type Line<'r> = NoLine;
     }
 
@@ -467,9 +467,9 @@ pub mod mqtttopic {
             .with_answers(|line| QueryLine::is(line))
             .with_any_line_answers()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.30");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.30";
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -621,9 +621,9 @@ pub mod mqtttopic {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+MQTTTOPIC", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] })
-            .with_section("3.3.30");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 2, 4])], until: &[] };
+        const SECTION: &'static str = "3.3.30";
         type Line<'r> = NoLine;
     }
 
@@ -869,9 +869,9 @@ pub mod mqttqos {
         const COMMAND: &'static Command = &Command::new("AT+MQTTQOS", Form::Query)
             .with_answers(|line| QueryLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
-            .with_section("3.3.31");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] };
+        const SECTION: &'static str = "3.3.31";
         type Line<'r> = QueryLine;
     }
 
@@ -897,9 +897,9 @@ pub mod mqttqos {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+MQTTQOS", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] })
-            .with_section("3.3.31");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 1, 1, 8])], until: &[] };
+        const SECTION: &'static str = "3.3.31";
         type Line<'r> = NoLine;
     }
 

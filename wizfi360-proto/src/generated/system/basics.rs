@@ -86,9 +86,9 @@ pub mod at {
     impl Request for Test {
         const COMMAND: &'static Command = &Command::new("AT", Form::Test)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.1");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.1";
         type Line<'r> = NoLine;
     }
 }
@@ -135,9 +135,9 @@ pub mod rst {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+RST", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.2");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.2";
         type Line<'r> = NoLine;
     }
 }
@@ -185,9 +185,9 @@ pub mod gmr {
         const COMMAND: &'static Command = &Command::new("AT+GMR", Form::Execute)
             .with_answers(|line| ExecuteLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.3");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.3";
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -342,9 +342,9 @@ pub mod ate {
         const COMMAND: &'static Command = &Command::new("ATE", Form::Execute)
             .with_no_equals()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.5");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.5";
         type Line<'r> = NoLine;
     }
 }
@@ -405,9 +405,9 @@ pub mod restore {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+RESTORE", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.6");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.6";
         type Line<'r> = NoLine;
     }
 
@@ -456,9 +456,9 @@ pub mod restore {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+RESTORE", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.6");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.6";
         type Line<'r> = NoLine;
     }
 }

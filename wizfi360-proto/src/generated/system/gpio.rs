@@ -197,9 +197,9 @@ pub mod sysiosetcfg {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+SYSIOSETCFG", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.10");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.10";
         type Line<'r> = NoLine;
     }
 }
@@ -258,9 +258,9 @@ pub mod sysiogetcfg {
         const COMMAND: &'static Command = &Command::new("AT+SYSIOGETCFG", Form::Set)
             .with_answers(|line| PinConfig::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.11");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.11";
         type Line<'r> = PinConfig;
     }
 
@@ -348,9 +348,9 @@ pub mod sysgpiodir {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+SYSGPIODIR", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.12");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.12";
         type Line<'r> = NoLine;
     }
 }
@@ -435,9 +435,9 @@ pub mod sysgpiowrite {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+SYSGPIOWRITE", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.13");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.13";
         type Line<'r> = NoLine;
     }
 }
@@ -504,9 +504,9 @@ pub mod sysgpioread {
         const COMMAND: &'static Command = &Command::new("AT+SYSGPIOREAD", Form::Set)
             .with_answers(|line| PinState::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.14");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.14";
         type Line<'r> = PinState;
     }
 

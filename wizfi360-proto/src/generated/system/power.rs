@@ -88,9 +88,9 @@ pub mod gslp {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+GSLP", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.4");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.4";
         type Line<'r> = NoLine;
     }
 }
@@ -151,9 +151,9 @@ pub mod sleep {
         const COMMAND: &'static Command = &Command::new("AT+SLEEP", Form::Query)
             .with_answers(|line| Sleep::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.9");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.9";
         type Line<'r> = Sleep;
     }
 
@@ -183,9 +183,9 @@ pub mod sleep {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+SLEEP", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.9");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.9";
         type Line<'r> = NoLine;
     }
 

@@ -198,9 +198,9 @@ pub mod uart {
             .with_answers(|line| Uart::is(line))
             .with_no_line_ending()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.7");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.7";
         type Line<'r> = Uart;
 
         fn suffix(&self) -> &'static str {
@@ -256,9 +256,9 @@ pub mod uart {
         const COMMAND: &'static Command = &Command::new("AT+UART", Form::Set)
             .with_suffixes(&["_CUR", "_DEF"])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.1.7");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.1.7";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -129,9 +129,9 @@ pub mod ciupdate {
         const COMMAND: &'static Command = &Command::new("AT+CIUPDATE", Form::Execute)
             .with_answers(|line| Progress::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(300))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.21");
+            .with_timeout(Duration::from_secs(300));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.21";
         type Line<'r> = Progress;
     }
 
@@ -161,9 +161,9 @@ pub mod ciupdate {
         const COMMAND: &'static Command = &Command::new("AT+CIUPDATE", Form::Set)
             .with_answers(|line| Progress::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(300))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.21");
+            .with_timeout(Duration::from_secs(300));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.21";
         type Line<'r> = Progress;
     }
 

@@ -166,9 +166,9 @@ pub mod cipsendbuf {
             .with_answers(|line| Segment::is(line))
             .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: true })
             .with_finals(&[Final::SendFail, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.9");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.9";
         type Line<'r> = Segment;
 
         fn data_phase(&self) -> DataPhase {
@@ -263,9 +263,9 @@ pub mod cipbufreset {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+CIPBUFRESET", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.10");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.10";
         type Line<'r> = NoLine;
     }
 
@@ -295,9 +295,9 @@ pub mod cipbufreset {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPBUFRESET", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.10");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.10";
         type Line<'r> = NoLine;
     }
 }
@@ -373,9 +373,9 @@ pub mod cipbufstatus {
         const COMMAND: &'static Command = &Command::new("AT+CIPBUFSTATUS", Form::Execute)
             .with_answers(|line| BufferStatus::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.11");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.11";
         type Line<'r> = BufferStatus;
     }
 
@@ -406,9 +406,9 @@ pub mod cipbufstatus {
         const COMMAND: &'static Command = &Command::new("AT+CIPBUFSTATUS", Form::Set)
             .with_answers(|line| BufferStatus::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.11");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.11";
         type Line<'r> = BufferStatus;
     }
 
@@ -536,9 +536,9 @@ pub mod cipcheckseq {
         const COMMAND: &'static Command = &Command::new("AT+CIPCHECKSEQ", Form::Set)
             .with_answers(|line| Checked::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.12");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.12";
         type Line<'r> = Checked<'r>;
     }
 

@@ -98,9 +98,9 @@ pub mod cipdomain {
         const COMMAND: &'static Command = &Command::new("AT+CIPDOMAIN", Form::Set)
             .with_answers(|line| Resolved::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(15))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.2");
+            .with_timeout(Duration::from_secs(15));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.2";
         type Line<'r> = Resolved;
     }
 
@@ -185,9 +185,9 @@ pub mod ping {
         const COMMAND: &'static Command = &Command::new("AT+PING", Form::Set)
             .with_answers(|line| Pong::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(8))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.22");
+            .with_timeout(Duration::from_secs(8));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.22";
         type Line<'r> = Pong;
     }
 
@@ -280,9 +280,9 @@ pub mod cipdns {
             .with_suffixes(&["_CUR", "_DEF"])
             .with_answers(|line| Server::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.27");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.27";
         type Line<'r> = Server;
 
         fn suffix(&self) -> &'static str {
@@ -396,9 +396,9 @@ pub mod cipdns {
         const COMMAND: &'static Command = &Command::new("AT+CIPDNS", Form::Set)
             .with_suffixes(&["_CUR", "_DEF"])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.27");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.27";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -429,9 +429,9 @@ pub mod cipstart {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTART", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(100))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.3");
+            .with_timeout(Duration::from_secs(100));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.3";
         type Line<'r> = NoLine;
     }
 }
@@ -503,9 +503,9 @@ pub mod cipclose {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+CIPCLOSE", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.13");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.13";
         type Line<'r> = NoLine;
     }
 
@@ -543,9 +543,9 @@ pub mod cipclose {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPCLOSE", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.13");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.13";
         type Line<'r> = NoLine;
     }
 }
@@ -600,9 +600,9 @@ pub mod cipmux {
         const COMMAND: &'static Command = &Command::new("AT+CIPMUX", Form::Query)
             .with_answers(|line| Mux::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.15");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.15";
         type Line<'r> = Mux;
     }
 
@@ -635,9 +635,9 @@ pub mod cipmux {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPMUX", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.15");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.15";
         type Line<'r> = NoLine;
     }
 

@@ -95,9 +95,9 @@ pub mod cipsend {
         const COMMAND: &'static Command = &Command::new("AT+CIPSEND", Form::Execute)
             .with_data(DataKind::Transparent)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.7");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.7";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -192,9 +192,9 @@ pub mod cipsend {
         const COMMAND: &'static Command = &Command::new("AT+CIPSEND", Form::Set)
             .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: false })
             .with_finals(&[Final::SendOk, Final::SendFail, Final::Error])
-            .with_timeout(Duration::from_secs(10))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.7");
+            .with_timeout(Duration::from_secs(10));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.7";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -341,9 +341,9 @@ pub mod cipsendex {
         const COMMAND: &'static Command = &Command::new("AT+CIPSENDEX", Form::Set)
             .with_data(DataKind::Counted { ok_before_prompt: true, until_nul: true, until_escape: false })
             .with_finals(&[Final::SendOk, Final::SendFail, Final::Error])
-            .with_timeout(Duration::from_secs(10))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.8");
+            .with_timeout(Duration::from_secs(10));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.8";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {

@@ -135,9 +135,9 @@ pub mod cipserver {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPSERVER", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.16");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.16";
         type Line<'r> = NoLine;
     }
 }
@@ -191,9 +191,9 @@ pub mod cipservermaxconn {
         const COMMAND: &'static Command = &Command::new("AT+CIPSERVERMAXCONN", Form::Query)
             .with_answers(|line| MaxConn::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.17");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.17";
         type Line<'r> = MaxConn;
     }
 
@@ -222,9 +222,9 @@ pub mod cipservermaxconn {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPSERVERMAXCONN", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.17");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.17";
         type Line<'r> = NoLine;
     }
 
@@ -294,9 +294,9 @@ pub mod cipsto {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTO", Form::Query)
             .with_answers(|line| Timeout::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.20");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.20";
         type Line<'r> = Timeout;
     }
 
@@ -321,9 +321,9 @@ pub mod cipsto {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTO", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.20");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.20";
         type Line<'r> = NoLine;
     }
 

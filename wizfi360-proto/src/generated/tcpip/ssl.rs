@@ -120,9 +120,9 @@ pub mod cipsslcconf {
         const COMMAND: &'static Command = &Command::new("AT+CIPSSLCCONF", Form::Query)
             .with_answers(|line| Config::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
-            .with_section("3.3.4");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.4";
         type Line<'r> = Config;
     }
 
@@ -158,9 +158,9 @@ pub mod cipsslcconf {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPSSLCCONF", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
-            .with_section("3.3.4");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.4";
         type Line<'r> = NoLine;
     }
 
@@ -248,9 +248,9 @@ pub mod casend {
             .with_answers(|line| PemLine::is(line))
             .with_any_line_answers()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
-            .with_section("3.3.5");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.5";
         type Line<'r> = PemLine<'r>;
     }
 
@@ -279,9 +279,9 @@ pub mod casend {
         const COMMAND: &'static Command = &Command::new("AT+CASEND", Form::Set)
             .with_data(DataKind::Pem { begin: "-----BEGIN CERTIFICATE-----", end: "-----END CERTIFICATE-----" })
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] })
-            .with_section("3.3.5");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 5, 1])], until: &[] };
+        const SECTION: &'static str = "3.3.5";
         type Line<'r> = NoLine;
 
         fn data_phase(&self) -> DataPhase {
@@ -364,9 +364,9 @@ pub mod cipsslsize {
         const COMMAND: &'static Command = &Command::new("AT+CIPSSLSIZE", Form::Query)
             .with_answers(|line| Size::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.6");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.6";
         type Line<'r> = Size;
     }
 
@@ -399,9 +399,9 @@ pub mod cipsslsize {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPSSLSIZE", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.6");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.6";
         type Line<'r> = NoLine;
     }
 

@@ -152,9 +152,9 @@ pub mod cipstatus {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTATUS", Form::Execute)
             .with_answers(|line| ExecuteLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.1");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.1";
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -293,9 +293,9 @@ pub mod cifsr {
         const COMMAND: &'static Command = &Command::new("AT+CIFSR", Form::Execute)
             .with_answers(|line| ExecuteLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.14");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.14";
         type Line<'r> = ExecuteLine<'r>;
     }
 
@@ -448,9 +448,9 @@ pub mod cipdinfo {
         const COMMAND: &'static Command = &Command::new("AT+CIPDINFO", Form::Query)
             .with_answers(|line| Peer::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.23");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.23";
         type Line<'r> = Peer<'r>;
     }
 
@@ -474,9 +474,9 @@ pub mod cipdinfo {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPDINFO", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.23");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.23";
         type Line<'r> = NoLine;
     }
 

@@ -114,9 +114,9 @@ pub mod cipsntpcfg {
         const COMMAND: &'static Command = &Command::new("AT+CIPSNTPCFG", Form::Query)
             .with_answers(|line| Config::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.25");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.25";
         type Line<'r> = Config<'r>;
     }
 
@@ -275,9 +275,9 @@ pub mod cipsntpcfg {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+CIPSNTPCFG", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.25");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.25";
         type Line<'r> = NoLine;
     }
 
@@ -445,9 +445,9 @@ pub mod cipsntptime {
         const COMMAND: &'static Command = &Command::new("AT+CIPSNTPTIME", Form::Query)
             .with_answers(|line| Time::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.26");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.26";
         type Line<'r> = Time<'r>;
     }
 

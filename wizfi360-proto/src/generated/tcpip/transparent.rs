@@ -95,9 +95,9 @@ pub mod cipmode {
         const COMMAND: &'static Command = &Command::new("AT+CIPMODE", Form::Query)
             .with_answers(|line| Mode::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.18");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.18";
         type Line<'r> = Mode;
     }
 
@@ -132,9 +132,9 @@ pub mod cipmode {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CIPMODE", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.18");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.18";
         type Line<'r> = NoLine;
     }
 
@@ -361,9 +361,9 @@ pub mod savetranslink {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+SAVETRANSLINK", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.3.19");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.3.19";
         type Line<'r> = NoLine;
     }
 }

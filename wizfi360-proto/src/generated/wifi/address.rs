@@ -82,9 +82,9 @@ pub mod cipstamac {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| MacAddress::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.16");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.16";
         type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -122,9 +122,9 @@ pub mod cipstamac {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTAMAC", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.16");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.16";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -225,9 +225,9 @@ pub mod cipapmac {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| MacAddress::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.18");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.18";
         type Line<'r> = MacAddress<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -261,9 +261,9 @@ pub mod cipapmac {
         const COMMAND: &'static Command = &Command::new("AT+CIPAPMAC", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.18");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.18";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -380,9 +380,9 @@ pub mod cipsta {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| QueryLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.20");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.20";
         type Line<'r> = QueryLine;
 
         fn suffix(&self) -> &'static str {
@@ -492,9 +492,9 @@ pub mod cipsta {
         const COMMAND: &'static Command = &Command::new("AT+CIPSTA", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.20");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.20";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -663,9 +663,9 @@ pub mod cipap {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| QueryLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.22");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.22";
         type Line<'r> = QueryLine;
 
         fn suffix(&self) -> &'static str {
@@ -774,9 +774,9 @@ pub mod cipap {
         const COMMAND: &'static Command = &Command::new("AT+CIPAP", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.22");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.22";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

@@ -184,9 +184,9 @@ pub mod cwdhcp {
             .with_answers(|line| Dhcp::is(line))
             .with_no_line_ending()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.11");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.11";
         type Line<'r> = Dhcp;
 
         fn suffix(&self) -> &'static str {
@@ -230,9 +230,9 @@ pub mod cwdhcp {
         const COMMAND: &'static Command = &Command::new("AT+CWDHCP", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.11");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.11";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -350,9 +350,9 @@ pub mod cwdhcps {
             .with_answers(|line| LeaseRange::is(line))
             .with_no_line_ending()
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.13");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.13";
         type Line<'r> = LeaseRange;
 
         fn suffix(&self) -> &'static str {
@@ -482,9 +482,9 @@ pub mod cwdhcps {
         const COMMAND: &'static Command = &Command::new("AT+CWDHCPS", Form::Set)
             .with_suffixes(&["_CUR", "_DEF"])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.13");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.13";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

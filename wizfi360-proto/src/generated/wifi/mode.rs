@@ -192,9 +192,9 @@ pub mod cwmode {
         const COMMAND: &'static Command = &Command::new("AT+CWMODE", Form::Test)
             .with_answers(|line| Modes::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "";
         type Line<'r> = Modes;
     }
 
@@ -215,9 +215,9 @@ pub mod cwmode {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| Mode::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.1");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.1";
         type Line<'r> = Mode;
 
         fn suffix(&self) -> &'static str {
@@ -257,9 +257,9 @@ pub mod cwmode {
         const COMMAND: &'static Command = &Command::new("AT+CWMODE", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.1");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.1";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -378,9 +378,9 @@ pub mod cwautoconn {
         const COMMAND: &'static Command = &Command::new("AT+CWAUTOCONN", Form::Query)
             .with_answers(|line| AutoConn::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.15");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.15";
         type Line<'r> = AutoConn;
     }
 
@@ -407,9 +407,9 @@ pub mod cwautoconn {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CWAUTOCONN", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.15");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.15";
         type Line<'r> = NoLine;
     }
 
@@ -475,9 +475,9 @@ pub mod cwhostname {
         const COMMAND: &'static Command = &Command::new("AT+CWHOSTNAME", Form::Query)
             .with_answers(|line| QueryLine::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.27");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.27";
         type Line<'r> = QueryLine<'r>;
     }
 
@@ -506,9 +506,9 @@ pub mod cwhostname {
     impl Request for Set<'_> {
         const COMMAND: &'static Command = &Command::new("AT+CWHOSTNAME", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.27");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.27";
         type Line<'r> = NoLine;
     }
 
@@ -636,9 +636,9 @@ pub mod cwcountry {
             .with_suffixes(&["_CUR", "_DEF"])
             .with_answers(|line| Country::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.28");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.28";
         type Line<'r> = Country<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -681,9 +681,9 @@ pub mod cwcountry {
         const COMMAND: &'static Command = &Command::new("AT+CWCOUNTRY", Form::Set)
             .with_suffixes(&["_CUR", "_DEF"])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.28");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.28";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {

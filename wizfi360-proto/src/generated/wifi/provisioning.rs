@@ -150,9 +150,9 @@ pub mod cwstartsmart {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+CWSTARTSMART", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.24");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.24";
         type Line<'r> = NoLine;
     }
 
@@ -218,9 +218,9 @@ pub mod cwstartsmart {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CWSTARTSMART", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] })
-            .with_section("3.2.24");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] };
+        const SECTION: &'static str = "3.2.24";
         type Line<'r> = NoLine;
     }
 }
@@ -267,9 +267,9 @@ pub mod cwstopsmart {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+CWSTOPSMART", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.25");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.25";
         type Line<'r> = NoLine;
     }
 }
@@ -348,9 +348,9 @@ pub mod wps {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+WPS", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.26");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.26";
         type Line<'r> = NoLine;
     }
 }
@@ -427,9 +427,9 @@ pub mod wiz_netconfig {
     impl Request for Execute {
         const COMMAND: &'static Command = &Command::new("AT+WIZ_NETCONFIG", Form::Execute)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] })
-            .with_section("3.2.30");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 7, 2])], until: &[] };
+        const SECTION: &'static str = "3.2.30";
         type Line<'r> = NoLine;
     }
 }

@@ -144,9 +144,9 @@ pub mod cwlapopt {
     impl Request for Set {
         const COMMAND: &'static Command = &Command::new("AT+CWLAPOPT", Form::Set)
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.5");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.5";
         type Line<'r> = NoLine;
     }
 }
@@ -208,9 +208,9 @@ pub mod cwlap {
         const COMMAND: &'static Command = &Command::new("AT+CWLAP", Form::Execute)
             .with_answers(|line| Ap::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(25))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.6");
+            .with_timeout(Duration::from_secs(25));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.6";
         type Line<'r> = Ap<'r>;
     }
 
@@ -276,9 +276,9 @@ pub mod cwlap {
         const COMMAND: &'static Command = &Command::new("AT+CWLAP", Form::Set)
             .with_answers(|line| Ap::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(25))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.6");
+            .with_timeout(Duration::from_secs(25));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.6";
         type Line<'r> = Ap<'r>;
     }
 

@@ -180,9 +180,9 @@ pub mod cwsap {
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_answers(|line| SoftAp::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.8");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.8";
         type Line<'r> = SoftAp<'r>;
 
         fn suffix(&self) -> &'static str {
@@ -319,9 +319,9 @@ pub mod cwsap {
         const COMMAND: &'static Command = &Command::new("AT+CWSAP", Form::Set)
             .with_suffixes(&["_CUR", "_DEF", ""])
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(10))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.8");
+            .with_timeout(Duration::from_secs(10));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.8";
         type Line<'r> = NoLine;
 
         fn suffix(&self) -> &'static str {
@@ -412,9 +412,9 @@ pub mod cwlif {
         const COMMAND: &'static Command = &Command::new("AT+CWLIF", Form::Execute)
             .with_answers(|line| Station::is(line))
             .with_finals(&[Final::Ok, Final::Error])
-            .with_timeout(Duration::from_secs(5))
-            .with_firmware(&FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] })
-            .with_section("3.2.10");
+            .with_timeout(Duration::from_secs(5));
+        const FIRMWARE: &'static FirmwareSpan = &FirmwareSpan { since: &[Firmware([1, 0, 1, 0])], until: &[] };
+        const SECTION: &'static str = "3.2.10";
         type Line<'r> = Station;
     }
 
