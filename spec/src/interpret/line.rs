@@ -82,9 +82,9 @@ fn inside(line: &Line, prefix: &str, text: &[u8]) -> Option<Range<usize>> {
         None => middle,
         Some(word) if middle == word.as_bytes() => &[],
         Some(_) if line.params.is_empty() => return None,
-        // A comma follows parameters: a bare `,CLOSED` is what a count has left of a line.
         Some(word) => match middle.strip_suffix(word.as_bytes())?.strip_suffix(b",")? {
-            [] => return None,
+            // A bare `,CLOSED` is what a count has left of a line.
+            [] if prefix.is_empty() => return None,
             params => params,
         },
     };

@@ -26,6 +26,7 @@ mod help;
 mod parameters;
 mod requirements;
 mod risks;
+mod rules;
 mod values;
 mod words;
 

@@ -164,3 +164,23 @@ fn a_form_without_risks_has_the_highest() {
     assert_eq!(spec.risks(&request), [Risk::Unknown]);
     assert!(!Risk::STATED.contains(&Risk::Unknown));
 }
+
+#[test]
+fn a_dhcp_range_outside_of_the_softaps_network_breaks_a_rule_once_the_network_is_known() {
+    let spec = Spec::embedded();
+    let range = "AT+CWDHCPS_CUR=1,120,\"192.168.36.2\",\"192.168.36.10\"";
+    let address = |text| Ended(text, Success);
+    let table: [(Vec<Heard<'_>>, &str, usize); 6] = [
+        (vec![], range, 0),
+        (vec![address("AT+CIPAP_CUR=\"192.168.36.1\",\"192.168.36.1\",\"255.255.255.0\"")], range, 0),
+        (vec![address("AT+CIPAP_CUR=\"192.168.5.1\",\"192.168.5.1\",\"255.255.255.0\"")], range, 1),
+        (vec![address("AT+CIPAP_CUR=\"192.168.5.1\",\"192.168.5.1\",\"255.255.0.0\"")], range, 0),
+        (vec![Ended("AT+CIPAP_CUR=\"192.168.5.1\",\"192.168.5.1\",\"255.255.255.0\"", Error)], range, 0),
+        (vec![address("AT+CIPAP_CUR=\"192.168.5.1\"")], range, 0),
+    ];
+    for (dialogue, line, broken) in table {
+        let state = follow(&spec, ModuleState::after_reset(&spec, None), &dialogue);
+        let request = Interpreter::new(&spec).read_request(line.as_bytes()).unwrap();
+        assert_eq!(state.broken_rules(&request).len(), broken, "{line}");
+    }
+}

@@ -137,8 +137,11 @@ impl<'a> Params<'a> {
         let text = match text.and_then(|text| text.strip_suffix(word.as_bytes())) {
             Some(text) if word.is_empty() => text,
             Some([]) => b"",
-            // A comma follows parameters.
-            Some([text @ .., b',']) if !text.is_empty() => text,
+            // The comma follows a parameter, even if that is empty.
+            Some([text @ .., b',']) => {
+                self.rest = Some(text);
+                return true;
+            }
             _ => return false,
         };
         self.rest = some(text);
@@ -148,10 +151,11 @@ impl<'a> Params<'a> {
     /// Returns true if nothing but numbers is left: what precedes the keyword of a line without a prefix.
     #[doc(hidden)]
     pub fn is_numbers(&self) -> bool {
-        match self.rest.unwrap_or(b"") {
-            [] => true,
-            [first, rest @ ..] => {
-                first.is_ascii_digit() && rest.iter().all(|byte| byte.is_ascii_digit() || *byte == b',')
+        match self.rest {
+            None => true,
+            Some(text) => {
+                text.first().is_some_and(u8::is_ascii_digit)
+                    && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b',')
             }
         }
     }

@@ -44,8 +44,16 @@ const LONGEST: u64 = 1024;
 /// Runs each target some thousand times, from its seeds and checked-in corpora and with the same choices each time: enough to
 /// find what is plainly broken, and no reason to fail for what has not changed.
 pub(crate) fn smoke() -> Result<(), Failure> {
-    let targets = target::build(&[])?;
-    let scratch = root().join("target/fuzz/smoke");
+    smoke_of(&target::build(&[])?, "target/fuzz/smoke")?;
+    println!("\nwith the compact reader of lines");
+    smoke_of(&target::build_compact(&READERS)?, "target/fuzz/smoke-compact")
+}
+
+/// The targets that read lines into types.
+const READERS: [&str; 3] = ["agreement", "line_bytes", "line_value"];
+
+fn smoke_of(targets: &[Target], scratch: &str) -> Result<(), Failure> {
+    let scratch = root().join(scratch);
     if scratch.exists() {
         fs::remove_dir_all(&scratch)?;
     }

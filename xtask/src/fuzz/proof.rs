@@ -30,16 +30,16 @@ const BROKEN: [Broken; 4] = [
     },
     Broken {
         what: "the decoder forgets its state at the border of two chunks",
-        file: "wizfi360-proto/src/host/decoder.rs",
-        right: "    (input.len(), None)\n}",
-        wrong: "    state.in_parts = false;\n    (input.len(), None)\n}",
+        file: "wizfi360-proto/src/host/state.rs",
+        right: "    state.consumed = input.len();\n    None\n}",
+        wrong: "    state.in_long_line = false;\n    state.consumed = input.len();\n    None\n}",
         codegen: false,
     },
     Broken {
         what: "the length of +IPD is believed without limit",
-        file: "wizfi360-proto/src/host/decoder.rs",
-        right: "Ok(head) if head.payload() <= Ipd::MAX => {",
-        wrong: "Ok(head) if head.payload() < u32::MAX => {",
+        file: "wizfi360-proto/src/host/state.rs",
+        right: "if len <= Ipd::MAX { u16::try_from(len).ok() } else { None }",
+        wrong: "Some(u16::try_from(len).unwrap_or(u16::MAX))",
         codegen: false,
     },
     Broken {

@@ -1,7 +1,7 @@
 //! The targets as they stand on disk: binaries, corpora, dictionaries.
 
 use super::nightly;
-use crate::{Failure, root, tools::NIGHTLY};
+use crate::{Failure, gates::rust::COMPACT_READER, root, tools::NIGHTLY};
 use std::{fs, path::PathBuf};
 
 /// Where cargo-fuzz builds: with other flags than the rest, so apart from it.
@@ -41,12 +41,25 @@ impl Target {
 
 /// Builds all targets with AddressSanitizer, and writes the seeds of all. With names, only these are returned.
 pub(crate) fn build(names: &[&str]) -> Result<Vec<Target>, Failure> {
-    let args = ["fuzz", "build", "--features", "libfuzzer", "--target-dir", BUILT];
-    println!("$ cargo +{NIGHTLY} {}", args.join(" "));
-    if !nightly::cargo().args(args).status()?.success() {
+    build_in(BUILT, "", names)
+}
+
+/// Builds the targets with the compact reader of lines, which microcontrollers have.
+pub(crate) fn build_compact(names: &[&str]) -> Result<Vec<Target>, Failure> {
+    build_in("target/fuzz-compact", COMPACT_READER, names)
+}
+
+fn build_in(built: &str, rustflags: &str, names: &[&str]) -> Result<Vec<Target>, Failure> {
+    let args = ["fuzz", "build", "--features", "libfuzzer", "--target-dir", built];
+    println!("$ RUSTFLAGS='{rustflags}' cargo +{NIGHTLY} {}", args.join(" "));
+    let mut cargo = nightly::cargo();
+    if !rustflags.is_empty() {
+        cargo.env("RUSTFLAGS", rustflags);
+    }
+    if !cargo.args(args).status()?.success() {
         return Err(Failure::new("the fuzz targets do not build; mend what the compiler names"));
     }
-    let folder = root().join(BUILT).join(nightly::host()?).join("release");
+    let folder = root().join(built).join(nightly::host()?).join("release");
     let mut targets = Vec::new();
     for entry in fs::read_dir(root().join("fuzz/fuzz_targets"))? {
         let path = entry?.path();

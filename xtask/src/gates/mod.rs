@@ -49,6 +49,7 @@ const GATES: &[Gate] = &[
     gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
     gate(All, "spec-mutants", &[], Check(|| spec_mutants::run(false))),
     gate(All, "features", &[], Check(rust::features)),
+    gate(All, "compact-reader", rust::TEST_NEEDS, Check(rust::compact_reader)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
     gate(All, "bench", bench::NEEDS, Check(bench::run)),

@@ -36,6 +36,18 @@ pub(super) fn features() -> Result<(), Failure> {
     })
 }
 
+/// Which reader of lines the crates have on a microcontroller.
+pub(crate) const COMPACT_READER: &str = "--cfg wizfi360_reader=\"compact\"";
+
+/// Runs the tests of what reads lines with the compact reader.
+pub(super) fn compact_reader() -> Result<(), Failure> {
+    let packages = ["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-conformance"];
+    let tests = ["--test", "proto", "--test", "pass", "--test", "conformance", "--test", "laws"];
+    let all = [&["test", "--quiet", "--target-dir", "target/compact"][..], &packages, &tests].concat();
+    let help = "a line is read otherwise by wizfi360-proto/src/compact than by the general reader";
+    cargo_with(&all, &[("RUSTFLAGS", COMPACT_READER)], help)
+}
+
 pub(super) fn docs() -> Result<(), Failure> {
     // With examples, dependencies have the features that they have in `clippy`. All other programs
     // are fuzz targets, or have the name of a library.
