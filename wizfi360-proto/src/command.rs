@@ -105,7 +105,8 @@ impl Command {
     pub const fn with_timeout(self, timeout: Duration) -> Self {
         let seconds = timeout.as_secs().saturating_add((timeout.subsec_nanos() > 0) as u64);
         // Seconds: a duration of milliseconds is a division of 64 bits on a Cortex-M0.
-        let timeout_s = if seconds > u16::MAX as u64 { u16::MAX } else { seconds as u16 };
+        let [low, high, ..] = seconds.to_le_bytes();
+        let timeout_s = if seconds > u16::MAX as u64 { u16::MAX } else { u16::from_le_bytes([low, high]) };
         Command { timeout_s, ..self }
     }
 

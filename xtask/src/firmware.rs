@@ -17,8 +17,8 @@ pub(crate) const NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM];
 
 const TARGETS: [&str; 2] = [tools::THUMBV6M.name(), tools::THUMBV7EM.name()];
 
-/// The images, from the smallest to the one that has everything.
-const IMAGES: [&str; 5] = ["one", "requests", "answers", "events", LARGEST];
+/// The images. `full` is a driver; `all` has the answers of every command.
+const IMAGES: [&str; 6] = ["one", "requests", "answers", "events", LARGEST, "all"];
 
 const LARGEST: &str = "full";
 

@@ -62,18 +62,20 @@ impl Cell {
     }
 
     /// How many cells it takes.
-    const fn width(self) -> usize {
+    const fn width(self) -> u8 {
         if matches!(self.kind, CellKind::OpenMac) { 2 } else { 1 }
     }
 
     /// Creates the cell of a number of this many bits.
     pub const fn number(bits: u32) -> Self {
-        Cell { unused_bits: 32_u8.saturating_sub(bits as u8), ..Cell::of(CellKind::Number) }
+        let [bits, ..] = bits.to_le_bytes();
+        Cell { unused_bits: 32_u8.saturating_sub(bits), ..Cell::of(CellKind::Number) }
     }
 
     /// Creates the cell of a number of this many bits, one of them the sign.
     pub const fn signed(bits: u32) -> Self {
-        Cell { unused_bits: 33_u8.saturating_sub(bits as u8), ..Cell::of(CellKind::Signed) }
+        let [bits, ..] = bits.to_le_bytes();
+        Cell { unused_bits: 33_u8.saturating_sub(bits), ..Cell::of(CellKind::Signed) }
     }
 
     /// Creates the cell of a parameter that may be missing.
@@ -152,7 +154,7 @@ impl Shape {
 const fn width(fields: &[Field]) -> usize {
     let (mut rest, mut cells) = (fields, 0_usize);
     while let [field, after @ ..] = rest {
-        cells = cells.wrapping_add(field.cell.width());
+        cells = cells.wrapping_add(field.cell.width() as usize);
         rest = after;
     }
     cells

@@ -27,7 +27,8 @@ impl Outcome {
     pub(super) const SCOPE: u32 = 16;
 
     pub(super) const fn failed(reason: Reason, field: usize) -> Self {
-        Outcome(Outcome::FAILED | (reason as u32) << 8 | (field as u32 & 0xff))
+        let [field, ..] = field.to_le_bytes();
+        Outcome(Outcome::FAILED | (reason as u32) << 8 | field as u32)
     }
 
     pub(crate) const fn is_ok(self) -> bool {

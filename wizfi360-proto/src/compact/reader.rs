@@ -181,7 +181,11 @@ impl<'a, 'c> Reader<'a, 'c> {
     #[inline(always)]
     fn pack(&self, inside: &[u8], after: &[u8], is_escaped: bool) -> u32 {
         let len = inside.len().wrapping_sub(after.len());
-        (self.place(inside) as u32) << 16 | (len as u32 & MAX_LEN as u32) << 1 | is_escaped as u32
+        // The line is not longer than MAX_LEN.
+        let ([from, from_high, ..], [len, len_high, ..]) = (self.place(inside).to_le_bytes(), len.to_le_bytes());
+        u32::from_le_bytes([0, 0, from, from_high])
+            | u32::from_le_bytes([len, len_high, 0, 0]) << 1
+            | u32::from(is_escaped)
     }
 
     /// Reads an unescaped text, and everything after it. It ends at the quote after which everything
@@ -259,12 +263,12 @@ impl<'a, 'c> Reader<'a, 'c> {
         let (mut present, mut bit, mut index) = (0_u32, 1_u32 << (index & 31), index);
         for Field { cell, .. } in fields {
             let reason = if self.is_at_end {
-                self.cell = self.cell.wrapping_add(cell.width() as u8);
+                self.cell = self.cell.wrapping_add(cell.width());
                 if cell.is_optional || cell.kind == CellKind::Rest { None } else { Some(Reason::Missing) }
             } else {
                 present |= bit;
                 match cell.kind {
-                    CellKind::Number => self.number(cell.unused_bits, 0),
+                    CellKind::Number => self.number(cell.unused_bits, false),
                     _ => self.value(*cell),
                 }
             };
@@ -282,8 +286,8 @@ impl<'a, 'c> Reader<'a, 'c> {
     fn value(&mut self, how: Cell) -> Option<Reason> {
         match how.kind {
             CellKind::Number | CellKind::Signed => {
-                let sign = how.kind == CellKind::Signed && self.rest.first() == Some(&b'-');
-                return self.number(how.unused_bits, sign.into());
+                let is_negative = how.kind == CellKind::Signed && self.rest.first() == Some(&b'-');
+                return self.number(how.unused_bits, is_negative);
             }
             CellKind::Ip => {
                 let (is_quoted, inside) = unquoted(self.rest);
@@ -330,8 +334,8 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     #[inline(never)]
-    fn number(&mut self, unused_bits: u8, sign: usize) -> Option<Reason> {
-        let digits = self.rest.get(sign..).unwrap_or(b"");
+    fn number(&mut self, unused_bits: u8, is_negative: bool) -> Option<Reason> {
+        let digits = self.rest.get(usize::from(is_negative)..).unwrap_or(b"");
         let (mut rest, mut number) = (digits, 0_u32);
         while let [byte, after @ ..] = rest {
             let digit = u32::from(*byte).wrapping_sub(b'0'.into());
@@ -344,13 +348,13 @@ impl<'a, 'c> Reader<'a, 'c> {
         let count = digits.len().wrapping_sub(rest.len());
         // Nine digits always fit.
         if count == 0 || count > 9 && !fits(digits) || !self.advance(rest) {
-            return Some(self.wrong_token(sign));
+            return Some(self.wrong_token(is_negative.into()));
         }
         self.note_quotes(false);
-        if number > u32::MAX.wrapping_shr(unused_bits.into()).wrapping_add(sign as u32) {
+        if number > u32::MAX.wrapping_shr(unused_bits.into()).wrapping_add(is_negative.into()) {
             return Some(Reason::OutOfRange);
         }
-        self.put(if sign > 0 { number.wrapping_neg() } else { number });
+        self.put(if is_negative { number.wrapping_neg() } else { number });
         None
     }
 

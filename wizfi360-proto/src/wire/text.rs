@@ -181,8 +181,8 @@ impl<'a> AtStr<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn unescaped<'b>(&self, buf: &'b mut [u8]) -> &'b [u8] {
-        let (mut len, mut bytes) = (0_usize, self.bytes());
-        while let Some(byte) = bytes.next() {
+        let mut len = 0_usize;
+        for byte in self.bytes() {
             let Some(place) = buf.get_mut(len) else { return b"" };
             *place = byte;
             len = len.wrapping_add(1);

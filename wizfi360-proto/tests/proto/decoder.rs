@@ -85,6 +85,11 @@ fn events(command: Option<&'static Command>, pieces: &[&[u8]]) -> Vec<String> {
     events
 }
 
+/// The length of a chunk as signals have it.
+fn short(chunk: &[u8]) -> u16 {
+    u16::try_from(chunk.len()).expect("no chunk is that long")
+}
+
 /// What `push` tells is what `feed` does, and the line is where it says.
 #[track_caller]
 fn assert_same(signal: Option<Signal>, event: Option<Event<'_>>, line: &[u8]) {
@@ -99,12 +104,12 @@ fn assert_same(signal: Option<Signal>, event: Option<Event<'_>>, line: &[u8]) {
             | Event::LinePart { text, .. },
         ) => assert_eq!(line, text),
         Some(Event::Payload { chunk, remaining, .. }) => {
-            assert_eq!(signal, Some(Signal::Payload { len: chunk.len() as u16, last: remaining == 0 }));
+            assert_eq!(signal, Some(Signal::Payload { len: short(chunk), last: remaining == 0 }));
         }
         Some(Event::Discarded { chunk, remaining }) => {
-            assert_eq!(signal, Some(Signal::Discarded { len: chunk.len() as u16, last: remaining == 0 }));
+            assert_eq!(signal, Some(Signal::Discarded { len: short(chunk), last: remaining == 0 }));
         }
-        Some(Event::Transparent(bytes)) => assert_eq!(signal, Some(Signal::Transparent { len: bytes.len() as u16 })),
+        Some(Event::Transparent(bytes)) => assert_eq!(signal, Some(Signal::Transparent { len: short(bytes) })),
         _ => {}
     }
 }
