@@ -198,46 +198,69 @@ impl<'a, 'c> Reader<'a, 'c> {
         }
         let (start, cell) = (self.rest, self.cell);
         let inside = start.strip_prefix(b"\"").unwrap_or(b"");
-        let (mut ahead, mut is_special, mut is_last) = (inside, false, false);
-        // How much follows the end that fits.
-        let (mut found, mut found_len) = (Outcome::OTHER, 0);
-        while let Some((after, special)) = closing(ahead) {
-            (ahead, is_special) = (after, is_special | special);
+        let outcome = match closing(inside) {
+            Some((after, is_special)) => {
+                let outcome = self.tail(shape, after, cell);
+                // After each quote in the tail fewer parameters are left than are required: no other end fits.
+                let fits = outcome.is_ok() && self.is_at_end;
+                if !is_special && fits && self.quotes_seen <= shape.min_following {
+                    self.put_text(cell, inside, after, false);
+                    outcome
+                } else {
+                    self.ends(shape, inside, cell)
+                }
+            }
+            None => Outcome::OTHER,
+        };
+        if outcome == Outcome::OTHER {
+            (self.rest, self.is_at_end, self.cell) = (start, false, cell);
+            return self.escaped(shape);
+        }
+        if outcome.is_ok() { Outcome(first.0 | outcome.0 | 1 << (index & 31)) } else { outcome }
+    }
+
+    /// Tries all ends of an unescaped text. Returns [`Outcome::OTHER`] if none fits.
+    // Apart from the usual case, which needs less stack without it.
+    #[cold]
+    #[inline(never)]
+    fn ends(&mut self, shape: &'static Shape, inside: &'a [u8], cell: u8) -> Outcome {
+        let index = usize::from(shape.unescaped);
+        let mut ahead = inside;
+        let mut found = None;
+        while let Some((after, _)) = closing(ahead) {
+            ahead = after;
             let outcome = self.tail(shape, after, cell);
             if !outcome.is_ok() || !self.is_at_end {
                 continue;
             }
-            if found.is_ok() {
+            if found.replace(after).is_some() {
                 return Outcome::failed(Reason::Ambiguous, index);
             }
-            (found, found_len) = (outcome, after.len());
-            // After each quote in the tail fewer parameters are left than are required: no other end fits.
-            is_last = self.quotes_seen <= shape.min_following;
-            if is_last {
+            if self.quotes_seen <= shape.min_following {
                 break;
             }
         }
-        if !found.is_ok() {
-            (self.rest, self.is_at_end, self.cell) = (start, false, cell);
-            return self.escaped(shape);
+        let Some(after) = found else { return Outcome::OTHER };
+        // Later ends that were tried have overwritten the cells.
+        let outcome = self.tail(shape, after, cell);
+        let len = inside.len().wrapping_sub(after.len()).wrapping_sub(1);
+        let text = inside.get(..len).unwrap_or(b"");
+        if holds_control(text) {
+            return Outcome::failed(Reason::Invalid, index);
         }
-        let len = inside.len().wrapping_sub(found_len).wrapping_sub(1);
-        if !is_last {
-            // A later end was tried, and has overwritten the cells.
-            let after = inside.get(len.wrapping_add(1)..).unwrap_or(b"");
-            found = self.tail(shape, after, cell);
-        }
-        let is_escaped = match is_special {
-            true => escapes(inside.get(..len).unwrap_or(b"")),
-            false => Some(false),
-        };
-        let Some(is_escaped) = is_escaped else { return Outcome::failed(Reason::Invalid, index) };
+        self.put_text(cell, inside, after, is_escaped(text));
+        outcome
+    }
+
+    /// Writes the cell of an unescaped text that ends one byte before `after`.
+    fn put_text(&mut self, cell: u8, inside: &'a [u8], after: &'a [u8], is_escaped: bool) {
+        let len = inside.len().wrapping_sub(after.len()).wrapping_sub(1);
         self.cell = cell;
         self.put(self.pack(inside, inside.get(len..).unwrap_or(b""), is_escaped));
-        Outcome(first.0 | found.0 | 1 << (index & 31))
     }
 
     /// Reads what follows an unescaped text that ends before `after` and is in `cell`.
+    #[inline(always)]
     fn tail(&mut self, shape: &'static Shape, after: &'a [u8], cell: u8) -> Outcome {
         // After a comma, or at the end.
         (self.rest, self.is_at_end) = (after.get(1..).unwrap_or(b""), after.is_empty());
@@ -436,11 +459,4 @@ fn closing(text: &[u8]) -> Option<(&[u8], bool)> {
         }
     }
     None
-}
-
-/// Returns true if the backslashes of an unescaped text escape. `None` if no line can hold it.
-#[cold]
-#[inline(never)]
-fn escapes(text: &[u8]) -> Option<bool> {
-    if holds_control(text) { None } else { Some(is_escaped(text)) }
 }
