@@ -261,13 +261,15 @@ fn built<'a, 'c, const N: usize, T>(
     build: impl FnOnce(&Reading<'a, 'c, N>) -> Result<T, usize>,
 ) -> Option<Result<T, DecodeError>> {
     let mut outcome = reading.outcome;
-    if outcome.is_ok() {
-        match build(reading) {
-            Ok(value) => return Some(Ok(value)),
-            Err(field) => outcome = Outcome::failed(Reason::OutOfRange, field),
-        }
+    if outcome == Outcome::OTHER {
+        return None;
     }
-    if outcome == Outcome::OTHER || shape.is_anonymous {
+    match build(reading) {
+        Ok(value) if outcome.is_ok() => return Some(Ok(value)),
+        Err(field) if outcome.is_first_wrong(field) => outcome = Outcome::failed(Reason::OutOfRange, field),
+        _ => {}
+    }
+    if shape.is_anonymous {
         return None;
     }
     Some(Err(outcome.error(shape, reading.line)))

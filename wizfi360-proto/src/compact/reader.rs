@@ -50,14 +50,14 @@ pub(super) fn read_line(shape: &'static Shape, line: &[u8], cells: &mut [u32]) -
     let outcome = match shape.fields.split_at_checked(shape.unescaped.into()) {
         Some((before, [_, ..])) => {
             let first = reader.fields(before, 0);
-            if first.is_ok() { reader.unescaped(shape, first) } else { first }
+            if first.is_ok() { reader.unescaped(shape).with(first.0) } else { first }
         }
         _ => reader.fields(shape.fields, 0),
     };
     if outcome.is_ok() && !reader.is_at_end {
-        return Outcome::failed(Reason::TrailingData, 0);
+        return Outcome::failed(Reason::TrailingData, Outcome::AFTER_ALL).with(outcome.0);
     }
-    if outcome.is_ok() { Outcome(outcome.0 | scope << Outcome::SCOPE) } else { outcome }
+    outcome.with(scope << Outcome::SCOPE)
 }
 
 /// Returns the scope, and the line after the prefix.
@@ -189,16 +189,16 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// Reads an unescaped text, and everything after it. It ends at the quote after which everything
-    /// can be read. `first` has a bit for each parameter before it.
+    /// can be read.
     #[inline(never)]
-    fn unescaped(&mut self, shape: &'static Shape, first: Outcome) -> Outcome {
+    fn unescaped(&mut self, shape: &'static Shape) -> Outcome {
         let index = usize::from(shape.unescaped);
         if self.is_at_end {
             return self.fields(shape.fields.get(index..).unwrap_or(&[]), index);
         }
         let (start, cell) = (self.rest, self.cell);
         let inside = start.strip_prefix(b"\"").unwrap_or(b"");
-        let outcome = match closing(inside) {
+        let mut outcome = match closing(inside) {
             Some((after, is_special)) => {
                 let outcome = self.tail(shape, after, cell);
                 // After each quote in the tail fewer parameters are left than are required: no other end fits.
@@ -214,9 +214,9 @@ impl<'a, 'c> Reader<'a, 'c> {
         };
         if outcome == Outcome::OTHER {
             (self.rest, self.is_at_end, self.cell) = (start, false, cell);
-            return self.escaped(shape);
+            outcome = self.escaped(shape);
         }
-        if outcome.is_ok() { Outcome(first.0 | outcome.0 | 1 << (index & 31)) } else { outcome }
+        outcome.with(1 << (index & 31))
     }
 
     /// Tries all ends of an unescaped text. Returns [`Outcome::OTHER`] if none fits.
@@ -296,7 +296,7 @@ impl<'a, 'c> Reader<'a, 'c> {
                 }
             };
             if let Some(reason) = reason {
-                return Outcome::failed(reason, index);
+                return Outcome::failed(reason, index).with(present);
             }
             index = index.wrapping_add(1);
             bit <<= 1;
