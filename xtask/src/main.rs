@@ -3,6 +3,7 @@
 mod codegen;
 mod copy;
 mod coverage;
+mod engine_mutants;
 mod firmware;
 mod fuzz;
 mod gates;
@@ -24,6 +25,9 @@ Usage: cargo xtask TASK [--install]
   codegen --check    tells whether they match spec/
   coverage-html [--min PERCENT]
                      runs the tests that are about wizfi360-proto and tells which of its lines they reach
+  engine-mutants [TEXT]
+                     changes the engines in small ways that a test must notice; with TEXT only
+                     mutants with it in their name
   firmware --list    lists the functions that take the room of the largest firmware image
   fuzz [--minutes N] [TARGET...]
                      runs all fuzz targets in turn, N minutes each (10 without being told)
@@ -64,6 +68,8 @@ fn main() -> ExitCode {
             Ok(percent) => ready(coverage::NEEDS).and_then(|()| coverage::html(percent)),
             Err(_) => Err(Failure::new(format!("`--min` takes a number, in percent; `{percent}` is none"))),
         },
+        ["engine-mutants"] => ready(engine_mutants::NEEDS).and_then(|()| engine_mutants::run(None)),
+        ["engine-mutants", only] => ready(engine_mutants::NEEDS).and_then(|()| engine_mutants::run(Some(only))),
         ["firmware", "--list"] => ready(firmware::NEEDS).and_then(|()| firmware::run(true)),
         ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {
             Ok(minutes) => ready(fuzz::NEEDS).and_then(|()| fuzz::campaign(minutes, names)),

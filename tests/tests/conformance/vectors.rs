@@ -9,7 +9,7 @@ use std::{
 use tempfile::tempdir;
 use wizfi360_fuzz::agree::{self, Said};
 use wizfi360_proto::{
-    AnyRequest, Command as Known, Form, Ipd, Line,
+    AnyRequest, Command as Known, Form, Ipd, Line, MessageKind,
     host::{Decoder, Event},
 };
 use wizfi360_spec::{Spec, interpret::Interpreter, model::FormKind};
@@ -83,6 +83,15 @@ fn lines_are_read_by_generated_code_and_interpreter() {
     }
     println!("{count} lines read by both");
     assert!(count > 900);
+}
+
+/// So the decoder may look for an answer before it looks for a message.
+#[test]
+fn no_answer_with_a_text_of_its_own_is_a_message() {
+    for case in cases("lines.json").iter().filter(|case| case["kind"] == "answer") {
+        let message = MessageKind::of(&bytes(&case["bytes"]));
+        assert!(generated(case).any_line_answers || message.is_none(), "{}: {message:?}", case["id"]);
+    }
 }
 
 /// What a stranger has called a network stands in the field, whatever else is in the line.

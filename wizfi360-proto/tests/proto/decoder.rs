@@ -224,13 +224,38 @@ fn an_event_inside_an_echo_is_found() {
 }
 
 #[test]
+fn an_event_inside_an_echo_has_its_link_if_there_is_such_a_link() {
+    for link in 0..=4 {
+        let stream = format!("AT+CIPSTART=\"TCP\",\"h\",{link},CLOSED\r\n1\r\n");
+        let closed = format!("message Closed(Closed {{ link_id: Some(LinkId({link})) }})");
+        reads(Some(cipstart::Set::COMMAND), stream.as_bytes(), &[&closed, "echo 1"]);
+    }
+    // A message that has no link stands for itself.
+    let stream = b"AT+CIPSTART=\"TCP\",\"h\",0,WIFI GOT IP\r\n1\r\n";
+    reads(Some(cipstart::Set::COMMAND), stream, &[GOT_IP, "echo 1"]);
+    for text in ["5", "/"] {
+        let stream = format!("AT+CIPSTART=\"TCP\",\"h\",{text},CLOSED\r\n1\r\n");
+        let closed = "message Closed(Closed { link_id: None })";
+        reads(Some(cipstart::Set::COMMAND), stream.as_bytes(), &[closed, "echo 1"]);
+    }
+}
+
+#[test]
+fn after_an_event_one_more_line_is_the_rest_of_the_echo() {
+    let at = Some(at::Test::COMMAND);
+    reads(at, b"AT\r\nWIFI GOT IP\r\nzzz\r\nzzz\r\n", &["echo AT", GOT_IP, "echo zzz", "unknown zzz"]);
+    // The result of the command ends its echo, too.
+    reads(at, b"AT\r\nWIFI GOT IP\r\n\r\nOK\r\nzzz\r\n", &["echo AT", GOT_IP, "final OK", "unknown zzz"]);
+}
+
+#[test]
 fn an_event_behind_the_name_leaves_the_parameters_to_echo() {
     reads(Some(cipstart::Set::COMMAND), b"AT+CIPSTARTWIFI GOT IP\r\n=5\r\n", &[GOT_IP, "echo =5"]);
 }
 
 #[test]
 fn what_only_begins_as_the_command_is_no_echo() {
-    for line in ["AT+CWMODEX", "AT+CWMODE ", "AT+CWX", "B", "AT+CzzWIFI GOT IP"] {
+    for line in ["AT+CWMODEX", "AT+CWMODE ", "AT+CW=1", "AT+CW?", "AT_CUR", "AT+CWX", "B", "AT+CzzWIFI GOT IP"] {
         reads(Some(cwmode::Query::COMMAND), format!("{line}\r\n").as_bytes(), &[&format!("unknown {line}")]);
     }
 }
@@ -239,6 +264,24 @@ fn what_only_begins_as_the_command_is_no_echo() {
 fn blanks_are_text_but_for_one_behind_a_prompt() {
     reads(None, b"  two\r\n b\r\n", &["unknown   two", "unknown  b"]);
     reads(Some(cipsend::Set::COMMAND), b"OK\r\n>  two\r\n", &["accepted", "prompt", "unknown  two"]);
+    let echo = "echo AT+CIPSEND=5";
+    let send = |rest: &str| format!("AT+CIPSEND=5\r\n\r\nOK\r\n>{rest}").into_bytes();
+    reads(
+        Some(cipsend::Set::COMMAND),
+        &send("  two\r\n three\r\n"),
+        &[echo, "accepted", "prompt", "unknown  two", "unknown  three"],
+    );
+    // Only right after it.
+    reads(
+        Some(cipsend::Set::COMMAND),
+        &send("WIFI GOT IP\r\n two\r\n"),
+        &[echo, "accepted", "prompt", GOT_IP, "echo  two"],
+    );
+    reads(
+        Some(cipsend::Set::COMMAND),
+        &send("+IPD,1:x two\r\n"),
+        &[echo, "accepted", "prompt", "payload x", "echo  two"],
+    );
 }
 
 #[test]
@@ -292,6 +335,16 @@ fn busy_behind_the_data_does_not_end_the_send() {
         Some(cipsend::Set::COMMAND),
         b"\r\nOK\r\n\r\n>\r\nbusy s...\r\n\r\nRecv 4 bytes\r\n\r\nSEND OK\r\n",
         &["accepted", "prompt", "unexpected busy s...", "message Recv(Recv { length: 4 })", "final SEND OK"],
+    );
+}
+
+#[test]
+fn busy_after_a_prompt_without_ok_does_not_end_the_send() {
+    // The prompt alone shows that the module has accepted the command.
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\n>\r\nbusy s...\r\n\r\nSEND OK\r\n",
+        &["prompt", "unexpected busy s...", "final SEND OK"],
     );
 }
 
@@ -377,6 +430,77 @@ fn a_late_send_ok_does_not_end_the_next_command() {
 }
 
 #[test]
+fn a_late_send_fail_does_not_end_the_next_send() {
+    reads(
+        Some(cipsend::Set::COMMAND),
+        b"\r\nSEND FAIL\r\n\r\nOK\r\n\r\n>\r\nSEND OK\r\n",
+        &["unexpected SEND FAIL", "accepted", "prompt", "final SEND OK"],
+    );
+}
+
+#[test]
+fn a_send_that_replaces_an_accepted_one_is_not_accepted_yet() {
+    let mut decoder = Decoder::<64>::new();
+    for (input, event) in [(b"OK\r".as_slice(), Event::Accepted), (b"busy p...\r", Event::Final(Final::BusyProcessing))]
+    {
+        decoder.begin(cipsend::Set::COMMAND);
+        assert_eq!(decoder.feed(input), (input.len(), Some(event)));
+    }
+}
+
+#[test]
+fn a_prompt_that_the_input_lacks_can_be_noted() {
+    let mut decoder = Decoder::<64>::new();
+    let ok = (4, Some(Event::Final(Final::SendOk)));
+    decoder.begin(cipsend::Set::COMMAND);
+    assert_eq!(decoder.feed(b"SEND OK\r"), (8, Some(Event::Unexpected(Final::SendOk))));
+    decoder.note_prompt();
+    assert_eq!(decoder.feed(b"SEND OK\r"), (8, ok.1));
+    // Without a command that waits for one, nothing changes: a blank is text.
+    decoder.note_prompt();
+    assert_eq!(decoder.feed(b" x\r"), (3, Some(Event::Unknown(b" x"))));
+}
+
+#[test]
+fn lost_payload_can_be_skipped() {
+    let mut decoder = Decoder::<64>::new();
+    let skipped = |decoder: &mut Decoder<64>, len| (decoder.skip_payload(len), decoder.remaining());
+    assert_eq!(skipped(&mut decoder, 1), (0, 0), "between lines");
+    for header in ["+IPD,5:", "+IPD,7,5:"] {
+        while decoder.feed(header.as_bytes()).1.is_none() && decoder.remaining() == 0 {}
+        assert_eq!(skipped(&mut decoder, 0), (0, 5), "{header}");
+        assert_eq!(skipped(&mut decoder, 2), (2, 3), "{header}");
+        // It is none of transparent mode.
+        decoder.leave_transparent();
+        assert_eq!(decoder.remaining(), 3, "{header}");
+        assert_eq!(skipped(&mut decoder, 70_000), (3, 0), "{header}");
+        assert_eq!(decoder.feed(b"x\r"), (2, Some(Event::Unknown(b"x"))), "{header}");
+    }
+    decoder.enter_transparent();
+    assert_eq!(skipped(&mut decoder, 1), (0, 0), "in transparent mode");
+    assert!(decoder.is_transparent());
+}
+
+/// A driver that prints or forwards lines pays no copy.
+#[test]
+fn a_line_that_lies_whole_in_the_input_is_borrowed_from_it() {
+    let mut decoder = Decoder::<64>::new();
+    for command in [None, Some(at::Test::COMMAND)] {
+        if let Some(command) = command {
+            decoder.begin(command);
+            assert_eq!(decoder.feed(b"AT\r\n"), (4, Some(Event::Echo(b"AT"))));
+        }
+        for input in ["WIFI GOT IP\r\n", "WIFI GOT IP\r", "WIFI GOT IP\n", " b\r\n", ">x\r\n", "zz\rmore"] {
+            let line = decoder.feed(input.as_bytes()).1;
+            let Some(Event::Message(_, line) | Event::Unknown(line) | Event::Echo(line)) = line else {
+                panic!("{input:?}: {line:?}");
+            };
+            assert_eq!(line.as_ptr(), input.as_ptr(), "{input:?}");
+        }
+    }
+}
+
+#[test]
 fn send_ok_after_send_fail_is_told_apart() {
     let mut decoder = Decoder::<64>::new();
     decoder.begin(cipsend::Set::COMMAND);
@@ -388,6 +512,12 @@ fn send_ok_after_send_fail_is_told_apart() {
         rest = &rest[consumed..];
     }
     assert_eq!(seen, ["Accepted", "Prompt", "Final(SendFail)", "Unexpected(SendOk)"]);
+}
+
+#[test]
+fn a_line_with_nul_is_no_message() {
+    reads(None, b"a -> b\r\n", &["message MqttMessage(MqttMessage { topic: \"a\", data: \"b\" })"]);
+    reads(None, b"a\0 -> b\r\n\0a -> b\r\n", &["unknown a\\x00 -> b", "unknown \\x00a -> b"]);
 }
 
 #[test]
@@ -422,12 +552,42 @@ fn a_head_alone_is_no_event_unless_nothing_follows() {
 }
 
 #[test]
+fn a_packet_has_at_most_65535_bytes() {
+    let whole = |len: usize| [format!("+IPD,{len}:").as_bytes(), &vec![b'x'; len], b"\r\nready\r\n"].concat();
+    for len in [65534, 65535] {
+        assert_eq!(events(None, &[&whole(len)]), [format!("payload {}", "x".repeat(len)), READY.into()], "{len}");
+    }
+    // A longer one is a line, whose bytes are not counted.
+    reads(None, b"+IPD,65536:abc\r\nready\r\n", &["unknown +IPD,65536:abc", READY]);
+    reads(None, b"+IPD,7,65536:abc\r\nready\r\n", &["unknown +IPD,7,65536:abc", READY]);
+}
+
+#[test]
+fn each_number_of_an_address_in_a_packet_header_goes_from_0_to_255() {
+    for ip in [[0, 0, 0, 0], [9, 10, 19, 29], [90, 99, 100, 109], [190, 199, 200, 209], [249, 250, 254, 255]] {
+        let [a, b, c, d] = ip;
+        let mut decoder = Decoder::<64>::new();
+        let header = format!("+IPD,1,{a}.{b}.{c}.{d},65535:x");
+        let Some(Event::Payload { header, .. }) = decoder.feed(header.as_bytes()).1 else { panic!("{header}") };
+        let from = header.from.expect("a remote host");
+        assert_eq!((from.remote_ip.octets(), from.remote_port), (ip, 65535));
+    }
+    for address in ["256.0.0.1", "1.2.3.260", "1.2.3", "1.2.3.4.5", "1..2.3", "1a.2.3.4", "1.2.3.4a", ".1.2.3"] {
+        let stream = format!("+IPD,2,{address},80:OK\r\nready\r\n");
+        reads(None, stream.as_bytes(), &["invalid Invalid(\"remote IP\")", "discarded OK", READY]);
+    }
+}
+
+#[test]
 fn a_head_that_is_refused_has_its_payload_counted() {
     reads(
         Some(at::Test::COMMAND),
         b"\r\n+IPD,7,6:\r\nOK\r\n\r\nOK\r\n",
         &["invalid OutOfRange(\"link ID\")", "discarded \\r\\nOK\\r\\n", "final OK"],
     );
+    let address = "invalid Invalid(\"remote IP\")";
+    reads(None, b"+IPD,2,999.0.0.1,80:OK\r\nready\r\n", &[address, "discarded OK", READY]);
+    reads(None, b"+IPD,0,2,999.0.0.1,80:OK\r\nready\r\n", &[address, "discarded OK", READY]);
     reads(None, b"\r\n+IPD,99999999:abc\r\nready\r\n", &["unknown +IPD,99999999:abc", READY]);
     reads(None, b"\r\n+IPD,a:0,5:hello\r\nready\r\n", &["unknown +IPD,a:0,5:hello", READY]);
     reads(None, b"\r\n+IPD,x:abc\r\nready\r\n", &["unknown +IPD,x:abc", READY]);
@@ -494,6 +654,21 @@ fn a_number_above_32_bits_is_refused_and_never_wraps() {
     reads(None, b"4294967297,CLOSED\r\n", &["message Closed OutOfRange(\"link ID\")"]);
     reads(None, b"Recv 4294967297 bytes\r\n", &["message Recv OutOfRange(\"length\")"]);
     reads(None, b"\r\n+IPD,4294967297:abc\r\nready\r\n", &["unknown +IPD,4294967297:abc", READY]);
+}
+
+#[test]
+fn each_result_and_reason_is_parsed_from_its_text_and_from_no_other() {
+    for result in Final::ALL {
+        let text = result.text().as_bytes();
+        assert_eq!((Final::parse(text), Reason::parse(text)), (Some(*result), None));
+    }
+    for reason in Reason::ALL {
+        let text = reason.text().as_bytes();
+        assert_eq!((Final::parse(text), Reason::parse(text)), (None, Some(*reason)));
+    }
+    for text in ["", "OK ", "ready", "0,CLOSED"] {
+        assert_eq!((Final::parse(text.as_bytes()), Reason::parse(text.as_bytes())), (None, None), "{text}");
+    }
 }
 
 #[test]
@@ -587,6 +762,15 @@ fn transparent_transmission_ends_with_the_escape() {
 }
 
 #[test]
+fn transparent_mode_ends_the_command_that_began_it() {
+    let mut decoder = Decoder::<64>::new();
+    decoder.begin(cipsend::Execute::COMMAND);
+    assert_eq!(decoder.feed(b"OK\r"), (3, Some(Event::Accepted)));
+    assert_eq!(decoder.feed(b">"), (1, Some(Event::Prompt)));
+    assert!(decoder.is_transparent() && decoder.pending().is_none());
+}
+
+#[test]
 fn what_is_written_meanwhile_begins_the_quiet_anew() {
     let mut escape = Escape::new(ms(20));
     assert_eq!(
@@ -606,6 +790,24 @@ fn what_is_written_meanwhile_begins_the_quiet_anew() {
     escape.written(ms(301));
     escape.written(ms(400));
     assert_eq!((escape.poll(ms(1300)), escape.poll(ms(1301))), (EscapeAction::Wait(ms(1301)), EscapeAction::Done));
+}
+
+#[test]
+fn what_is_written_after_the_plus_signs_begins_the_escape_again() {
+    let mut escape = Escape::new(ms(20));
+    let actions =
+        |escape: &mut Escape, times: &[u64]| times.iter().map(|time| escape.poll(ms(*time))).collect::<Vec<_>>();
+    let again = [EscapeAction::Wait(ms(520)), EscapeAction::Wait(ms(520)), EscapeAction::Write(b"+++")];
+    // Between the request to write them and their end ...
+    assert_eq!(actions(&mut escape, &[0, 20]), [EscapeAction::Wait(ms(20)), EscapeAction::Write(b"+++")]);
+    escape.restart_guard(ms(500));
+    assert_eq!(actions(&mut escape, &[500, 519, 520]), again);
+    // ... and in the second after them.
+    escape.written(ms(20));
+    escape.restart_guard(ms(500));
+    assert_eq!(actions(&mut escape, &[500, 519, 520]), again);
+    escape.written(ms(521));
+    assert_eq!(actions(&mut escape, &[1520, 1521]), [EscapeAction::Wait(ms(1521)), EscapeAction::Done]);
 }
 
 #[test]
@@ -666,6 +868,11 @@ fn closing_tells_closed_before_ok() {
         &["message Closed(Closed { link_id: None })", "final OK"],
     );
     reads(Some(cipclose::Execute::COMMAND), b"UNLINK\r\n\r\nERROR\r\n", &["reason UNLINK", "final ERROR"]);
+}
+
+#[test]
+fn before_the_prompt_for_a_certificate_no_line_is_an_echo_of_it() {
+    reads(Some(casend::Set::COMMAND), b"zzz\r\n>zzz\r\n", &["unknown zzz", "prompt", "echo zzz"]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What hosts send, and what a module reads in it. Each stream is read whole, byte by byte and cut in two at every place: the events are the same.
 
 use wizfi360_proto::{
-    AnyRequest, DataPhase, DecodeError, Final, Ipd, Line, Message, Reason, Request,
-    commands::{cipsend, cwmode, uart},
+    AnyRequest, DataKind, DataPhase, DecodeError, Final, Ipd, Line, Message, Reason, Request,
+    commands::{casend, cipsend, cipsendbuf, cwmode, uart},
     device::{Decoder, Event, ResponseWriter},
 };
 
@@ -142,6 +142,9 @@ fn an_empty_buffer_refuses_everything_and_stops_nowhere() {
     let refused = Event::Request { request: Err(DecodeError::LineTooLong), line: b"" };
     assert_eq!(decoder.feed(b"AT\r\n"), (3, Some(refused)));
     assert_eq!(decoder.feed(b"\n"), (1, None));
+    // The same in two parts.
+    assert_eq!(decoder.feed(b"AT"), (2, None));
+    assert_eq!(decoder.feed(b"\r"), (1, Some(refused)));
 }
 
 #[test]
@@ -170,8 +173,12 @@ fn the_rest_of_a_line_end_is_no_data() {
     reads(b"AT+CIPSEND=3\r\n\r\na", &["request AT+CIPSEND=3", "data \\r\\na"]);
     reads(b"AT+CIPSEND=3\r\r\n\r\na", &["request AT+CIPSEND=3", "data \\r\\na"]);
     reads(b"AT+CIPSEND=3\n\r\na", &["request AT+CIPSEND=3", "data \\r\\na"]);
+    // A third CR is none of the line ending.
+    reads(b"AT+CIPSEND=3\r\r\r\na", &["request AT+CIPSEND=3", "data \\r\\na"]);
+    reads(b"AT+CIPSEND=3\r\r\r\ra", &["request AT+CIPSEND=3", "data \\r\\ra"]);
     // A host that was seen to send CR alone means what it sends.
     reads(b"AT\rAT+CIPSEND=3\r\n\r\n", &["request AT", "request AT+CIPSEND=3", "data \\n\\r\\n"]);
+    reads(b"AT\rAT\n\nAT+CIPSEND=3\r\n\r\n", &["request AT", "request AT", "request AT+CIPSEND=3", "data \\n\\r\\n"]);
     reads(b"AT\r\nAT+CIPSEND=3\r\n\n\r\n", &["request AT", "request AT+CIPSEND=3", "data \\n\\r\\n"]);
 }
 
@@ -195,6 +202,17 @@ fn three_plus_signs_drop_cipsendbuf() {
     // The count is full with the third: they are data.
     reads(b"AT+CIPSENDBUF=8\r\nabcde+++AT\r\n", &[request, "data abcde+++", "request AT"]);
     reads(b"AT+CIPSENDBUF=2\r\n+++\r\n", &["request AT+CIPSENDBUF=2", "data ++", "refused UnknownCommand"]);
+}
+
+#[test]
+fn plus_signs_end_data_at_once_and_are_data_at_once_if_they_are_too_few() {
+    let transparent = ["request AT+CIPSEND", "transparent a", "DataEnd(Escape)"];
+    reads(b"AT+CIPSEND\r\na+++", &transparent);
+    reads(b"AT+CIPSEND\r\n+++", &["request AT+CIPSEND", "DataEnd(Escape)"]);
+    // Nothing follows that could show what they are.
+    for data in ["a++", "+++", "++a"] {
+        reads(format!("AT+CIPSENDBUF=3\r\n{data}").as_bytes(), &["request AT+CIPSENDBUF=3", &format!("data {data}")]);
+    }
 }
 
 #[test]
@@ -254,6 +272,32 @@ fn a_phase_that_is_none_changes_nothing() {
 }
 
 #[test]
+fn lost_data_can_be_skipped() {
+    let mut decoder = Decoder::<64>::new();
+    assert_eq!(decoder.skip_data(1), 0, "between lines");
+    decoder.begin_data(cipsendbuf::Set::COMMAND, DataPhase::Counted(6));
+    // Two plus signs are held back, and skipped with what follows.
+    assert_eq!(decoder.feed(b"++"), (2, None));
+    assert_eq!((decoder.skip_data(3), decoder.remaining()), (3, Some(3)));
+    assert_eq!(decoder.feed(b"+a"), (2, Some(Event::Data { chunk: b"+a", remaining: 1 })));
+    assert_eq!((decoder.skip_data(9), decoder.remaining(), decoder.in_data()), (1, None, false));
+    assert!(matches!(decoder.feed(b"AT\r"), (3, Some(Event::Request { request: Ok(_), line: b"AT" }))));
+}
+
+#[test]
+fn giving_data_up_drops_the_part_of_a_pem_line_and_no_part_of_a_request() {
+    let mut decoder = Decoder::<64>::new();
+    let DataKind::Pem { .. } = casend::Set::COMMAND.data else { panic!("it has PEM text") };
+    decoder.begin_data(casend::Set::COMMAND, DataPhase::Pem);
+    assert_eq!(decoder.feed(b"MII"), (3, None));
+    decoder.abandon();
+    assert_eq!(decoder.feed(b"A"), (1, None));
+    // Outside of a data phase nothing happens.
+    decoder.abandon();
+    assert!(matches!(decoder.feed(b"T\r"), (2, Some(Event::Request { request: Ok(_), line: b"AT" }))));
+}
+
+#[test]
 fn a_restart_forgets_the_line_and_the_data_phase() {
     let mut decoder = Decoder::<64>::new();
     assert_eq!(decoder.feed(b"AT+CIPSEND=0,5"), (14, None));
@@ -284,6 +328,13 @@ fn answers_are_framed_as_captures_have_them() {
     let Some(Ok(line)) = uart::Uart::parse(b"+UART_CUR:115200,8,1,0,0") else { panic!("a line") };
     let answer = ResponseWriter::new(&mut buf).line_without_ending(&line).result(Final::Ok).finish();
     assert_eq!(answer.unwrap(), b"+UART_CUR:115200,8,1,0,0\r\nOK\r\n");
+
+    // Each line begins its own list of parameters.
+    let answer = ResponseWriter::new(&mut buf).line(&line).line(&line).finish();
+    assert_eq!(answer.unwrap(), b"+UART_CUR:115200,8,1,0,0\r\n".repeat(2));
+    // `CLOSED` is a message, before which there is no blank line.
+    let answer = ResponseWriter::new(&mut buf).result(Final::Closed).finish();
+    assert_eq!(answer.unwrap(), b"CLOSED\r\n");
 
     let answer =
         ResponseWriter::new(&mut buf).echo(b"AT+CIPCLOSE").reason(Reason::Unlink).result(Final::Error).finish();

@@ -267,3 +267,33 @@ fn one_of_answers(form: &Form, lines: &[(String, String)], out: &mut Out) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wizfi360_spec::model::Versions;
+
+    /// No `until` of today's spec names a branch.
+    #[test]
+    fn a_branch_begins_with_its_first_release_and_ends_with_its_last() {
+        let versions = |texts: &[&str]| Versions(texts.iter().map(|text| text.parse().expect("a version")).collect());
+        let cases: [(&[&str], &[&str], &str); 4] = [
+            (&[], &[], "since: &[], until: &[]"),
+            (
+                &["1.0.x.x"],
+                &["1.0.x.x"],
+                "since: &[Firmware([1, 0, 0, 0])], until: &[Firmware([1, 0, u16::MAX, u16::MAX])]",
+            ),
+            (&["1.0.7.2"], &["1.0.7.2"], "since: &[Firmware([1, 0, 7, 2])], until: &[Firmware([1, 0, 7, 2])]"),
+            (
+                &[],
+                &["1.0.7.2", "1.1.x.x"],
+                "since: &[], until: &[Firmware([1, 0, 7, 2]), Firmware([1, 1, u16::MAX, u16::MAX])]",
+            ),
+        ];
+        for (since, until, expected) in cases {
+            let written = span(&Span { since: versions(since), until: versions(until) });
+            assert_eq!(written, format!("FirmwareSpan {{ {expected} }}"));
+        }
+    }
+}
