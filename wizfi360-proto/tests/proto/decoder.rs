@@ -490,7 +490,15 @@ fn a_line_that_lies_whole_in_the_input_is_borrowed_from_it() {
             decoder.begin(command);
             assert_eq!(decoder.feed(b"AT\r\n"), (4, Some(Event::Echo(b"AT"))));
         }
-        for input in ["WIFI GOT IP\r\n", "WIFI GOT IP\r", "WIFI GOT IP\n", " b\r\n", ">x\r\n", "zz\rmore"] {
+        for input in [
+            "WIFI GOT IP\r\n",
+            "WIFI GOT IP\r",
+            "WIFI GOT IP\n",
+            " b\r\n",
+            ">x\r\n",
+            "zz\rmore bytes",
+            "WIFI DISCONNECT\r\n",
+        ] {
             let line = decoder.feed(input.as_bytes()).1;
             let Some(Event::Message(_, line) | Event::Unknown(line) | Event::Echo(line)) = line else {
                 panic!("{input:?}: {line:?}");
