@@ -306,6 +306,8 @@ impl State {
     pub(super) fn prompt(&mut self) -> Signal {
         self.prompt_due = false;
         self.after_prompt = true;
+        // The module has read the whole command.
+        self.echoed = ECHO_DONE;
         if self.pending.is_some_and(|command| command.data == DataKind::Transparent) {
             self.abandon();
             self.mode = Mode::Transparent;

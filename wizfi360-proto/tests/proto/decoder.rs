@@ -275,12 +275,12 @@ fn blanks_are_text_but_for_one_behind_a_prompt() {
     reads(
         Some(cipsend::Set::COMMAND),
         &send("WIFI GOT IP\r\n two\r\n"),
-        &[echo, "accepted", "prompt", GOT_IP, "echo  two"],
+        &[echo, "accepted", "prompt", GOT_IP, "unknown  two"],
     );
     reads(
         Some(cipsend::Set::COMMAND),
         &send("+IPD,1:x two\r\n"),
-        &[echo, "accepted", "prompt", "payload x", "echo  two"],
+        &[echo, "accepted", "prompt", "payload x", "unknown  two"],
     );
 }
 
