@@ -102,9 +102,7 @@ pub(crate) fn missed(bars: &[Bar], figures: &[Figure], all: bool) -> Vec<String>
             Some(figure) if figure > bar.limit => {
                 missed.push(format!("{name}: {figure:.2}, the limit is {}", bar.limit));
             }
-            None if all => {
-                missed.push(format!("{name}: not measured"))
-            }
+            None if all => missed.push(format!("{name}: not measured")),
             _ => {}
         }
     }

@@ -59,7 +59,8 @@ fn main() -> ExitCode {
 
 /// `None` if help was asked for.
 fn parsed(mut args: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
-    let mut options = Options { check: false, only_ours: false, profile: false, write: false, seed: 1, words: Vec::new() };
+    let mut options =
+        Options { check: false, only_ours: false, profile: false, write: false, seed: 1, words: Vec::new() };
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--check" => options.check = true,
