@@ -3,8 +3,8 @@
 use super::{edits::Edits, patterns};
 use std::ops::Range;
 use syn::{
-    Arm, Attribute, BinOp, Block, Expr, ExprBinary, ExprIf, ExprLit, ExprMacro, ExprMatch, Lit, Pat, Signature, Stmt,
-    Token, UnOp,
+    Arm, Attribute, BinOp, Block, Expr, ExprBinary, ExprIf, ExprLit, ExprMacro, ExprMatch, Ident, Lit, Local, Pat,
+    Signature, Stmt, Token, UnOp,
     parse::{ParseStream, Parser},
     spanned::Spanned,
     visit::{self, Visit},
@@ -40,6 +40,7 @@ pub(super) fn switched(file: &str, text: &str, first: usize) -> syn::Result<Swit
         mutants: Vec::new(),
         constant: 0,
         places: Vec::new(),
+        declared: Vec::new(),
     };
     walk.visit_file(&parsed);
     let text = walk.edits.rendered(0..text.len());
@@ -57,6 +58,8 @@ struct Walk<'t> {
     constant: usize,
     /// Names without the number that makes them unique.
     places: Vec<String>,
+    /// Variables that are declared without a value: it would not compile without an assignment to one.
+    declared: Vec<Ident>,
 }
 
 impl Walk<'_> {
@@ -89,6 +92,7 @@ impl Walk<'_> {
             return;
         }
         let outer = std::mem::replace(&mut self.function, signature.ident.to_string());
+        self.declared.clear();
         if signature.constness.is_some() {
             let mut aside = Walk {
                 text: self.text,
@@ -99,6 +103,7 @@ impl Walk<'_> {
                 mutants: Vec::new(),
                 constant: 0,
                 places: Vec::new(),
+                declared: Vec::new(),
             };
             aside.visit_block(block);
             self.constant += aside.mutants.len();
@@ -318,6 +323,13 @@ impl<'a> Visit<'a> for Walk<'_> {
         }
     }
 
+    fn visit_local(&mut self, local: &'a Local) {
+        if let (Pat::Ident(variable), None) = (&local.pat, &local.init) {
+            self.declared.push(variable.ident.clone());
+        }
+        visit::visit_local(self, local);
+    }
+
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         visit::visit_stmt(self, statement);
         if let Stmt::Expr(call @ (Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_)), Some(semicolon)) = statement {
@@ -348,9 +360,12 @@ impl<'a> Visit<'a> for Walk<'_> {
                 self.edits.replace(range(&unary.op), "");
                 self.edits.wrap(range(unary), format!("crate::mutant::not({number}, "), ")");
             }
-            Expr::Assign(_) => {
+            Expr::Assign(assignment) => {
                 visit::visit_expr(self, expression);
-                self.left_out(expression);
+                let gives_first_value = |name: &Ident| is_variable(&assignment.left, name);
+                if !self.declared.iter().any(gives_first_value) {
+                    self.left_out(expression);
+                }
             }
             Expr::Binary(binary) => {
                 visit::visit_expr(self, expression);
@@ -391,6 +406,11 @@ fn is_left_out(attributes: &[Attribute]) -> bool {
     })
 }
 
+/// True for the variable of this name.
+fn is_variable(expression: &Expr, name: &Ident) -> bool {
+    matches!(expression, Expr::Path(path) if path.path.is_ident(name))
+}
+
 /// True if a condition holds a `let`.
 fn has_let(condition: &Expr) -> bool {
     match condition {
@@ -426,13 +446,14 @@ mod tests {
 
     #[test]
     fn each_operator_has_its_mutants() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("a <= b", &["`a <= b`: `<=` to `<`", "`a <= b`: `<=` to `>`"]),
             ("a == b", &["`a == b`: `==` to `!=`"]),
             ("a && b()", &["`a && b()`: without its left half", "`a && b()`: without its right half"]),
             ("!a", &["`!a`: without `!`"]),
             ("self.a = b;", &["`self.a = b`: left out"]),
             ("self.a |= b;", &["`self.a |= b`: left out"]),
+            ("let a; let mut b = c; a = d; b = e;", &["`b = e`: left out"]),
             ("a.b();", &["`a.b()`: left out"]),
             ("if a { b } else { c }", &["`a`: always true", "`a`: never true"]),
             ("if let Some(a) = b { c }", &["`let Some(a) = b`: never"]),
