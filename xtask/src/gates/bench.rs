@@ -8,6 +8,7 @@ use crate::{
 
 /// The emulator is built from C by cmake; bindgen needs clang's library.
 pub(super) const NEEDS: &[Tool] = &[
+    tools::CLIPPY,
     tools::CC,
     tools::CMAKE,
     tools::MAKE,
@@ -18,11 +19,13 @@ pub(super) const NEEDS: &[Tool] = &[
     tools::THUMBV7EM,
 ];
 
-/// Runs the tests of the bench, then measures all but the peers.
+/// Lints the bench and runs its tests, then measures all but the peers.
 pub(super) fn run() -> Result<(), Failure> {
     let folder = target_dir().join("bench");
     let folder = folder.to_string_lossy();
     let build = ["--release", "--quiet", "--locked", "--manifest-path", "bench/Cargo.toml", "--target-dir", &folder];
+    let lint = [&["clippy", "--workspace", "--all-targets"], &build[..], &["--", "-D", "warnings"]].concat();
+    cargo(&lint, "mend what clippy names")?;
     cargo(&[&["test", "--workspace"], &build[..]].concat(), "mend the bench, or what it measures")?;
     let report = ["--bin", "report", "--", "--check", "--ours"];
     cargo(&[&["run"], &build[..], &report].concat(), "bench/README.md says how a figure comes about")

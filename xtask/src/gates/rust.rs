@@ -19,8 +19,14 @@ pub(super) const BARE_METAL_NEEDS: &[Tool] = &[tools::THUMBV6M, tools::THUMBV7EM
 /// The features of wizfi360-proto that must build alone. All together are built by `docs`.
 const FEATURES: [&str; 3] = ["arbitrary", "defmt", "serde"];
 
+/// The workspace, and those that are excluded from it.
+pub(super) const MANIFESTS: [&str; 3] = ["Cargo.toml", "bench/Cargo.toml", "tests/firmware/Cargo.toml"];
+
 pub(super) fn format() -> Result<(), Failure> {
-    cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")
+    MANIFESTS.iter().try_for_each(|manifest| {
+        let help = format!("run `cargo fmt --all --manifest-path {manifest}`");
+        cargo(&["fmt", "--all", "--manifest-path", manifest, "--check"], &help)
+    })
 }
 
 /// Features and targets are those of `docs`, so that dependencies are checked once for both.
