@@ -132,7 +132,7 @@ fn wire(ssid: &str, pwd: &str) -> String {
     format!("AT+CWJAP_CUR=\"{ssid}\",\"{pwd}\"\r\n")
 }
 
-/// Returns what a task can tell apart of all that is in a stream.
+/// Returns what a task can distinguish of all that is in a stream.
 fn found_by(task: &str, all: Counts) -> Counts {
     let finals = all.finals + all.accepted;
     let Counts { prompts, messages, packets, payload, .. } = all;

@@ -115,7 +115,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # One of several words
 ///
-/// An enum with a word on each variant implements `Word`, `FromStr` and `Display`. With `#[at(quoted)]` the words stand in quotes.
+/// An enum with a word on each variant implements `Word`, `FromStr` and `Display`. With `#[at(quoted)]` the words are quoted.
 ///
 /// ```
 /// use wizfi360_proto::{Value, Word};
@@ -341,7 +341,7 @@ pub fn derive_record(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `prefix = "+CWLAP:("` | stands before the parameters; `{scope}` in it is the field `scope` |
 /// | `alias = "+CWJAP:"` | another prefix that is read and never written; as many as there are |
-/// | `keyword = "CONNECT"` | stands behind the parameters, after a comma if there are any; without a `prefix` the parameters are numbers |
+/// | `keyword = "CONNECT"` | follows the parameters, after a comma if there are any; without a `prefix` the parameters are numbers |
 /// | `ending = ")"` | ends the line |
 /// | `separator = " -> "` | stands between the parameters in place of a comma; all of them are there |
 /// | `mask = ScanMask` | says which of the fields with a `bit` are there |

@@ -10,11 +10,11 @@
 //! | [`behaviour_resolves`] | variables, values and parameters that behaviour names exist |
 //! | [`risks_stated`] | every form states its risks |
 //! | [`ranges_valid`] | limits leave values, and defaults are among them |
-//! | [`versions_valid`] | `since` and `until` can be read, and agree with what stands around them |
+//! | [`versions_valid`] | `since` and `until` can be read, and agree with what surrounds them |
 //! | [`shapes_decidable`] | a text can be taken apart in one way only |
 //! | [`tails_documented`] | a tail of several parameters has a doc |
 //! | [`prefixes_unambiguous`] | each line can be told from the others |
-//! | [`sources_present`] | every fact says where it stands |
+//! | [`sources_present`] | every fact has a source |
 //! | [`examples_parse`] | every example is read, and written back as it stands |
 //! | [`examples_complete`] | every form has an example, or the reason why not |
 //! | [`examples_counted`] | every exchange that the manual prints is there |
@@ -25,7 +25,7 @@
 //! | [`behaviour_agrees`] | the second entry of behaviour says the same |
 //! | [`wire_agrees`] | the second entry of data phases, spellings and lists of words says the same |
 //! | [`sources_counted`] | the ledger of sources counts the same |
-//! | [`manual_names_listed`] | every name in the manual's lists is accounted for, and every command stands in them |
+//! | [`manual_names_listed`] | every name in the manual's lists is accounted for, and every command is in them |
 
 pub mod behaviour_agrees;
 pub mod behaviour_resolves;

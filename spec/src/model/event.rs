@@ -21,7 +21,7 @@ pub struct Events {
 /// A line from the module. It becomes one Rust type.
 ///
 /// It is written `prefix`, then the parameters with `separator` between them, then `keyword` as one
-/// more parameter, then `ending`. `{scope}` in the prefix stands for `_CUR`, `_DEF` or nothing.
+/// more parameter, then `ending`. `{scope}` in the prefix is `_CUR`, `_DEF` or nothing.
 ///
 /// | line | prefix | params | keyword | ending |
 /// |---|---|---|---|---|

@@ -44,7 +44,7 @@ pub(super) fn errata(report: &Report, spec: &Spec) -> Result<String, Failure> {
 
 const HEAD: &str = "\
 // Proposed by `wizfi360 check --learn`. Each is what one module did in one run: look at it before it is taken over.
-// Then give it an id that tells what it is about, decide (`decision`, `consequence`), and move it to the `errata.ron` of its chapter.
+// Then give it an id that names its subject, decide (`decision`, `consequence`), and move it to the `errata.ron` of its chapter.
 ";
 
 /// Results that say and expect the same of one command.

@@ -14,7 +14,7 @@ pub(super) enum Terminator {
 }
 
 impl Terminator {
-    /// The sequence. [`Terminator::scan`] wants one that cannot begin anew inside itself, but for its first byte.
+    /// The sequence. [`Terminator::scan`] needs one that cannot begin again inside itself, but for its first byte.
     const fn sequence(self) -> &'static [u8] {
         match self {
             Terminator::Never => b"",

@@ -2,7 +2,7 @@
 
 use crate::{BufferFull, Final, Ipd, Line, Message, Reason, Writer};
 
-/// Writes answers, messages and packets into a buffer, one behind the other.
+/// Writes answers, messages and packets into a buffer, one after the other.
 ///
 /// Each is framed as captures of real modules have it: lines end in CR LF, and an empty line stands before a final result, a prompt, a
 /// packet and some messages. Echo is the module's own choice, so [`ResponseWriter::echo`] comes first or not at all.
@@ -74,7 +74,7 @@ impl<'b> ResponseWriter<'b> {
         self
     }
 
-    /// Something that comes unasked. Before some of these an empty line stands: see [`Message::has_blank_line_before`].
+    /// Writes an unsolicited message. Some have an empty line before them: see [`Message::has_blank_line_before`].
     pub fn message(mut self, message: &Message<'_>) -> Self {
         if message.has_blank_line_before() {
             self.w.raw(b"\r\n");
@@ -82,7 +82,7 @@ impl<'b> ResponseWriter<'b> {
         self.line(message)
     }
 
-    /// The head of a packet, behind an empty line. Its payload has to follow, [`Ipd::payload`] bytes of it, by [`ResponseWriter::payload`] or written apart.
+    /// Writes the header of a packet, after an empty line. Its payload has to follow, [`Ipd::payload`] bytes of it, by [`ResponseWriter::payload`] or written apart.
     pub fn packet_header(mut self, header: &Ipd) -> Self {
         self.w.raw(b"\r\n");
         self.line_without_ending(header)

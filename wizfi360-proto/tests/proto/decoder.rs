@@ -230,7 +230,7 @@ fn an_event_inside_an_echo_has_its_link_if_there_is_such_a_link() {
         let closed = format!("message Closed(Closed {{ link_id: Some(LinkId({link})) }})");
         reads(Some(cipstart::Set::COMMAND), stream.as_bytes(), &[&closed, "echo 1"]);
     }
-    // A message that has no link stands for itself.
+    // A message that has no link needs none.
     let stream = b"AT+CIPSTART=\"TCP\",\"h\",0,WIFI GOT IP\r\n1\r\n";
     reads(Some(cipstart::Set::COMMAND), stream, &[GOT_IP, "echo 1"]);
     for text in ["5", "/"] {

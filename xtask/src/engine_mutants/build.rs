@@ -14,7 +14,7 @@ use std::{
 /// The sources that are mutated, below `wizfi360-proto/src`.
 const SOURCES: [&str; 5] = ["host", "device", "line_table.rs", "compact", "wire"];
 
-/// What the copy has besides the mutants: file, what stands there once, and what replaces it.
+/// What the copy has besides the mutants: file, what occurs in it once, and what replaces it.
 const CHANGES: [(&str, &str, &str); 4] = [
     // The switches have parentheses where the source needs none.
     ("wizfi360-proto/src/lib.rs", "#![no_std]", "#![no_std]\n#![allow(unused_parens)]"),

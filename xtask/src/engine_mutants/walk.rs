@@ -219,7 +219,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `matches!`, as the `match` that it stands for.
+    /// `matches!`, as the `match` that it expands to.
     fn matches(&mut self, whole: &ExprMacro) {
         let parts = |input: ParseStream<'_>| {
             let value: Expr = input.parse()?;

@@ -9,7 +9,7 @@ use atat::{
 };
 use core::hint::black_box;
 
-/// The messages that atat can be told of by their text.
+/// The messages that atat can recognise by their text.
 #[derive(Clone, Debug, PartialEq, AtatUrc)]
 pub enum Urc {
     #[at_urc("WIFI CONNECTED")]
