@@ -11,6 +11,7 @@ mod mutants;
 #[cfg(test)]
 mod skipped;
 mod spec_mutants;
+mod survivors;
 
 use std::{env, fmt, path::PathBuf, process::ExitCode};
 use wizfi360_spec::Spec;

@@ -8,12 +8,12 @@
 mod build;
 mod edits;
 mod patterns;
-mod survivors;
 mod tests;
 mod walk;
 
 use crate::{
     Failure,
+    survivors::List,
     tools::{self, Tool},
 };
 use build::Build;
@@ -33,12 +33,14 @@ use walk::Mutant;
 /// The copy has the files that git lists.
 pub(crate) const NEEDS: &[Tool] = &[tools::GIT];
 
+const SURVIVORS: &str = "xtask/src/engine_mutants/survivors.ron";
+
 /// Which stage has noticed a mutant; `None` if it survived.
 type Outcome<'m> = (&'m Mutant, Option<&'static str>);
 
 /// Runs all mutants, or those whose name contains `only`, prints the table, and compares the survivors with the list.
 pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
-    let list = survivors::List::read()?;
+    let list = List::read(SURVIVORS)?;
     let start = Instant::now();
     let build = build::build()?;
     println!("{} mutants, built in {} s", build.mutants.len(), start.elapsed().as_secs());
@@ -51,11 +53,14 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), Failure> {
     println!("\n{}", table(&outcomes));
     println!("{} more in functions that run at compile time, which cannot be switched", build.constant);
     println!("the tests ran for {} s", start.elapsed().as_secs());
-    let survivors: Vec<_> = outcomes.iter().filter(|(_, by)| by.is_none()).map(|(mutant, _)| *mutant).collect();
     if only.is_some() {
         return Ok(());
     }
-    list.compare(&survivors.iter().map(|mutant| mutant.name.as_str()).collect::<Vec<_>>())
+    let survivors = outcomes.iter().filter(|(_, by)| by.is_none()).map(|(mutant, _)| mutant.name.as_str());
+    list.compare(
+        survivors,
+        "Write a test that fails with what nothing notices; if it changes nothing, list it with the reason.",
+    )
 }
 
 /// Puts the mutants before the stages, on all cores.
