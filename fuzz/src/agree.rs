@@ -124,22 +124,22 @@ fn compare(line: &[u8], generated: Read<DecodeError>, interpreted: Read<Refusal>
 }
 
 fn same_reason(generated: DecodeError, interpreted: &Refusal) -> bool {
-    let (class, param) = match generated {
-        DecodeError::Missing(param) => (ErrorKind::Missing, Some(param)),
-        DecodeError::Invalid(param) => (ErrorKind::Invalid, Some(param)),
-        DecodeError::OutOfRange(param) => (ErrorKind::OutOfRange, Some(param)),
-        DecodeError::TooShort(param) => (ErrorKind::TooShort, Some(param)),
-        DecodeError::TooLong(param) => (ErrorKind::TooLong, Some(param)),
-        DecodeError::Unterminated(param) => (ErrorKind::Unterminated, Some(param)),
-        DecodeError::ControlByte => (ErrorKind::ControlByte, None),
-        DecodeError::TrailingData => (ErrorKind::TrailingData, None),
-        DecodeError::UnknownCommand => (ErrorKind::UnknownCommand, None),
-        DecodeError::UnknownForm => (ErrorKind::UnknownForm, None),
-        DecodeError::Ambiguous(param) => (ErrorKind::Ambiguous, Some(param)),
-        DecodeError::RuleViolation(violation) => (ErrorKind::RuleViolation, violation.params().first().copied()),
+    let kind = match generated {
+        DecodeError::Missing(_) => ErrorKind::Missing,
+        DecodeError::Invalid(_) => ErrorKind::Invalid,
+        DecodeError::OutOfRange(_) => ErrorKind::OutOfRange,
+        DecodeError::TooShort(_) => ErrorKind::TooShort,
+        DecodeError::TooLong(_) => ErrorKind::TooLong,
+        DecodeError::Unterminated(_) => ErrorKind::Unterminated,
+        DecodeError::ControlByte => ErrorKind::ControlByte,
+        DecodeError::TrailingData => ErrorKind::TrailingData,
+        DecodeError::UnknownCommand => ErrorKind::UnknownCommand,
+        DecodeError::UnknownForm => ErrorKind::UnknownForm,
+        DecodeError::Ambiguous(_) => ErrorKind::Ambiguous,
+        DecodeError::RuleViolation(_) => ErrorKind::RuleViolation,
         _ => return false,
     };
-    interpreted.error == class && param.is_none_or(|param| interpreted.param.as_deref() == Some(param))
+    interpreted.error == kind && generated.param().is_none_or(|param| interpreted.param.as_deref() == Some(param))
 }
 
 fn shown<E: std::fmt::Debug>(read: &Read<E>) -> String {

@@ -170,6 +170,28 @@ pub enum DecodeError {
     RuleViolation(RuleViolation),
 }
 
+impl DecodeError {
+    /// Returns the parameter that is wrong, by the manual's word. Of a rule across parameters, it is the
+    /// first.
+    pub fn param(&self) -> Option<&'static str> {
+        match self {
+            DecodeError::Missing(name)
+            | DecodeError::Invalid(name)
+            | DecodeError::OutOfRange(name)
+            | DecodeError::TooShort(name)
+            | DecodeError::TooLong(name)
+            | DecodeError::Unterminated(name)
+            | DecodeError::Ambiguous(name) => Some(name),
+            DecodeError::RuleViolation(violation) => violation.params().first().copied(),
+            DecodeError::ControlByte
+            | DecodeError::LineTooLong
+            | DecodeError::TrailingData
+            | DecodeError::UnknownCommand
+            | DecodeError::UnknownForm => None,
+        }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

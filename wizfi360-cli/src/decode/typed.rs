@@ -179,10 +179,9 @@ impl Typer {
 
 /// How two refusals of the same line differ, if they do.
 fn differ(refusal: &Refusal, error: DecodeError) -> Option<String> {
-    let known = format!("{error:?}");
-    let class = known.split('(').next().unwrap_or_default();
-    let param = known.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim_matches('"').to_string());
-    let same = class == format!("{:?}", refusal.error) && (param.is_none() || param == refusal.param);
+    // The kinds of both have the same names.
+    let is_kind = format!("{error:?}").split('(').next() == Some(format!("{:?}", refusal.error).as_str());
+    let same = is_kind && error.param().is_none_or(|param| refusal.param.as_deref() == Some(param));
     (!same).then(|| format!("generated code refuses it because {error}, the interpreter because {refusal}"))
 }
 

@@ -1,6 +1,7 @@
 //! Input that nobody meant to be read.
 
 use crate::run::{code, events, feed, kinds, out};
+use std::path::Path;
 
 #[test]
 fn any_bytes_are_shown_and_none_controls_the_terminal() {
@@ -61,4 +62,23 @@ fn a_length_that_is_never_reached_hides_nothing() {
     assert_eq!(kinds(&events), ["packet"]);
     assert_eq!(events[0]["text"], "abc\r\nOK\r\n");
     assert_eq!(events[0]["piece"]["left"], 65526);
+}
+
+/// The rejects of the vectors: generated code and interpreter refuse each for the same reason.
+#[test]
+fn a_request_that_is_refused_is_no_bug_of_the_program() {
+    let vectors = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors/rejects.json")).unwrap();
+    let vectors: serde_json::Value = serde_json::from_slice(&vectors).unwrap();
+    let requests = vectors["cases"].as_array().unwrap().iter().filter(|case| case["kind"] == "request");
+    // Those with other bytes than text are objects.
+    let lines = requests.filter_map(|case| case["bytes"].as_str()?.strip_suffix("\r\n"));
+    let log: String =
+        lines.filter(|line| !line.contains(['\r', '\n', '\0'])).map(|line| format!(">> {line}\n")).collect();
+    let events = events(&["--show-secrets"], log.as_bytes());
+    for event in &events {
+        assert!(event["disagreement"].is_null(), "{event}");
+    }
+    for error in ["rule_violation", "out_of_range", "missing", "trailing_data"] {
+        assert!(events.iter().any(|event| event["error"]["error"] == error), "{error}");
+    }
 }
