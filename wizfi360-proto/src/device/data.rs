@@ -2,50 +2,48 @@
 
 use super::End;
 
-/// The bytes that end a data phase, wherever they are cut.
+/// The sequences that end a data phase, wherever they are cut.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Terminator {
-    /// None: only the count ends it.
+    /// Only the count ends it.
     Never,
-    /// `\0` ends it.
+    /// The byte NUL.
     Nul,
-    /// `+++` ends it.
+    /// The byte NUL, or a backslash and a 0: see the erratum `sendex-nul`, which is open.
+    EitherNul,
+    /// `+++`
     Escape,
 }
 
 impl Terminator {
-    /// The sequence. [`Terminator::scan`] needs one that cannot begin again inside itself, but for its first byte.
-    const fn sequence(self) -> &'static [u8] {
+    /// The sequences. Only the last may have more than one byte: [`scan`](Self::scan) holds back no other. It
+    /// must not begin again inside of itself, but for its first byte.
+    const fn sequences(self) -> &'static [(&'static [u8], End)] {
         match self {
-            Terminator::Never => b"",
-            // The byte, not a backslash and a 0: see the erratum `sendex-nul`, which is open.
-            Terminator::Nul => b"\0",
-            Terminator::Escape => b"+++",
+            Terminator::Never => &[],
+            Terminator::Nul => &[(b"\0", End::Nul)],
+            Terminator::EitherNul => &[(b"\0", End::Nul), (b"\\0", End::EscapedNul)],
+            Terminator::Escape => &[(b"+++", End::Escape)],
         }
     }
 
-    pub(super) const fn end(self) -> End {
-        match self {
-            Terminator::Nul => End::Nul,
-            Terminator::Never | Terminator::Escape => End::Escape,
-        }
+    /// Returns what is held back of the next bytes if `held` of them are.
+    pub(super) fn held(self, held: u8) -> &'static [u8] {
+        let longest = self.sequences().last();
+        longest.and_then(|(sequence, _)| sequence.get(..usize::from(held))).unwrap_or(b"")
     }
 
-    /// Looks for the sequence in the next bytes, of which the last `held` before them may be its beginning.
+    /// Looks for a sequence in the next bytes, of which the last `held` before them may be its beginning.
     ///
-    /// `complete` tells that the bytes make the count full: then the last of them are data, whatever they are.
+    /// `complete`: the bytes make the count full. Then the last of them are data, whatever they are.
     pub(super) fn scan(self, held: &mut u8, window: &[u8], complete: bool) -> Scanned {
-        let sequence = self.sequence();
-        if sequence.is_empty() {
-            return Scanned::Data(window.len());
-        }
-        if *held > 0 {
+        if let (1.., Some((sequence, end))) = (*held, self.sequences().last()) {
             let (before, missing) = sequence.split_at_checked(usize::from(*held)).unwrap_or((sequence, b""));
-            let same = missing.iter().zip(window).take_while(|(a, b)| a == b).count();
+            let same = common(missing, window);
             let reaches_count = complete && same == window.len();
             if same == missing.len() && !reaches_count {
                 *held = 0;
-                return Scanned::Terminated(same);
+                return Scanned::Terminated(same, *end);
             }
             if same == window.len() && !complete {
                 *held = held.saturating_add(u8::try_from(same).unwrap_or(0));
@@ -54,33 +52,31 @@ impl Terminator {
             *held = 0;
             return Scanned::Released(before);
         }
-        // How much of the sequence the bytes up to here are.
-        let mut run = 0_usize;
-        for (at, byte) in window.iter().enumerate() {
-            if sequence.get(run) == Some(byte) {
-                run = run.saturating_add(1);
-            } else {
-                run = usize::from(sequence.first() == Some(byte));
-            }
-            let end = at.saturating_add(1);
-            if run == sequence.len() && !(complete && end == window.len()) {
-                return match end.saturating_sub(run) {
-                    0 => Scanned::Terminated(run),
-                    data => Scanned::Data(data),
-                };
+        for (at, _) in window.iter().enumerate() {
+            let rest = window.get(at..).unwrap_or(b"");
+            for (sequence, end) in self.sequences() {
+                let same = common(sequence, rest);
+                let is_last = same == rest.len();
+                let is_found = same == sequence.len() && !(complete && is_last);
+                let is_begun = same < sequence.len() && !complete && is_last;
+                match at {
+                    _ if !is_found && !is_begun => {}
+                    1.. => return Scanned::Data(at),
+                    0 if is_found => return Scanned::Terminated(same, *end),
+                    0 => {
+                        *held = u8::try_from(same).unwrap_or(0);
+                        return Scanned::Withheld(same);
+                    }
+                }
             }
         }
-        if complete {
-            return Scanned::Data(window.len());
-        }
-        match window.len().saturating_sub(run) {
-            0 => {
-                *held = u8::try_from(run).unwrap_or(0);
-                Scanned::Withheld(run)
-            }
-            data => Scanned::Data(data),
-        }
+        Scanned::Data(window.len())
     }
+}
+
+/// Returns how many bytes both begin with.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// What the next bytes are.
@@ -90,8 +86,8 @@ pub(super) enum Scanned {
     Data(usize),
     /// These were held back and are data; none of the next bytes is taken.
     Released(&'static [u8]),
-    /// So many make the sequence complete.
-    Terminated(usize),
-    /// So many may be the beginning of the sequence, and are held back.
+    /// So many make a sequence complete.
+    Terminated(usize, End),
+    /// So many may be the beginning of a sequence, and are held back.
     Withheld(usize),
 }

@@ -60,6 +60,8 @@ struct State {
     line_ending: LineEnding,
     /// The host was seen to end a line by CR alone.
     bare_cr: bool,
+    /// A backslash and a 0 end the data of AT+CIPSENDEX too.
+    either_nul: bool,
 }
 
 /// What the next byte is.
@@ -118,8 +120,18 @@ impl<const N: usize> Decoder<N> {
             given: false,
             line_ending: LineEnding::None,
             bare_cr: false,
+            either_nul: false,
         };
         Decoder { line: [0; N], state }
+    }
+
+    /// Also ends the data of AT+CIPSENDEX at a backslash and a 0, as [`End::EscapedNul`](super::End::EscapedNul).
+    ///
+    /// For who reads a dialogue: which of both the module takes is not known (erratum `sendex-nul`).
+    #[must_use]
+    pub const fn with_either_nul(mut self) -> Self {
+        self.state.either_nul = true;
+        self
     }
 
     /// Tells that the data of this command comes next: call it when the prompt is written, before the next byte is pushed.
@@ -140,6 +152,7 @@ impl<const N: usize> Decoder<N> {
         let mode = match (phase, command.data) {
             (DataPhase::Counted(left @ 1..), DataKind::Counted { until_nul, until_escape, .. }) => {
                 let terminator = match (until_nul, until_escape) {
+                    (true, _) if self.state.either_nul => Terminator::EitherNul,
                     (true, _) => Terminator::Nul,
                     (_, true) => Terminator::Escape,
                     _ => Terminator::Never,
@@ -179,6 +192,29 @@ impl<const N: usize> Decoder<N> {
         len
     }
 
+    /// Returns the bytes of data that are held back, as they may begin the sequence that ends it: at the end of
+    /// the input they are data.
+    pub fn held(&self) -> &'static [u8] {
+        match self.state.mode {
+            Mode::Counted { terminator, held, .. } => terminator.held(held),
+            Mode::Transparent { held } => Terminator::Escape.held(held),
+            Mode::Line | Mode::Pem { .. } => b"",
+        }
+    }
+
+    /// Ends the line that is being read, where the input does not hold its ending: at the end of a log, or of a
+    /// line of a log that leaves line endings out. Outside of a line it does nothing.
+    pub fn end_line(&mut self) -> Option<Signal> {
+        let state = &mut self.state;
+        let is_line = matches!(state.mode, Mode::Line | Mode::Pem { .. });
+        if !is_line || state.given || (state.len == 0 && !state.too_long) {
+            return None;
+        }
+        state.given = true;
+        let line = self.line.get(..state.len).unwrap_or(&[]);
+        Some(state.end_of_line(line))
+    }
+
     /// Gives the data phase up, as after a time-out: the next byte begins a command line. What was read of one stays.
     pub fn abandon(&mut self) {
         if self.in_data() {
@@ -189,7 +225,8 @@ impl<const N: usize> Decoder<N> {
 
     /// Forgets everything, as after a restart of the module.
     pub fn reset(&mut self) {
-        self.state = Decoder::<N>::new().state;
+        let either_nul = self.state.either_nul;
+        self.state = State { either_nul, ..Decoder::<N>::new().state };
     }
 
     /// The line that the last [`Signal`] told of, as it was typed and without its line end, until the next push.
@@ -291,14 +328,14 @@ fn data(state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
         return (1, None);
     }
     state.starts_line();
-    let (found, terminator) = match &mut state.mode {
+    let found = match &mut state.mode {
         Mode::Counted { left, terminator, held } => {
             let missing = left.saturating_sub(u32::from(*held));
             let missing = usize::try_from(missing).unwrap_or(usize::MAX);
             let window = rest.get(..missing).unwrap_or(rest);
-            (terminator.scan(held, window, window.len() == missing), *terminator)
+            terminator.scan(held, window, window.len() == missing)
         }
-        Mode::Transparent { held } => (Terminator::Escape.scan(held, rest, false), Terminator::Escape),
+        Mode::Transparent { held } => Terminator::Escape.scan(held, rest, false),
         Mode::Line | Mode::Pem { .. } => return (0, None),
     };
     match found {
@@ -307,9 +344,9 @@ fn data(state: &mut State, rest: &[u8]) -> (usize, Option<Signal>) {
             None => (len, Some(Signal::Transparent { len })),
         },
         Scanned::Released(bytes) => (0, Some(Signal::Held { bytes, remaining: state.take(bytes.len()) })),
-        Scanned::Terminated(taken) => {
+        Scanned::Terminated(taken, end) => {
             state.mode = Mode::Line;
-            (taken, Some(Signal::DataEnd(terminator.end())))
+            (taken, Some(Signal::DataEnd(end)))
         }
         Scanned::Withheld(taken) => (taken, None),
     }

@@ -81,6 +81,9 @@ pub enum Signal {
 pub enum End {
     /// `\0`, under AT+CIPSENDEX: what came before it is sent (manual §3.3.8).
     Nul,
+    /// A backslash and a 0, under AT+CIPSENDEX, if the decoder
+    /// [reads both](super::Decoder::with_either_nul).
+    EscapedNul,
     /// `+++`. Under AT+CIPSENDBUF what came before it is dropped (manual §3.3.9); transparent transmission is over (manual §3.3.7).
     Escape,
 }

@@ -137,6 +137,12 @@ impl<const N: usize> Decoder<N> {
         self.state.skip_payload(len)
     }
 
+    /// Ends the line that is being read, where the input does not hold its ending: at the end of a log, or of a
+    /// line of a log that leaves line endings out. Outside of a line it does nothing.
+    pub fn end_line(&mut self) -> Option<Signal> {
+        if self.is_transparent() || self.remaining() > 0 { None } else { step(&mut self.line, &mut self.state, b'\r') }
+    }
+
     /// Returns the line of the last [`Signal`], until the next call that reads input.
     #[inline]
     pub fn line(&self) -> &[u8] {

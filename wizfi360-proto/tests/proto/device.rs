@@ -2,13 +2,12 @@
 
 use wizfi360_proto::{
     AnyRequest, DataKind, DataPhase, DecodeError, Final, Ipd, Line, Message, Reason, Request,
-    commands::{casend, cipsend, cipsendbuf, cwmode, uart},
-    device::{Decoder, Event, ResponseWriter},
+    commands::{casend, cipsend, cipsendbuf, cipsendex, cwmode, uart},
+    device::{Decoder, Event, ResponseWriter, Signal},
 };
 
 /// The events of a stream, as words. A request that has a data phase begins it.
-fn events(pieces: &[&[u8]]) -> Vec<String> {
-    let mut decoder = Decoder::<64>::new();
+fn events(mut decoder: Decoder<64>, pieces: &[&[u8]]) -> Vec<String> {
     let mut events: Vec<String> = Vec::new();
     let mut joined = false;
     for piece in pieces {
@@ -61,12 +60,17 @@ fn events(pieces: &[&[u8]]) -> Vec<String> {
 /// Reads the stream in many cuts and compares with what is expected.
 #[track_caller]
 fn reads(stream: &[u8], expected: &[&str]) {
-    assert_eq!(events(&[stream]), expected, "whole");
+    reads_by(&Decoder::new(), stream, expected);
+}
+
+#[track_caller]
+fn reads_by(decoder: &Decoder<64>, stream: &[u8], expected: &[&str]) {
+    assert_eq!(events(decoder.clone(), &[stream]), expected, "whole");
     let bytes: Vec<_> = stream.chunks(1).collect();
-    assert_eq!(events(&bytes), expected, "byte by byte");
+    assert_eq!(events(decoder.clone(), &bytes), expected, "byte by byte");
     for at in 1..stream.len() {
         let (head, tail) = stream.split_at(at);
-        assert_eq!(events(&[head, tail]), expected, "cut at {at}");
+        assert_eq!(events(decoder.clone(), &[head, tail]), expected, "cut at {at}");
     }
 }
 
@@ -191,6 +195,56 @@ fn nul_ends_cipsendex_early() {
     reads(b"AT+CIPSENDEX=10\r\n\0\r\nAT\r\n", &["request AT+CIPSENDEX=10", "DataEnd(Nul)", "request AT"]);
     reads(b"AT+CIPSENDEX=2\r\nabAT\r\n", &["request AT+CIPSENDEX=2", "data ab", "request AT"]);
     reads(b"AT+CIPSENDEX=2\r\na\0AT\r\n", &["request AT+CIPSENDEX=2", "data a\\x00", "request AT"]);
+}
+
+#[test]
+fn a_backslash_and_a_0_end_cipsendex_only_for_who_reads_both() {
+    let both = Decoder::new().with_either_nul();
+    let request = "request AT+CIPSENDEX=9";
+    let ended = [request, "data ab", "DataEnd(EscapedNul)", "request AT"];
+    reads_by(&both, b"AT+CIPSENDEX=9\r\nab\\0AT\r\n", &ended);
+    reads_by(&both, b"AT+CIPSENDEX=9\r\nab\0AT\r\n", &[request, "data ab", "DataEnd(Nul)", "request AT"]);
+    reads_by(
+        &both,
+        b"AT+CIPSENDEX=9\r\na\\b\\\\0AT\r\n",
+        &[request, "data a\\\\b\\\\", "DataEnd(EscapedNul)", "request AT"],
+    );
+    reads_by(&both, b"AT+CIPSENDEX=4\r\nab\\0AT\r\n", &["request AT+CIPSENDEX=4", "data ab\\\\0", "request AT"]);
+    reads(b"AT+CIPSENDEX=4\r\na\\0bAT\r\n", &["request AT+CIPSENDEX=4", "data a\\\\0b", "request AT"]);
+    let mut reset = both;
+    reset.reset();
+    reads_by(&reset, b"AT+CIPSENDEX=9\r\nab\\0AT\r\n", &ended);
+}
+
+#[test]
+fn a_line_can_be_ended_without_its_ending() {
+    let mut decoder = Decoder::<16>::new();
+    assert_eq!(decoder.end_line(), None, "nothing was read");
+    assert_eq!(decoder.push(b"AT+GMR"), (6, None));
+    assert_eq!((decoder.end_line(), decoder.line()), (Some(Signal::Request), &b"AT+GMR"[..]));
+    assert_eq!(decoder.end_line(), None, "it was given");
+    assert_eq!(decoder.push(b"\r\nAT+CIPSENDBUF=3\r"), (18, Some(Signal::Request)));
+    assert_eq!(decoder.end_line(), None, "its ending was read");
+    decoder.push(b"AT+CIPSENDBUF=333");
+    assert_eq!(decoder.end_line(), Some(Signal::TooLong));
+    decoder.begin_data(cipsend::Set::COMMAND, DataPhase::Counted(2));
+    decoder.push(b"a");
+    assert_eq!(decoder.end_line(), None, "data has no lines");
+}
+
+#[test]
+fn bytes_that_may_end_the_data_are_held_back() {
+    let mut decoder = Decoder::<16>::new().with_either_nul();
+    assert_eq!(decoder.held(), b"");
+    decoder.begin_data(cipsendex::Set::COMMAND, DataPhase::Counted(9));
+    decoder.push(b"a");
+    decoder.push(b"\\");
+    assert_eq!(decoder.held(), b"\\");
+    decoder.abandon();
+    decoder.begin_data(cipsend::Execute::COMMAND, DataPhase::Transparent);
+    assert_eq!((decoder.push(b"++"), decoder.held()), ((2, None), &b"++"[..]));
+    assert_eq!(decoder.push(b"x").1, Some(Signal::Held { bytes: b"++", remaining: None }));
+    assert_eq!(decoder.held(), b"");
 }
 
 #[test]

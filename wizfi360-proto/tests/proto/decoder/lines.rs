@@ -233,3 +233,20 @@ fn the_state_besides_the_line_is_small() {
     assert_eq!(size_of::<Decoder<128>>(), 128 + Decoder::<128>::STATE);
     const { assert!(size_of::<Option<Signal>>() == 4) };
 }
+
+#[test]
+fn a_line_can_be_ended_without_its_ending() {
+    let mut decoder = Decoder::<64>::new();
+    assert_eq!(decoder.end_line(), None, "nothing was read");
+    assert_eq!(decoder.push(b"WIFI GOT IP"), (11, None));
+    assert_eq!(decoder.end_line(), Some(Signal::Message(MessageKind::WifiGotIp)));
+    assert_eq!(decoder.line(), b"WIFI GOT IP");
+    assert_eq!(decoder.end_line(), None, "it was given");
+    assert_eq!(decoder.push(b"\n0,CLOSED\r"), (10, Some(Signal::Message(MessageKind::Closed))));
+    assert_eq!(decoder.end_line(), None, "its ending was read");
+    decoder.push(b"\n+IPD,4:a");
+    assert_eq!(decoder.end_line(), None, "a payload has no lines");
+    assert_eq!(decoder.remaining(), 3);
+    decoder.enter_transparent();
+    assert_eq!(decoder.end_line(), None);
+}
