@@ -5,7 +5,6 @@ use crate::{
     mutate,
 };
 use arbitrary::{Arbitrary, Unstructured};
-use std::sync::OnceLock;
 use wizfi360_proto::{AnyLine, AnyRequest, Command, DecodeError, Form, Ipd, Line, Message};
 use wizfi360_spec::{
     Spec,
@@ -65,7 +64,7 @@ pub fn request(line: &[u8]) -> Result<Said, String> {
         let mut buf = vec![0; request.max_len()];
         request.write(&mut buf).expect("room enough").to_vec()
     });
-    let interpreter = Interpreter::new(spec());
+    let interpreter = Interpreter::new(Spec::embedded());
     let interpreted = interpreter.read_request(line).map(|request| interpreter.write_request(&request));
     compare(line, Some(generated), Some(interpreted))
 }
@@ -79,7 +78,7 @@ pub fn answer(command: &'static Command, line: &[u8]) -> Result<Said, String> {
         })
     });
     let (described, form) = described(command);
-    let interpreter = Interpreter::new(spec());
+    let interpreter = Interpreter::new(Spec::embedded());
     let interpreted =
         interpreter.read_answer(described, form, line).map(|result| result.map(|line| interpreter.write_line(&line)));
     compare(line, generated, interpreted)
@@ -94,7 +93,7 @@ pub fn event(line: &[u8]) -> Result<Said, String> {
         generated =
             Ipd::parse(line).map(|result| result.map(|line| line.write(&mut buf).expect("room enough").to_vec()));
     }
-    let interpreter = Interpreter::new(spec());
+    let interpreter = Interpreter::new(Spec::embedded());
     let interpreted = interpreter.read_event(line).map(|result| result.map(|line| interpreter.write_line(&line)));
     compare(line, generated, interpreted)
 }
@@ -159,13 +158,7 @@ pub(crate) fn described(command: &'static Command) -> (&'static model::Command, 
         Form::Execute => FormKind::Execute,
     };
     let name = format!("{}{}", command.name, command.suffixes[0]);
-    let (_, described, _) = spec().command(&name).expect("the spec has every generated command");
+    let (_, described, _) = Spec::embedded().command(&name).expect("the spec has every generated command");
     let form = described.forms.iter().find(|form| form.kind == kind).expect("and every form");
     (described, form)
-}
-
-/// The spec, loaded once.
-pub(crate) fn spec() -> &'static Spec {
-    static SPEC: OnceLock<Spec> = OnceLock::new();
-    SPEC.get_or_init(Spec::embedded)
 }

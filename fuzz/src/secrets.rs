@@ -1,16 +1,19 @@
 //! Passwords and keys are never printed.
 
-use crate::agree::{described, spec};
+use crate::agree::described;
 use arbitrary::{Arbitrary, Unstructured};
 use wizfi360_proto::{AnyLine, AnyRequest, Command, Line, Message, device, host};
-use wizfi360_spec::interpret::{Field, Interpreter, Value};
+use wizfi360_spec::{
+    Spec,
+    interpret::{Field, Interpreter, Value},
+};
 
 /// Two requests, answers or messages that differ in their secrets alone print the same, by the types and by the interpreter; so do the
 /// refusals of two whose secrets are too long.
 pub fn secrets(data: &[u8]) {
     let mut u = Unstructured::new(data);
     let Ok(choice) = u.int_in_range(0..=2_u8) else { return };
-    let interpreter = Interpreter::new(spec());
+    let interpreter = Interpreter::new(Spec::embedded());
     let mut buf = vec![0; 1 << 16];
     match choice {
         0 => {

@@ -3,14 +3,13 @@
 //! They are made when they are needed, so none of them can be stale. Each is in the form that its target reads: a target that takes
 //! raw bytes after a choice gets that choice in front.
 
-use crate::agree::spec;
 use std::collections::BTreeSet;
 use wizfi360_conformance::{
     dialogues::{self, Said},
     edges::{self, Of},
 };
 use wizfi360_proto::{AnyRequest, Command, Form};
-use wizfi360_spec::model::FormKind;
+use wizfi360_spec::{Spec, model::FormKind};
 
 /// Inputs, each once.
 pub type Seeds = BTreeSet<Vec<u8>>;
@@ -31,7 +30,7 @@ pub fn none() -> Seeds {
 
 /// Request lines.
 pub fn requests() -> Seeds {
-    let edges = edges::all(spec());
+    let edges = edges::all(Spec::embedded());
     let edges = edges.into_iter().filter(|case| matches!(case.of, Of::Request { .. })).map(|case| case.text);
     edges.chain(told().into_iter().filter_map(|says| says.host())).collect()
 }
@@ -39,7 +38,7 @@ pub fn requests() -> Seeds {
 /// Lines from the module, each behind the place of the command that it may answer.
 pub fn lines() -> Seeds {
     let mut seeds = Seeds::new();
-    for case in edges::all(spec()) {
+    for case in edges::all(Spec::embedded()) {
         match case.of {
             Of::Request { .. } => {}
             Of::Answer { command, form, .. } => {
@@ -141,7 +140,7 @@ impl Told {
 
 /// All dialogues: the spec's examples and the recordings.
 fn told() -> Vec<Told> {
-    let all = dialogues::examples(spec()).into_iter().chain(dialogues::recorded());
+    let all = dialogues::examples(Spec::embedded()).into_iter().chain(dialogues::recorded());
     let told = |said| match said {
         Said::Host(text) => Told::Host(text),
         Said::Module(text) => Told::Module(text),

@@ -6,7 +6,7 @@ use crate::{
 };
 use ron::{Options, extensions::Extensions};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::OnceLock};
 
 /// The largest file that is read, in bytes. The spec's own have some 50 000.
 const LARGEST: usize = 1 << 20;
@@ -46,17 +46,20 @@ pub struct FamilyFile {
 }
 
 impl Spec {
-    /// The spec that this crate was built with.
+    /// Returns the spec that this crate was built with: one for all who ask.
     ///
     /// # Panics
     ///
     /// Never in a released crate: a test loads the embedded files.
-    pub fn embedded() -> Spec {
-        let files = files::FILES.iter().map(|(path, text)| (path.to_string(), text.to_string()));
-        match Spec::from_files(files) {
-            Ok(spec) => spec,
-            Err(errors) => panic!("the embedded spec does not load: {}", errors[0]),
-        }
+    pub fn embedded() -> &'static Spec {
+        static EMBEDDED: OnceLock<Spec> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            let files = files::FILES.iter().map(|(path, text)| (path.to_string(), text.to_string()));
+            match Spec::from_files(files) {
+                Ok(spec) => spec,
+                Err(errors) => panic!("the embedded spec does not load: {}", errors[0]),
+            }
+        })
     }
 
     /// Reads a spec from a folder laid out as `spec/` is. All errors are returned together.

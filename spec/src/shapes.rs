@@ -3,7 +3,7 @@
 use crate::{
     Spec,
     interpret::wire::wire,
-    model::{Choice, Domain, Param, Shape, Type},
+    model::{Choice, Domain, Shape, Type},
     near::one_of,
 };
 
@@ -27,15 +27,6 @@ pub(crate) fn lead_rule(spec: &Spec, shape: &Shape) -> LeadRule {
     }
 }
 
-impl Shape {
-    /// Returns all parameters in the order of the wire, those of alternatives and tails included.
-    pub fn params(&self) -> Vec<&Param> {
-        let mut all = Vec::new();
-        collect(self, &mut all);
-        all
-    }
-}
-
 impl Spec {
     /// True if a parameter of the list is a password or a key.
     pub fn holds_secret(&self, shape: &Shape) -> bool {
@@ -50,17 +41,6 @@ impl Spec {
             Type::Domain(name) => self.domain(name),
             _ => None,
         }
-    }
-}
-
-fn collect<'s>(shape: &'s Shape, all: &mut Vec<&'s Param>) {
-    all.extend(&shape.optional_first);
-    all.extend(&shape.list);
-    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
-        collect(&variant.params, all);
-    }
-    if let Some(tail) = &shape.tail {
-        collect(&tail.params, all);
     }
 }
 

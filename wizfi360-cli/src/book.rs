@@ -1,7 +1,6 @@
 //! The spec that is in use, and how things are found in it.
 
 use crate::{args::Folder, end::Failure, end::Mistake};
-use std::sync::OnceLock;
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
@@ -19,8 +18,7 @@ impl Book {
     /// The spec that the options ask for.
     pub(crate) fn open(options: &Folder) -> Result<Book, Failure> {
         let Some(folder) = &options.folder else {
-            static EMBEDDED: OnceLock<Spec> = OnceLock::new();
-            return Ok(Book { spec: EMBEDDED.get_or_init(Spec::embedded), built_in: true });
+            return Ok(Book { spec: Spec::embedded(), built_in: true });
         };
         if !folder.is_dir() {
             let way_out = "`--folder` takes a folder laid out as `spec/` is: lexical.ron, domains.ron, events.ron, errata.ron, \

@@ -5,7 +5,7 @@ use super::{
     request::unknown_form, value::shown,
 };
 use crate::{
-    model::{Choice, Domain, DomainKind, FormKind, Param, Shape},
+    model::{Choice, Domain, DomainKind, FormKind, Param, Shape, ShapePart},
     near::{near, one_of},
     shapes,
 };
@@ -26,13 +26,7 @@ impl<'s> Interpreter<'s> {
         let (path, command, name) =
             self.spec.command(name).ok_or_else(|| vec![self.unknown_command(name.as_bytes(), None)])?;
         let Some(form) = command.forms.iter().find(|known| known.kind == form && known.applies_to(name)) else {
-            let sign = match form {
-                FormKind::Test => "=?",
-                FormKind::Query => "?",
-                FormKind::Set => "=...",
-                FormKind::Execute => "",
-            };
-            return Err(vec![unknown_form(command, name, sign, None)]);
+            return Err(vec![unknown_form(command, name, Some(form), None)]);
         };
         let mut builder = Builder::new(*self, values);
         builder.shape(&form.params);
@@ -222,20 +216,13 @@ impl<'s, 'v> Builder<'s, 'v> {
 
 /// All names by which something can be given, each once, in the order of the wire.
 fn names(shape: &Shape) -> Vec<&str> {
-    fn collect<'s>(shape: &'s Shape, all: &mut Vec<&'s str>) {
-        all.extend(shape.optional_first.iter().chain(&shape.list).map(|param| param.name.as_str()));
-        if let Some(choice) = &shape.choice {
-            all.push(&choice.tag);
-            choice.variants.iter().for_each(|variant| collect(&variant.params, all));
-        }
-        if let Some(tail) = &shape.tail {
-            collect(&tail.params, all);
-        }
-    }
-    let mut all: Vec<&str> = Vec::new();
-    collect(shape, &mut all);
+    let names = shape.items().into_iter().filter_map(|item| match item.part {
+        ShapePart::Param(param) => Some(param.name.as_str()),
+        ShapePart::Choice(choice) => Some(choice.tag.as_str()),
+        ShapePart::Variant(..) | ShapePart::Tail(_) => None,
+    });
     let mut unique: Vec<&str> = Vec::new();
-    for name in all {
+    for name in names {
         if !unique.iter().any(|known| key(known) == key(name)) {
             unique.push(name);
         }

@@ -8,7 +8,7 @@
 //! use wizfi360_spec::{Spec, interpret::Interpreter};
 //!
 //! let spec = Spec::embedded();
-//! let request = Interpreter::new(&spec).read_request(br#"AT+CWJAP_CUR="home","secret words""#)?;
+//! let request = Interpreter::new(spec).read_request(br#"AT+CWJAP_CUR="home","secret words""#)?;
 //! assert_eq!(request.name.name, "AT+CWJAP_CUR");
 //! assert_eq!(request.fields[0].name(), "ssid");
 //! assert!(request.fields[1].secret);

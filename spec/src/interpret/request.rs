@@ -51,15 +51,8 @@ impl<'s> Interpreter<'s> {
         behind: &[u8],
     ) -> Result<(&'s Form, Range<usize>), Refusal> {
         let (start, end) = (text.len() - behind.len(), text.len());
-        let (kind, part) = match behind {
-            [] if name.name == "AT" => (Some(FormKind::Test), end..end),
-            [] => (Some(FormKind::Execute), end..end),
-            b"?" => (Some(FormKind::Query), end..end),
-            b"=?" if name.name != "AT" => (Some(FormKind::Test), end..end),
-            [b'=', ..] => (Some(FormKind::Set), start + 1..end),
-            // Something behind the question mark: no form looks so.
-            [_, ..] => (None, end..end),
-        };
+        let kind = name.form_kind(behind);
+        let part = if kind == Some(FormKind::Set) { start + 1..end } else { end..end };
         let mut forms = command.forms.iter().filter(|form| form.applies_to(name));
         let form = forms.clone().find(|form| Some(form.kind) == kind && !form.no_equals);
         if let (None, Some(glued)) = (form, forms.find(|form| form.no_equals)) {
@@ -67,16 +60,7 @@ impl<'s> Interpreter<'s> {
         }
         match form {
             Some(form) => Ok((form, part)),
-            None => {
-                let sign = match behind {
-                    [] => "",
-                    b"?" => "?",
-                    b"=?" => "=?",
-                    [b'=', ..] => "=...",
-                    [_, ..] => "?...",
-                };
-                Err(unknown_form(command, name, sign, Some(0..end)))
-            }
+            None => Err(unknown_form(command, name, kind, Some(0..end))),
         }
     }
 
@@ -111,15 +95,21 @@ impl<'s> Interpreter<'s> {
     }
 }
 
-/// The refusal of a form that a command does not have. `sign` is what stands behind the name.
-pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Option<Range<usize>>) -> Refusal {
-    let forms: Vec<_> =
-        command.forms.iter().filter(|form| form.applies_to(name)).map(|form| written(name, form.kind, form)).collect();
+/// The refusal of a form that a command does not have; `None` is what no form looks like.
+pub(super) fn unknown_form(
+    command: &Command,
+    name: &Name,
+    kind: Option<FormKind>,
+    span: Option<Range<usize>>,
+) -> Refusal {
+    let forms = command.forms.iter().filter(|form| form.applies_to(name));
+    let forms: Vec<_> = forms.map(|form| written(name, form.sign(name), form.no_equals)).collect();
+    let found = kind.map_or_else(|| format!("{}?...", name.name), |kind| written(name, name.sign(kind), false));
     Refusal {
         error: ErrorKind::UnknownForm,
         param: None,
         span,
-        found: Some(format!("{}{sign}", name.name).into()),
+        found: Some(found.into()),
         rule: match forms.as_slice() {
             [] => format!("{} has no form", name.name),
             forms => format!("{} is sent as {}", name.name, one_of(forms, String::clone)),
@@ -128,16 +118,10 @@ pub(super) fn unknown_form(command: &Command, name: &Name, sign: &str, span: Opt
     }
 }
 
-fn written(name: &Name, kind: FormKind, form: &Form) -> String {
-    let name = &name.name;
-    match kind {
-        _ if form.no_equals => format!("{name}..."),
-        FormKind::Test if name == "AT" => name.clone(),
-        FormKind::Test => format!("{name}=?"),
-        FormKind::Query => format!("{name}?"),
-        FormKind::Set => format!("{name}=..."),
-        FormKind::Execute => name.clone(),
-    }
+/// A form without its parameters: `AT+CWMODE=...`.
+fn written(name: &Name, sign: &str, is_glued: bool) -> String {
+    let params = if is_glued || sign == "=" { "..." } else { "" };
+    format!("{}{sign}{params}", name.name)
 }
 
 fn without_line_end(line: &[u8]) -> &[u8] {

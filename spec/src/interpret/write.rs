@@ -6,23 +6,15 @@ use super::{
     value::mac,
     wire::{Wire, wire},
 };
-use crate::model::{FormKind, Param, Shape};
+use crate::model::{Param, Shape};
 
 impl<'s> Interpreter<'s> {
     /// Writes a request in canonical form, CR LF included.
     ///
     /// It writes the fields it is given: a value that was changed by hand is not checked again.
     pub fn write_request(&self, request: &Request<'_>) -> Vec<u8> {
-        let name = request.name.name.as_str();
-        let mut out = name.as_bytes().to_vec();
-        match request.form.kind {
-            _ if request.form.no_equals => {}
-            FormKind::Test if name == "AT" => {}
-            FormKind::Test => out.extend(b"=?"),
-            FormKind::Query => out.push(b'?'),
-            FormKind::Set => out.push(b'='),
-            FormKind::Execute => {}
-        }
+        let mut out = request.name.name.clone().into_bytes();
+        out.extend(request.form.sign(request.name).as_bytes());
         let mut writer = Writer::new(*self, &request.fields, b",");
         writer.shape(&request.form.params);
         out.extend(writer.out);

@@ -3,7 +3,7 @@
 use super::{Finding, Place};
 use crate::{
     Spec,
-    model::{Command, DomainKind, Form, FormKind, Shape, Style, Type},
+    model::{Command, DomainKind, Form, Shape, Style, Type},
 };
 
 /// The rule's name.
@@ -35,12 +35,7 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
 /// The longest request line of a form, line end included. `usize::MAX` if there is no limit.
 pub fn longest(spec: &Spec, command: &Command, form: &Form) -> usize {
     let name = command.names.iter().map(|name| name.name.len()).max().unwrap_or(0);
-    let sign = match form.kind {
-        _ if form.no_equals => 0,
-        FormKind::Test => 2,
-        FormKind::Query | FormKind::Set => 1,
-        FormKind::Execute => 0,
-    };
+    let sign = if form.no_equals { 0 } else { form.kind.sign().len() };
     // Each parameter counts a comma, and the first has none.
     let params = list(spec, &form.params).saturating_sub(1);
     name.saturating_add(sign).saturating_add(params).saturating_add(2)

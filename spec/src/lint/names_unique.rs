@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Choice, Command, DomainKind, Line, Scope, Shape},
+    model::{Choice, Command, DomainKind, Line, Scope, Shape, ShapePart},
 };
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
@@ -129,12 +129,12 @@ impl Names {
             if form.answers.len() > 1 {
                 types.push((place.clone(), format!("{:?}Line", form.kind)));
             }
-            groups(&form.params, &mut |name| types.push((place.param(name), name.to_upper_camel_case())));
+            types.extend(groups(&form.params).map(|name| (place.param(&name), name.to_upper_camel_case())));
         }
         for line in &command.lines {
             let place = place.item("line", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.params, &mut |name| types.push((place.param(name), within(line, name))));
+            types.extend(groups(&line.params).map(|name| (place.param(&name), within(line, &name))));
         }
         self.distinct("forms, lines and groups of a command", "Rust type", types.into_iter());
         for line in &command.lines {
@@ -211,7 +211,7 @@ impl Names {
         for line in &lines {
             let place = file.item("message", &line.name);
             types.push((place.clone(), line.name.to_upper_camel_case()));
-            groups(&line.params, &mut |name| types.push((place.param(name), within(line, name))));
+            types.extend(groups(&line.params).map(|name| (place.param(&name), within(line, &name))));
             self.camel(place, "message", &line.name);
         }
         self.distinct("messages, packets, their groups and their domains", "Rust type", types.into_iter());
@@ -316,25 +316,21 @@ impl Names {
 }
 
 /// The names of choices and tails that become types.
-fn groups(shape: &Shape, each: &mut impl FnMut(&str)) {
-    if let Some(choice) = &shape.choice {
-        each(&choice.name);
-        for variant in &choice.variants {
-            if variant.params.optional_first.is_some() || variant.params.tail.is_some() {
-                each(&format!("{} {}", choice.name, variant.tag));
-            }
-            groups(&variant.params, each);
+fn groups(shape: &Shape) -> impl Iterator<Item = String> {
+    shape.items().into_iter().filter_map(|item| match item.part {
+        ShapePart::Choice(choice) => Some(choice.name.clone()),
+        ShapePart::Variant(choice, variant) => {
+            let is_record = variant.params.optional_first.is_some() || variant.params.tail.is_some();
+            is_record.then(|| format!("{} {}", choice.name, variant.tag))
         }
-    }
-    if let Some(tail) = &shape.tail {
-        let takes = &tail.params;
-        let parts =
-            takes.list.len() + usize::from(takes.optional_first.is_some()) + usize::from(takes.choice.is_some());
-        if parts > 1 {
-            each(&tail.name);
+        ShapePart::Tail(tail) => {
+            let takes = &tail.params;
+            let parts =
+                takes.list.len() + usize::from(takes.optional_first.is_some()) + usize::from(takes.choice.is_some());
+            (parts > 1).then(|| tail.name.clone())
         }
-        groups(takes, each);
-    }
+        ShapePart::Param(_) => None,
+    })
 }
 
 /// The Rust type of a group of a line.
@@ -344,8 +340,6 @@ fn within(line: &Line, group: &str) -> String {
 
 /// The Rust module of a command: its name without `AT+` and without its scope.
 fn module(command: &Command) -> String {
-    let Some(first) = command.names.first() else { return String::new() };
-    let suffix = first.scope.map_or("", Scope::suffix);
-    let name = first.name.strip_suffix(suffix).unwrap_or(&first.name);
+    let name = command.base();
     name.strip_prefix("AT+").unwrap_or(name).to_lowercase()
 }

@@ -3,7 +3,7 @@
 use super::{Finding, walk::lists};
 use crate::{
     Spec,
-    model::{Shape, Tail},
+    model::{ShapePart, Tail},
 };
 
 /// The rule's name.
@@ -13,7 +13,11 @@ pub const RULE: &str = "tails_documented";
 pub fn run(spec: &Spec) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (place, shape, _) in lists(spec) {
-        for tail in tails(shape).into_iter().filter(|tail| is_group(tail) && tail.doc.trim().is_empty()) {
+        let tails = shape.items().into_iter().filter_map(|item| match item.part {
+            ShapePart::Tail(tail) => Some(tail),
+            _ => None,
+        });
+        for tail in tails.filter(|tail| is_group(tail) && tail.doc.trim().is_empty()) {
             findings.push(Finding {
                 rule: RULE,
                 place: place.param(&tail.name),
@@ -29,11 +33,4 @@ pub fn run(spec: &Spec) -> Vec<Finding> {
 fn is_group(tail: &Tail) -> bool {
     let takes = &tail.params;
     takes.list.len() + usize::from(takes.optional_first.is_some()) + usize::from(takes.choice.is_some()) > 1
-}
-
-/// All tails of a list, those of its alternatives and of tails included.
-fn tails(shape: &Shape) -> Vec<&Tail> {
-    let choice = shape.choice.iter().flat_map(|choice| &choice.variants).flat_map(|variant| tails(&variant.params));
-    let own = shape.tail.iter().flat_map(|tail| std::iter::once(&**tail).chain(tails(&tail.params)));
-    choice.chain(own).collect()
 }

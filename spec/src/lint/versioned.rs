@@ -40,7 +40,11 @@ pub(crate) fn versioned(spec: &Spec) -> Vec<(Place, Span, Span)> {
             );
             all.push((place, param.span(), around.clone()));
         }
-        variants(shape, &mut |variant| all.push((place.param(&variant.tag), variant.span(), around.clone())));
+        for item in shape.items() {
+            if let ShapePart::Variant(_, variant) = item.part {
+                all.push((place.param(&variant.tag), variant.span(), around.clone()));
+            }
+        }
     }
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
@@ -84,15 +88,4 @@ pub(crate) fn versioned_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
 
 fn of_command(command: &Command) -> Span {
     command.names.first().map(Versioned::span).unwrap_or_default()
-}
-
-/// The alternatives of all choices.
-fn variants<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s Variant)) {
-    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
-        each(variant);
-        variants(&variant.params, each);
-    }
-    if let Some(tail) = &shape.tail {
-        variants(&tail.params, each);
-    }
 }

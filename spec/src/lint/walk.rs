@@ -235,7 +235,7 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
     all.extend(examples(spec).into_iter().filter_map(|(place, example)| Some((place, example.doc.as_deref()?))));
     for (place, shape, _) in lists(spec) {
         all.extend(shape.params().into_iter().map(|param| (place.param(&param.name), param.doc.as_str())));
-        groups(shape, &mut |name, doc| all.push((place.param(name), doc)));
+        all.extend(groups(shape).map(|(name, doc)| (place.param(name), doc)));
     }
     for (path, domain) in spec.all_domains() {
         let place = Place::file(path).item("domain", &domain.name);
@@ -280,19 +280,14 @@ fn transcribed(spec: &Spec) -> Vec<(Place, &str)> {
     all
 }
 
-/// The docs of choices, their alternatives, and tails.
-fn groups<'s>(shape: &'s Shape, each: &mut impl FnMut(&'s str, &'s str)) {
-    if let Some(choice) = &shape.choice {
-        each(&choice.name, &choice.doc);
-        for variant in &choice.variants {
-            each(&variant.tag, &variant.doc);
-            groups(&variant.params, each);
-        }
-    }
-    if let Some(tail) = &shape.tail {
-        each(&tail.name, &tail.doc);
-        groups(&tail.params, each);
-    }
+/// The names and docs of choices, their alternatives, and tails.
+fn groups(shape: &Shape) -> impl Iterator<Item = (&str, &str)> {
+    shape.items().into_iter().filter_map(|item| match item.part {
+        ShapePart::Param(_) => None,
+        ShapePart::Choice(choice) => Some((choice.name.as_str(), choice.doc.as_str())),
+        ShapePart::Variant(_, variant) => Some((variant.tag.as_str(), variant.doc.as_str())),
+        ShapePart::Tail(tail) => Some((tail.name.as_str(), tail.doc.as_str())),
+    })
 }
 
 /// What the preconditions that no dialogue decides say, and why none does.

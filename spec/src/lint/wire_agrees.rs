@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     Spec,
-    model::{Data, Domain, DomainKind, Form, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, Type},
+    model::{
+        Data, Domain, DomainKind, Form, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, ShapeItem,
+        ShapePart, Type,
+    },
 };
 
 /// The rule's name.
@@ -97,7 +100,7 @@ fn of_form(form: &Form) -> Vec<String> {
         format!("undecided{}{span}", conditions(&case.when))
     }));
     facts.extend(form.rules.iter().map(|rule| format!("{}{}", of_rule(&rule.rule), span(&rule.since, &rule.until))));
-    of_shape(&form.params, None, &mut facts);
+    of_shape(&form.params, &mut facts);
     if form.answers.len() > 1 {
         facts.push(format!("answers: {}", form.answers.join(", ")));
     }
@@ -150,26 +153,27 @@ fn of_line(line: &Line) -> Vec<String> {
     let own = span(&line.since, &line.until);
     facts.extend((!own.is_empty()).then(|| format!("line{own}")));
     facts.extend(line.present_if.iter().map(|test| format!("only if {} is {}", test.state, listed(&test.is))));
-    of_shape(&line.params, None, &mut facts);
+    of_shape(&line.params, &mut facts);
     facts
 }
 
 /// What is to be known of parameters besides kind and limits.
-fn of_shape(shape: &Shape, word: Option<&str>, facts: &mut Vec<String>) {
-    for param in shape.optional_first.iter().chain(&shape.list) {
-        let attributes = of_param(param);
-        if !attributes.is_empty() {
-            let of = word.map(|word| format!(" of {word}")).unwrap_or_default();
-            facts.push(format!("<{}>{of}: {}", param.name, attributes.join(", ")));
+fn of_shape(shape: &Shape, facts: &mut Vec<String>) {
+    for ShapeItem { variant, part } in shape.items() {
+        match part {
+            ShapePart::Param(param) => {
+                let attributes = of_param(param);
+                if !attributes.is_empty() {
+                    let of = variant.map(|variant| format!(" of {}", variant.tag)).unwrap_or_default();
+                    facts.push(format!("<{}>{of}: {}", param.name, attributes.join(", ")));
+                }
+            }
+            ShapePart::Variant(_, variant) => {
+                let own = span(&variant.since, &variant.until);
+                facts.extend((!own.is_empty()).then(|| format!("{}{own}", variant.tag)));
+            }
+            ShapePart::Choice(_) | ShapePart::Tail(_) => {}
         }
-    }
-    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
-        let own = span(&variant.since, &variant.until);
-        facts.extend((!own.is_empty()).then(|| format!("{}{own}", variant.tag)));
-        of_shape(&variant.params, Some(&variant.tag), facts);
-    }
-    if let Some(tail) = &shape.tail {
-        of_shape(&tail.params, word, facts);
     }
 }
 

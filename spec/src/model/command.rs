@@ -1,8 +1,8 @@
 //! Commands: names, forms, answers, data phases, examples.
 
 use super::{
-    Domain, Effect, Line, Lines, Outcome, ParamRule, ReadsBack, Requirement, RiskEntry, Shape, Source, Undecidable,
-    Unspecified, Versions,
+    Domain, Effect, FormKind, Line, Lines, Name, Outcome, ParamRule, ReadsBack, Requirement, RiskEntry, Scope, Shape,
+    Source, Undecidable, Unspecified, Versions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -61,61 +61,6 @@ impl Command {
         let by_lead = form.params.optional_first.as_ref().and_then(|lead| lead.mux);
         stated.or(by_lead.map(|mux| if with_optional_first { mux } else { mux.other() }))
     }
-}
-
-/// One name of a command.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Name {
-    /// As it is typed, `AT` included: `"AT+CWJAP_CUR"`.
-    pub name: String,
-    /// Which of the names it is, where there are several.
-    #[serde(default)]
-    pub scope: Option<Scope>,
-    /// Whether what is set survives a restart.
-    #[serde(default)]
-    pub persist: Persist,
-    /// The first firmware that knows it.
-    pub since: Versions,
-    /// The last firmware that knows it.
-    #[serde(default)]
-    pub until: Versions,
-    /// Where it stands.
-    pub source: Source,
-}
-
-/// Which of a command's names is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Scope {
-    /// `_CUR`: for now.
-    Current,
-    /// `_DEF`: also after a restart.
-    Default,
-    /// No suffix: the older name, which the manual leaves out and real drivers send.
-    Unsuffixed,
-}
-
-impl Scope {
-    /// What it adds to the command's name.
-    pub fn suffix(self) -> &'static str {
-        match self {
-            Scope::Current => "_CUR",
-            Scope::Default => "_DEF",
-            Scope::Unsuffixed => "",
-        }
-    }
-}
-
-/// Whether a setting survives a restart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Persist {
-    /// The source does not say, or there is nothing to keep.
-    #[default]
-    Unstated,
-    /// Lost at the next restart.
-    Volatile,
-    /// Kept in flash.
-    Flash,
 }
 
 /// A sentence or two about a command, a form or a message.
@@ -271,19 +216,6 @@ impl Form {
 
 fn ok_or_error() -> Vec<String> {
     vec!["OK".into(), "ERROR".into()]
-}
-
-/// The four forms of the manual, section 2.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum FormKind {
-    /// `AT`.
-    Test,
-    /// `AT+<command>?`.
-    Query,
-    /// `AT+<command>=<parameters>`.
-    Set,
-    /// `AT+<command>`.
-    Execute,
 }
 
 /// A timeout for the final result: the longest used by a published driver. A later result would

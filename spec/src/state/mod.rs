@@ -8,8 +8,8 @@
 //! use wizfi360_spec::{Spec, interpret::Interpreter, state::{Ending, ModuleState, Truth}};
 //!
 //! let spec = Spec::embedded();
-//! let interpreter = Interpreter::new(&spec);
-//! let mut state = ModuleState::after_reset(&spec, None);
+//! let interpreter = Interpreter::new(spec);
+//! let mut state = ModuleState::after_reset(spec, None);
 //! let open = interpreter.read_request(br#"AT+CIPSTART=0,"TCP","10.0.0.1",80"#)?;
 //! let unmet = state.check(&open);
 //! let mux = unmet.iter().find(|unmet| unmet.requirement.state == "mux").unwrap();

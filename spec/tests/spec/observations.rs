@@ -25,7 +25,7 @@ fn what_a_row_names_is_in_the_spec() {
             let names: Vec<_> = names.split('`').skip(1).step_by(2).collect();
             assert!(!names.is_empty(), "{}: `{kind}` has names in backticks behind it", row.what);
             for name in names {
-                assert!(is_there(&spec, kind, name), "{}: there is no {kind} `{name}`", row.what);
+                assert!(is_there(spec, kind, name), "{}: there is no {kind} `{name}`", row.what);
                 named += 1;
             }
         }
@@ -40,7 +40,7 @@ fn errata_that_other_rows_name_are_in_the_spec() {
     let (defects, _) = text.split_once(HEADING).expect("the heading of the observations");
     let ids = defects.split('`').skip(1).step_by(2).filter(|name| name.contains('-') && !name.contains(' '));
     for id in ids.filter(|id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')) {
-        assert!(is_there(&spec, "erratum", id), "there is no erratum `{id}`");
+        assert!(is_there(spec, "erratum", id), "there is no erratum `{id}`");
     }
 }
 

@@ -71,39 +71,39 @@ fn a_dialogue_decides_what_a_request_requires() {
         ),
     ];
     for (dialogue, line, expected) in table {
-        let state = follow(&spec, ModuleState::after_reset(&spec, None), &dialogue);
-        assert_eq!(broken(&spec, &state, line), expected, "{line} {state:?}");
+        let state = follow(spec, ModuleState::after_reset(spec, None), &dialogue);
+        assert_eq!(broken(spec, &state, line), expected, "{line} {state:?}");
     }
 }
 
 #[test]
 fn success_teaches_what_held() {
     let spec = Spec::embedded();
-    let state = follow(&spec, ModuleState::unknown(&spec, None), &[Ended("AT+CIPSEND=5", Success)]);
+    let state = follow(spec, ModuleState::unknown(spec, None), &[Ended("AT+CIPSEND=5", Success)]);
     assert_eq!(state.get("mux", None).unwrap().value(), Some(&"Single".into()));
     assert_eq!(state.get("transmission", None).unwrap().value(), Some(&"Normal".into()));
     assert_eq!(state.get("link", Some(3)).unwrap().value(), Some(&"closed".into()), "a single connection is link 0");
-    assert_eq!(broken(&spec, &state, "AT+CIPCLOSE"), [""; 0]);
+    assert_eq!(broken(spec, &state, "AT+CIPCLOSE"), [""; 0]);
 }
 
 #[test]
 fn a_refusal_undoes_only_what_nothing_else_explains() {
     let spec = Spec::embedded();
     let open = Ended("AT+CIPSTART=\"TCP\",\"10.0.0.1\",80", Success);
-    let state = follow(&spec, ModuleState::after_reset(&spec, None), &[open, Ended("AT+CIPCLOSE=0", Error)]);
-    assert_eq!(broken(&spec, &state, "AT+CIPSEND=5"), [""; 0], "it was refused for AT+CIPMUX=0");
+    let state = follow(spec, ModuleState::after_reset(spec, None), &[open, Ended("AT+CIPCLOSE=0", Error)]);
+    assert_eq!(broken(spec, &state, "AT+CIPSEND=5"), [""; 0], "it was refused for AT+CIPMUX=0");
     let open = Ended("AT+CIPSTART=\"TCP\",\"10.0.0.1\",80", Success);
-    let state = follow(&spec, ModuleState::after_reset(&spec, None), &[open, Ended("AT+CIPCLOSE", Error)]);
-    assert_eq!(broken(&spec, &state, "AT+CIPSEND=5"), ["link 0 is closed"], "nothing else explains it: UNLINK");
+    let state = follow(spec, ModuleState::after_reset(spec, None), &[open, Ended("AT+CIPCLOSE", Error)]);
+    assert_eq!(broken(spec, &state, "AT+CIPSEND=5"), ["link 0 is closed"], "nothing else explains it: UNLINK");
 }
 
 #[test]
 fn flash_and_answers_are_followed() {
     let spec = Spec::embedded();
     let dialogue = [Ended("AT+CWMODE_DEF=1", Success), Ended("AT+CWMODE_CUR=2", Success), Ended("AT+RST", Success)];
-    let state = follow(&spec, ModuleState::unknown(&spec, None), &dialogue);
+    let state = follow(spec, ModuleState::unknown(spec, None), &dialogue);
     assert_eq!(state.get("mode", None).unwrap().value(), Some(&"Station".into()));
-    let state = follow(&spec, ModuleState::unknown(&spec, None), &[Answer("AT+CIPMUX?", "+CIPMUX:1")]);
+    let state = follow(spec, ModuleState::unknown(spec, None), &[Answer("AT+CIPMUX?", "+CIPMUX:1")]);
     assert_eq!(state.get("mux", None).unwrap().value(), Some(&"Multiple".into()));
 }
 
@@ -111,8 +111,8 @@ fn flash_and_answers_are_followed() {
 fn what_only_some_firmware_requires_is_advice_until_the_firmware_is_known() {
     let spec = Spec::embedded();
     let topics = |firmware: Option<&str>| {
-        let state = ModuleState::after_reset(&spec, firmware.map(|firmware| firmware.parse().unwrap()));
-        let request = Interpreter::new(&spec).read_request(b"AT+MQTTCON=0,\"10.0.0.1\",1883").unwrap();
+        let state = ModuleState::after_reset(spec, firmware.map(|firmware| firmware.parse().unwrap()));
+        let request = Interpreter::new(spec).read_request(b"AT+MQTTCON=0,\"10.0.0.1\",1883").unwrap();
         let unmet = state.check(&request);
         unmet.iter().find(|unmet| unmet.requirement.state == "topics").map(|unmet| unmet.requirement.certainty)
     };
@@ -128,7 +128,7 @@ fn a_password_is_not_printed() {
         Ended("AT+MQTTSET=\"u\",\"secret\",\"c\",60", Success),
         Ended("AT+CWSAP_CUR=\"a\",\"topsecret\",1,3", Success),
     ];
-    let state = follow(&spec, ModuleState::after_reset(&spec, None), &dialogue);
+    let state = follow(spec, ModuleState::after_reset(spec, None), &dialogue);
     let shown = format!("{state:?} {:?}", state.get("mqtt", None));
     assert!(!shown.contains("secret") && shown.contains("\"mqtt\": \"set\""), "{shown}");
 }
@@ -148,14 +148,14 @@ fn risks_depend_on_the_name_and_the_parameters() {
         ("AT+CIUPDATE", &[Risk::Update]),
     ];
     for (line, expected) in table {
-        let request = Interpreter::new(&spec).read_request(line.as_bytes()).unwrap();
+        let request = Interpreter::new(spec).read_request(line.as_bytes()).unwrap();
         assert_eq!(spec.risks(&request), expected, "{line}");
     }
 }
 
 #[test]
 fn a_form_without_risks_has_the_highest() {
-    let mut spec = Spec::embedded();
+    let mut spec = Spec::embedded().clone();
     spec.families
         .iter_mut()
         .flat_map(|file| &mut file.family.commands)
@@ -179,8 +179,8 @@ fn a_dhcp_range_outside_of_the_softaps_network_breaks_a_rule_once_the_network_is
         (vec![address("AT+CIPAP_CUR=\"192.168.5.1\"")], range, 0),
     ];
     for (dialogue, line, broken) in table {
-        let state = follow(&spec, ModuleState::after_reset(&spec, None), &dialogue);
-        let request = Interpreter::new(&spec).read_request(line.as_bytes()).unwrap();
+        let state = follow(spec, ModuleState::after_reset(spec, None), &dialogue);
+        let request = Interpreter::new(spec).read_request(line.as_bytes()).unwrap();
         assert_eq!(state.broken_rules(&request).len(), broken, "{line}");
     }
 }

@@ -1,7 +1,7 @@
 //! A case: what it needs, what is said, what is expected.
 
 use super::{Needs, Risk};
-use wizfi360_spec::model::{Command, Form, FormKind, Name, Source};
+use wizfi360_spec::model::{Command, Form, Name, Source};
 
 /// One check of a module.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Of<'s> {
 impl Of<'_> {
     /// The form as a part of an id: `set`.
     pub fn kind(&self) -> &'static str {
-        kind(self.form.kind)
+        self.form.kind.word()
     }
 
     /// Where the form stands.
@@ -56,16 +56,6 @@ impl Of<'_> {
             Some(source) if source.section().is_none() || self.command.names.len() == 1 => source,
             _ => &self.name.source,
         }
-    }
-}
-
-/// A form as a part of an id.
-pub(super) fn kind(form: FormKind) -> &'static str {
-    match form {
-        FormKind::Test => "test",
-        FormKind::Query => "query",
-        FormKind::Set => "set",
-        FormKind::Execute => "execute",
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Link, Needs, Risk, case::Of, state::State};
 use wizfi360_spec::{
     Spec,
     interpret::Interpreter,
-    model::{Data, FormKind, Mux, Param, Shape},
+    model::{Data, FormKind, Mux},
 };
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
@@ -358,12 +358,4 @@ pub(super) fn data(of: Of<'_>, line: &[u8]) -> Option<Vec<u8>> {
 pub(super) fn lines(text: &[u8]) -> Vec<Vec<u8>> {
     let text = String::from_utf8_lossy(text);
     text.split_terminator("\r\n").map(|line| line.as_bytes().to_vec()).collect()
-}
-
-/// All parameters of a list, in the order of the wire, each once for each place where it stands.
-pub(super) fn params(shape: &Shape) -> Vec<&Param> {
-    let mut all: Vec<&Param> = shape.optional_first.iter().chain(&shape.list).collect();
-    all.extend(shape.choice.iter().flat_map(|choice| &choice.variants).flat_map(|variant| params(&variant.params)));
-    all.extend(shape.tail.iter().flat_map(|tail| params(&tail.params)));
-    all
 }

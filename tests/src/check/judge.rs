@@ -516,7 +516,7 @@ mod tests {
     fn what_is_said_weighs_more_than_the_empty_lines_around_it() {
         let spec = Spec::embedded();
         let verdict = |expect: Expect, empty: bool, line: &str| {
-            let mut judge = Judge::new(&spec, None, expect, Vec::new());
+            let mut judge = Judge::new(spec, None, expect, Vec::new());
             let lines = [&b""[..], line.as_bytes()].into_iter().skip(usize::from(!empty));
             lines.for_each(|line| _ = judge.hear(Item::Line(line.to_vec())));
             judge.verdict(&State::default())

@@ -1,6 +1,6 @@
 //! Which cases each form has: a table in which no form may be without a positive and a negative one.
 
-use super::{Case, Of, Subject, case::kind};
+use super::{Case, Of, Subject};
 use crate::edges::section_of;
 use std::ptr;
 
@@ -35,7 +35,7 @@ pub fn table(subject: &Subject, cases: &[Case<'_>]) -> Vec<Row> {
         Row {
             section: section_of(of.name).into(),
             command: of.name.name.clone(),
-            form: kind(of.form.kind),
+            form: of.form.kind.word(),
             positive,
             negative: cases.iter().filter(is_of).count() - positive,
         }
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn every_form_of_every_section_has_a_positive_and_a_negative_case() {
         for firmware in FIRMWARES {
-            let subject = Subject::new(Spec::embedded(), firmware.parse().unwrap());
+            let subject = Subject::new(Spec::embedded().clone(), firmware.parse().unwrap());
             let rows = table(&subject, &all(&subject, &Bench::default()));
             let holes: Vec<_> = rows.iter().filter(|row| row.positive == 0 || row.negative == 0).collect();
             assert!(holes.is_empty(), "{firmware}: {holes:#?}");
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn every_message_and_every_packet_has_a_case() {
         for firmware in FIRMWARES {
-            let subject = Subject::new(Spec::embedded(), firmware.parse().unwrap());
+            let subject = Subject::new(Spec::embedded().clone(), firmware.parse().unwrap());
             let cases = all(&subject, &Bench::default());
             let events = &subject.has.events;
             for line in events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head)) {

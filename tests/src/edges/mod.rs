@@ -16,7 +16,7 @@ use value::{Edge, Writer, edges, tag_edges};
 use wizfi360_spec::{
     Spec,
     interpret::ErrorKind,
-    model::{Command, Form, FormKind, Line, Name, Scope, Shape},
+    model::{Command, Form, Line, Name, Scope, Shape},
 };
 
 /// A line with one parameter at an edge.
@@ -109,21 +109,13 @@ pub fn section_of(name: &Name) -> &str {
 
 /// The cases of a form's requests.
 fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
-    let kind = format!("{:?}", form.kind).to_lowercase();
+    let kind = form.kind.word();
     for name in &command.names {
-        let sign = match form.kind {
-            _ if form.no_equals => "",
-            FormKind::Test if name.name == "AT" => "",
-            FormKind::Test => "=?",
-            FormKind::Query => "?",
-            FormKind::Set => "=",
-            FormKind::Execute => "",
-        };
         let lines = Lines {
             writer: Writer { spec, is_host: true, separator: "," },
             id: format!("{}/{kind}", section_of(name)),
             of: Of::Request { command, name, form },
-            before: format!("{}{sign}", name.name),
+            before: format!("{}{}", name.name, form.sign(name)),
             word: None,
             behind: "",
             form: Some(form),

@@ -2,7 +2,6 @@
 
 use super::{
     fields::{self, Read},
-    form,
     json::Bytes,
     source,
 };
@@ -79,7 +78,7 @@ pub(super) fn kind(spec: &Spec, of: Of<'_>) -> &'static str {
 pub(super) fn answers(of: Of<'_>, scope: Option<Scope>) -> Option<Answers> {
     let Of::Answer { command, form: of, .. } = of else { return None };
     let name = name(command, of, scope)?;
-    Some(Answers { command: name.name.clone(), form: form(of.kind) })
+    Some(Answers { command: name.name.clone(), form: of.kind.word() })
 }
 
 fn name<'s>(command: &'s Command, form: &Form, scope: Option<Scope>) -> Option<&'s Name> {
@@ -129,7 +128,7 @@ fn strangers(spec: &Spec) -> Vec<Line> {
             let again = interpreter.write_line(&reading);
             let scope = reading.scope.map_or("", |scope| scope.suffix()).to_lowercase().replace('_', "-");
             lines.push(Line {
-                id: format!("{section}/{}{scope}/{}/stranger/{what}", super::form(form.kind), slug(&line.name)),
+                id: format!("{section}/{}{scope}/{}/stranger/{what}", form.kind.word(), slug(&line.name)),
                 source: said_by(case.of).map(source).unwrap_or_default(),
                 kind: "answer",
                 answers: answers(case.of, reading.scope),

@@ -14,10 +14,7 @@ mod tokenizer;
 
 use json::file;
 use serde::Serialize;
-use wizfi360_spec::{
-    Spec,
-    model::{FormKind, Source},
-};
+use wizfi360_spec::{Spec, model::Source};
 
 /// The version of the files. It grows when a key changes its meaning or goes away.
 pub const VERSION: u32 = 1;
@@ -46,16 +43,6 @@ pub fn emit(spec: &Spec) -> Vec<(&'static str, String)> {
 /// No keys of its own.
 #[derive(Serialize)]
 struct Nothing {}
-
-/// `query`, `set`, ...
-fn form(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Test => "test",
-        FormKind::Query => "query",
-        FormKind::Set => "set",
-        FormKind::Execute => "execute",
-    }
-}
 
 /// Who says it, in words.
 fn source(source: &Source) -> String {

@@ -2,7 +2,6 @@
 
 use super::{
     fields::{self, Given},
-    form,
     json::Bytes,
     lines::{self, Answers},
     source,
@@ -12,7 +11,7 @@ use serde::Serialize;
 use wizfi360_spec::{
     Spec,
     interpret::{ErrorKind, Interpreter, Refusal},
-    model::{DomainKind, FormKind, Param, Shape, Source, Type},
+    model::{DomainKind, FormKind, Shape, Source, Type},
 };
 
 /// A line that is refused.
@@ -70,7 +69,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         Some(Ok(_)) => return None,
     };
     let of = match case.of {
-        Of::Request { name, form: of, .. } => Some(Answers { command: name.name.clone(), form: form(of.kind) }),
+        Of::Request { name, form: of, .. } => Some(Answers { command: name.name.clone(), form: of.kind.word() }),
         Of::Answer { command, .. } => {
             let scope = command.names.iter().filter_map(|name| name.scope).find(|scope| {
                 let prefix = case.of.line().map_or("", |line| &line.prefix);
@@ -139,17 +138,13 @@ fn forms(spec: &Spec) -> Vec<Reject> {
     let names = spec.commands().flat_map(|(_, command)| command.names.iter().map(move |name| (command, name)));
     for (command, name) in names {
         let has = |kind| command.forms.iter().any(|form| form.kind == kind && form.applies_to(name));
-        for (kind, sign) in
-            [(FormKind::Test, "=?"), (FormKind::Query, "?"), (FormKind::Set, "=1"), (FormKind::Execute, "")]
-        {
-            if has(kind) {
-                continue;
-            }
-            let bytes = format!("{}{sign}\r\n", name.name).into_bytes();
+        for kind in FormKind::ALL.into_iter().filter(|kind| !has(*kind)) {
+            let params = if kind == FormKind::Set { "1" } else { "" };
+            let bytes = format!("{}{}{params}\r\n", name.name, name.sign(kind)).into_bytes();
             let Err(refusal) = Interpreter::new(spec).read_request(&bytes) else { continue };
             if refusal.error == ErrorKind::UnknownForm {
-                let id = format!("{}/{}/no-such-form", section_of(name), form(kind));
-                let of = Some(Answers { command: name.name.clone(), form: form(kind) });
+                let id = format!("{}/{}/no-such-form", section_of(name), kind.word());
+                let of = Some(Answers { command: name.name.clone(), form: kind.word() });
                 rejects.push(request(id, source(&name.source), of, refusal, bytes));
             }
         }
@@ -185,8 +180,6 @@ fn request(id: String, source: String, of: Option<Answers>, refusal: Refusal, by
 
 /// True if a parameter of this name is a number.
 fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
-    let mut params = Vec::new();
-    all_params(shape, &mut params);
     let numeric = |ty: &Type| match ty {
         Type::U8 | Type::U16 | Type::U32 | Type::I16 => true,
         Type::Domain(domain) => {
@@ -195,13 +188,7 @@ fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
         }
         _ => false,
     };
-    params.iter().any(|param| param.name == name && numeric(&param.ty))
-}
-
-fn all_params<'s>(shape: &'s Shape, params: &mut Vec<&'s Param>) {
-    params.extend(shape.optional_first.iter().chain(&shape.list));
-    shape.choice.iter().flat_map(|choice| &choice.variants).for_each(|variant| all_params(&variant.params, params));
-    shape.tail.iter().for_each(|tail| all_params(&tail.params, params));
+    shape.params().iter().any(|param| param.name == name && numeric(&param.ty))
 }
 
 /// The reasons, by the words of `docs/json.md`.

@@ -2,7 +2,6 @@
 
 use super::{
     fields::{self, Read},
-    form,
     json::Bytes,
     source,
 };
@@ -37,7 +36,7 @@ pub(super) fn all(spec: &Spec) -> Vec<Request> {
             id: case.id,
             source: source(of.source.as_ref().unwrap_or(&name.source)),
             command: name.name.clone(),
-            form: form(of.kind),
+            form: of.kind.word(),
             bytes: Bytes(bytes),
         })
     };

@@ -1,7 +1,6 @@
 //! Streams: what a module sends, the events in it, and where to cut it.
 
 use super::{
-    form,
     json::Bytes,
     source, telling,
     tokenizer::{Event, Tokenizer},
@@ -73,7 +72,7 @@ fn stream(spec: &Spec, about: Option<&'static str>, dialogue: Dialogue) -> Strea
                 if !wants_data {
                     tokenizer.begin(&text);
                     if let Some((_, name, of)) = tokenizer.pending {
-                        (step.command, step.form) = (Some(name.name.clone()), Some(form(of.kind)));
+                        (step.command, step.form) = (Some(name.name.clone()), Some(of.kind.word()));
                         step.data = of.data.as_ref().map(|data| match data {
                             Data::Counted { .. } => "counted",
                             Data::Pem { .. } => "pem",

@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_tokenizer_finds_what_is_written_beside_each_stream() {
-        let streams = streams::all(&Spec::embedded());
+        let streams = streams::all(Spec::embedded());
         for (id, _, said, kinds) in TELLING {
             let stream = streams.iter().find(|stream| stream.id == format!("telling/{id}")).expect("it is a stream");
             let found = |step: &streams::Step| step.events.iter().map(|event| event.kind).collect::<Vec<_>>().join(" ");

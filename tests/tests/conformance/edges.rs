@@ -15,8 +15,8 @@ use wizfi360_spec::{
 #[test]
 fn every_edge_is_taken_or_refused_as_its_limits_say() {
     let spec = Spec::embedded();
-    let cases = edges::all(&spec);
-    let wrong: Vec<_> = cases.iter().filter_map(|case| verdict(&spec, case).err()).collect();
+    let cases = edges::all(spec);
+    let wrong: Vec<_> = cases.iter().filter_map(|case| verdict(spec, case).err()).collect();
     let count = |is: fn(&Of<'_>) -> bool| cases.iter().filter(|case| is(&case.of)).count();
     println!(
         "{} edges: {} of requests, {} of answers, {} of messages and heads; {} are taken, {} refused",
@@ -34,7 +34,7 @@ fn every_edge_is_taken_or_refused_as_its_limits_say() {
 fn every_id_stands_once() {
     let spec = Spec::embedded();
     let mut ids = BTreeMap::<_, usize>::new();
-    for case in edges::all(&spec) {
+    for case in edges::all(spec) {
         assert!(case.id.bytes().all(|byte| byte.is_ascii_graphic()), "{}", case.id);
         *ids.entry(case.id).or_default() += 1;
     }
@@ -45,7 +45,7 @@ fn every_id_stands_once() {
 #[test]
 fn every_form_by_every_name_and_every_line_has_a_case_that_is_taken() {
     let spec = Spec::embedded();
-    let cases = edges::all(&spec);
+    let cases = edges::all(spec);
     let taken = || cases.iter().filter(|case| matches!(case.expect, Expect::Taken(_)));
     for (_, command) in spec.commands() {
         for form in &command.forms {
@@ -70,7 +70,7 @@ fn every_form_by_every_name_and_every_line_has_a_case_that_is_taken() {
 fn every_parameter_has_edges_on_both_sides() {
     let spec = Spec::embedded();
     let (mut taken, mut refused) = (Seen::new(), Seen::new());
-    for case in edges::all(&spec) {
+    for case in edges::all(spec) {
         let of = match case.of {
             Of::Request { command, form, .. } => format!("{} {:?}", command.names[0].name, form.kind),
             Of::Answer { command, line, .. } => format!("{} {}", command.names[0].name, line.name),
@@ -82,7 +82,7 @@ fn every_parameter_has_edges_on_both_sides() {
             seen.entry((of, param.to_string())).or_default().insert(param.as_ptr());
         }
     }
-    let json = serde_json::to_value(&spec).expect("a spec is written as JSON");
+    let json = serde_json::to_value(spec).expect("a spec is written as JSON");
     let all = all_params(&json);
     let counts = |seen: Seen| seen.into_iter().map(|(param, places)| (param, places.len())).collect::<BTreeMap<_, _>>();
     assert_eq!(counts(taken), all);

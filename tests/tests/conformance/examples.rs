@@ -18,7 +18,7 @@ use wizfi360_spec::{
 fn every_example_reads_and_writes_itself() {
     let spec = Spec::embedded();
     let (mut examples, mut lines, mut exchanges, mut differences) = (0, 0, 0, String::new());
-    for (name, example) in dialogues(&spec) {
+    for (name, example) in dialogues(spec) {
         let mut dialogue = Dialogue::new(format!("{name}, {}", example.source));
         for (at, says) in example.dialogue.iter().enumerate() {
             dialogue.says(says, example.dialogue.get(at + 1));
@@ -42,7 +42,7 @@ fn every_example_reads_and_writes_itself() {
 /// What is printed and what happens on the wire differ for a reason that is written down; a line that is broken into two needs none.
 #[test]
 fn an_erratum_tells_why_something_else_is_printed() {
-    for (name, example) in dialogues(&Spec::embedded()) {
+    for (name, example) in dialogues(Spec::embedded()) {
         let Some(printed) = &example.printed else { continue };
         let said = said(example);
         let together = |lines: &[String]| lines.concat().split_whitespace().collect::<String>();
@@ -56,7 +56,7 @@ fn an_erratum_tells_why_something_else_is_printed() {
 #[test]
 fn the_modules_side_reads_what_the_host_says() {
     let (mut requests, mut phases) = (0, 0);
-    for (name, example) in dialogues(&Spec::embedded()) {
+    for (name, example) in dialogues(Spec::embedded()) {
         let mut decoder = device::Decoder::<2200>::new();
         let mut phase = None;
         for says in &example.dialogue {

@@ -71,7 +71,7 @@ fn versions(spec: &Spec) -> Vec<[u16; 4]> {
 #[test]
 fn generated_code_and_spec_say_the_same_of_every_form_and_version() {
     let spec = Spec::embedded();
-    let versions = versions(&spec);
+    let versions = versions(spec);
     assert!(versions.len() > 20, "{versions:?}");
     let mut compared = 0;
     for (command, firmware) in AnyRequest::COMMANDS.iter().zip(AnyRequest::FIRMWARE) {

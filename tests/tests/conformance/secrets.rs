@@ -16,8 +16,8 @@ const SECRET: &str = "zQ7kW9xJ3vY5";
 fn no_secret_is_printed_by_what_reads_its_line() {
     let spec = Spec::embedded();
     let mut seen = BTreeSet::new();
-    for case in edges::all(&spec).iter().filter(|case| matches!(case.expect, Expect::Taken(_))) {
-        let Some((param, line)) = with_secrets(&spec, case) else { continue };
+    for case in edges::all(spec).iter().filter(|case| matches!(case.expect, Expect::Taken(_))) {
+        let Some((param, line)) = with_secrets(spec, case) else { continue };
         let (of, commands) = match case.of {
             Of::Request { name, .. } => {
                 let request = AnyRequest::parse(&case.text).expect("it is taken");

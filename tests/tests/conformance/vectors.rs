@@ -52,7 +52,7 @@ fn every_id_stands_once_and_every_file_is_ascii_with_one_case_a_line() {
 #[test]
 fn requests_are_written_and_read_by_generated_code_and_interpreter() {
     let spec = Spec::embedded();
-    let interpreter = Interpreter::new(&spec);
+    let interpreter = Interpreter::new(spec);
     let (mut read, mut built) = (0, 0);
     for case in cases("requests.json") {
         let written = canonical(&case);
@@ -120,7 +120,7 @@ fn names_of_strangers_are_the_value_of_their_field() {
 #[test]
 fn rejects_are_refused_by_generated_code_and_interpreter_for_their_reason() {
     let spec = Spec::embedded();
-    let interpreter = Interpreter::new(&spec);
+    let interpreter = Interpreter::new(spec);
     let (mut read, mut built) = (0, 0);
     for case in cases("rejects.json") {
         let line = bytes(&case["bytes"]);

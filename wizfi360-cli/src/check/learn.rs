@@ -186,7 +186,7 @@ mod tests {
         let mut results: Vec<_> = results.iter().enumerate().map(|(n, id)| deviation(id, &n.to_string())).collect();
         results.push(deviation("3.2.3/set/pwd", odd));
         let spec = Spec::embedded();
-        let text = errata(&report(results), &spec).unwrap();
+        let text = errata(&report(results), spec).unwrap();
         let spec = with(&text);
         assert_eq!(wizfi360_spec::lint::run(&spec), [], "{text}");
         let learnt: Vec<_> = spec.errata.errata.iter().filter(|erratum| erratum.file == "learnt/errata").collect();
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn cases_that_say_the_same_share_an_erratum() {
         let results = (0..9).map(|n| deviation(&format!("case/{n}"), "`ERROR`")).collect();
-        let text = errata(&report(results), &Spec::embedded()).unwrap();
+        let text = errata(&report(results), Spec::embedded()).unwrap();
         assert_eq!(text.matches("id: ").count(), 1, "{text}");
         assert!(text.contains("case/0, case/1, case/2, case/3, case/4 and 4 more"), "{text}");
         assert!(text.contains("            manual_source: Manual(\"3.2.3\", 19),\n"), "{text}");
@@ -210,6 +210,6 @@ mod tests {
 
     #[test]
     fn nothing_is_learnt_of_a_module_that_does_as_expected() {
-        assert!(errata(&report(Vec::new()), &Spec::embedded()).unwrap().contains("errata: [],"));
+        assert!(errata(&report(Vec::new()), Spec::embedded()).unwrap().contains("errata: [],"));
     }
 }

@@ -173,7 +173,7 @@ mod tests {
 
     fn names(typed: &str) -> Vec<String> {
         let spec = Spec::embedded();
-        let found = find(&spec, Voice::Arguments, typed).unwrap_or_default();
+        let found = find(spec, Voice::Arguments, typed).unwrap_or_default();
         let name = |subject: &Subject<'_>| match subject {
             Subject::Command(_, command) => command.names[0].name.clone(),
             Subject::Message(line) => line.name.clone(),
@@ -214,8 +214,8 @@ mod tests {
     #[test]
     fn near_names_are_told() {
         let spec = Spec::embedded();
-        let mistake = find(&spec, Voice::Arguments, "AT+CWLPA").unwrap_err();
+        let mistake = find(spec, Voice::Arguments, "AT+CWLPA").unwrap_err();
         assert!(mistake.way_out.contains("`AT+CWLAP`"), "{mistake}");
-        assert!(find(&spec, Voice::Arguments, "xyzzyxyzzy").is_err());
+        assert!(find(spec, Voice::Arguments, "xyzzyxyzzy").is_err());
     }
 }

@@ -158,13 +158,8 @@ fn forms(command: &'static Command, name: &Name, text: &str, with_at: bool, star
     let of_name = command.forms.iter().filter(|form| form.applies_to(name));
     let candidate = |form: &Form| {
         let (sign, ends) = match form.kind {
-            _ if form.no_equals => ("", false),
-            FormKind::Test if name.name == "AT" => ("", false),
-            FormKind::Test => ("=?", false),
-            FormKind::Query => ("?", false),
-            FormKind::Set if with_at => ("=", false),
-            FormKind::Set => ("", true),
-            FormKind::Execute => ("", false),
+            FormKind::Set if !with_at && !form.no_equals => ("", true),
+            _ => (form.sign(name), false),
         };
         let doc = if form.doc.is_empty() { &command.title } else { &form.doc };
         Candidate { start, text: format!("{text}{sign}"), doc: doc.clone(), ends }
@@ -289,16 +284,10 @@ fn files(typed: &str, start: usize) -> Vec<Candidate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::OnceLock;
-
-    fn spec() -> &'static Spec {
-        static SPEC: OnceLock<Spec> = OnceLock::new();
-        SPEC.get_or_init(Spec::embedded)
-    }
 
     /// The whole line that each candidate makes.
     fn lines(line: &str) -> Vec<String> {
-        let found = candidates(spec(), Ask::Command, line);
+        let found = candidates(Spec::embedded(), Ask::Command, line);
         assert!(found.iter().all(|candidate| !candidate.doc.is_empty()), "{found:?}");
         found.into_iter().map(|candidate| format!("{}{}", &line[..candidate.start], candidate.text)).collect()
     }
@@ -344,8 +333,8 @@ mod tests {
 
     #[test]
     fn where_data_is_due_only_the_shells_own_commands_are_offered() {
-        assert_eq!(candidates(spec(), Ask::Data(5), "AT+CWJ"), []);
-        assert_eq!(candidates(spec(), Ask::Pem, ":fi")[0].text, ":file");
+        assert_eq!(candidates(Spec::embedded(), Ask::Data(5), "AT+CWJ"), []);
+        assert_eq!(candidates(Spec::embedded(), Ask::Pem, ":fi")[0].text, ":file");
     }
 
     #[test]
@@ -365,11 +354,11 @@ mod tests {
             "cwjap =\"",
         ] {
             for (at, _) in line.char_indices() {
-                candidates(spec(), Ask::Command, &line[..at]);
-                hint(spec(), &line[..at]);
+                candidates(Spec::embedded(), Ask::Command, &line[..at]);
+                hint(Spec::embedded(), &line[..at]);
             }
-            candidates(spec(), Ask::Command, line);
-            hint(spec(), line);
+            candidates(Spec::embedded(), Ask::Command, line);
+            hint(Spec::embedded(), line);
         }
     }
 
@@ -385,7 +374,7 @@ mod tests {
             ("AT+GMR", ""),
             ("AT+CWJAP_CUR?", ""),
         ] {
-            assert_eq!(hint(spec(), line), hinted, "{line}");
+            assert_eq!(hint(Spec::embedded(), line), hinted, "{line}");
         }
     }
 }

@@ -133,13 +133,9 @@ mod tests {
         &command.forms.iter().find(|form| form.kind == FormKind::Set).unwrap().params
     }
 
-    fn spec() -> &'static Spec {
-        Box::leak(Box::new(Spec::embedded()))
-    }
-
     #[test]
     fn places_are_told_by_what_stands_before() {
-        let spec = spec();
+        let spec = Spec::embedded();
         let names = |name: &str, tokens: &[&str]| -> Vec<&str> {
             behind(set(spec, name), tokens).into_iter().map(Place::name).collect()
         };
@@ -158,7 +154,7 @@ mod tests {
 
     #[test]
     fn names_depend_on_the_alternative_that_is_chosen() {
-        let spec = spec();
+        let spec = Spec::embedded();
         let names = |given: &[(String, String)]| -> Vec<String> {
             named(set(spec, "AT+CIPSTART"), given).into_iter().map(|place| key(place.name())).collect()
         };
@@ -169,7 +165,7 @@ mod tests {
 
     #[test]
     fn listed_values_have_wire_name_and_meaning() {
-        let spec = spec();
+        let spec = Spec::embedded();
         let mode = behind(set(spec, "AT+CWMODE"), &[])[0].values(spec);
         assert_eq!((mode[0].wire.as_str(), mode[0].name.as_str()), ("1", "Station"));
         assert!(!mode[0].doc.is_empty());

@@ -110,7 +110,7 @@ impl Setup {
 
 /// The spec knows branches: what a firmware of another one has is a guess, and may be meant.
 fn tell_unknown(firmware: Firmware, color: Color) -> io::Result<()> {
-    let known = Spec::embedded().lexical.branches.value;
+    let known = &Spec::embedded().lexical.branches.value;
     if known.0.iter().any(|version| version.branch == firmware.branch()) {
         return Ok(());
     }

@@ -13,7 +13,7 @@ fn all_sections_are_counted() {
     assert_eq!(code(&output), 0);
     let json = json(&output);
     assert_eq!(json["schema"], 1);
-    let manual = Spec::embedded().manual.sections;
+    let manual = &Spec::embedded().manual.sections;
     assert_eq!(json["totals"]["sections"], manual.len());
     assert_eq!(json["totals"]["percent"], 100.0);
     assert_eq!(json["missing"].as_array().unwrap().len(), 0);

@@ -5,6 +5,7 @@ use super::{
     Hook::Says,
     saying::{instead, within},
 };
+use wizfi360_spec::model::Scope;
 
 pub(super) const ROWS: &[Deviation] = &[
     // Answers.
@@ -14,8 +15,8 @@ pub(super) const ROWS: &[Deviation] = &[
         caught_by: &["3.1.7/query"],
         hook: Says(|said| {
             let (name, rest) = said.strip_prefix('+')?.split_once(':')?;
-            let name = name.strip_suffix("_CUR").or(name.strip_suffix("_DEF"))?;
-            Some(format!("+{name}:{rest}"))
+            let (name, scope) = Scope::split(name);
+            (scope != Scope::Unsuffixed).then(|| format!("+{name}:{rest}"))
         }),
     },
     Deviation {

@@ -3,7 +3,6 @@
 use super::{
     Finding, Judge, Power, Rule,
     sent::{Busy, Sent, begins_as_command},
-    state::base,
 };
 use wizfi360_proto::{DataPhase, Final, Line, Message, MessageKind, Reason, host::Signal};
 
@@ -102,7 +101,7 @@ impl Judge {
             self.refused_data = false;
             if let Some(request) = &sent.request {
                 self.state.succeeded(self.now, request);
-                if matches!(base(request), "AT+RST" | "AT+RESTORE" | "AT+GSLP") {
+                if matches!(request.name.base(), "AT+RST" | "AT+RESTORE" | "AT+GSLP") {
                     self.power = Power::Starts;
                 }
             }

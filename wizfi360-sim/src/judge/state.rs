@@ -70,7 +70,7 @@ impl State {
             _ => None,
         };
         let settings = &mut self.now;
-        let name = base(request);
+        let name = request.name.base();
         match (name, request.form.kind) {
             ("AT+CWMODE", FormKind::Set) => {
                 settings.mode = match number("mode") {
@@ -241,8 +241,7 @@ impl Settings {
     /// Whether a command has succeeded; `None` if that cannot be known.
     fn has_done(&self, known: &Known, name: &str) -> Option<bool> {
         let names = known.spec.command(name).map(|(_, command, _)| &command.names);
-        let is_done =
-            |done: &BTreeSet<String>| names.into_iter().flatten().any(|name| done.contains(without_suffix(&name.name)));
+        let is_done = |done: &BTreeSet<String>| names.into_iter().flatten().any(|name| done.contains(name.base()));
         self.done.as_ref().map(is_done)
     }
 
@@ -280,7 +279,7 @@ impl Settings {
     fn link(&self, known: &Known, request: &Request<'_>, line: &[u8], began: u64) -> Option<Finding> {
         let number = link_of(request);
         let link = &self.links[number];
-        let name = base(request);
+        let name = request.name.base();
         let opens = known.spec.command("AT+CIPSTART").map(|(_, _, name)| &name.source);
         if name == "AT+CIPSTART" && link.is == Is::Open {
             let finding = Finding::new(Rule::LinkAlreadyOpen, line, format!("link {number} is open"));
@@ -319,15 +318,6 @@ fn link_of(request: &Request<'_>) -> usize {
         Some(Value::Number(id)) => usize::try_from(*id).unwrap_or(0).min(4),
         _ => 0,
     }
-}
-
-/// The name without its scope: `AT+CWMODE`.
-pub(super) fn base<'s>(request: &Request<'s>) -> &'s str {
-    without_suffix(&request.name.name)
-}
-
-fn without_suffix(name: &str) -> &str {
-    name.strip_suffix("_CUR").or_else(|| name.strip_suffix("_DEF")).unwrap_or(name)
 }
 
 /// The mode of this name, in words.

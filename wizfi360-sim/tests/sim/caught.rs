@@ -24,7 +24,7 @@ fn each_deviation_is_caught_by_a_case_that_its_row_names() {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some((place, deviation)) = next() {
-                    let by = caught_by(&spec, deviation);
+                    let by = caught_by(spec, deviation);
                     found.lock().unwrap().push((place, deviation, by));
                 }
             });
@@ -52,7 +52,7 @@ fn what_does_not_deviate_is_not_caught() {
     let only: BTreeSet<_> =
         Deviation::all().flat_map(|deviation| deviation.caught_by()).map(ToString::to_string).collect();
     let options = Options { only: only.into_iter().collect(), allow: Risk::ALL.into(), ..Options::default() };
-    let report = run(&Spec::embedded(), &Bench::default(), &options, &mut desk, &mut |_, _, _| {}).unwrap();
+    let report = run(Spec::embedded(), &Bench::default(), &options, &mut desk, &mut |_, _, _| {}).unwrap();
     let others: Vec<_> = report.results.iter().filter(|result| result.verdict != Verdict::AsExpected).collect();
     assert!(report.results.len() > 100 && others.is_empty(), "{others:?}");
 }

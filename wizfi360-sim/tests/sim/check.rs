@@ -14,7 +14,7 @@ fn all() -> Options {
 }
 
 fn check(channel: &mut dyn Channel, options: &Options) -> Result<Report, Failure> {
-    run(&Spec::embedded(), &Bench::default(), options, channel, &mut |_, _, _| {})
+    run(Spec::embedded(), &Bench::default(), options, channel, &mut |_, _, _| {})
 }
 
 fn desk(world: World) -> Testbed {

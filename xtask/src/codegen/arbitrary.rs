@@ -35,7 +35,7 @@ fn answers(spec: &Spec, out: &mut Out) {
             out.line("use arbitrary::Arbitrary;");
             out.block_with("Some(match (command.name, command.form)", "})", |out| {
                 for (_, command) in spec.commands() {
-                    let (name, _) = names::wire(command);
+                    let name = command.base();
                     for form in command.forms.iter().filter(|form| !form.answers.is_empty()) {
                         let variant = names::variant(command, form.kind);
                         out.line(format!(

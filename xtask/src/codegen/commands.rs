@@ -150,7 +150,7 @@ fn request(spec: &Spec, command: &Command, form: &Form, name: &str, borrows: boo
 }
 
 fn facts(spec: &Spec, command: &Command, form: &Form, out: &mut Out) {
-    let (name, _) = names::wire(command);
+    let name = command.base();
     let suffixes = names::suffixes(command, form);
     let timeout = form.timeout.as_ref().map_or(spec.lexical.timeout_ms.value, |timeout| timeout.ms);
     let ends: Vec<_> =

@@ -4,7 +4,7 @@ use crate::{Failure, root};
 use std::{collections::BTreeSet, fs};
 use wizfi360_spec::{
     Spec,
-    model::{Data, DomainKind, Line, Shape},
+    model::{Data, DomainKind, Line, Scope, Shape, ShapePart},
 };
 
 /// The words of the protocol: of a fuzzer of this crate, or of a driver in any language.
@@ -14,7 +14,7 @@ pub(crate) fn protocol(spec: &Spec) -> String {
         words.extend(command.names.iter().map(|name| name.name.clone()));
         command.lines.iter().for_each(|line| self::line(line, &mut words));
         for form in &command.forms {
-            shape(&form.params, &mut words);
+            words.extend(tags(&form.params));
             if let Some(Data::Pem { begin, end, .. }) = &form.data {
                 words.extend([begin.clone(), end.clone()]);
             }
@@ -67,25 +67,21 @@ pub(crate) fn spec_text(spec: &Spec) -> Result<String, Failure> {
 
 fn line(line: &Line, words: &mut BTreeSet<String>) {
     let scoped = |prefix: &String| match prefix.contains("{scope}") {
-        true => ["_CUR", "_DEF", ""].iter().map(|scope| prefix.replace("{scope}", scope)).collect(),
+        true => Scope::ALL.iter().map(|scope| prefix.replace("{scope}", scope.suffix())).collect(),
         false => vec![prefix.clone()],
     };
     words.extend(line.aliases.iter().chain([&line.prefix]).flat_map(scoped));
     words.extend([&line.ending, &line.separator].map(String::clone));
     words.extend(line.keyword.clone());
-    shape(&line.params, words);
+    words.extend(tags(&line.params));
 }
 
-fn shape(shape: &Shape, words: &mut BTreeSet<String>) {
-    if let Some(choice) = &shape.choice {
-        for variant in &choice.variants {
-            words.insert(quote(&variant.tag, true));
-            self::shape(&variant.params, words);
-        }
-    }
-    if let Some(tail) = &shape.tail {
-        self::shape(&tail.params, words);
-    }
+/// The words that tell alternatives apart, in quotes.
+fn tags(shape: &Shape) -> impl Iterator<Item = String> {
+    shape.items().into_iter().filter_map(|item| match item.part {
+        ShapePart::Variant(_, variant) => Some(quote(&variant.tag, true)),
+        _ => None,
+    })
 }
 
 fn quote(word: &str, quoted: bool) -> String {

@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn nothing_is_generated_of_a_spec_in_which_a_lint_finds_something() {
-        let mut spec = Spec::embedded();
+        let mut spec = Spec::embedded().clone();
         spec.domains.domains[0].name = "no such name".into();
         let failure = checked(&spec).expect_err("a lint finds it").to_string();
         assert!(failure.contains("references_resolve") && failure.contains("names_unique"), "{failure}");

@@ -121,18 +121,14 @@ pub(crate) fn rule(rule: &ParamRule) -> String {
 
 /// How a form is typed, in the manual's notation.
 pub(crate) fn form_syntax(command: &Command, form: &Form) -> String {
-    let (name, _) = names::wire(command);
+    let name = command.base();
     let name = match names::suffixes(command, form).as_slice() {
-        [only] => name + only,
+        [only] => format!("{name}{only}"),
         _ => format!("{name}_<scope>"),
     };
     let params = shape_syntax(&form.params);
-    match form.kind {
-        FormKind::Query => format!("{name}?"),
-        FormKind::Test if name != "AT" => format!("{name}=?"),
-        FormKind::Set => format!("{name}={params}"),
-        FormKind::Test | FormKind::Execute => format!("{name}{params}"),
-    }
+    let sign = if form.no_equals || name == "AT" { "" } else { form.kind.sign() };
+    format!("{name}{sign}{params}")
 }
 
 /// How a line looks, in the manual's notation.

@@ -207,7 +207,7 @@ mod tests {
 
     /// The module of a command whose set form has this rule in place of its own, in one line.
     fn emitted(name: &str, rule: RuleKind) -> String {
-        let mut spec = Spec::embedded();
+        let mut spec = Spec::embedded().clone();
         let mut commands = spec.families.iter_mut().flat_map(|file| &mut file.family.commands);
         let command = commands.find(|command| command.names.iter().any(|known| known.name == name));
         let set = command.and_then(|command| command.forms.iter_mut().find(|form| form.kind == FormKind::Set));

@@ -26,8 +26,9 @@ fn found(subject: &Subject, printed: &PrintedEffect) -> bool {
         let spec = subject.spec;
         let states: Vec<&str> = spec
             .command(command)
-            .or_else(|| spec.command(&format!("{command}_CUR")))
-            .map(|(_, command, _)| command.forms.iter().flat_map(|form| &form.sets))
+            .map(|(_, command, _)| command)
+            .or_else(|| spec.commands().map(|(_, known)| known).find(|known| known.base() == command))
+            .map(|command| command.forms.iter().flat_map(|form| &form.sets))
             .into_iter()
             .flatten()
             .map(|effect| effect.state.as_str())

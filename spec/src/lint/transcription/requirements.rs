@@ -195,7 +195,7 @@ fn all_values(spec: &Spec, variable: &Variable) -> Vec<StateValue> {
 fn meant(spec: &Spec, printed: &PrintedRequirement, other: &str) -> Meant {
     let mut meant = Meant::new();
     let of_command = |(_, command): (&str, &Command)| {
-        let named = |name: &crate::model::Name| name.name == other || name.name == format!("{other}_CUR");
+        let named = |name: &crate::model::Name| name.name == other || name.base() == other;
         command.names.iter().any(named)
     };
     for (_, command) in spec.commands().filter(|found| of_command(*found)) {

@@ -3,7 +3,9 @@
 use crate::{
     Spec,
     lint::{Place, sections_covered::is_printed, walk::texts},
-    model::{Command, Form, FormKind, Line, Name, Param, PrintedKind, Scope, Section, Shape, Source},
+    model::{
+        Command, Form, FormKind, Line, Name, Param, PrintedKind, Scope, Section, Shape, ShapeItem, ShapePart, Source,
+    },
 };
 
 /// All texts for readers, each with its place. They are collected once, for all sections.
@@ -126,22 +128,17 @@ pub(super) type Occurrence<'s> = (Option<&'s str>, Result<&'s Param, (&'s str, V
 /// All parameters of a list with the word under which each is, in the order of the wire; the word of a choice is among
 /// them, as `Err` of its name and its words.
 pub(super) fn occurrences(shape: &Shape) -> Vec<Occurrence<'_>> {
-    fn collect<'s>(shape: &'s Shape, word: Option<&'s str>, all: &mut Vec<Occurrence<'s>>) {
-        all.extend(shape.optional_first.iter().chain(&shape.list).map(|param| (word, Ok(param))));
-        if let Some(choice) = &shape.choice {
-            let words = choice.variants.iter().map(|variant| variant.tag.as_str()).collect();
-            all.push((word, Err((choice.tag.as_str(), words))));
-            for variant in &choice.variants {
-                collect(&variant.params, Some(&variant.tag), all);
+    let occurrences = shape.items().into_iter().filter_map(|ShapeItem { variant, part }| {
+        let found = match part {
+            ShapePart::Param(param) => Ok(param),
+            ShapePart::Choice(choice) => {
+                Err((choice.tag.as_str(), choice.variants.iter().map(|variant| variant.tag.as_str()).collect()))
             }
-        }
-        if let Some(tail) = &shape.tail {
-            collect(&tail.params, word, all);
-        }
-    }
-    let mut all = Vec::new();
-    collect(shape, None, &mut all);
-    all
+            ShapePart::Variant(..) | ShapePart::Tail(_) => return None,
+        };
+        Some((variant.map(|variant| variant.tag.as_str()), found))
+    });
+    occurrences.collect()
 }
 
 /// True if a source is the manual.

@@ -59,12 +59,9 @@ impl Syntax {
 
 /// The syntaxes of a form, with what they differ by: with the lead or without, and the word.
 pub(super) fn of_form<'s>(subject: &Subject, form: &'s Form) -> Vec<(bool, Option<&'s str>, Syntax)> {
-    let name = &subject.section.command;
-    let head = match form.kind {
-        FormKind::Query => format!("{name}?"),
-        FormKind::Set => format!("{name}="),
-        FormKind::Test | FormKind::Execute => name.clone(),
-    };
+    // The manual prints one test form, which is `AT` alone.
+    let sign = if form.kind == FormKind::Test { "" } else { form.kind.sign() };
+    let head = format!("{}{sign}", subject.section.command);
     of_shape(&head, &form.params)
 }
 

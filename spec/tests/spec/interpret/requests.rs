@@ -132,7 +132,7 @@ fn a_secret_stands_in_no_message() {
 #[test]
 fn nothing_panics() {
     let spec = Spec::embedded();
-    let interpreter = Interpreter::new(&spec);
+    let interpreter = Interpreter::new(spec);
     let names: Vec<_> =
         spec.commands().flat_map(|(_, command)| &command.names).map(|name| name.name.as_bytes()).collect();
     let pieces: [&[u8]; 22] = [

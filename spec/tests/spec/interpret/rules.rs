@@ -82,5 +82,5 @@ fn the_forms_that_a_command_has_are_told_as_they_are_sent() {
     let refusals = Interpreter::new(&glued).build_request("AT+X", FormKind::Query, &[]).expect_err("no such form");
     assert_eq!(refusals[0].rule, "AT+X is sent as AT+X...");
     let spec = Spec::embedded();
-    assert_eq!(refused(&spec, "AT?").0, "AT is sent as AT");
+    assert_eq!(refused(spec, "AT?").0, "AT is sent as AT");
 }

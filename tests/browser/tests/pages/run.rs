@@ -26,7 +26,7 @@ static RUN: LazyLock<Written> = LazyLock::new(|| {
 #[test]
 fn the_page_of_a_whole_run_is_small_and_tells_what_came_of_it() -> Result<()> {
     RUN.assert_is_small();
-    let subject = Subject::new(Spec::embedded(), World::built_in().firmware);
+    let subject = Subject::new(Spec::embedded().clone(), World::built_in().firmware);
     let cases = check::all(&subject, &Bench::default()).len();
     assert!(cases > 0);
     assert_eq!(RUN.report.results.len(), cases, "the report has all cases of the spec");

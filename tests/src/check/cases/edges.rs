@@ -122,7 +122,7 @@ fn domain<'s>(
     subject: &'s Subject,
 ) -> Option<&'s wizfi360_spec::model::Domain> {
     let name = edge.param?;
-    let param = crate::check::forms::params(&form.params).into_iter().find(|param| param.name == name)?;
+    let param = form.params.params().into_iter().find(|param| param.name == name)?;
     match &param.ty {
         Type::Domain(domain) => subject.has.domain(domain),
         _ => None,

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn no_two_cases_have_the_same_id() {
         for firmware in ["1.0.1.0", "1.0.7.5", "1.1.1.9"] {
-            let subject = Subject::new(Spec::embedded(), firmware.parse().unwrap());
+            let subject = Subject::new(Spec::embedded().clone(), firmware.parse().unwrap());
             let mut count: BTreeMap<String, usize> = BTreeMap::new();
             all(&subject, &Bench::default()).into_iter().for_each(|case| *count.entry(case.id).or_default() += 1);
             let twice: Vec<_> = count.into_iter().filter(|(_, count)| *count > 1).collect();

@@ -13,19 +13,15 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
             let has = |kind: FormKind| command.forms.iter().any(|form| form.kind == kind && form.applies_to(name));
             let glued = command.forms.iter().any(|form| form.no_equals);
             let at = name.name == "AT";
-            let forms = [
-                (FormKind::Test, "=?", "test"),
-                (FormKind::Query, "?", "query"),
-                (FormKind::Set, "=1", "set"),
-                (FormKind::Execute, "", "execute"),
-            ];
-            for (kind, sign, word) in forms {
+            for kind in FormKind::ALL {
+                let word = kind.word();
+                let params = if kind == FormKind::Set { "1" } else { "" };
                 // `AT` alone is the test form; a bare `ATE` is erratum echo-bare. A set form may take `=?` for a text.
                 let taken = has(kind) || (at && kind == FormKind::Execute) || (glued && kind == FormKind::Execute);
                 if taken {
                     continue;
                 }
-                let line = format!("{}{sign}", name.name).into_bytes();
+                let line = format!("{}{}{params}", name.name, name.sign(kind)).into_bytes();
                 let of = command.forms.iter().find(|form| form.applies_to(name)).map(|form| super::super::Of {
                     command,
                     name,

@@ -313,7 +313,7 @@ mod tests {
             allow: Risk::ALL.into(),
             ..Options::default()
         };
-        let failure = run(&Spec::embedded(), &Bench::default(), &options, &mut module, &mut |_, _, _| {});
+        let failure = run(Spec::embedded(), &Bench::default(), &options, &mut module, &mut |_, _, _| {});
         (failure.expect_err("nothing can be run"), module)
     }
 

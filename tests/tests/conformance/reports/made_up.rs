@@ -26,7 +26,7 @@ pub(crate) fn report() -> Report {
             sections.push(Section { number: name.name.clone(), title: command.title.clone() });
         }
     }
-    let cases = edges::all(&spec);
+    let cases = edges::all(spec);
     let mut results: Vec<_> = cases.iter().filter_map(result).collect();
     let place = |result: &CaseResult| sections.iter().position(|section| section.number == result.section);
     results.sort_by_key(place);

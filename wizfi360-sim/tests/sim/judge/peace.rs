@@ -49,7 +49,7 @@ fn recordings_of_real_drivers_have_no_fault() {
 
 #[test]
 fn examples_of_the_spec_have_no_fault() {
-    let examples = examples(&Spec::embedded());
+    let examples = examples(Spec::embedded());
     assert!(examples.len() > 100);
     for dialogue in examples {
         for finding in findings(&dialogue) {
@@ -60,7 +60,7 @@ fn examples_of_the_spec_have_no_fault() {
 
 #[test]
 fn without_a_hurry_nothing_is_found_however_the_bytes_are_cut() {
-    for dialogue in recorded().into_iter().chain(examples(&Spec::embedded())) {
+    for dialogue in recorded().into_iter().chain(examples(Spec::embedded())) {
         let cut = |said: &Said| -> Vec<Said> {
             match said {
                 Said::Host(bytes) => bytes.iter().map(|byte| Said::Host(vec![*byte])).collect(),
