@@ -5,12 +5,12 @@ use crate::{
     book::Book,
     end::{Outcome, Verdict},
     explain::print_json,
-    pages::{CommandPage, PacketPage, SCHEMA},
     paint::{self, ASIDE, BAD, GOOD, HEADING, In, PLAIN},
 };
 use serde::Serialize;
 use std::collections::HashMap;
 use wizfi360_conformance::edges;
+use wizfi360_reference::view::{CommandView, PacketView, SCHEMA};
 use wizfi360_spec::{
     Spec,
     lint::{self, SectionCoverage, coverage},
@@ -118,8 +118,8 @@ impl Report {
         let all = sections.len();
         // To a tenth of a percent, and never up to 100.
         let percent = (covered * 1000).checked_div(all).unwrap_or(0) as f64 / 10.0;
-        let commands: Vec<CommandPage> =
-            spec.commands().map(|(path, command)| CommandPage::new(spec, path, command)).collect();
+        let commands: Vec<CommandView> =
+            spec.commands().map(|(path, command)| CommandView::new(spec, path, command)).collect();
         let totals = Totals {
             sections: all,
             covered,
@@ -156,7 +156,7 @@ impl Having {
             commands: part(|spec| spec.commands().count()),
             forms: part(|spec| spec.commands().map(|(_, command)| command.forms.len()).sum()),
             parameters: part(|spec| {
-                spec.commands().map(|(path, command)| parameters(&CommandPage::new(spec, path, command))).sum()
+                spec.commands().map(|(path, command)| parameters(&CommandView::new(spec, path, command))).sum()
             }),
             messages: part(|spec| spec.events.messages.len()),
             absent: all.filter(|name| !there.contains(name)).collect(),
@@ -181,11 +181,11 @@ impl Having {
 
 impl Row {
     fn new(spec: &Spec, section: &SectionCoverage, edges: Option<usize>) -> Row {
-        let page = spec.command(&section.command).map(|(path, command, _)| CommandPage::new(spec, path, command));
+        let page = spec.command(&section.command).map(|(path, command, _)| CommandView::new(spec, path, command));
         let in_section = |found: Option<&str>| found == Some(section.number.as_str());
         let examples = spec.commands().flat_map(|(_, command)| &command.examples);
         let heads = spec.events.packets.iter().filter(|packet| packet.head.prefix.starts_with(&section.command));
-        let of_packet = heads.clone().next().map(|packet| PacketPage::new(spec, packet).head.params.count());
+        let of_packet = heads.clone().next().map(|packet| PacketView::new(spec, packet).head.params.count());
         let examples = examples.chain(heads.flat_map(|packet| &packet.head.examples));
         let parameters = page.as_ref().map(parameters).or(of_packet).unwrap_or(0);
         Row {
@@ -243,7 +243,7 @@ impl Counts {
 }
 
 /// The parameters of a command's requests and answers.
-fn parameters(page: &CommandPage) -> usize {
+fn parameters(page: &CommandView) -> usize {
     let requests: usize = page.forms.iter().map(|form| form.params.count()).sum();
     let answers: usize = page.lines.iter().map(|line| line.params.count()).sum();
     requests + answers

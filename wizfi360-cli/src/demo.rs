@@ -3,9 +3,9 @@
 use crate::{
     args::{Color, Folder},
     book::Book,
-    bytes::{columns, readable},
     decode::{Event, Kind, Session, Shower, Side, play_log},
     end::{Outcome, Verdict},
+    layout::columns,
     paint::{self, ASIDE, HEADING, HOST, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
     redact::Redactor,
 };
@@ -15,6 +15,7 @@ use wizfi360_proto::{
     commands::{cipsend, cipstart, cwjap, cwmode},
     domains::{Host, LinkId, Password, Port, SendLength, Ssid, WifiMode},
 };
+use wizfi360_reference::text::readable;
 
 /// A recording of a real module. The same file stands in `tests/fixtures/real`; it is here to be part of the package.
 const JOIN: &str = include_str!("../logs/scan-join-update.txt");
@@ -86,7 +87,7 @@ fn request<R: Request + Debug>(module: &str, value: &R, book: &Book, redactor: &
     let (shown, margin) = match &read {
         Ok(request) => {
             let source = request.form.source.as_ref().unwrap_or(&request.name.source);
-            (redactor.fields(bytes, &request.fields).0, crate::pages::SourcePage::new(source).short())
+            (redactor.fields(bytes, &request.fields).0, wizfi360_reference::view::SourceView::new(source).short())
         }
         Err(_) => (redactor.unread(bytes).0, String::new()),
     };

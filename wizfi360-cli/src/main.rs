@@ -2,7 +2,6 @@
 
 mod args;
 mod book;
-mod bytes;
 mod check;
 mod completions;
 mod coverage;
@@ -14,11 +13,11 @@ mod end;
 mod explain;
 mod interrupt;
 mod lacks;
+mod layout;
 mod link;
 mod man;
 mod near;
 mod pager;
-mod pages;
 mod paint;
 mod palette;
 mod record;

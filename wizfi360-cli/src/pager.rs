@@ -3,7 +3,7 @@
 //! `PAGER` is a command line for `sh -c`, as everywhere; without it `less` is run. It is taken from the environment of
 //! the user who runs the program, and nothing else is ever put into it: the page goes to its standard input.
 
-use crate::{args::Color, bytes::columns, interrupt, paint};
+use crate::{args::Color, interrupt, layout::columns, paint};
 use anstream::adapter::strip_str;
 use std::{
     env,

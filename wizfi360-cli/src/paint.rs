@@ -1,6 +1,6 @@
 //! Wrapping, and the streams that text goes to. The styles are those of the palette.
 
-use crate::{args::Color, bytes::columns};
+use crate::{args::Color, layout::columns};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use std::{

@@ -5,13 +5,13 @@ use crate::{
     book::Book,
     end::{Outcome, Verdict},
     explain::print_json,
-    pages::WholePage,
     paint,
 };
+use wizfi360_reference::view::Document;
 
 pub(crate) fn run(args: &SpecArgs, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
-    let whole = WholePage::new(book.spec);
+    let whole = Document::new(book.spec);
     if args.json {
         print_json(color, &whole)?;
         return Ok(Verdict::Fine);

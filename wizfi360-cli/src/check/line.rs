@@ -1,14 +1,10 @@
 //! The line to the module under test: the virtual module's, or one to a module that is there already.
 
 use super::{live::Live, stop::Stop, wanted::Wanted};
-use crate::{
-    args::Check,
-    book::Book,
-    bytes::{cut, readable},
-    end::Failure,
-};
+use crate::{args::Check, book::Book, end::Failure, layout::cut};
 use std::io;
 use wizfi360_conformance::check::{Channel, Deed};
+use wizfi360_reference::text::readable;
 use wizfi360_sim::{Testbed, World};
 
 pub(super) enum Line {

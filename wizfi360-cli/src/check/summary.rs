@@ -1,7 +1,7 @@
 //! What a run has found, for people.
 
 use crate::{
-    bytes::cut,
+    layout::cut,
     paint::{ASIDE, BAD, GOOD, HEADING, In, NAME, UNKNOWN, VALUE, WIDTH, pad, paragraph, wrap},
 };
 use wizfi360_conformance::check::report::{CaseResult, Report, Verdict};

@@ -1,12 +1,13 @@
 //! What comes out of decoding: one event for each line, packet or piece of data. Its JSON is in `docs/json.md`.
 
 use super::hints::Hint;
-use crate::{
-    bytes::{Bytes, plural},
-    pages::{SCHEMA, SourcePage},
-};
+
 use serde::Serialize;
 use std::ops::Range;
+use wizfi360_reference::{
+    text::{Bytes, plural},
+    view::{SCHEMA, SourceView},
+};
 use wizfi360_spec::{
     interpret::{Field, FieldSpec, Refusal, Value},
     model::{DomainKind, Type},
@@ -108,7 +109,7 @@ pub(crate) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) success: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) source: Option<SourcePage>,
+    pub(crate) source: Option<SourceView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) fields: Vec<FieldPage>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,9 +4,10 @@ use super::{
     event::{Event, Kind},
     shared::{Shared, UnderWay},
 };
-use crate::{bytes::readable, lacks::AsOf};
+use crate::lacks::AsOf;
 use serde::{Serialize, Serializer};
 use std::fmt;
+use wizfi360_reference::text::readable;
 use wizfi360_spec::Spec;
 
 /// A hint. It prints as a sentence or two, also in JSON.
@@ -91,7 +92,7 @@ pub(crate) fn of_request(event: &mut Event, spec: &Spec, line: &[u8], under_way:
     if event.error.is_some()
         && let Some(of) = under_way
     {
-        let syntax = crate::pages::form_lines(of.name, of.form);
+        let syntax = wizfi360_reference::syntax::form_lines(of.name, of.form);
         event.hints.push(Hint::Advice(format!("It is written {}", syntax.join(" or "))));
     }
 }

@@ -9,8 +9,9 @@ use super::{
     shared::{Shared, UnderWay},
     typed::Typed,
 };
-use crate::pages::SourcePage;
+
 use wizfi360_proto::Line as _;
+use wizfi360_reference::view::SourceView;
 use wizfi360_spec::{interpret::Reading, model};
 
 pub(super) fn begin_data(shared: &Shared, host: &mut Host) {
@@ -31,7 +32,7 @@ pub(super) fn ends_under_way(line: &[u8], shared: &Shared) -> bool {
 pub(super) fn of_command(mut event: Event, shared: &Shared) -> Event {
     if let Some(under_way) = shared.under_way {
         event.command = Some(under_way.name.name.clone());
-        event.form = Some(crate::pages::form_word(under_way.form.kind));
+        event.form = Some(wizfi360_reference::view::form_word(under_way.form.kind));
     }
     event
 }
@@ -40,7 +41,7 @@ pub(super) fn prompt(shared: &Shared, text: Vec<u8>, back: usize) -> Event {
     let mut event = shared.event(Side::Module, Kind::Prompt, text, back);
     let prompt = &shared.book.spec.lexical.prompt;
     event.doc = "The module waits for data.".into();
-    event.source = Some(SourcePage::new(&prompt.source));
+    event.source = Some(SourceView::new(&prompt.source));
     event.errata.clone_from(&prompt.errata);
     of_command(event, shared)
 }
@@ -50,7 +51,7 @@ pub(super) fn known_final(event: &mut Event, shared: &Shared, line: &[u8]) {
         event.name = Some(known.text.clone());
         event.doc.clone_from(&known.doc);
         event.success = Some(known.success);
-        event.source = Some(SourcePage::new(&known.source));
+        event.source = Some(SourceView::new(&known.source));
         event.errata.clone_from(&known.errata);
         event.is_odd = known.text.as_bytes() != line;
         event.rust =
@@ -90,7 +91,7 @@ pub(super) fn reason(line: &[u8], shared: &Shared) -> Event {
     if let Some(known) = shared.book.reason_of(line) {
         event.name = Some(known.text.trim().to_string());
         event.doc.clone_from(&known.doc);
-        event.source = Some(SourcePage::new(&known.source));
+        event.source = Some(SourceView::new(&known.source));
         event.errata.clone_from(&known.errata);
         event.is_odd = known.text.as_bytes() != line;
         let parsed = || wizfi360_proto::Reason::parse(line).map(|it| format!("{it:?}"));
@@ -111,9 +112,9 @@ pub(super) fn answer(
     fill(&mut event, typed, line, shared);
     if let Some(of) = under_way {
         event.command = Some(of.name.name.clone());
-        event.form = Some(crate::pages::form_word(of.form.kind));
+        event.form = Some(wizfi360_reference::view::form_word(of.form.kind));
         if event.source.is_none() {
-            event.source = Some(SourcePage::new(of.form.source.as_ref().unwrap_or(&of.name.source)));
+            event.source = Some(SourceView::new(of.form.source.as_ref().unwrap_or(&of.name.source)));
         }
     }
     event
@@ -140,7 +141,7 @@ pub(super) fn fill(event: &mut Event, typed: Typed<Reading<'static>>, line: &[u8
             (event.text.0, event.redacted) = shared.redactor.fields(line, &reading.fields);
             event.name = Some(reading.line.name.clone());
             event.doc.clone_from(&reading.line.doc);
-            event.source = reading.line.source.as_ref().map(SourcePage::new);
+            event.source = reading.line.source.as_ref().map(SourceView::new);
             event.errata.clone_from(&reading.line.errata);
             event.is_odd = is_odd(reading, line, shared);
             event.fields = shared.fields(&reading.fields);
@@ -170,7 +171,7 @@ pub(super) fn packet_head(head: &wizfi360_proto::Ipd, shared: &mut Shared) -> He
     if let Ok(reading) = &reading {
         out.name = Some(reading.line.name.clone());
         out.doc.clone_from(&reading.line.doc);
-        out.source = reading.line.source.as_ref().map(SourcePage::new);
+        out.source = reading.line.source.as_ref().map(SourceView::new);
         out.errata.clone_from(&reading.line.errata);
         out.fields = shared.fields(&reading.fields);
     }
@@ -190,10 +191,10 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
             let typed = typed.unwrap_or(Typed { reading: Ok(reading), rust: None, disagreement: None });
             let mut event = answer(typed, line, shared, None);
             event.command = Some(name.name.clone());
-            event.form = Some(crate::pages::form_word(form.kind));
+            event.form = Some(wizfi360_reference::view::form_word(form.kind));
             event.hints.push(Hint::NotUnderWay(name.name.clone()));
             if event.source.is_none() {
-                event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
+                event.source = Some(SourceView::new(form.source.as_ref().unwrap_or(&name.source)));
             }
             return Some(event);
         }

@@ -5,8 +5,9 @@ use super::{
     session::piece,
     shared::{Shared, Sink},
 };
-use crate::pages::SourcePage;
+
 use std::io;
+use wizfi360_reference::view::SourceView;
 
 /// How many bytes an event holds at most.
 const LARGEST: usize = 2048;
@@ -16,7 +17,7 @@ const LARGEST: usize = 2048;
 pub(crate) struct Head {
     pub(crate) name: Option<String>,
     pub(crate) doc: String,
-    pub(crate) source: Option<SourcePage>,
+    pub(crate) source: Option<SourceView>,
     pub(crate) fields: Vec<FieldPage>,
     pub(crate) rust: Option<String>,
     pub(crate) typed_by: Option<&'static str>,

@@ -8,8 +8,9 @@ use super::{
     pieces::Pieces,
     shared::{Prompt, Shared, Sink, UnderWay},
 };
-use crate::{book::Book, pages::SourcePage};
+use crate::book::Book;
 use std::io;
+use wizfi360_reference::view::SourceView;
 
 /// A conversation.
 pub(crate) struct Session {
@@ -118,7 +119,7 @@ impl Session {
                 let mut event = self.shared.event(Side::Host, Kind::Escape, b"+++".to_vec(), 3);
                 let sequence = &self.shared.book.spec.lexical.escape_sequence;
                 event.doc.clone_from(&sequence.doc);
-                event.source = Some(SourcePage::new(&sequence.source));
+                event.source = Some(SourceView::new(&sequence.source));
                 sink(event)
             }
             Said::Part { last } => {

@@ -8,8 +8,9 @@ use super::{
     masks::{Mask, Masks},
     typed::{Typed, Typer},
 };
-use crate::{book::Book, lacks::AsOf, pages::SourcePage, redact::Redactor};
+use crate::{book::Book, lacks::AsOf, redact::Redactor};
 use std::{io, sync::Arc};
+use wizfi360_reference::view::SourceView;
 use wizfi360_spec::{
     interpret::{FieldSpec, Reading, Request, Value},
     model,
@@ -256,9 +257,9 @@ impl Shared {
         form: &'static model::Form,
     ) {
         event.command = Some(name.name.clone());
-        event.form = Some(crate::pages::form_word(form.kind));
+        event.form = Some(wizfi360_reference::view::form_word(form.kind));
         event.doc = if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() };
-        event.source = Some(SourcePage::new(form.source.as_ref().unwrap_or(&name.source)));
+        event.source = Some(SourceView::new(form.source.as_ref().unwrap_or(&name.source)));
         event.errata.clone_from(&command.errata);
     }
 

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::{
     book::Book,
-    bytes::{columns, cut, readable},
+    layout::{columns, cut},
     paint::{ASIDE, BAD, HOST, In, MODULE, NAME, PLAIN, UNKNOWN, VALUE, WIDTH, pad, wrap},
 };
 use anstyle::Style;
 use std::{collections::HashSet, sync::Arc};
+use wizfi360_reference::text::readable;
 use wizfi360_spec::{
     Spec,
     model::{Decision, Erratum},

@@ -5,7 +5,7 @@ use super::{
     show::{label, value},
 };
 use crate::{
-    bytes::columns,
+    layout::columns,
     paint::{ASIDE, In, VALUE, pad},
 };
 use std::collections::HashMap;

@@ -1,9 +1,10 @@
 //! The driver's program: started for a scenario, and ended with it.
 
 use super::line::Line;
-use crate::{args::DriveCheck, bytes::readable, end::Failure};
+use crate::{args::DriveCheck, end::Failure};
 use std::process::{ExitStatus, Stdio};
 use tokio::process::{Child, Command};
+use wizfi360_reference::text::readable;
 use wizfi360_sim::scenario::Scenario;
 
 /// A program that runs, or nobody's.

@@ -3,10 +3,8 @@
 use super::serve::Played;
 use crate::{
     args::{Color, DriveCheck},
-    bytes::readable,
     end::Failure,
     explain::print_json,
-    pages::{SCHEMA, SourcePage},
 };
 use serde::Serialize;
 use std::{
@@ -16,6 +14,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 use wizfi360_conformance::check::report::{CaseResult, Report, Section, Verdict, junit_of_driver};
+use wizfi360_reference::{
+    text::readable,
+    view::{SCHEMA, SourceView},
+};
 use wizfi360_sim::{
     judge::{Finding, Rule, Severity},
     scenario::Reached,
@@ -109,7 +111,7 @@ struct FindingPage<'p> {
     what: &'p str,
     says: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourcePage>,
+    source: Option<SourceView>,
     way_out: &'p str,
 }
 
@@ -148,7 +150,7 @@ impl<'p> FindingPage<'p> {
             }),
             what: &finding.what,
             says: &finding.says,
-            source: finding.source.as_ref().map(SourcePage::new),
+            source: finding.source.as_ref().map(SourceView::new),
             way_out: &finding.way_out,
         }
     }

@@ -1,12 +1,10 @@
 //! What is told to people.
 
 use super::serve::Played;
-use crate::{
-    bytes::readable,
-    paint::{ASIDE, BAD, GOOD, HEADING, HOST, In, NAME, UNKNOWN, paragraph},
-};
+use crate::paint::{ASIDE, BAD, GOOD, HEADING, HOST, In, NAME, UNKNOWN, paragraph};
 use anstyle::Style;
 use std::fmt::Write;
+use wizfi360_reference::text::readable;
 use wizfi360_sim::{
     judge::{Finding, Severity},
     scenario::Scenario,

@@ -8,11 +8,9 @@ pub(crate) use values::of_option;
 use crate::{
     args::{Color, Encode, FormArg},
     book::Book,
-    bytes::{Bytes, plural, readable},
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
     lacks::AsOf,
-    pages::{SCHEMA, SourcePage, form_word},
     paint,
     voice::Voice,
 };
@@ -20,6 +18,10 @@ use serde::Serialize;
 use std::io::Write;
 use target::Target;
 use wizfi360_proto::AnyRequest;
+use wizfi360_reference::{
+    text::{Bytes, plural, readable},
+    view::{SCHEMA, SourceView, form_word},
+};
 use wizfi360_spec::{
     Spec,
     interpret::{ErrorKind, Field, Refusal, Request},
@@ -43,7 +45,7 @@ struct Encoded<'r> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
     typed_by: &'static str,
-    source: SourcePage,
+    source: SourceView,
 }
 
 pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
@@ -163,7 +165,7 @@ fn encoded<'r>(
         typed_by: if rust.is_some() { "generated" } else { "interpreter" },
         rust,
         warnings,
-        source: SourcePage::new(form.source.as_ref().unwrap_or(&request.name.source)),
+        source: SourceView::new(form.source.as_ref().unwrap_or(&request.name.source)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which form of which command is meant.
 
-use crate::{book::Book, bytes::readable, end::Failure, near::nearest, pages::form_lines, voice::Voice};
+use crate::{book::Book, end::Failure, near::nearest, voice::Voice};
+use wizfi360_reference::{syntax::form_lines, text::readable};
 use wizfi360_spec::model::{Command, FormKind, Name};
 
 /// What is to be encoded.

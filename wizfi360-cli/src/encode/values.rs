@@ -2,7 +2,6 @@
 
 use crate::{
     args::Encode,
-    bytes::from_hex,
     end::{Failure, Mistake},
 };
 use serde_json::Value;
@@ -11,6 +10,7 @@ use std::{
     io::{self, Read},
     path::Path,
 };
+use wizfi360_reference::text::from_hex;
 
 /// How large a JSON object of fields may be.
 const LARGEST: u64 = 1 << 20;
@@ -81,7 +81,7 @@ fn object(path: &Path) -> Result<Value, Failure> {
 fn of_json(name: &str, value: Value) -> Result<Option<Vec<u8>>, Mistake> {
     let wrong = |what: &str| {
         let way_out = "A value is a number, a string, {\"hex\": \"0001ff\"} for bytes, or null for none.";
-        Mistake::new(format!("`{}`: {what}", crate::bytes::readable(name.as_bytes())), way_out)
+        Mistake::new(format!("`{}`: {what}", wizfi360_reference::text::readable(name.as_bytes())), way_out)
     };
     match value {
         Value::Null => Ok(None),

@@ -9,10 +9,10 @@ use crate::{
     args::{Color, Explain},
     end::{Outcome, Verdict},
     pager,
-    pages::{SCHEMA, SpanPage},
     paint::paragraph,
 };
 use serde::Serialize;
+use wizfi360_reference::view::{SCHEMA, SpanView};
 use wizfi360_spec::{
     Spec, Unavailable,
     model::{Firmware, Versioned},
@@ -33,14 +33,14 @@ struct Page {
     /// False if the firmware does not have it at all: the page is that of firmware which does.
     there: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    absent: Vec<AbsentPage>,
+    absent: Vec<AbsentView>,
 }
 
 #[derive(Serialize)]
-struct AbsentPage {
+struct AbsentView {
     part: String,
     #[serde(flatten)]
-    firmware: SpanPage,
+    firmware: SpanView,
 }
 
 pub(super) fn run(
@@ -68,7 +68,7 @@ impl Page {
         match subject {
             Subject::Command(_, command) => {
                 let absent = spec.unavailable_in(command, firmware);
-                let absent = absent.iter().map(AbsentPage::new).collect();
+                let absent = absent.iter().map(AbsentView::new).collect();
                 let name = command.names.first().map_or("", |name| &name.name);
                 match then.command(name) {
                     Some((path, command, _)) => {
@@ -79,7 +79,7 @@ impl Page {
             }
             Subject::Message(line) if !line.span().contains(firmware) => {
                 let absent =
-                    vec![AbsentPage { part: format!("message {}", line.name), firmware: SpanPage::new(*line) }];
+                    vec![AbsentView { part: format!("message {}", line.name), firmware: SpanView::new(*line) }];
                 Page { entry: Entry::new(spec, subject), there: false, absent }
             }
             Subject::Domain(path, domain) => {
@@ -108,8 +108,8 @@ impl Page {
     }
 }
 
-impl AbsentPage {
-    fn new(absent: &Unavailable) -> AbsentPage {
-        AbsentPage { part: absent.part(), firmware: SpanPage::of(&absent.span) }
+impl AbsentView {
+    fn new(absent: &Unavailable) -> AbsentView {
+        AbsentView { part: absent.part(), firmware: SpanView::of(&absent.span) }
     }
 }

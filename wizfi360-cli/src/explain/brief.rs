@@ -5,15 +5,18 @@ use super::{
     entry::{columns_of, heading, title},
 };
 use crate::{
-    bytes::{columns, cut, readable},
-    pages::{CommandPage, ErratumPage, FormPage, LinePage, ParamPage, ShapePage, Step, TypePage, ValuePage},
+    layout::{columns, cut},
     paint::{ASIDE, HOST, In, MODULE, NAME, WIDTH, pad, paragraph},
+};
+use wizfi360_reference::{
+    text::readable,
+    view::{CommandView, ErratumView, FormView, LineView, ParamView, ShapeItem, ShapeView, TypeView, ValueView},
 };
 
 /// The width of the first column of a form's rows.
 const ROW: usize = 8;
 
-pub(super) fn text(page: &CommandPage) -> String {
+pub(super) fn text(page: &CommandView) -> String {
     let mut out = match page.names.first() {
         Some(name) => title(page.name(), "command", &name.source),
         None => heading(page.name()),
@@ -30,7 +33,7 @@ pub(super) fn text(page: &CommandPage) -> String {
 }
 
 /// A form; `described` are the lines that a form before it has shown.
-fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>) -> String {
+fn form<'p>(page: &'p CommandView, form: &'p FormView, described: &mut Vec<&'p str>) -> String {
     let mut out: String = form.syntax.iter().map(|line| format!("  {}\n", In(HOST, line))).collect();
     out += &params(&form.params, 4);
     for line in page.lines.iter().filter(|line| form.answers.contains(&line.name)) {
@@ -56,7 +59,7 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
     out
 }
 
-fn answer(line: &LinePage, again: bool) -> String {
+fn answer(line: &LineView, again: bool) -> String {
     let mut out = String::new();
     for syntax in &line.syntax {
         let repeats = if line.repeats { "  may repeat" } else { "" };
@@ -67,23 +70,23 @@ fn answer(line: &LinePage, again: bool) -> String {
 }
 
 /// A line for each parameter that has a limit, listed values or another rule; of all others the syntax says enough.
-fn params(shape: &ShapePage, indent: usize) -> String {
+fn params(shape: &ShapeView, indent: usize) -> String {
     let mut rows: Vec<(String, String)> = Vec::new();
     shape.walk(&mut |step| match step {
-        Step::Param(param) => {
+        ShapeItem::Param(param) => {
             let row = (format!("<{}>", param.name), facts(param));
             if !row.1.is_empty() && !rows.contains(&row) {
                 rows.push(row);
             }
         }
-        Step::Choice(_) | Step::Variant(..) | Step::Tail(_) | Step::End => {}
+        ShapeItem::Choice(_) | ShapeItem::Variant(..) | ShapeItem::Tail(_) | ShapeItem::End => {}
     });
     let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
     rows.iter().map(|(name, text)| columns_of(name, text, indent, width)).collect()
 }
 
 /// The rule of a parameter, in one phrase.
-fn facts(param: &ParamPage) -> String {
+fn facts(param: &ParamView) -> String {
     let ty = &param.ty;
     let mut facts = Vec::new();
     if !ty.values.is_empty() {
@@ -95,7 +98,7 @@ fn facts(param: &ParamPage) -> String {
         facts.push(format!("only with AT+CIPMUX={mux}"));
     }
     facts.extend(param.default.as_ref().map(|default| format!("default {default}")));
-    let factory = |known: &crate::pages::FactoryPage| format!("factory default {}", known.value);
+    let factory = |known: &wizfi360_reference::view::FactoryView| format!("factory default {}", known.value);
     facts.extend(param.factory.iter().map(factory));
     if !param.firmware.span().is_unbounded() {
         facts.push(param.firmware.span().to_string());
@@ -104,14 +107,14 @@ fn facts(param: &ParamPage) -> String {
 }
 
 /// `0 Open, 1 WEP`; of a long list its ends.
-fn listed(ty: &TypePage) -> String {
+fn listed(ty: &TypeView) -> String {
     const MANY: usize = 10;
-    let one = |value: &ValuePage| match (&value.text, value.value) {
+    let one = |value: &ValueView| match (&value.text, value.value) {
         (Some(text), _) => format!("\"{text}\""),
         (None, Some(number)) => format!("{number} {}", value.name),
         (None, None) => value.name.clone(),
     };
-    let joined = |values: &[ValuePage]| values.iter().map(one).collect::<Vec<_>>().join(", ");
+    let joined = |values: &[ValueView]| values.iter().map(one).collect::<Vec<_>>().join(", ");
     match ty.values.as_slice() {
         [first, .., last] if ty.values.len() > MANY => {
             format!("{} … {} ({} values)", one(first), one(last), ty.values.len())
@@ -121,7 +124,7 @@ fn listed(ty: &TypePage) -> String {
 }
 
 /// A line for each erratum.
-fn errata(errata: &[ErratumPage]) -> String {
+fn errata(errata: &[ErratumView]) -> String {
     if errata.is_empty() {
         return String::new();
     }

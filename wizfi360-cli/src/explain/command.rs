@@ -2,12 +2,15 @@
 
 use super::entry::{Shown, columns_of, erratum, examples, heading, line_body, params, title};
 use crate::{
-    bytes::{cut, readable},
-    pages::{CommandPage, FormPage, LinePage, NamePage, NotePage},
+    layout::cut,
     paint::{ASIDE, HOST, In, MODULE, VALUE, WIDTH, pad, paragraph},
 };
+use wizfi360_reference::{
+    text::readable,
+    view::{CommandView, FormView, LineView, NameView, NoteView},
+};
 
-pub(crate) fn text(page: &CommandPage) -> String {
+pub(crate) fn text(page: &CommandView) -> String {
     let mut out = match page.names.first() {
         Some(name) => title(page.name(), "command", &name.source),
         None => heading(page.name()),
@@ -35,7 +38,7 @@ fn section(name: &str, parts: impl ExactSizeIterator<Item = String>) -> String {
     if parts.len() == 0 { String::new() } else { heading(name) + &parts.collect::<String>() }
 }
 
-pub(super) fn names(names: &[NamePage]) -> String {
+pub(super) fn names(names: &[NameView]) -> String {
     let width = names.iter().map(|name| name.name.len()).max().unwrap_or(0);
     let mut out = String::from("\n");
     for name in names {
@@ -60,7 +63,7 @@ pub(super) fn names(names: &[NamePage]) -> String {
 }
 
 /// `described`: names of lines that a form before it has shown.
-fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p str>, shown: &mut Shown<'p>) -> String {
+fn form<'p>(page: &'p CommandView, form: &'p FormView, described: &mut Vec<&'p str>, shown: &mut Shown<'p>) -> String {
     let mut out = heading(form.heading());
     for line in &form.syntax {
         out += &format!("  {}\n", In(HOST, line));
@@ -112,7 +115,7 @@ fn form<'p>(page: &'p CommandPage, form: &'p FormPage, described: &mut Vec<&'p s
     out
 }
 
-fn answer<'p>(line: &'p LinePage, again: bool, shown: &mut Shown<'p>) -> String {
+fn answer<'p>(line: &'p LineView, again: bool, shown: &mut Shown<'p>) -> String {
     let repeats = match (line.repeats, again) {
         (_, true) => "  as above",
         (true, false) => "  may repeat",
@@ -129,7 +132,7 @@ fn answer<'p>(line: &'p LinePage, again: bool, shown: &mut Shown<'p>) -> String 
     out + &line_body(line, shown).lines().map(|line| format!("  {line}\n")).collect::<String>()
 }
 
-fn note(note: &NotePage) -> String {
+fn note(note: &NoteView) -> String {
     let firmware = note.firmware.sentence();
     paragraph(2, &format!("{}{firmware} ({})", note.text, note.source.text))
 }

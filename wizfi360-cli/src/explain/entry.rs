@@ -1,40 +1,40 @@
 //! The pages of what is no command, and what all pages share.
 
 use super::{brief, command, find::Subject};
-use crate::{
-    bytes::readable,
-    pages::{
-        CommandPage, DomainPage, ErratumPage, ExamplePage, FactoryPage, FinalPage, FormRef, LinePage, MessagePage,
-        PacketPage, ParamPage, ReasonPage, ShapePage, SourcePage, Step, TypePage,
-    },
-    paint::{ASIDE, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap},
-};
+use crate::paint::{ASIDE, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap};
 use serde::Serialize;
+use wizfi360_reference::{
+    text::readable,
+    view::{
+        CommandView, DomainView, ErratumView, ExampleView, FactoryView, FinalView, FormRef, LineView, MessageView,
+        PacketView, ParamView, ReasonView, ShapeItem, ShapeView, SourceView, TypeView,
+    },
+};
 use wizfi360_spec::Spec;
 
 /// A page.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Entry {
-    Command(Box<CommandPage>),
-    Message(Box<MessagePage>),
-    Packet(Box<PacketPage>),
-    Final(FinalPage),
-    Reason(ReasonPage),
-    Domain(Box<DomainPage>),
-    Erratum(ErratumPage),
+    Command(Box<CommandView>),
+    Message(Box<MessageView>),
+    Packet(Box<PacketView>),
+    Final(FinalView),
+    Reason(ReasonView),
+    Domain(Box<DomainView>),
+    Erratum(ErratumView),
 }
 
 impl Entry {
     pub(crate) fn new(spec: &Spec, subject: &Subject<'_>) -> Entry {
         match subject {
-            Subject::Command(path, command) => Entry::Command(Box::new(CommandPage::new(spec, path, command))),
-            Subject::Message(line) => Entry::Message(Box::new(MessagePage::new(spec, line))),
-            Subject::Packet(packet) => Entry::Packet(Box::new(PacketPage::new(spec, packet))),
-            Subject::Final(of) => Entry::Final(FinalPage::new(spec, of)),
-            Subject::Reason(of) => Entry::Reason(ReasonPage::new(spec, of)),
-            Subject::Domain(path, domain) => Entry::Domain(Box::new(DomainPage::new(path, domain))),
-            Subject::Erratum(erratum) => Entry::Erratum(ErratumPage::new(erratum)),
+            Subject::Command(path, command) => Entry::Command(Box::new(CommandView::new(spec, path, command))),
+            Subject::Message(line) => Entry::Message(Box::new(MessageView::new(spec, line))),
+            Subject::Packet(packet) => Entry::Packet(Box::new(PacketView::new(spec, packet))),
+            Subject::Final(of) => Entry::Final(FinalView::new(spec, of)),
+            Subject::Reason(of) => Entry::Reason(ReasonView::new(spec, of)),
+            Subject::Domain(path, domain) => Entry::Domain(Box::new(DomainView::new(path, domain))),
+            Subject::Erratum(erratum) => Entry::Erratum(ErratumView::new(erratum)),
         }
     }
 
@@ -106,10 +106,10 @@ impl Entry {
 }
 
 /// A page's first line: what it is, and where it stands.
-pub(crate) fn title(name: &str, kind: &str, source: &SourcePage) -> String {
+pub(crate) fn title(name: &str, kind: &str, source: &SourceView) -> String {
     let name = readable(name.as_bytes());
     let margin = format!("{kind}, {}", source.text);
-    let room = WIDTH.saturating_sub(crate::bytes::columns(&name) + margin.chars().count());
+    let room = WIDTH.saturating_sub(crate::layout::columns(&name) + margin.chars().count());
     if room < 2 {
         return format!("{}\n{}", In(HEADING, name), paragraph(2, &margin));
     }
@@ -148,7 +148,7 @@ fn ids(errata: &[String]) -> String {
 }
 
 /// What a line tells and holds.
-pub(crate) fn line_body<'p>(line: &'p LinePage, shown: &mut Shown<'p>) -> String {
+pub(crate) fn line_body<'p>(line: &'p LineView, shown: &mut Shown<'p>) -> String {
     let mut text = paragraph(2, &line.doc);
     if let Some(when) = &line.when {
         text += &paragraph(2, &format!("When: {when}"));
@@ -162,7 +162,7 @@ pub(crate) fn line_body<'p>(line: &'p LinePage, shown: &mut Shown<'p>) -> String
 }
 
 /// Dialogues under a heading, with an empty line between them.
-pub(crate) fn examples(examples: &[ExamplePage]) -> String {
+pub(crate) fn examples(examples: &[ExampleView]) -> String {
     if examples.is_empty() {
         return String::new();
     }
@@ -190,7 +190,7 @@ pub(crate) struct Shown<'p>(Vec<&'p str>);
 
 impl<'p> Shown<'p> {
     /// True if the type was shown before; from now on it is.
-    fn again(&mut self, ty: &'p TypePage) -> bool {
+    fn again(&mut self, ty: &'p TypeView) -> bool {
         let Some(domain) = &ty.domain else { return false };
         let again = self.0.contains(&domain.as_str());
         self.0.push(domain);
@@ -199,38 +199,38 @@ impl<'p> Shown<'p> {
 }
 
 /// The parameters of a list, each with what it is and what it may be.
-pub(crate) fn params<'p>(shape: &'p ShapePage, indent: usize, shown: &mut Shown<'p>) -> String {
+pub(crate) fn params<'p>(shape: &'p ShapeView, indent: usize, shown: &mut Shown<'p>) -> String {
     let mut width = 0;
     shape.walk(&mut |step| {
         width = width.max(match step {
-            Step::Param(param) => param.name.chars().count() + 2,
-            Step::Choice(choice) => choice.tag.chars().count() + 2,
-            Step::Variant(..) | Step::Tail(_) | Step::End => 0,
+            ShapeItem::Param(param) => param.name.chars().count() + 2,
+            ShapeItem::Choice(choice) => choice.tag.chars().count() + 2,
+            ShapeItem::Variant(..) | ShapeItem::Tail(_) | ShapeItem::End => 0,
         });
     });
     let mut out = String::new();
     let mut depth = indent;
     shape.walk(&mut |step| match step {
-        Step::Param(param) => out += &param_lines(param, depth, width, shown),
-        Step::Choice(choice) => {
+        ShapeItem::Param(param) => out += &param_lines(param, depth, width, shown),
+        ShapeItem::Choice(choice) => {
             let tags: Vec<String> = choice.variants.iter().map(|variant| format!("\"{}\"", variant.tag)).collect();
             let text = format!("{} One of {}.", choice.doc, tags.join(", "));
             out += &columns_of(&format!("<{}>", choice.tag), &text, depth, width);
         }
-        Step::Variant(choice, variant) => {
+        ShapeItem::Variant(choice, variant) => {
             let since = variant.firmware.sentence();
             let text = format!("with <{}> \"{}\": {}{since}", choice.tag, variant.tag, variant.doc);
             depth += 2;
             out += &format!("{}{}\n", " ".repeat(depth), In(ASIDE, text));
         }
-        Step::Tail(tail) if tail.doc.is_empty() => {}
-        Step::Tail(tail) => out += &paragraph(depth, &format!("optional: {}", tail.doc)),
-        Step::End => depth -= 2,
+        ShapeItem::Tail(tail) if tail.doc.is_empty() => {}
+        ShapeItem::Tail(tail) => out += &paragraph(depth, &format!("optional: {}", tail.doc)),
+        ShapeItem::End => depth -= 2,
     });
     out
 }
 
-fn param_lines<'p>(param: &'p ParamPage, indent: usize, width: usize, shown: &mut Shown<'p>) -> String {
+fn param_lines<'p>(param: &'p ParamView, indent: usize, width: usize, shown: &mut Shown<'p>) -> String {
     let mut text = param.doc.clone();
     let ty = &param.ty;
     // What a type without limits is, its text says; what its storage holds is no limit of the protocol.
@@ -248,7 +248,7 @@ fn param_lines<'p>(param: &'p ParamPage, indent: usize, width: usize, shown: &mu
     if let Some(default) = &param.default {
         text += &format!(" Default: {default}.");
     }
-    text += &FactoryPage::sentence(&param.factory);
+    text += &FactoryView::sentence(&param.factory);
     text += &param.firmware.sentence();
     if param.secret {
         text += " Never shown.";
@@ -272,8 +272,8 @@ fn capital(text: &str) -> String {
 }
 
 /// The listed values of a type, one a line.
-pub(crate) fn values(ty: &TypePage, indent: usize) -> String {
-    let name_of = |value: &crate::pages::ValuePage| match (&value.text, value.value) {
+pub(crate) fn values(ty: &TypeView, indent: usize) -> String {
+    let name_of = |value: &wizfi360_reference::view::ValueView| match (&value.text, value.value) {
         (Some(text), _) => format!("\"{text}\""),
         (None, Some(number)) => number.to_string(),
         (None, None) => String::new(),
@@ -288,7 +288,7 @@ pub(crate) fn values(ty: &TypePage, indent: usize) -> String {
         doc += &value.firmware.sentence();
         let name = pad(&value.name, second);
         let text = format!("{} {}", In(VALUE, &number), In(NAME, &name));
-        let used = indent + crate::bytes::columns(&number) + crate::bytes::columns(&name) + 3;
+        let used = indent + crate::layout::columns(&number) + crate::layout::columns(&name) + 3;
         out += &beside(&format!("{}{text}  ", " ".repeat(indent)), used, &doc);
     }
     out
@@ -297,7 +297,7 @@ pub(crate) fn values(ty: &TypePage, indent: usize) -> String {
 /// A name and a text beside it.
 pub(crate) fn columns_of(name: &str, text: &str, indent: usize, width: usize) -> String {
     let head = format!("{}{}  ", " ".repeat(indent), In(NAME, pad(name, width)));
-    beside(&head, indent + width.max(crate::bytes::columns(name)) + 2, text)
+    beside(&head, indent + width.max(crate::layout::columns(name)) + 2, text)
 }
 
 /// A text whose first line stands behind `head`, which takes `used` columns; the others stand below it.
@@ -313,7 +313,7 @@ pub(crate) fn beside(head: &str, used: usize, text: &str) -> String {
 }
 
 /// An erratum.
-pub(crate) fn erratum(page: &ErratumPage, alone: bool) -> String {
+pub(crate) fn erratum(page: &ErratumView, alone: bool) -> String {
     let mut text = match alone {
         true => title(&page.id, "erratum", &page.manual_source),
         false => format!("  {} {}\n", In(VALUE, &page.id), In(ASIDE, format!("({})", page.manual_source.text))),

@@ -164,7 +164,7 @@ fn unknown(spec: &Spec, voice: Voice, typed: &str) -> Mistake {
     };
     // What stands behind an `=` is not repeated: a password may stand in it.
     let name = typed.split('=').next().unwrap_or_default();
-    Mistake::new(format!("`{}` is not in the spec", crate::bytes::readable(name.as_bytes())), way_out)
+    Mistake::new(format!("`{}` is not in the spec", wizfi360_reference::text::readable(name.as_bytes())), way_out)
 }
 
 #[cfg(test)]

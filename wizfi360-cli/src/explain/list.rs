@@ -4,14 +4,14 @@ use super::print_json;
 use crate::{
     args::{Color, Explain},
     book::Book,
-    bytes::cut,
     end::{Outcome, Verdict},
+    layout::cut,
     pager,
-    pages::{SCHEMA, SpanPage},
     paint::{ASIDE, HEADING, In, VALUE, WIDTH, pad},
     voice::Voice,
 };
 use serde::Serialize;
+use wizfi360_reference::view::{SCHEMA, SpanView};
 use wizfi360_spec::model::{self, Firmware, Versioned};
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ struct Command<'s> {
     sections: Vec<&'s str>,
     /// With `--firmware`, for commands that it does not have: the firmware that does.
     #[serde(skip_serializing_if = "Option::is_none")]
-    absent: Option<SpanPage>,
+    absent: Option<SpanView>,
 }
 
 pub(super) fn run(book: &Book, args: &Explain, color: Color) -> Outcome {
@@ -73,10 +73,10 @@ fn list(book: &Book, firmware: Option<Firmware>) -> List<'static> {
 }
 
 /// The firmware that has the command, if this one has not.
-fn absent(command: &model::Command, firmware: Option<Firmware>) -> Option<SpanPage> {
+fn absent(command: &model::Command, firmware: Option<Firmware>) -> Option<SpanView> {
     let firmware = firmware?;
     let there = command.names.iter().any(|name| name.span().contains(firmware));
-    command.names.first().filter(|_| !there).map(SpanPage::new)
+    command.names.first().filter(|_| !there).map(SpanView::new)
 }
 
 /// `3.2.16` as numbers, so that it stands behind `3.2.9`.

@@ -11,13 +11,12 @@ use crate::{
     args::{Color, Explain},
     book::Book,
     end::{Failure, Outcome, Verdict},
-    pager,
-    pages::SCHEMA,
-    paint,
+    pager, paint,
     voice::Voice,
 };
 use entry::Entry;
 use serde::Serialize;
+use wizfi360_reference::view::SCHEMA;
 
 pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;

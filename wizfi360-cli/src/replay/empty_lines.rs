@@ -7,11 +7,8 @@ use super::{
     finding::{Finding, Rule, Weight},
     open::Open,
 };
-use crate::{
-    bytes::plural_of,
-    decode::{Event, Kind, Place, Side},
-    pages::SourcePage,
-};
+use crate::decode::{Event, Kind, Place, Side};
+use wizfi360_reference::{text::plural_of, view::SourceView};
 use wizfi360_spec::{Spec, interpret::Interpreter, model::Source};
 
 /// What the empty line before a final result is known from.
@@ -44,7 +41,7 @@ impl EmptyLines {
                 let guess = matches!(source, Source::Inference(_));
                 let weight = if guess { Weight::Note } else { Weight::Finding };
                 let expects = "no empty line before it, for the line above has no end of its own".into();
-                Some(Finding::of(event, weight, Rule::EmptyLine, expects).sourced(Some(SourcePage::new(source))))
+                Some(Finding::of(event, weight, Rule::EmptyLine, expects).sourced(Some(SourceView::new(source))))
             }
             (None, 0) if event.place.exact && begun => {
                 let expects = "an empty line before it".into();
@@ -70,7 +67,7 @@ impl EmptyLines {
     }
 
     /// Who says that an empty line stands before such an event; `None` if nobody does.
-    fn wanted(&self, event: &Event) -> Option<SourcePage> {
+    fn wanted(&self, event: &Event) -> Option<SourceView> {
         let messages = &self.spec.events.messages;
         let is_message = |text: &[u8]| {
             let interpreter = Interpreter::new(self.spec);
@@ -85,14 +82,14 @@ impl EmptyLines {
             }
             Kind::Message => {
                 let known = messages.iter().find(|known| Some(&known.name) == event.name.as_ref())?;
-                known.blank_line_before.as_ref().map(SourcePage::new)
+                known.blank_line_before.as_ref().map(SourceView::new)
             }
             _ => None,
         }
     }
 
-    fn before_results(&self) -> Option<SourcePage> {
+    fn before_results(&self) -> Option<SourceView> {
         let known = self.spec.errata.errata.iter().find(|known| known.id == ERRATUM)?;
-        known.evidence.first().map(SourcePage::new)
+        known.evidence.first().map(SourceView::new)
     }
 }

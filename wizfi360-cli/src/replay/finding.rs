@@ -1,11 +1,9 @@
 //! What is found in a log: where, what the log says, and what the spec expects.
 
 use super::wording::quoted;
-use crate::{
-    decode::{Event, Place, Side},
-    pages::SourcePage,
-};
+use crate::decode::{Event, Place, Side};
 use serde::Serialize;
+use wizfi360_reference::view::SourceView;
 
 /// Something that a log shows otherwise than the spec has it.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +23,7 @@ pub(crate) struct Finding {
     pub(crate) expects: String,
     /// Where that stands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) source: Option<SourcePage>,
+    pub(crate) source: Option<SourceView>,
     /// The errata that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errata: Vec<String>,
@@ -42,7 +40,7 @@ impl Finding {
         Finding::new(weight, rule, &event.place, event.from, quoted(event), expects).sourced(event.source.clone())
     }
 
-    pub(crate) fn sourced(self, source: Option<SourcePage>) -> Finding {
+    pub(crate) fn sourced(self, source: Option<SourceView>) -> Finding {
         Finding { source, ..self }
     }
 

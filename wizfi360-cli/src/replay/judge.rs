@@ -7,10 +7,8 @@ use super::{
     open::Open,
     wording::{either, quoted},
 };
-use crate::{
-    decode::{Event, Hint, Kept, Kind, Side, explaining, is_elided},
-    pages::SourcePage,
-};
+use crate::decode::{Event, Hint, Kept, Kind, Side, explaining, is_elided};
+use wizfi360_reference::view::SourceView;
 use wizfi360_spec::{Spec, model};
 
 /// What is known of a dialogue so far.
@@ -125,11 +123,11 @@ impl Judge {
         let (undocumented, absent) = (&lexical.undocumented, &lexical.unsupported);
         if is_unknown && listed(&undocumented.value) {
             let finding = Finding::of(event, Weight::Explained, rule, undocumented.doc.clone());
-            let source = Some(SourcePage::new(&undocumented.source));
+            let source = Some(SourceView::new(&undocumented.source));
             self.push(finding.sourced(source).explained_by(undocumented.errata.clone()));
         } else if is_unknown && listed(&absent.value) {
             let finding = Finding::of(event, Weight::Finding, rule, absent.doc.clone());
-            self.push(finding.sourced(Some(SourcePage::new(&absent.source))));
+            self.push(finding.sourced(Some(SourceView::new(&absent.source))));
         } else {
             let weight = if event.is_elided || is_cut(event) { Weight::Note } else { Weight::Finding };
             let finding = Finding::of(event, weight, rule, error.text.clone());
@@ -409,7 +407,7 @@ impl Judge {
         let says = format!("{}; {what}", open.text);
         let expects = "a request waits for the final result of the one before".into();
         let source =
-            self.spec.lexical.finals.iter().find(|known| known.ends_any).map(|known| SourcePage::new(&known.source));
+            self.spec.lexical.finals.iter().find(|known| known.ends_any).map(|known| SourceView::new(&known.source));
         self.push(open.finding(Weight::Finding, Rule::RequestEarly, Side::Host, says, expects).sourced(source));
     }
 

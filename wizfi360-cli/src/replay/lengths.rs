@@ -4,10 +4,8 @@ use super::{
     finding::{Finding, Rule, Weight},
     open::Open,
 };
-use crate::{
-    bytes::plural_of,
-    decode::{Event, FieldPage, Hint, Kind, Side, is_elided},
-};
+use crate::decode::{Event, FieldPage, Hint, Kind, Side, is_elided};
+use wizfi360_reference::text::plural_of;
 use wizfi360_spec::model::Data;
 
 /// What is known of the data under way, and of the last payload.

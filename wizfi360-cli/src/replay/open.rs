@@ -4,10 +4,8 @@ use super::{
     finding::{Finding, Rule, Weight},
     wording::quoted,
 };
-use crate::{
-    decode::{Event, Place, Side},
-    pages::{SourcePage, form_word},
-};
+use crate::decode::{Event, Place, Side};
+use wizfi360_reference::view::{SourceView, form_word};
 use wizfi360_spec::{Spec, model};
 
 /// A request, and what has come of it.
@@ -22,7 +20,7 @@ pub(super) struct Open {
     pub(super) command: Option<String>,
     of: Option<&'static model::Command>,
     pub(super) form: Option<&'static model::Form>,
-    pub(super) source: Option<SourcePage>,
+    pub(super) source: Option<SourceView>,
     /// Why it is refused, if it is.
     pub(super) refused: Option<String>,
     /// It holds a stand-in for something.

@@ -3,9 +3,8 @@
 use super::finding::{Finding, Rule, Weight};
 use crate::{
     args::{Color, Replay},
-    bytes::{columns, plural_of},
     decode::{Event, Kind, Side},
-    pages::SCHEMA,
+    layout::columns,
     paint::{self, ASIDE, BAD, In, NAME, PLAIN, UNKNOWN, WIDTH, wrap},
 };
 use anstyle::Style;
@@ -15,6 +14,7 @@ use std::{
     io::{self, Write},
     path::Path,
 };
+use wizfi360_reference::{text::plural_of, view::SCHEMA};
 use wizfi360_spec::model::Firmware;
 
 /// How many findings of one rule are shown of a file where not all are asked for, and how many of what is none.

@@ -1,9 +1,7 @@
 //! Words of a report.
 
-use crate::{
-    bytes::{cut, readable},
-    decode::Event,
-};
+use crate::{decode::Event, layout::cut};
+use wizfi360_reference::text::readable;
 
 /// How many columns of a line are quoted.
 const QUOTED: usize = 120;

@@ -6,8 +6,9 @@ use super::{
     places::{Place, behind, key, named},
     words::{quoted, words},
 };
-use crate::pages::{TypePage, form_lines};
+
 use std::path::Path;
+use wizfi360_reference::{syntax::form_lines, view::TypeView};
 use wizfi360_spec::{
     Spec,
     model::{Command, Form, FormKind, Name},
@@ -88,7 +89,7 @@ fn missing(form: &'static Form, line: &str) -> String {
 
 fn rule(spec: &Spec, place: Place<'_>) -> String {
     match place {
-        Place::Param(param) => TypePage::new(spec, &param.ty).rule,
+        Place::Param(param) => TypeView::new(spec, &param.ty).rule,
         Place::Tag(_) => place.values(spec).into_iter().map(|value| value.wire).collect::<Vec<_>>().join(", "),
     }
 }

@@ -1,12 +1,9 @@
 //! What is given where the module waits for data.
 
-use crate::{
-    bytes::{hex_digit, readable},
-    decode::Phase,
-    end::Mistake,
-};
+use crate::{decode::Phase, end::Mistake};
 use std::fs;
 use wizfi360_proto::{Command, DataKind};
+use wizfi360_reference::text::{hex_digit, readable};
 
 /// How large a file may be.
 const LARGEST: u64 = 64 << 20;

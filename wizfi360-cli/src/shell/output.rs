@@ -3,9 +3,9 @@
 use crate::{
     args::Color,
     book::Book,
-    bytes::columns,
     decode::{Event, Kind, Shower},
     end::{Failure, Mistake},
+    layout::columns,
     paint::{self, ASIDE, BAD, In},
 };
 use anstream::{AutoStream, ColorChoice, adapter::strip_str};

@@ -1,12 +1,12 @@
 //! The shell's own commands: lines that begin with a colon.
 
 use crate::{
-    bytes::from_hex,
     end::Mistake,
     near::nearest,
     paint::{In, VALUE, pad, wrap},
 };
 use std::time::Duration;
+use wizfi360_reference::text::from_hex;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

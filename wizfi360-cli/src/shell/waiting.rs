@@ -1,11 +1,12 @@
 //! What came since the last request, and what to say if its end does not.
 
 use crate::{
-    bytes::{cut, readable},
     decode::{Event, Kind, Side},
     end::Mistake,
+    layout::cut,
 };
 use std::{collections::VecDeque, time::Duration};
+use wizfi360_reference::text::readable;
 
 /// How long to wait for the end of what no command of the spec is.
 pub(super) const UNKNOWN: Duration = Duration::from_secs(3);

@@ -12,8 +12,14 @@ use std::{
 };
 
 /// The published libraries.
-const CRATES: [&str; 5] =
-    ["wizfi360-spec", "wizfi360-derive", "wizfi360-proto", "wizfi360-sim", "wizfi360-conformance"];
+const CRATES: [&str; 6] = [
+    "wizfi360-spec",
+    "wizfi360-derive",
+    "wizfi360-proto",
+    "wizfi360-sim",
+    "wizfi360-reference",
+    "wizfi360-conformance",
+];
 
 const FOLDER: &str = "docs/public-api";
 

@@ -1,7 +1,7 @@
 //! What stands for a secret or an address: as long, and the same for the same.
 
-use crate::bytes::plural_of;
 use std::{collections::HashMap, net::Ipv4Addr};
+use wizfi360_reference::text::plural_of;
 
 /// A shorter text may be a part of others: it is replaced only where it stands by itself.
 const BY_ITSELF: usize = 8;

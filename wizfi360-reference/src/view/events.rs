@@ -1,6 +1,6 @@
 //! Packets and errata.
 
-use super::{LinePage, SourcePage, lexical::FormRef};
+use super::{LineView, SourceView, lexical::FormRef};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -9,17 +9,19 @@ use wizfi360_spec::{
 
 /// A line that comes unasked.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct MessagePage {
+pub struct MessageView {
+    /// The line.
     #[serde(flatten)]
-    pub(crate) line: LinePage,
+    pub line: LineView,
     /// The forms because of which it comes.
-    pub(crate) forms: Vec<FormRef>,
+    pub forms: Vec<FormRef>,
 }
 
-impl MessagePage {
-    pub(crate) fn new(spec: &Spec, line: &Line) -> MessagePage {
-        MessagePage {
-            line: LinePage::new(spec, line, None, unsourced(&line.source)),
+impl MessageView {
+    /// Resolves a message.
+    pub fn new(spec: &Spec, line: &Line) -> MessageView {
+        MessageView {
+            line: LineView::new(spec, line, None, unsourced(&line.source)),
             forms: FormRef::all(spec, |form| form.messages.contains(&line.name)),
         }
     }
@@ -27,48 +29,58 @@ impl MessagePage {
 
 /// A head and a counted payload.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct PacketPage {
-    pub(crate) head: LinePage,
+pub struct PacketView {
+    /// The header.
+    pub head: LineView,
     /// The parameter of the head that counts the payload's bytes.
-    pub(crate) length: String,
+    pub length: String,
     /// The largest length that is believed.
-    pub(crate) max: u32,
-    pub(crate) max_source: SourcePage,
+    pub max: u32,
+    /// Where that limit is documented.
+    pub max_source: SourceView,
 }
 
-impl PacketPage {
-    pub(crate) fn new(spec: &Spec, packet: &Packet) -> PacketPage {
-        PacketPage {
-            head: LinePage::new(spec, &packet.head, None, unsourced(&packet.head.source)),
+impl PacketView {
+    /// Resolves a packet.
+    pub fn new(spec: &Spec, packet: &Packet) -> PacketView {
+        PacketView {
+            head: LineView::new(spec, &packet.head, None, unsourced(&packet.head.source)),
             length: packet.length.clone(),
             max: packet.max,
-            max_source: SourcePage::new(&packet.max_source),
+            max_source: SourceView::new(&packet.max_source),
         }
     }
 }
 
 /// Events have a source of their own; a lint sees to it.
-pub(crate) fn unsourced(source: &Option<Source>) -> &Source {
+pub(super) fn unsourced(source: &Option<Source>) -> &Source {
     static NONE: Source = Source::Inference(String::new());
     source.as_ref().unwrap_or(&NONE)
 }
 
 /// Where manual and manual, or manual and module, disagree.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ErratumPage {
-    pub(crate) id: String,
-    pub(crate) manual_says: String,
-    pub(crate) module_does: String,
+pub struct ErratumView {
+    /// Its id.
+    pub id: String,
+    /// What the manual says.
+    pub manual_says: String,
+    /// What modules do.
+    pub module_does: String,
     /// `accept_both`, `follow_manual`, `follow_module` or `undecided`.
-    pub(crate) decision: &'static str,
-    pub(crate) consequence: String,
-    pub(crate) manual_source: SourcePage,
-    pub(crate) evidence: Vec<SourcePage>,
+    pub decision: &'static str,
+    /// What follows for hosts.
+    pub consequence: String,
+    /// Where the manual says it.
+    pub manual_source: SourceView,
+    /// Where the other behaviour was observed.
+    pub evidence: Vec<SourceView>,
 }
 
-impl ErratumPage {
-    pub(crate) fn new(erratum: &Erratum) -> ErratumPage {
-        ErratumPage {
+impl ErratumView {
+    /// Resolves an erratum.
+    pub fn new(erratum: &Erratum) -> ErratumView {
+        ErratumView {
             id: erratum.id.clone(),
             manual_says: erratum.manual_says.clone(),
             module_does: erratum.module_does.clone(),
@@ -79,13 +91,13 @@ impl ErratumPage {
                 Decision::Undecided => "undecided",
             },
             consequence: erratum.consequence.clone(),
-            manual_source: SourcePage::new(&erratum.manual_source),
-            evidence: erratum.evidence.iter().map(SourcePage::new).collect(),
+            manual_source: SourceView::new(&erratum.manual_source),
+            evidence: erratum.evidence.iter().map(SourceView::new).collect(),
         }
     }
 
     /// The decision, in words.
-    pub(crate) fn decision_text(&self) -> &'static str {
+    pub fn decision_text(&self) -> &'static str {
         match self.decision {
             "accept_both" => "both are read",
             "follow_manual" => "the manual holds",
@@ -95,7 +107,7 @@ impl ErratumPage {
     }
 
     /// All errata of a command: its own, those of its lines, of its value types and of its examples. Each once.
-    pub(crate) fn of_command(spec: &Spec, command: &Command) -> Vec<ErratumPage> {
+    pub fn of_command(spec: &Spec, command: &Command) -> Vec<ErratumView> {
         let mut ids: Vec<&str> = command.errata.iter().map(String::as_str).collect();
         let lines = command.lines.iter().map(|line| &line.params);
         for line in &command.lines {
@@ -107,10 +119,10 @@ impl ErratumPage {
         for example in &command.examples {
             ids.extend(example.errata.iter().map(String::as_str));
         }
-        let mut pages: Vec<ErratumPage> = Vec::new();
+        let mut pages: Vec<ErratumView> = Vec::new();
         for id in ids {
             let found = spec.errata.errata.iter().find(|erratum| erratum.id == id);
-            pages.extend(found.filter(|_| pages.iter().all(|page| page.id != id)).map(ErratumPage::new));
+            pages.extend(found.filter(|_| pages.iter().all(|page| page.id != id)).map(ErratumView::new));
         }
         pages
     }

@@ -6,25 +6,30 @@ use wizfi360_spec::model::{Manual, Misprint, MisprintKind, NameList, PrintedName
 
 /// The document that the spec is measured against.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ManualPage {
-    pub(crate) title: String,
-    pub(crate) edition: String,
-    pub(crate) date: String,
-    pub(crate) pages: u16,
+pub struct ManualView {
+    /// One sentence.
+    pub title: String,
+    /// The edition.
+    pub edition: String,
+    /// The date of the edition.
+    pub date: String,
+    /// The number of pages.
+    pub pages: u16,
     /// The sections, as transcribed.
-    pub(crate) sections: Value,
+    pub sections: Value,
     /// The lists of commands, as printed.
-    pub(crate) lists: Vec<ListPage>,
+    pub lists: Vec<ListView>,
     /// Names that are wrong in those lists.
-    pub(crate) misprints: Vec<MisprintPage>,
+    pub misprints: Vec<MisprintView>,
     /// Chapter 2, as transcribed.
-    pub(crate) general: Value,
+    pub general: Value,
     /// What forms, lines and resets do, in sentences.
-    pub(crate) behaviour: Value,
+    pub behaviour: Value,
 }
 
+/// A list of names in the manual.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ListPage {
+pub struct ListView {
     /// `contents`, `command_list`, `headings` or `history`.
     list: &'static str,
     page: u16,
@@ -33,10 +38,11 @@ pub(crate) struct ListPage {
     names: Vec<String>,
 }
 
+/// A name that the manual prints wrongly.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct MisprintPage {
+pub struct MisprintView {
     list: &'static str,
-    kind: MisprintKindPage,
+    kind: MisprintKindView,
     why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     erratum: Option<String>,
@@ -44,7 +50,7 @@ pub(crate) struct MisprintPage {
 
 /// A name that is wrong in a list.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct MisprintKindPage {
+pub struct MisprintKindView {
     /// `misspelt`, `stray`, `duplicate` or `missing`.
     kind: &'static str,
     /// As printed; a missing one as it should be.
@@ -54,38 +60,39 @@ pub(crate) struct MisprintKindPage {
     meant: Option<String>,
 }
 
-impl ManualPage {
-    pub(crate) fn new(manual: &Manual) -> ManualPage {
-        ManualPage {
+impl ManualView {
+    /// Resolves the manual.
+    pub fn new(manual: &Manual) -> ManualView {
+        ManualView {
             title: manual.title.clone(),
             edition: manual.edition.clone(),
             date: manual.date.clone(),
             pages: manual.pages,
             sections: without_empty(&manual.sections),
-            lists: manual.lists.iter().map(ListPage::new).collect(),
-            misprints: manual.misprints.iter().map(MisprintPage::new).collect(),
+            lists: manual.lists.iter().map(ListView::new).collect(),
+            misprints: manual.misprints.iter().map(MisprintView::new).collect(),
             general: without_empty(&manual.general),
             behaviour: without_empty(&manual.behaviour),
         }
     }
 }
 
-impl ListPage {
-    fn new(PrintedNames { list, page, since, names }: &PrintedNames) -> ListPage {
-        ListPage { list: list_word(*list), page: *page, since: since.clone(), names: names.clone() }
+impl ListView {
+    fn new(PrintedNames { list, page, since, names }: &PrintedNames) -> ListView {
+        ListView { list: list_word(*list), page: *page, since: since.clone(), names: names.clone() }
     }
 }
 
-impl MisprintPage {
-    fn new(Misprint { list, kind, why, erratum }: &Misprint) -> MisprintPage {
+impl MisprintView {
+    fn new(Misprint { list, kind, why, erratum }: &Misprint) -> MisprintView {
         let (word, meant) = match kind {
             MisprintKind::Misspelt(_, meant) => ("misspelt", Some(meant.clone())),
             MisprintKind::Stray(_) => ("stray", None),
             MisprintKind::Duplicate(_) => ("duplicate", None),
             MisprintKind::Missing(_) => ("missing", None),
         };
-        let kind = MisprintKindPage { kind: word, name: kind.name().to_string(), meant };
-        MisprintPage { list: list_word(*list), kind, why: why.clone(), erratum: erratum.clone() }
+        let kind = MisprintKindView { kind: word, name: kind.name().to_string(), meant };
+        MisprintView { list: list_word(*list), kind, why: why.clone(), erratum: erratum.clone() }
     }
 }
 

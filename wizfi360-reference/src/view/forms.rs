@@ -1,12 +1,12 @@
 //! Forms of commands.
 
 use super::{
-    NotePage, ShapePage, SourcePage,
-    behaviour::BehaviourPage,
-    form_lines,
-    params::{Around, Sender},
-    source::{SpanPage, requires, scope_word},
+    NoteView, ShapeView, SourceView,
+    behaviour::BehaviourView,
+    params::{Inherited, Sender},
+    source::{SpanView, requires, scope_word},
 };
+use crate::syntax::form_lines;
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -15,118 +15,139 @@ use wizfi360_spec::{
 
 /// One form of a command.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct FormPage {
+pub struct FormView {
     /// `test`, `query`, `set` or `execute`.
-    pub(crate) kind: &'static str,
+    pub kind: &'static str,
+    /// One or two sentences about it.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) doc: String,
+    pub doc: String,
     /// How it looks, once for each alternative.
-    pub(crate) syntax: Vec<String>,
+    pub syntax: Vec<String>,
     /// True if its parameters stand right behind the name: `ATE0`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) no_equals: bool,
+    pub no_equals: bool,
     /// Which names of the command have it, by their scope; empty if all have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) scopes: Vec<&'static str>,
+    pub scopes: Vec<&'static str>,
+    /// The firmware that has it.
     #[serde(flatten)]
-    pub(crate) firmware: SpanPage,
+    pub firmware: SpanView,
+    /// What must hold, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) requires: Vec<String>,
-    pub(crate) params: ShapePage,
+    pub requires: Vec<String>,
+    /// The parameters.
+    pub params: ShapeView,
     /// Names of the command's `lines` that may come before the final result.
-    pub(crate) answers: Vec<String>,
+    pub answers: Vec<String>,
     /// No empty line stands before the final result: who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) no_line_ending: Option<SourcePage>,
+    pub no_line_ending: Option<SourceView>,
+    /// The data that follows the line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) data: Option<DataPage>,
+    pub data: Option<DataView>,
     /// Texts of the final results that may end it, besides those that can end any command.
-    pub(crate) finals: Vec<String>,
+    pub finals: Vec<String>,
     /// Texts of the words that may stand before a bad final result.
-    pub(crate) reasons: Vec<String>,
-    pub(crate) timeout_ms: u32,
-    pub(crate) timeout_source: SourcePage,
+    pub reasons: Vec<String>,
+    /// The timeout in milliseconds.
+    pub timeout_ms: u32,
+    /// Where the timeout is documented.
+    pub timeout_source: SourceView,
+    /// What it does besides, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) effects: Vec<NotePage>,
+    pub effects: Vec<NoteView>,
     /// Names of messages that come because of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) messages: Vec<String>,
+    pub messages: Vec<String>,
     /// As how many forms the manual prints it, if not one for each alternative, with and without the optional first parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) printed_forms: Option<u8>,
+    pub printed_forms: Option<u8>,
     /// The reason why no example shows it succeed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) no_example: Option<String>,
+    pub no_example: Option<String>,
     /// What it requires, changes and risks.
-    pub(crate) behaviour: BehaviourPage,
-    pub(crate) source: SourcePage,
+    pub behaviour: BehaviourView,
+    /// Where it is documented.
+    pub source: SourceView,
 }
 
 /// What is sent after the line.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct DataPage {
+pub struct DataView {
     /// `counted`, `pem` or `transparent`.
-    pub(crate) kind: &'static str,
+    pub kind: &'static str,
     /// In words.
-    pub(crate) text: String,
+    pub text: String,
+    /// The parameter that counts the bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) length: Option<String>,
+    pub length: Option<String>,
+    /// True if `OK` precedes the prompt.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) ok_before_prompt: Option<bool>,
+    pub ok_before_prompt: Option<bool>,
+    /// True if `\0` can end the data early.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) until_nul: bool,
+    pub until_nul: bool,
+    /// True if `+++` can end the data early.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) until_escape: bool,
+    pub until_escape: bool,
+    /// The line that confirms how many bytes were received.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) receipt: Option<String>,
+    pub receipt: Option<String>,
+    /// The first line of the PEM text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) begin: Option<String>,
+    pub begin: Option<String>,
+    /// The last line of the PEM text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) end: Option<String>,
+    pub end: Option<String>,
+    /// The parameter value on which the data follows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) when: Option<WhenPage>,
+    pub when: Option<WhenView>,
 }
 
+/// A value of a parameter.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct WhenPage {
-    pub(crate) param: String,
-    pub(crate) value: i64,
+pub struct WhenView {
+    /// The name of the parameter.
+    pub param: String,
+    /// The value.
+    pub value: i64,
 }
 
-impl FormPage {
-    pub(crate) fn new(spec: &Spec, command: &Command, name: &Name, form: &Form) -> FormPage {
+impl FormView {
+    /// Resolves a form of a command.
+    pub fn new(spec: &Spec, command: &Command, name: &Name, form: &Form) -> FormView {
         let source = form.source.as_ref().unwrap_or(&name.source);
         let timeout = match &form.timeout {
             Some(timeout) => (timeout.ms, &timeout.source),
             None => (spec.lexical.timeout_ms.value, &spec.lexical.timeout_ms.source),
         };
-        FormPage {
+        FormView {
             kind: form_word(form.kind),
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
             no_equals: form.no_equals,
             scopes: form.scopes.iter().copied().map(scope_word).collect(),
-            firmware: SpanPage::new(form),
+            firmware: SpanView::new(form),
             requires: requires(spec, &form.requires, &form.undecidable),
-            params: ShapePage::new(&form.params, Around { spec, source, sender: Sender::Host }),
+            params: ShapeView::new(&form.params, Inherited { spec, source, sender: Sender::Host }),
             answers: form.answers.clone(),
-            no_line_ending: form.no_line_ending.as_ref().map(SourcePage::new),
-            data: form.data.as_ref().map(DataPage::new),
+            no_line_ending: form.no_line_ending.as_ref().map(SourceView::new),
+            data: form.data.as_ref().map(DataView::new),
             finals: texts(&form.finals, |name| final_text(spec, name)),
             reasons: texts(&form.reasons, |name| reason_text(spec, name)),
             timeout_ms: timeout.0,
-            timeout_source: SourcePage::new(timeout.1),
-            effects: form.effects.iter().map(|note| NotePage::new(note, source)).collect(),
+            timeout_source: SourceView::new(timeout.1),
+            effects: form.effects.iter().map(|note| NoteView::new(note, source)).collect(),
             messages: form.messages.clone(),
             printed_forms: form.printed_forms,
             no_example: form.no_example.clone(),
-            behaviour: BehaviourPage::new(spec, command, form),
-            source: SourcePage::new(source),
+            behaviour: BehaviourView::new(spec, command, form),
+            source: SourceView::new(source),
         }
     }
 
     /// The form's title: `Set`.
-    pub(crate) fn heading(&self) -> &'static str {
+    pub fn heading(&self) -> &'static str {
         match self.kind {
             "test" => "Test",
             "query" => "Query",
@@ -136,7 +157,8 @@ impl FormPage {
     }
 }
 
-pub(crate) fn form_word(kind: FormKind) -> &'static str {
+/// Returns `test`, `query`, `set` or `execute`.
+pub fn form_word(kind: FormKind) -> &'static str {
     match kind {
         FormKind::Test => "test",
         FormKind::Query => "query",
@@ -160,9 +182,9 @@ fn reason_text(spec: &Spec, name: &str) -> Option<String> {
     Some(found.text.clone())
 }
 
-impl DataPage {
-    fn new(data: &Data) -> DataPage {
-        let none = DataPage {
+impl DataView {
+    fn new(data: &Data) -> DataView {
+        let none = DataView {
             kind: "transparent",
             text: String::new(),
             length: None,
@@ -184,7 +206,7 @@ impl DataPage {
                 if *until_escape {
                     text.push_str(" `+++` ends them early and drops what was sent.");
                 }
-                DataPage {
+                DataView {
                     kind: "counted",
                     text,
                     length: Some(length.clone()),
@@ -195,18 +217,18 @@ impl DataPage {
                     ..none
                 }
             }
-            Data::Pem { begin, end, when: (param, value) } => DataPage {
+            Data::Pem { begin, end, when: (param, value) } => DataView {
                 kind: "pem",
                 text: format!(
                     "With <{param}> {value}: the prompt `>`; then PEM text is sent, from `{begin}` to `{end}`."
                 ),
                 begin: Some(begin.clone()),
                 end: Some(end.clone()),
-                when: Some(WhenPage { param: param.clone(), value: *value }),
+                when: Some(WhenView { param: param.clone(), value: *value }),
                 ..none
             },
             Data::Transparent => {
-                DataPage { text: "The prompt `>`; then everything is sent on, until `+++`.".into(), ..none }
+                DataView { text: "The prompt `>`; then everything is sent on, until `+++`.".into(), ..none }
             }
         }
     }

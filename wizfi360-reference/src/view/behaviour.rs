@@ -5,34 +5,45 @@ use wizfi360_spec::{Spec, model::*};
 
 /// The behaviour of a form.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct BehaviourPage {
+pub struct BehaviourView {
     /// The command's requirements are at the command.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) requirements: Vec<Requirement>,
+    pub requirements: Vec<Requirement>,
+    /// Requirements that no dialogue decides.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) undecidable: Vec<Undecidable>,
+    pub undecidable: Vec<Undecidable>,
     /// `null`: unknown, the highest risk.
-    pub(crate) risks: Option<Vec<RiskEntry>>,
-    pub(crate) risks_in_words: Vec<String>,
+    pub risks: Option<Vec<RiskEntry>>,
+    /// The risks as sentences.
+    pub risks_in_words: Vec<String>,
+    /// The state that it changes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) sets: Vec<Effect>,
+    pub sets: Vec<Effect>,
+    /// The changes as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) sets_in_words: Vec<String>,
-    pub(crate) outcome: Outcome,
+    pub sets_in_words: Vec<String>,
+    /// How it ends.
+    pub outcome: Outcome,
+    /// What the manual leaves open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unspecified: Vec<Unspecified>,
+    pub unspecified: Vec<Unspecified>,
+    /// True if the module restarts.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) restarts: bool,
+    pub restarts: bool,
+    /// The form that reads back what this one sets.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) reads_back: Option<ReadsBack>,
-    pub(crate) lines: Lines,
+    pub reads_back: Option<ReadsBack>,
+    /// Whether, and how often, answer lines come.
+    pub lines: Lines,
+    /// Rules across its parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) rules: Vec<ParamRule>,
+    pub rules: Vec<ParamRule>,
 }
 
-impl BehaviourPage {
-    pub(crate) fn new(spec: &Spec, command: &Command, form: &Form) -> BehaviourPage {
-        BehaviourPage {
+impl BehaviourView {
+    /// Resolves the behaviour of a form.
+    pub fn new(spec: &Spec, command: &Command, form: &Form) -> BehaviourView {
+        BehaviourView {
             requirements: form.requires.clone(),
             undecidable: form.undecidable.clone(),
             sets_in_words: form.sets.iter().map(|effect| spec.effect_in_words(effect)).collect(),

@@ -1,6 +1,6 @@
 //! Parameter lists.
 
-use super::{SourcePage, TypePage, source::SpanPage};
+use super::{SourceView, TypeView, source::SpanView};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -9,104 +9,127 @@ use wizfi360_spec::{
 
 /// A parameter list. On the wire its parts stand in this order.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ShapePage {
+pub struct ShapeView {
     /// An optional first parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) optional_first: Option<ParamPage>,
-    pub(crate) list: Vec<ParamPage>,
+    pub optional_first: Option<ParamView>,
+    /// The required parameters.
+    pub list: Vec<ParamView>,
     /// Alternatives told apart by a word.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) choice: Option<ChoicePage>,
+    pub choice: Option<ChoiceView>,
     /// Optional parameters at the end: all that it demands, or none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) tail: Option<Box<TailPage>>,
+    pub tail: Option<Box<TailView>>,
 }
 
+/// Alternatives that a word selects.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ChoicePage {
-    pub(crate) name: String,
-    pub(crate) doc: String,
+pub struct ChoiceView {
+    /// Its name.
+    pub name: String,
+    /// One or two sentences about it.
+    pub doc: String,
     /// The parameter that holds the word.
-    pub(crate) tag: String,
-    pub(crate) variants: Vec<VariantPage>,
+    pub tag: String,
+    /// The alternatives.
+    pub variants: Vec<VariantView>,
 }
 
+/// One of several alternatives.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct VariantPage {
-    pub(crate) tag: String,
-    pub(crate) doc: String,
+pub struct VariantView {
+    /// The word that selects it.
+    pub tag: String,
+    /// One or two sentences about it.
+    pub doc: String,
+    /// The firmware that has it.
     #[serde(flatten)]
-    pub(crate) firmware: SpanPage,
-    pub(crate) params: ShapePage,
+    pub firmware: SpanView,
+    /// The parameters.
+    pub params: ShapeView,
 }
 
+/// Optional parameters at the end of a list.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct TailPage {
-    pub(crate) name: String,
+pub struct TailView {
+    /// Its name.
+    pub name: String,
+    /// One or two sentences about it.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) doc: String,
-    pub(crate) params: ShapePage,
+    pub doc: String,
+    /// The parameters.
+    pub params: ShapeView,
 }
 
 /// A parameter.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ParamPage {
-    pub(crate) name: String,
-    pub(crate) doc: String,
+pub struct ParamView {
+    /// Its name.
+    pub name: String,
+    /// One or two sentences about it.
+    pub doc: String,
     /// True if the request or line can do without it.
-    pub(crate) optional: bool,
+    pub optional: bool,
     /// True if `""` stands in its place when it is left out and something follows.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) may_be_omitted: bool,
+    pub may_be_omitted: bool,
+    /// True if its value must not be shown.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) secret: bool,
+    pub secret: bool,
     /// In lines from the module: values besides the listed ones are kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) open: bool,
+    pub open: bool,
     /// In lines from the module: it may be sent without escapes.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) unescaped: bool,
+    pub unescaped: bool,
+    /// The value that holds if it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) default: Option<String>,
+    pub default: Option<String>,
     /// What the factory has set it to; of several, one for each firmware.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) factory: Vec<FactoryPage>,
+    pub factory: Vec<FactoryView>,
     /// The bit of a mask that switches it on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) mask_bit: Option<MaskBitPage>,
+    pub mask_bit: Option<MaskBitView>,
     /// The setting of AT+CIPMUX under which it stands there, and only there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) mux: Option<u8>,
+    pub mux: Option<u8>,
+    /// The firmware that has it.
     #[serde(flatten)]
-    pub(crate) firmware: SpanPage,
+    pub firmware: SpanView,
+    /// The value type.
     #[serde(rename = "type")]
-    pub(crate) ty: TypePage,
-    pub(crate) source: SourcePage,
+    pub ty: TypeView,
+    /// Where it is documented.
+    pub source: SourceView,
 }
 
 /// A factory default.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct FactoryPage {
+pub struct FactoryView {
     /// As written on the wire.
-    pub(crate) value: String,
+    pub value: String,
+    /// The firmware that has it.
     #[serde(flatten)]
-    pub(crate) firmware: SpanPage,
-    pub(crate) source: SourcePage,
+    pub firmware: SpanView,
+    /// Where it is documented.
+    pub source: SourceView,
 }
 
-impl FactoryPage {
-    fn new(factory: &FactoryValue, around: &Source) -> FactoryPage {
-        FactoryPage {
+impl FactoryView {
+    fn new(factory: &FactoryValue, around: &Source) -> FactoryView {
+        FactoryView {
             value: factory.value.clone(),
-            firmware: SpanPage::new(factory),
-            source: SourcePage::new(factory.source.as_ref().unwrap_or(around)),
+            firmware: SpanView::new(factory),
+            source: SourceView::new(factory.source.as_ref().unwrap_or(around)),
         }
     }
 
     /// A sentence to stand behind others: ` Factory default: 2.`, or nothing.
-    pub(crate) fn sentence(all: &[FactoryPage]) -> String {
+    pub fn sentence(all: &[FactoryView]) -> String {
         let one =
-            |factory: &FactoryPage| format!("{} {}", factory.value, factory.firmware.span()).trim_end().to_string();
+            |factory: &FactoryView| format!("{} {}", factory.value, factory.firmware.span()).trim_end().to_string();
         match all {
             [] => String::new(),
             all => format!(" Factory default: {}.", all.iter().map(one).collect::<Vec<_>>().join(", ")),
@@ -114,129 +137,141 @@ impl FactoryPage {
     }
 }
 
+/// A bit of a mask.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct MaskBitPage {
-    pub(crate) mask: String,
-    pub(crate) bit: String,
+pub struct MaskBitView {
+    /// The value type of the mask.
+    pub mask: String,
+    /// The name of the bit.
+    pub bit: String,
     /// The parameter that sets the mask: `<mask> of AT+CWLAPOPT`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) set_by: Option<String>,
+    pub set_by: Option<String>,
     /// True if some firmware leaves the parameter out even then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) may_be_absent: bool,
+    pub may_be_absent: bool,
 }
 
-impl MaskBitPage {
-    fn new(spec: &Spec, when: &MaskBit) -> MaskBitPage {
+impl MaskBitView {
+    fn new(spec: &Spec, when: &MaskBit) -> MaskBitView {
         let set_by = spec.commands().find_map(|(_, command)| {
             let mut params = command.forms.iter().flat_map(|form| &form.params.list);
             let param = params.find(|param| param.ty == Type::Domain(when.mask.clone()))?;
             Some(format!("<{}> of {}", param.name, command.names.first()?.name))
         });
-        MaskBitPage { mask: when.mask.clone(), bit: when.bit.clone(), set_by, may_be_absent: when.may_be_absent }
+        MaskBitView { mask: when.mask.clone(), bit: when.bit.clone(), set_by, may_be_absent: when.may_be_absent }
     }
 }
 
 /// Who sends what the list stands in: what the host sends is closed, what the module sends is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sender {
+pub enum Sender {
+    /// The host.
     Host,
+    /// The module.
     Module,
 }
 
 /// What the pages of a list need to know of what is around it.
 #[derive(Clone, Copy)]
-pub(crate) struct Around<'s> {
-    pub(crate) spec: &'s Spec,
-    pub(crate) source: &'s Source,
-    pub(crate) sender: Sender,
+pub struct Inherited<'s> {
+    /// The spec.
+    pub spec: &'s Spec,
+    /// The source of what encloses the list.
+    pub source: &'s Source,
+    /// The side that sends the line.
+    pub sender: Sender,
 }
 
-impl ShapePage {
-    pub(crate) fn new(shape: &Shape, around: Around<'_>) -> ShapePage {
-        ShapePage::inside(shape, around, false)
+impl ShapeView {
+    /// Resolves a parameter list.
+    pub fn new(shape: &Shape, around: Inherited<'_>) -> ShapeView {
+        ShapeView::inside(shape, around, false)
     }
 
-    fn inside(shape: &Shape, around: Around<'_>, in_tail: bool) -> ShapePage {
-        ShapePage {
-            optional_first: shape.optional_first.as_ref().map(|param| ParamPage::new(param, around, true)),
-            list: shape.list.iter().map(|param| ParamPage::new(param, around, in_tail)).collect(),
-            choice: shape.choice.as_ref().map(|choice| ChoicePage {
+    fn inside(shape: &Shape, around: Inherited<'_>, in_tail: bool) -> ShapeView {
+        ShapeView {
+            optional_first: shape.optional_first.as_ref().map(|param| ParamView::new(param, around, true)),
+            list: shape.list.iter().map(|param| ParamView::new(param, around, in_tail)).collect(),
+            choice: shape.choice.as_ref().map(|choice| ChoiceView {
                 name: choice.name.clone(),
                 doc: choice.doc.clone(),
                 tag: choice.tag.clone(),
                 variants: choice
                     .variants
                     .iter()
-                    .map(|variant| VariantPage {
+                    .map(|variant| VariantView {
                         tag: variant.tag.clone(),
                         doc: variant.doc.clone(),
-                        firmware: SpanPage::new(variant),
-                        params: ShapePage::inside(&variant.params, around, in_tail),
+                        firmware: SpanView::new(variant),
+                        params: ShapeView::inside(&variant.params, around, in_tail),
                     })
                     .collect(),
             }),
             tail: shape.tail.as_ref().map(|tail| {
-                Box::new(TailPage {
+                Box::new(TailView {
                     name: tail.name.clone(),
                     doc: tail.doc.clone(),
-                    params: ShapePage::inside(&tail.params, around, true),
+                    params: ShapeView::inside(&tail.params, around, true),
                 })
             }),
         }
     }
 
     /// True if nothing can be given.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.optional_first.is_none() && self.list.is_empty() && self.choice.is_none() && self.tail.is_none()
     }
 
     /// All parameters outside of alternatives, then each alternative, then what follows: for each a heading or none.
-    pub(crate) fn walk<'p>(&'p self, each: &mut impl FnMut(Step<'p>)) {
-        self.optional_first.iter().for_each(|param| each(Step::Param(param)));
-        self.list.iter().for_each(|param| each(Step::Param(param)));
+    pub fn walk<'p>(&'p self, each: &mut impl FnMut(ShapeItem<'p>)) {
+        self.optional_first.iter().for_each(|param| each(ShapeItem::Param(param)));
+        self.list.iter().for_each(|param| each(ShapeItem::Param(param)));
         if let Some(choice) = &self.choice {
-            each(Step::Choice(choice));
+            each(ShapeItem::Choice(choice));
             for variant in &choice.variants {
-                each(Step::Variant(choice, variant));
+                each(ShapeItem::Variant(choice, variant));
                 variant.params.walk(each);
-                each(Step::End);
+                each(ShapeItem::End);
             }
         }
         if let Some(tail) = &self.tail {
-            each(Step::Tail(tail));
+            each(ShapeItem::Tail(tail));
             tail.params.walk(each);
         }
     }
 
     /// How many parameters there are, the words of choices included.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         let mut count = 0;
-        self.walk(&mut |step| count += usize::from(matches!(step, Step::Param(_) | Step::Choice(_))));
+        self.walk(&mut |step| count += usize::from(matches!(step, ShapeItem::Param(_) | ShapeItem::Choice(_))));
         count
     }
 }
 
 /// What a walk along a list comes by.
-pub(crate) enum Step<'p> {
-    Param(&'p ParamPage),
-    Choice(&'p ChoicePage),
-    Variant(&'p ChoicePage, &'p VariantPage),
+pub enum ShapeItem<'p> {
+    /// A parameter.
+    Param(&'p ParamView),
+    /// Alternatives follow.
+    Choice(&'p ChoiceView),
+    /// An alternative.
+    Variant(&'p ChoiceView, &'p VariantView),
     /// What follows is optional.
-    Tail(&'p TailPage),
+    Tail(&'p TailView),
     /// An alternative ends.
     End,
 }
 
-impl ParamPage {
-    fn new(param: &Param, around: Around<'_>, optional: bool) -> ParamPage {
+impl ParamView {
+    fn new(param: &Param, around: Inherited<'_>, optional: bool) -> ParamView {
         let domain = match &param.ty {
             Type::Domain(name) => around.spec.domain(name),
             _ => None,
         };
-        let ty = TypePage::new(around.spec, &param.ty);
+        let ty = TypeView::new(around.spec, &param.ty);
         let own = param.source.as_ref().unwrap_or(around.source);
-        ParamPage {
+        ParamView {
             name: param.name.clone(),
             doc: param.doc.clone(),
             optional: optional || param.may_be_omitted || param.mask_bit.is_some(),
@@ -245,12 +280,12 @@ impl ParamPage {
             open: around.sender == Sender::Module && (param.open || matches!(ty.kind, "enum" | "words")),
             unescaped: param.unescaped,
             default: param.default.clone(),
-            factory: param.factory.iter().map(|factory| FactoryPage::new(factory, own)).collect(),
-            mask_bit: param.mask_bit.as_ref().map(|when| MaskBitPage::new(around.spec, when)),
+            factory: param.factory.iter().map(|factory| FactoryView::new(factory, own)).collect(),
+            mask_bit: param.mask_bit.as_ref().map(|when| MaskBitView::new(around.spec, when)),
             mux: param.mux.map(Mux::number),
-            firmware: SpanPage::new(param),
+            firmware: SpanView::new(param),
             ty,
-            source: SourcePage::new(own),
+            source: SourceView::new(own),
         }
     }
 }

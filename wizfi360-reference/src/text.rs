@@ -1,12 +1,16 @@
-//! Bytes for people and for JSON.
+//! Bytes and counts, written for people and for JSON.
 
 use serde::{Serialize, Serializer};
 use std::fmt::Write;
 
-/// Bytes for a terminal: text stays text, what does not show is written out (`\r`, `\x1b`, `\u{202e}`).
+/// Writes bytes for a reader: text stays text, and what is invisible is escaped (`\r`, `\x1b`, `\u{202e}`).
 ///
-/// Nothing that it returns moves the cursor, changes a colour or turns the direction of writing.
-pub(crate) fn readable(bytes: &[u8]) -> String {
+/// The result never moves a cursor, changes a colour or turns the direction of writing, whatever the bytes are.
+///
+/// ```
+/// assert_eq!(wizfi360_reference::text::readable(b"OK\r\n\x1b[31m\xff"), r"OK\r\n\x1b[31m\xff");
+/// ```
+pub fn readable(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for char in chunk.valid().chars() {
@@ -27,16 +31,16 @@ pub(crate) fn readable(bytes: &[u8]) -> String {
     out
 }
 
-/// A rule of the spec whose unit is written out: `1 to 2048 byte` becomes `1 to 2048 bytes`.
-pub(crate) fn plural(rule: &str) -> String {
+/// Writes out the unit of a rule: `1 to 2048 byte` becomes `1 to 2048 bytes`.
+pub fn plural(rule: &str) -> String {
     match rule.strip_suffix(" byte") {
         Some(number) if number != "1" && !number.ends_with(" 1") => format!("{rule}s"),
         _ => rule.to_string(),
     }
 }
 
-/// So many of something: `1 byte`, `2 bytes`.
-pub(crate) fn plural_of(count: u64, what: &str) -> String {
+/// Counts things: `1 byte`, `2 bytes`.
+pub fn plural_of(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -47,37 +51,8 @@ fn is_hidden(char: char) -> bool {
         || matches!(char, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// At most `width` columns of a text, with `…` where it is cut.
-pub(crate) fn cut(text: &str, width: usize) -> String {
-    if columns(text) <= width {
-        return text.to_string();
-    }
-    let (mut out, mut used) = (String::new(), 0);
-    for char in text.chars() {
-        used += columns(char.encode_utf8(&mut [0; 4]));
-        if used + 1 > width {
-            break;
-        }
-        out.push(char);
-    }
-    out.push('…');
-    out
-}
-
-/// How many columns of a terminal a text takes: two for the wide characters of East Asia, none for marks.
-pub(crate) fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|char| match u32::from(char) {
-            0x300..=0x36f => 0,
-            0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff => 2,
-            0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
-            _ => 1,
-        })
-        .sum()
-}
-
-/// Lower-case hex, two digits a byte.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// Writes lower-case hex, two digits a byte.
+pub fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         write_to(&mut out, format_args!("{byte:02x}"));
@@ -85,8 +60,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// The other way; `None` if it is not pairs of hex digits.
-pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+/// Reads hex; `None` if it is not pairs of hex digits.
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if !digits.len().is_multiple_of(2) {
         return None;
@@ -95,8 +70,8 @@ pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
     digits.chunks_exact(2).map(pair).collect()
 }
 
-/// The value of a hex digit.
-pub(crate) fn hex_digit(digit: u8) -> Option<u8> {
+/// Returns the value of a hex digit.
+pub fn hex_digit(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
@@ -107,7 +82,7 @@ fn write_to(out: &mut String, text: std::fmt::Arguments<'_>) {
 
 /// Bytes in JSON: a string if they are UTF-8, else `{"hex": "0001ff"}`. Nothing is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bytes(pub(crate) Vec<u8>);
+pub struct Bytes(pub Vec<u8>);
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -135,13 +110,6 @@ mod tests {
             let shown = readable(char.to_string().as_bytes());
             assert!(!shown.chars().any(char::is_control), "{value:x}");
         }
-    }
-
-    #[test]
-    fn texts_are_cut_by_columns() {
-        assert_eq!(cut("abcdef", 6), "abcdef");
-        assert_eq!(cut("abcdefg", 6), "abcde…");
-        assert_eq!(cut("한글한글", 6), "한글…");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use wizfi360_spec::model::{Command, Form, FormKind, Line, Name, Scope, Shape};
 
 /// The lines of a form: one, or one for each alternative.
-pub(crate) fn form_lines(name: &Name, form: &Form) -> Vec<String> {
+pub fn form_lines(name: &Name, form: &Form) -> Vec<String> {
     let name = &name.name;
     let head = match form.kind {
         _ if form.no_equals => name.clone(),
@@ -17,18 +17,22 @@ pub(crate) fn form_lines(name: &Name, form: &Form) -> Vec<String> {
 }
 
 /// How a line from the module looks. `scopes` are those of its command.
-pub(crate) struct LineSyntax<'s> {
-    pub(crate) line: &'s Line,
-    pub(crate) scopes: Vec<Scope>,
+pub struct LineSyntax<'s> {
+    /// The line.
+    pub line: &'s Line,
+    /// The scopes of its command.
+    pub scopes: Vec<Scope>,
 }
 
 impl<'s> LineSyntax<'s> {
-    pub(crate) fn new(line: &'s Line, command: Option<&Command>) -> LineSyntax<'s> {
+    /// Resolves the syntax of a line; `command` is the one that it answers.
+    pub fn new(line: &'s Line, command: Option<&Command>) -> LineSyntax<'s> {
         let scopes = command.map(|command| command.names.iter().filter_map(|name| name.scope).collect());
         LineSyntax { line, scopes: scopes.unwrap_or_default() }
     }
 
-    pub(crate) fn lines(&self) -> Vec<String> {
+    /// Returns the line once for each alternative.
+    pub fn lines(&self) -> Vec<String> {
         let line = self.line;
         let prefix = self.with_scope(&line.prefix);
         lists(&line.params, true, &line.separator)
@@ -43,7 +47,7 @@ impl<'s> LineSyntax<'s> {
     }
 
     /// What `{scope}` stands for in words that are easy to read.
-    pub(crate) fn with_scope(&self, prefix: &str) -> String {
+    pub fn with_scope(&self, prefix: &str) -> String {
         let suffixes: Vec<_> =
             self.scopes.iter().map(|scope| scope.suffix()).filter(|suffix| !suffix.is_empty()).collect();
         let all = match (suffixes.join("|"), self.scopes.contains(&Scope::Unsuffixed)) {

@@ -6,7 +6,7 @@
 
 mod fill;
 
-use super::WholePage;
+use super::Document;
 use fill::{ALTERED, Fill, Step};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -114,7 +114,7 @@ fn differences(a: &Value, b: &Value, way: &mut Vec<String>, keys: &mut BTreeSet<
 }
 
 fn document(spec: &Spec) -> Value {
-    serde_json::to_value(WholePage::new(spec)).unwrap()
+    serde_json::to_value(Document::new(spec)).unwrap()
 }
 
 /// A document without these keys, wherever they are.

@@ -8,19 +8,22 @@ use wizfi360_spec::{
 
 /// Where a fact stands.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct SourcePage {
+pub struct SourceView {
     /// `manual`, `capture`, `vendor`, `driver` or `inference`.
-    pub(crate) kind: &'static str,
+    pub kind: &'static str,
+    /// The section of the manual.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) section: Option<String>,
+    pub section: Option<String>,
+    /// The page of the manual.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) page: Option<u16>,
+    pub page: Option<u16>,
     /// For people: `manual §3.2.3, p. 19`.
-    pub(crate) text: String,
+    pub text: String,
 }
 
-impl SourcePage {
-    pub(crate) fn new(source: &Source) -> SourcePage {
+impl SourceView {
+    /// Resolves a source.
+    pub fn new(source: &Source) -> SourceView {
         let (kind, section, page) = match source {
             Source::Manual(section, page) => ("manual", Some(section.clone()), Some(*page)),
             Source::Capture(_) => ("capture", None, None),
@@ -28,11 +31,11 @@ impl SourcePage {
             Source::Driver(_) => ("driver", None, None),
             Source::Inference(_) => ("inference", None, None),
         };
-        SourcePage { kind, section, page, text: source.to_string() }
+        SourceView { kind, section, page, text: source.to_string() }
     }
 
     /// For a margin: `§3.2.3 p. 19`, or the kind.
-    pub(crate) fn short(&self) -> String {
+    pub fn short(&self) -> String {
         match (&self.section, self.page) {
             (Some(section), Some(page)) => format!("§{section} p. {page}"),
             _ => self.kind.to_string(),
@@ -42,47 +45,56 @@ impl SourcePage {
 
 /// A sentence or two.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct NotePage {
-    pub(crate) text: String,
+pub struct NoteView {
+    /// The sentences.
+    pub text: String,
+    /// The firmware that has it.
     #[serde(flatten)]
-    pub(crate) firmware: SpanPage,
-    pub(crate) source: SourcePage,
+    pub firmware: SpanView,
+    /// Where it is documented.
+    pub source: SourceView,
 }
 
-impl NotePage {
-    pub(crate) fn new(note: &Note, around: &Source) -> NotePage {
-        NotePage {
+impl NoteView {
+    /// Resolves a note; `around` is the source of what encloses it.
+    pub fn new(note: &Note, around: &Source) -> NoteView {
+        NoteView {
             text: note.text.clone(),
-            firmware: SpanPage::new(note),
-            source: SourcePage::new(note.source.as_ref().unwrap_or(around)),
+            firmware: SpanView::new(note),
+            source: SourceView::new(note.source.as_ref().unwrap_or(around)),
         }
     }
 }
 
 /// For which firmware something is there: versions, at most one for each branch.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct SpanPage {
+pub struct SpanView {
+    /// The first versions that have it.
     #[serde(skip_serializing_if = "Versions::is_empty")]
-    pub(crate) since: Versions,
+    pub since: Versions,
+    /// The last versions that have it.
     #[serde(skip_serializing_if = "Versions::is_empty")]
-    pub(crate) until: Versions,
+    pub until: Versions,
 }
 
-impl SpanPage {
-    pub(crate) fn new(dated: &impl Versioned) -> SpanPage {
-        SpanPage::of(&dated.span())
+impl SpanView {
+    /// Resolves the span of a dated item.
+    pub fn new(dated: &impl Versioned) -> SpanView {
+        SpanView::of(&dated.span())
     }
 
-    pub(crate) fn of(span: &Span) -> SpanPage {
-        SpanPage { since: span.since.clone(), until: span.until.clone() }
+    /// Builds the view of a span.
+    pub fn of(span: &Span) -> SpanView {
+        SpanView { since: span.since.clone(), until: span.until.clone() }
     }
 
-    pub(crate) fn span(&self) -> Span {
+    /// Returns the span of the spec.
+    pub fn span(&self) -> Span {
         Span { since: self.since.clone(), until: self.until.clone() }
     }
 
     /// A sentence to stand behind others: ` Since firmware 1.0.7.2.`, or nothing.
-    pub(crate) fn sentence(&self) -> String {
+    pub fn sentence(&self) -> String {
         match self.span().sentence() {
             text if text.is_empty() => text,
             text => format!(" {text}"),
@@ -90,7 +102,7 @@ impl SpanPage {
     }
 }
 
-pub(crate) fn scope_word(scope: Scope) -> &'static str {
+pub(super) fn scope_word(scope: Scope) -> &'static str {
     match scope {
         Scope::Current => "current",
         Scope::Default => "default",
@@ -98,7 +110,7 @@ pub(crate) fn scope_word(scope: Scope) -> &'static str {
     }
 }
 
-pub(crate) fn persist_word(persist: Persist) -> &'static str {
+pub(super) fn persist_word(persist: Persist) -> &'static str {
     match persist {
         Persist::Unstated => "unstated",
         Persist::Volatile => "volatile",
@@ -107,7 +119,7 @@ pub(crate) fn persist_word(persist: Persist) -> &'static str {
 }
 
 /// What must hold, as sentences: first what a dialogue decides.
-pub(crate) fn requires(spec: &Spec, requires: &[Requirement], undecidable: &[Undecidable]) -> Vec<String> {
+pub(super) fn requires(spec: &Spec, requires: &[Requirement], undecidable: &[Undecidable]) -> Vec<String> {
     let decided = requires.iter().map(|requirement| spec.requirement_in_words(requirement));
     decided.chain(undecidable.iter().map(|precondition| precondition.text.clone())).collect()
 }
