@@ -9,7 +9,7 @@ use crate::{
     args::{Cli, Color, CompletionShell as Shell, Completions, Folder},
     book::Book,
     end::{Failure, Outcome, Verdict},
-    paint, shell,
+    paint,
 };
 use clap::{Command, CommandFactory};
 use clap_complete::{
@@ -18,11 +18,9 @@ use clap_complete::{
 };
 use std::{env, ffi::OsStr, path::Path};
 use wizfi360_conformance::check::Risk;
+use wizfi360_reference::{complete, search};
 use wizfi360_sim::{Deviation, scenario::Scenario};
-use wizfi360_spec::{
-    Spec,
-    model::{Form, FormKind, Name},
-};
+use wizfi360_spec::Spec;
 
 /// The environment variable that asks for completions; it names the shell.
 const VARIABLE: &str = "WIZFI360_COMPLETE";
@@ -72,25 +70,16 @@ pub(crate) fn subcommands() -> Vec<CompletionCandidate> {
     Cli::command().get_subcommands().map(|command| candidate(command.get_name(), &about(command))).collect()
 }
 
-/// Names of commands, in the style in which one has begun: `AT+CWJ`, `at+cwj`, `cwj`.
-fn names(typed: &str) -> Vec<(String, &'static str, &'static [Form], &'static Name)> {
-    let is_lower = typed.chars().any(char::is_alphabetic) && !typed.chars().any(char::is_uppercase);
-    let has_at = "AT".starts_with(&typed.to_ascii_uppercase()) || typed.to_ascii_uppercase().starts_with("AT");
-    let spelt = |name: &str| {
-        let name = if has_at { name } else { name.strip_prefix("AT+").unwrap_or(name) };
-        if is_lower { name.to_ascii_lowercase() } else { name.to_string() }
-    };
-    let commands = spec().into_iter().flat_map(Spec::commands);
-    let all = commands.flat_map(|(_, command)| command.names.iter().map(move |name| (command, name)));
-    all.map(|(command, name)| (spelt(&name.name), command.title.as_str(), command.forms.as_slice(), name))
-        .filter(|(text, ..)| text.starts_with(typed))
-        .collect()
+/// Names of commands, spelt as the beginning is: `AT+CWJ`, `at+cwj`, `cwj`.
+fn names(typed: &str) -> Vec<CompletionCandidate> {
+    let names = spec().into_iter().flat_map(|spec| complete::command_names(spec, typed));
+    names.map(|(text, command, _)| candidate(text, &command.title)).collect()
 }
 
 /// For `explain`: names of commands; once something is typed, also of value types, messages and errata.
 pub(crate) fn subjects(typed: &OsStr) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
-    let mut found: Vec<_> = names(typed).into_iter().map(|(text, title, ..)| candidate(text, title)).collect();
+    let mut found = names(typed);
     if let (Some(spec), false) = (spec(), typed.is_empty()) {
         let domains = spec.all_domains().map(|(_, domain)| (domain.name.as_str(), domain.doc.as_str()));
         let messages = spec.events.messages.iter().map(|line| (line.name.as_str(), line.doc.as_str()));
@@ -103,8 +92,7 @@ pub(crate) fn subjects(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// For `check --only`: names of commands.
 pub(crate) fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let found = typed.to_str().map(names).unwrap_or_default();
-    found.into_iter().map(|(text, title, ..)| candidate(text, title)).collect()
+    typed.to_str().map(names).unwrap_or_default()
 }
 
 /// For `encode`: names of commands; of one that is whole, its other forms too.
@@ -112,16 +100,15 @@ pub(crate) fn requests(typed: &OsStr) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
     let name = typed.trim_end_matches(['=', '?']);
     let mut found = Vec::new();
-    for (text, title, forms, known) in names(name) {
+    for (text, command, known) in spec().into_iter().flat_map(|spec| complete::command_names(spec, name)) {
         let is_whole = text == name;
-        found.push(candidate(text.clone(), title));
-        for form in forms.iter().filter(|form| is_whole && form.applies_to(known)) {
-            let sign = match form.kind {
-                FormKind::Query => "?",
-                FormKind::Test if known.name != "AT" => "=?",
-                FormKind::Test | FormKind::Set | FormKind::Execute => continue,
-            };
-            found.push(candidate(format!("{text}{sign}"), if form.doc.is_empty() { title } else { &form.doc }));
+        found.push(candidate(text.clone(), &command.title));
+        for form in command.forms.iter().filter(|form| is_whole && form.applies_to(known)) {
+            let sign = form.sign(known);
+            if sign.ends_with('?') {
+                let doc = if form.doc.is_empty() { &command.title } else { &form.doc };
+                found.push(candidate(format!("{text}{sign}"), doc));
+            }
         }
     }
     found.retain(|one| one.get_value().to_string_lossy().starts_with(typed));
@@ -133,11 +120,11 @@ pub(crate) fn parameters(typed: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(spec), Some(typed)) = (spec(), typed.to_str()) else { return Vec::new() };
     let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let names = || words.iter().map(|word| word.trim_end_matches(['=', '?']));
-    let is_command = |word: &str| spec.command(word).or_else(|| spec.command(&format!("AT+{word}"))).is_some();
+    let is_command = |word: &str| search::command(spec, word).is_some();
     let Some(command) = names().skip_while(|word| *word != "encode").skip(1).find(|word| is_command(word)) else {
         return Vec::new();
     };
-    shell::parameters(spec, command, &given(&words, typed), typed)
+    complete::parameters(spec, command, &given(&words, typed), typed)
         .into_iter()
         .map(|(text, doc)| candidate(text, &doc))
         .collect()

@@ -3,11 +3,11 @@
 use crate::{
     args::{Cli, Man},
     end::{Failure, Outcome, Verdict},
-    near::nearest,
 };
 use clap::{Command, CommandFactory};
 use clap_mangen::roff::{Roff, roman};
 use std::{fs, io::Write, path::Path};
+use wizfi360_reference::suggest::nearest;
 
 pub(crate) fn run(args: &Man) -> Outcome {
     let program = program();

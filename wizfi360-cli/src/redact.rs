@@ -1,7 +1,7 @@
 //! Keeping passwords and keys out of what is shown.
 
-use crate::near::distance;
 use std::{collections::VecDeque, ops::Range};
+use strsim::osa_distance;
 use wizfi360_spec::{
     Spec,
     interpret::{Field, Value},
@@ -119,7 +119,7 @@ impl Redactor {
             return None;
         }
         let typed = String::from_utf8_lossy(typed).into_owned();
-        let is_near = |name: &Vec<u8>| distance(&typed, &String::from_utf8_lossy(name)) <= 1 + name.len() / 4;
+        let is_near = |name: &Vec<u8>| osa_distance(&typed, &String::from_utf8_lossy(name)) <= 1 + name.len() / 4;
         self.commands.iter().any(is_near).then_some(start + length)
     }
 

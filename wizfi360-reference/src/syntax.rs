@@ -1,27 +1,27 @@
-//! How requests and lines look, as the manual writes it: `AT+CIPSTART=[<link ID>,]"TCP",<remote IP>,<remote port>`.
+//! Requests and lines as the manual writes them: `AT+CIPSTART=[<link ID>,]"TCP",<remote IP>,<remote port>`.
 
-use wizfi360_spec::model::{Command, Form, FormKind, Line, Name, Scope, Shape};
+use wizfi360_spec::model::{Command, Form, Line, Name, Scope, Shape};
 
-/// The lines of a form: one, or one for each alternative.
+/// Returns how a form is sent: one line, or one for each alternative.
+///
+/// ```
+/// use wizfi360_reference::syntax::form_lines;
+/// use wizfi360_spec::Spec;
+///
+/// let (_, command, name) = Spec::embedded().command("AT+CIPSEND").unwrap();
+/// let lines: Vec<_> = command.forms.iter().flat_map(|form| form_lines(name, form)).collect();
+/// assert_eq!(lines[1], "AT+CIPSEND=[<link ID>,]<length>[,<remote IP>,<remote port>]");
+/// ```
 pub fn form_lines(name: &Name, form: &Form) -> Vec<String> {
-    let name = &name.name;
-    let head = match form.kind {
-        _ if form.no_equals => name.clone(),
-        FormKind::Test if name == "AT" => name.clone(),
-        FormKind::Test => format!("{name}=?"),
-        FormKind::Query => format!("{name}?"),
-        FormKind::Set => format!("{name}="),
-        FormKind::Execute => name.clone(),
-    };
+    let head = format!("{}{}", name.name, form.sign(name));
     lists(&form.params, true, ",").into_iter().map(|list| format!("{head}{list}")).collect()
 }
 
-/// How a line from the module looks. `scopes` are those of its command.
+/// A line from the module, to be written as the manual writes it.
 pub struct LineSyntax<'s> {
-    /// The line.
-    pub line: &'s Line,
-    /// The scopes of its command.
-    pub scopes: Vec<Scope>,
+    line: &'s Line,
+    /// Those of its command.
+    scopes: Vec<Scope>,
 }
 
 impl<'s> LineSyntax<'s> {
@@ -46,7 +46,7 @@ impl<'s> LineSyntax<'s> {
             .collect()
     }
 
-    /// What `{scope}` stands for in words that are easy to read.
+    /// Replaces `{scope}` by the suffixes that it stands for: `[_CUR|_DEF]`.
     pub fn with_scope(&self, prefix: &str) -> String {
         let suffixes: Vec<_> =
             self.scopes.iter().map(|scope| scope.suffix()).filter(|suffix| !suffix.is_empty()).collect();
@@ -102,7 +102,7 @@ fn lists(shape: &Shape, first: bool, separator: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wizfi360_spec::Spec;
+    use wizfi360_spec::{Spec, model::FormKind};
 
     fn form(name: &str, kind: FormKind) -> Vec<String> {
         let spec = Spec::embedded();

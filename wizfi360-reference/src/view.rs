@@ -21,7 +21,7 @@ pub use behaviour::BehaviourView;
 pub use command::{CommandView, ExampleView, NameView, TurnView};
 pub use document::{Document, FamilyView};
 pub use events::{ErratumView, MessageView, PacketView};
-pub use forms::{DataView, FormView, WhenView, form_word};
+pub use forms::{DataView, FormView, WhenView};
 pub use lexical::{FactView, FinalView, FormRef, LexicalView, ReasonView};
 pub use lines::LineView;
 pub use manual::{ListView, ManualView, MisprintKindView, MisprintView};

@@ -4,10 +4,10 @@ use crate::{
     args::{AskedFirmware, Check, ProfileArg},
     book::Book,
     end::{Failure, Mistake},
-    near::nearest,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 use wizfi360_conformance::check::{Bench, Options, Risk, Subject, all};
+use wizfi360_reference::suggest::nearest;
 use wizfi360_sim::World;
 use wizfi360_spec::model::Firmware;
 

@@ -4,10 +4,9 @@ use super::{
     event::{Event, Kind},
     shared::{Shared, UnderWay},
 };
-use crate::lacks::AsOf;
 use serde::{Serialize, Serializer};
 use std::fmt;
-use wizfi360_reference::text::readable;
+use wizfi360_reference::{FirmwareView, UnavailableView, text::readable};
 use wizfi360_spec::Spec;
 
 /// A hint. It prints as a sentence or two, also in JSON.
@@ -98,11 +97,17 @@ pub(crate) fn of_request(event: &mut Event, spec: &Spec, line: &[u8], under_way:
 }
 
 /// That the firmware in question does not have a request.
-pub(crate) fn of_firmware(event: &mut Event, as_of: Option<&AsOf>, line: &[u8], under_way: Option<UnderWay>) {
+pub(crate) fn of_firmware(
+    event: &mut Event,
+    as_of: Option<&FirmwareView<'static>>,
+    line: &[u8],
+    under_way: Option<UnderWay>,
+) {
     if let (None, Some(as_of), Some(of)) = (&event.error, as_of, under_way)
-        && let Some(lacks) = as_of.lacks(of.command, line)
+        && let Some(lacks) = as_of.unavailable(of.command, line)
     {
-        event.hints.push(Hint::NotInFirmware(lacks.join(" ")));
+        let sentences: Vec<_> = lacks.iter().map(UnavailableView::sentence).collect();
+        event.hints.push(Hint::NotInFirmware(sentences.join(" ")));
     }
 }
 

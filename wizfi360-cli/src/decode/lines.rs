@@ -32,7 +32,7 @@ pub(super) fn ends_under_way(line: &[u8], shared: &Shared) -> bool {
 pub(super) fn of_command(mut event: Event, shared: &Shared) -> Event {
     if let Some(under_way) = shared.under_way {
         event.command = Some(under_way.name.name.clone());
-        event.form = Some(wizfi360_reference::view::form_word(under_way.form.kind));
+        event.form = Some(under_way.form.kind.word());
     }
     event
 }
@@ -112,7 +112,7 @@ pub(super) fn answer(
     fill(&mut event, typed, line, shared);
     if let Some(of) = under_way {
         event.command = Some(of.name.name.clone());
-        event.form = Some(wizfi360_reference::view::form_word(of.form.kind));
+        event.form = Some(of.form.kind.word());
         if event.source.is_none() {
             event.source = Some(SourceView::new(of.form.source.as_ref().unwrap_or(&of.name.source)));
         }
@@ -191,7 +191,7 @@ pub(super) fn guess(line: &[u8], shared: &mut Shared) -> Option<Event> {
             let typed = typed.unwrap_or(Typed { reading: Ok(reading), rust: None, disagreement: None });
             let mut event = answer(typed, line, shared, None);
             event.command = Some(name.name.clone());
-            event.form = Some(wizfi360_reference::view::form_word(form.kind));
+            event.form = Some(form.kind.word());
             event.hints.push(Hint::NotUnderWay(name.name.clone()));
             if event.source.is_none() {
                 event.source = Some(SourceView::new(form.source.as_ref().unwrap_or(&name.source)));

@@ -31,13 +31,13 @@ use crate::{
     args::{Color, Decode, From},
     book::Book,
     end::{Failure, Outcome, Verdict},
-    lacks::AsOf,
     paint::{self, In, UNKNOWN},
 };
 use std::{
     io::{self, Write},
     path::Path,
 };
+use wizfi360_reference::FirmwareView;
 
 /// How many of the events were what.
 #[derive(Default)]
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Decode, color: Color) -> Outcome {
     let mut tally = Tally::default();
     let (form, is_other_style) = (opened.form, opened.is_other_style);
     let both = form == Form::Log;
-    let as_of = args.firmware.map(|firmware| AsOf::new(book.spec, firmware));
+    let as_of = args.firmware.map(|firmware| FirmwareView::new(book.spec, firmware));
     let mut session = Session::new(book, args.shown.show_secrets, both, !both);
     session.shared.as_of = as_of;
     if !built_in && !args.shown.json {

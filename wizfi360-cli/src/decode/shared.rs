@@ -8,9 +8,9 @@ use super::{
     masks::{Mask, Masks},
     typed::{Typed, Typer},
 };
-use crate::{book::Book, lacks::AsOf, redact::Redactor};
+use crate::{book::Book, redact::Redactor};
 use std::{io, sync::Arc};
-use wizfi360_reference::view::SourceView;
+use wizfi360_reference::{FirmwareView, view::SourceView};
 use wizfi360_spec::{
     interpret::{FieldSpec, Reading, Request, Value},
     model,
@@ -73,7 +73,7 @@ pub(crate) struct Shared {
     pub(crate) sent_error: Option<String>,
     pub(crate) masks: Masks,
     /// The firmware whose lacks are told.
-    pub(crate) as_of: Option<AsOf>,
+    pub(crate) as_of: Option<FirmwareView<'static>>,
     /// That firmware is the one that the module says it has.
     pub(crate) follows_firmware: bool,
     /// The last of them is the one before the command under way.
@@ -230,7 +230,7 @@ impl Shared {
         };
         let is_new = self.as_of.as_ref().is_none_or(|as_of| as_of.firmware() != firmware);
         if self.follows_firmware && is_all && is_new {
-            self.as_of = Some(AsOf::new(self.book.spec, firmware));
+            self.as_of = Some(FirmwareView::new(self.book.spec, firmware));
         }
         is_all
     }
@@ -257,7 +257,7 @@ impl Shared {
         form: &'static model::Form,
     ) {
         event.command = Some(name.name.clone());
-        event.form = Some(wizfi360_reference::view::form_word(form.kind));
+        event.form = Some(form.kind.word());
         event.doc = if form.doc.is_empty() { command.title.clone() } else { form.doc.clone() };
         event.source = Some(SourceView::new(form.source.as_ref().unwrap_or(&name.source)));
         event.errata.clone_from(&command.errata);

@@ -3,9 +3,9 @@
 use crate::{
     args::DriveCheck,
     end::{Failure, Mistake},
-    near::nearest,
 };
 use std::{fs, path::Path};
+use wizfi360_reference::suggest::nearest;
 use wizfi360_sim::scenario::Scenario;
 
 /// Those that the arguments name, or all.

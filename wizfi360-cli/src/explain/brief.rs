@@ -2,7 +2,7 @@
 
 use super::{
     command::names,
-    entry::{columns_of, heading, title},
+    page::{columns_of, heading, title},
 };
 use crate::{
     layout::{columns, cut},

@@ -1,6 +1,6 @@
 //! The page of a command.
 
-use super::entry::{Shown, columns_of, erratum, examples, heading, line_body, params, title};
+use super::page::{Shown, columns_of, erratum, examples, heading, line_body, params, title};
 use crate::{
     layout::cut,
     paint::{ASIDE, HOST, In, MODULE, VALUE, WIDTH, pad, paragraph},

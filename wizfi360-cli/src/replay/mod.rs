@@ -16,7 +16,6 @@ use crate::{
     book::Book,
     decode::{Broken, Event, Form, Kind, Opened, Session, play},
     end::{Failure, Outcome, Verdict},
-    lacks::AsOf,
     paint::{self, ASIDE, In},
 };
 use expects::Expects;
@@ -26,6 +25,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
 };
+use wizfi360_reference::FirmwareView;
 
 pub(crate) fn run(args: &Replay, color: Color) -> Outcome {
     let mut report = Report::new(args, color);
@@ -75,7 +75,7 @@ fn replay(path: &Path, args: &Replay, report: &mut Report) -> Result<(), Failure
     let both = opened.form == Form::Log;
     let mut session = Session::new(book, args.show_secrets, both, !both);
     session.shared.follows_firmware = args.firmware.is_none();
-    session.shared.as_of = args.firmware.map(|firmware| AsOf::new(spec, firmware));
+    session.shared.as_of = args.firmware.map(|firmware| FirmwareView::new(spec, firmware));
     let (mut judge, mut expects) = (Judge::new(spec, both), Expects::default());
     report.begin(path);
     let mut sink = |event: Event| -> io::Result<()> {
@@ -100,6 +100,6 @@ fn replay(path: &Path, args: &Replay, report: &mut Report) -> Result<(), Failure
         let what = format!("`{}` holds nothing that the spec knows", path.display());
         return Err(Failure::wrong(what, "docs/log-format.md says how a log is written."));
     }
-    let firmware = session.shared.as_of.as_ref().map(AsOf::firmware);
+    let firmware = session.shared.as_of.as_ref().map(FirmwareView::firmware);
     Ok(report.end(firmware)?)
 }

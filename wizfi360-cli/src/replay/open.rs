@@ -5,7 +5,7 @@ use super::{
     wording::quoted,
 };
 use crate::decode::{Event, Place, Side};
-use wizfi360_reference::view::{SourceView, form_word};
+use wizfi360_reference::view::SourceView;
 use wizfi360_spec::{Spec, model};
 
 /// A request, and what has come of it.
@@ -43,7 +43,7 @@ impl Open {
         let end = text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(text.len());
         let name = String::from_utf8_lossy(&text[..end]).into_owned();
         let of = event.command.as_deref().and_then(|name| spec.command(name)).map(|(_, command, _)| command);
-        let is_this = |form: &&model::Form| event.form == Some(form_word(form.kind));
+        let is_this = |form: &&model::Form| event.form == Some(form.kind.word());
         Open {
             place: event.place.clone(),
             text: quoted(event),

@@ -163,11 +163,11 @@ impl Completer for Completes {
     fn complete(&mut self, line: &str, at: usize) -> Vec<Suggestion> {
         let before = line.get(..at).unwrap_or(line);
         let found = complete::candidates(self.spec, self.ask, before);
-        let suggestion = |candidate: complete::Candidate| Suggestion {
+        let suggestion = |candidate: wizfi360_reference::complete::Candidate| Suggestion {
             value: candidate.text,
             description: Some(candidate.doc),
             span: Span::new(candidate.start, at),
-            append_whitespace: candidate.ends,
+            append_whitespace: candidate.takes_blank,
             ..Suggestion::default()
         };
         found.into_iter().map(suggestion).collect()
@@ -184,7 +184,7 @@ struct Hints {
 impl Hinter for Hints {
     fn handle(&mut self, line: &str, at: usize, _: &dyn History, coloured: bool, _: &str) -> String {
         let is_behind = at == line.len() && self.ask == Ask::Command;
-        self.shown = if is_behind { complete::hint(self.spec, line) } else { String::new() };
+        self.shown = if is_behind { wizfi360_reference::complete::hint(self.spec, line) } else { String::new() };
         if coloured { In(ASIDE, &self.shown).to_string() } else { String::new() }
     }
 

@@ -1,13 +1,13 @@
 //! What a typed line means.
 
 use super::own::{self, Own};
-use super::words::words;
 use crate::{
     book::Book,
     encode,
     end::{Failure, Mistake},
-    voice::Voice,
+    hint_style::HintStyle,
 };
+use wizfi360_reference::complete::values_of_words;
 
 /// A line that was typed where a command is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,9 +47,9 @@ fn request(book: &Book, typed: &str) -> Result<(Vec<u8>, Vec<String>), Failure> 
     let ready = match by_name {
         Some(_) => {
             let (name, values) = values(typed)?;
-            encode::request(book, Voice::Shell, &name, None, &values)
+            encode::request(book, HintStyle::Shell, &name, None, &values)
         }
-        None => encode::request(book, Voice::Shell, typed, None, &[]).map_err(|failure| match failure {
+        None => encode::request(book, HintStyle::Shell, typed, None, &[]).map_err(|failure| match failure {
             Failure::Wrong(mut mistakes) => {
                 if let Some(last) = mistakes.last_mut() {
                     last.way_out += "\n`!` before the line sends it all the same.";
@@ -62,24 +62,12 @@ fn request(book: &Book, typed: &str) -> Result<(Vec<u8>, Vec<String>), Failure> 
     ready.map(|ready| (ready.bytes, ready.warnings))
 }
 
-/// Values by the names of their parameters.
-type Values = Vec<(String, Vec<u8>)>;
-
 /// The name of a command, and what is given for it.
-fn values(typed: &str) -> Result<(String, Values), Failure> {
-    let mut words = words(typed).into_iter();
-    let name = words.next().map(|word| word.text).unwrap_or_default();
-    let (mut values, mut mistakes) = (Vec::new(), Vec::new());
-    for (at, word) in words.enumerate() {
-        // The text is not repeated: a password may stand in it.
-        let wrong = |what: &str| Mistake::new(format!("{name}: value {}: {what}", at + 1), WRITTEN);
-        match (word.open, encode::of_option(&word.text)) {
-            (Some(quote), _) => mistakes.push(wrong(&format!("a `{quote}` is not closed"))),
-            (None, Ok(value)) => values.push(value),
-            (None, Err(what)) => mistakes.push(wrong(what)),
-        }
-    }
-    if mistakes.is_empty() { Ok((name, values)) } else { Err(Failure::Wrong(mistakes)) }
+fn values(typed: &str) -> Result<(String, Vec<(String, Vec<u8>)>), Failure> {
+    values_of_words(typed).map_err(|(name, wrong)| {
+        let mistake = wrong.into_iter().map(|(at, what)| Mistake::new(format!("{name}: value {at}: {what}"), WRITTEN));
+        Failure::Wrong(mistake.collect())
+    })
 }
 
 const WRITTEN: &str =
@@ -123,7 +111,7 @@ mod tests {
         for (line, told) in [
             ("AT+CWMODE_CUR=9", "`!` before the line"),
             ("AT+CWMODE_CUR=9", "`:explain AT+CWMODE_CUR`"),
-            ("AT+CWJPA_CUR?", "Near it: AT+CWJAP_CUR"),
+            ("AT+CWJPA_CUR?", "Did you mean `AT+CWJAP_CUR`"),
             ("cwjap_cur ssid=home", "Give it by pwd=..."),
             ("cwjap_cur ssid", "Write name=value"),
             ("cwjap_cur ssid='home", "is not closed"),

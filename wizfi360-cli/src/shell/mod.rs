@@ -9,10 +9,8 @@ mod line;
 mod look;
 mod output;
 mod own;
-mod places;
 mod script;
 mod waiting;
-mod words;
 
 use crate::record::Record;
 use crate::{
@@ -22,7 +20,6 @@ use crate::{
     interrupt,
     link::{Incoming, Link},
 };
-pub(crate) use complete::parameters;
 use console::Console;
 use output::Output;
 use std::{

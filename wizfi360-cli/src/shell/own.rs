@@ -2,11 +2,10 @@
 
 use crate::{
     end::Mistake,
-    near::nearest,
     paint::{In, VALUE, pad, wrap},
 };
 use std::time::Duration;
-use wizfi360_reference::text::from_hex;
+use wizfi360_reference::{complete::words, suggest::nearest, text::from_hex};
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +100,7 @@ fn wait(text: &str) -> Own {
 
 /// The path without the quotes that completion may have put around it.
 fn path(text: &str) -> String {
-    super::words::words(text)
+    words(text)
         .into_iter()
         .next()
         .filter(|word| word.span == (0..text.len()))

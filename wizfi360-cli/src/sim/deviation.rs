@@ -1,9 +1,7 @@
 //! Deliberate faults by their names.
 
-use crate::{
-    end::{Failure, Mistake},
-    near::nearest,
-};
+use crate::end::{Failure, Mistake};
+use wizfi360_reference::suggest::nearest;
 use wizfi360_sim::Deviation;
 
 /// The deviations of these names.

@@ -4,7 +4,7 @@ use super::{LineView, SourceView, lexical::FormRef};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Decision, Erratum, Line, Packet, Param, Shape, Source, Type},
+    model::{Command, Decision, Erratum, Line, Packet, Shape, Source, Type},
 };
 
 /// A line that comes unasked.
@@ -109,38 +109,19 @@ impl ErratumView {
     /// All errata of a command: its own, those of its lines, of its value types and of its examples. Each once.
     pub fn of_command(spec: &Spec, command: &Command) -> Vec<ErratumView> {
         let mut ids: Vec<&str> = command.errata.iter().map(String::as_str).collect();
-        let lines = command.lines.iter().map(|line| &line.params);
-        for line in &command.lines {
-            ids.extend(line.errata.iter().map(String::as_str));
-        }
-        for shape in command.forms.iter().map(|form| &form.params).chain(lines) {
-            of_shape(spec, shape, &mut ids);
-        }
-        for example in &command.examples {
-            ids.extend(example.errata.iter().map(String::as_str));
-        }
+        ids.extend(command.lines.iter().flat_map(|line| &line.errata).map(String::as_str));
+        let lists = command.forms.iter().map(|form| &form.params).chain(command.lines.iter().map(|line| &line.params));
+        let domains = lists.flat_map(Shape::params).filter_map(|param| match &param.ty {
+            Type::Domain(name) => spec.domain(name),
+            _ => None,
+        });
+        ids.extend(domains.flat_map(|domain| &domain.errata).map(String::as_str));
+        ids.extend(command.examples.iter().flat_map(|example| &example.errata).map(String::as_str));
         let mut pages: Vec<ErratumView> = Vec::new();
         for id in ids {
             let found = spec.errata.errata.iter().find(|erratum| erratum.id == id);
             pages.extend(found.filter(|_| pages.iter().all(|page| page.id != id)).map(ErratumView::new));
         }
         pages
-    }
-}
-
-fn of_shape<'s>(spec: &'s Spec, shape: &'s Shape, ids: &mut Vec<&'s str>) {
-    let mut of_param = |param: &'s Param| {
-        if let Type::Domain(name) = &param.ty
-            && let Some(domain) = spec.domain(name)
-        {
-            ids.extend(domain.errata.iter().map(String::as_str));
-        }
-    };
-    shape.optional_first.iter().chain(&shape.list).for_each(&mut of_param);
-    for variant in shape.choice.iter().flat_map(|choice| &choice.variants) {
-        of_shape(spec, &variant.params, ids);
-    }
-    if let Some(tail) = &shape.tail {
-        of_shape(spec, &tail.params, ids);
     }
 }

@@ -10,7 +10,7 @@ use crate::syntax::form_lines;
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Command, Data, Form, FormKind, Name},
+    model::{Command, Data, Form, Name},
 };
 
 /// One form of a command.
@@ -122,7 +122,7 @@ impl FormView {
             None => (spec.lexical.timeout_ms.value, &spec.lexical.timeout_ms.source),
         };
         FormView {
-            kind: form_word(form.kind),
+            kind: form.kind.word(),
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
             no_equals: form.no_equals,
@@ -154,16 +154,6 @@ impl FormView {
             "set" => "Set",
             _ => "Execute",
         }
-    }
-}
-
-/// Returns `test`, `query`, `set` or `execute`.
-pub fn form_word(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Test => "test",
-        FormKind::Query => "query",
-        FormKind::Set => "set",
-        FormKind::Execute => "execute",
     }
 }
 

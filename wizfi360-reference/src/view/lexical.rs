@@ -1,6 +1,6 @@
 //! Final results, reasons, and the alphabet.
 
-use super::{NoteView, SourceView, events::unsourced, forms::form_word};
+use super::{NoteView, SourceView, events::unsourced};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
@@ -70,7 +70,7 @@ impl FormRef {
         for (_, command) in spec.commands() {
             for form in command.forms.iter().filter(|form| holds(form)) {
                 let name = command.names.first().map(|name| name.name.clone()).unwrap_or_default();
-                all.push(FormRef { command: name, form: form_word(form.kind) });
+                all.push(FormRef { command: name, form: form.kind.word() });
             }
         }
         all

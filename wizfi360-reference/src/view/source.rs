@@ -67,7 +67,7 @@ impl NoteView {
 }
 
 /// For which firmware something is there: versions, at most one for each branch.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SpanView {
     /// The first versions that have it.
     #[serde(skip_serializing_if = "Versions::is_empty")]

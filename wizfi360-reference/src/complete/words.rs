@@ -1,19 +1,21 @@
-//! A line of words: `cwjap_cur ssid="my home" pwd='a"b'`.
+//! Lines of words: `cwjap_cur ssid="my home" pwd='a"b'`.
 
 use std::ops::Range;
 
-/// A word, without its quotes, and where it stands.
+/// A word of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) span: Range<usize>,
-    /// A quote in it is not closed.
-    pub(super) open: Option<char>,
+pub struct Word {
+    /// Its text, without quotes.
+    pub text: String,
+    /// Its place in the line, quotes included.
+    pub span: Range<usize>,
+    /// The quote in it that is not closed.
+    pub open: Option<char>,
 }
 
-/// The words of a line. Blanks part them, but not in `'…'`, where everything stands for itself, or in `"…"`, where `\"` and `\\` are a quote and a
-/// backslash. Elsewhere a backslash is one.
-pub(super) fn words(line: &str) -> Vec<Word> {
+/// Splits a line at blanks. In `'…'` every character is literal; in `"…"` blanks are, and `\"` and `\\` are a quote and a
+/// backslash. Elsewhere a backslash is literal.
+pub fn words(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut word: Option<Word> = None;
     let mut chars = line.char_indices().peekable();
@@ -42,8 +44,8 @@ pub(super) fn words(line: &str) -> Vec<Word> {
     words
 }
 
-/// The text as one word, in quotes if it needs them.
-pub(super) fn quoted(text: &str) -> String {
+/// Writes a text as one word, in quotes if it needs them.
+pub fn quoted(text: &str) -> String {
     let is_plain = !text.is_empty() && !text.contains(|char: char| char.is_whitespace() || matches!(char, '"' | '\''));
     match is_plain {
         true => text.to_string(),

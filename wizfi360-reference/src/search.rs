@@ -1,25 +1,51 @@
-//! What a typed name means.
+//! Search: finds commands, messages, results, value types and errata by what somebody types.
 
-use crate::{end::Mistake, near::nearest, voice::Voice};
+use crate::{
+    help::{Help, Rejection},
+    suggest::nearest,
+    text::readable,
+};
 use wizfi360_spec::{
     Spec,
-    model::{Command, Domain, Erratum, Final, Line, Packet, Reason},
+    model::{Command, Domain, Erratum, Final, Line, Name, Packet, Reason},
 };
 
 /// Something that has a page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Subject<'s> {
+pub enum Subject<'s> {
+    /// A command, and the file that describes it.
     Command(&'s str, &'s Command),
+    /// An unsolicited message.
     Message(&'s Line),
+    /// A packet.
     Packet(&'s Packet),
+    /// A final result.
     Final(&'s Final),
+    /// A reason, which precedes a final result.
     Reason(&'s Reason),
+    /// A value type, and the file that describes it.
     Domain(&'s str, &'s Domain),
+    /// An erratum.
     Erratum(&'s Erratum),
 }
 
-/// Everything that the typed text names. What is named exactly wins over what is named in part.
-pub(crate) fn find<'s>(spec: &'s Spec, voice: Voice, typed: &str) -> Result<Vec<Subject<'s>>, Mistake> {
+/// Finds everything that the typed text names. Exact names win over parts of names.
+///
+/// # Errors
+///
+/// Nothing is called so: similar names, if there are any, are in the help.
+///
+/// ```
+/// use wizfi360_reference::{help::Help, search::{self, Subject}};
+/// use wizfi360_spec::Spec;
+///
+/// let spec = Spec::embedded();
+/// assert!(matches!(search::find(spec, "cwjap")?[0], Subject::Command("wifi/join", _)));
+/// let unknown = search::find(spec, "AT+CWLPA").unwrap_err();
+/// assert!(matches!(&unknown.help[0], Help::DidYouMean(names) if names[0] == "AT+CWLAP"));
+/// # Ok::<(), wizfi360_reference::help::Rejection>(())
+/// ```
+pub fn find<'s>(spec: &'s Spec, typed: &str) -> Result<Vec<Subject<'s>>, Rejection> {
     let key = key(typed);
     for how in [exactly, by_answer, in_part] {
         let found = how(spec, &key);
@@ -27,7 +53,13 @@ pub(crate) fn find<'s>(spec: &'s Spec, voice: Voice, typed: &str) -> Result<Vec<
             return Ok(found);
         }
     }
-    Err(unknown(spec, voice, typed))
+    Err(unknown(spec, typed))
+}
+
+/// Returns the command of a name, in any case, with or without `AT+`.
+pub fn command<'s>(spec: &'s Spec, name: &str) -> Option<(&'s str, &'s Command, &'s Name)> {
+    let name = Some(name).filter(|name| !name.is_empty())?;
+    ["", "AT+", "AT"].iter().find_map(|prefix| spec.command(&format!("{prefix}{name}")))
 }
 
 /// Lower case, one blank between words, without the `?` or `=...` of a request.
@@ -145,7 +177,7 @@ fn in_part<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
     found
 }
 
-fn unknown(spec: &Spec, voice: Voice, typed: &str) -> Mistake {
+fn unknown(spec: &Spec, typed: &str) -> Rejection {
     let mut names: Vec<&str> = Vec::new();
     for (_, command) in spec.commands() {
         names.extend(command.names.iter().map(|name| name.name.as_str()));
@@ -157,14 +189,17 @@ fn unknown(spec: &Spec, voice: Voice, typed: &str) -> Mistake {
     names.extend(spec.events.messages.iter().map(|line| line.prefix.trim()).filter(|prefix| !prefix.is_empty()));
     names.extend(spec.errata.errata.iter().map(|erratum| erratum.id.as_str()));
     let near = nearest(typed.split(['=', '?']).next().unwrap_or_default(), names);
-    let shown: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-    let way_out = match shown.as_slice() {
-        [] => format!("{} lists all commands.", voice.explain("")),
-        near => format!("Near it: {}. {} lists all commands.", near.join(", "), voice.explain("")),
-    };
-    // What stands behind an `=` is not repeated: a password may stand in it.
+    let near = near.into_iter().map(str::to_string).collect();
+    // The text after an `=` is not repeated: it may be a password.
     let name = typed.split('=').next().unwrap_or_default();
-    Mistake::new(format!("`{}` is not in the spec", wizfi360_reference::text::readable(name.as_bytes())), way_out)
+    let message = format!("`{}` is not in the spec", readable(name.as_bytes()));
+    Rejection::new(message, did_you_mean(near))
+}
+
+/// Similar names, if there are any, and the list of all.
+pub(crate) fn did_you_mean(near: Vec<String>) -> Vec<Help> {
+    let near = Some(near).filter(|near| !near.is_empty()).map(Help::DidYouMean);
+    near.into_iter().chain([Help::ListCommands]).collect()
 }
 
 #[cfg(test)]
@@ -173,7 +208,7 @@ mod tests {
 
     fn names(typed: &str) -> Vec<String> {
         let spec = Spec::embedded();
-        let found = find(spec, Voice::Arguments, typed).unwrap_or_default();
+        let found = find(spec, typed).unwrap_or_default();
         let name = |subject: &Subject<'_>| match subject {
             Subject::Command(_, command) => command.names[0].name.clone(),
             Subject::Message(line) => line.name.clone(),
@@ -212,10 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn near_names_are_told() {
+    fn similar_names_are_suggested() {
         let spec = Spec::embedded();
-        let mistake = find(spec, Voice::Arguments, "AT+CWLPA").unwrap_err();
-        assert!(mistake.way_out.contains("`AT+CWLAP`"), "{mistake}");
-        assert!(find(spec, Voice::Arguments, "xyzzyxyzzy").is_err());
+        let unknown = find(spec, "AT+CWLPA=secret").unwrap_err();
+        assert!(matches!(&unknown.help[0], Help::DidYouMean(near) if near.contains(&"AT+CWLAP".into())), "{unknown:?}");
+        assert_eq!(unknown.message, "`AT+CWLPA` is not in the spec");
+        assert_eq!(find(spec, "xyzzyxyzzy").unwrap_err().help, [Help::ListCommands]);
     }
 }

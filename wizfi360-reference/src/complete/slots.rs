@@ -1,49 +1,51 @@
-//! Which parameters may stand where in a request, and which values are listed for them.
+//! The parameters that can come next in a request, and the values that are listed for them.
 
+use crate::request::typed_name;
 use wizfi360_spec::{
     Spec,
     model::{Choice, DomainKind, Param, Shape, Type},
 };
 
-/// What may stand in a place.
+/// A parameter that can come next.
 #[derive(Clone, Copy)]
-pub(super) enum Place<'s> {
+pub(crate) enum ParamSlot<'s> {
     Param(&'s Param),
     /// The word that tells alternatives apart.
     Tag(&'s Choice),
 }
 
-/// A listed value: as it stands on the wire, its name, what it means.
-pub(super) struct Listed {
-    pub(super) wire: String,
-    pub(super) name: String,
-    pub(super) doc: String,
+/// A listed value.
+pub(crate) struct Listed {
+    /// As it is on the wire.
+    pub(crate) wire: String,
+    pub(crate) name: String,
+    pub(crate) doc: String,
 }
 
-impl<'s> Place<'s> {
-    pub(super) fn name(self) -> &'s str {
+impl<'s> ParamSlot<'s> {
+    pub(crate) fn name(self) -> &'s str {
         match self {
-            Place::Param(param) => &param.name,
-            Place::Tag(choice) => &choice.tag,
+            ParamSlot::Param(param) => &param.name,
+            ParamSlot::Tag(choice) => &choice.tag,
         }
     }
 
-    pub(super) fn doc(self) -> &'s str {
+    pub(crate) fn doc(self) -> &'s str {
         match self {
-            Place::Param(param) => &param.doc,
-            Place::Tag(choice) => &choice.doc,
+            ParamSlot::Param(param) => &param.doc,
+            ParamSlot::Tag(choice) => &choice.doc,
         }
     }
 
     /// The values that are listed for it, if any are.
-    pub(super) fn values(self, spec: &Spec) -> Vec<Listed> {
+    pub(crate) fn values(self, spec: &Spec) -> Vec<Listed> {
         let param = match self {
-            Place::Tag(choice) => {
+            ParamSlot::Tag(choice) => {
                 let listed =
                     |word: &str, doc: &str| Listed { wire: format!("\"{word}\""), name: word.into(), doc: doc.into() };
                 return choice.variants.iter().map(|variant| listed(&variant.tag, &variant.doc)).collect();
             }
-            Place::Param(param) => param,
+            ParamSlot::Param(param) => param,
         };
         let Type::Domain(domain) = &param.ty else { return Vec::new() };
         match spec.domain(domain).map(|domain| &domain.kind) {
@@ -69,58 +71,53 @@ impl<'s> Place<'s> {
     }
 }
 
-/// What may stand behind these tokens, as they are on the wire.
-pub(super) fn behind<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<Place<'s>> {
-    let mut found: Vec<Place<'s>> = Vec::new();
+/// Returns what can follow these tokens, which are written as on the wire.
+pub(crate) fn after<'s>(shape: &'s Shape, tokens: &[&str]) -> Vec<ParamSlot<'s>> {
+    let mut found: Vec<ParamSlot<'s>> = Vec::new();
     for with_lead in [true, false] {
         let lead = shape.optional_first.as_ref().filter(|_| with_lead);
-        // A text in quotes is no lead.
+        // A text in quotes is no optional first parameter.
         if with_lead && (lead.is_none() || tokens.first().is_some_and(|token| token.starts_with('"'))) {
             continue;
         }
         let fixed: Vec<&Param> = lead.into_iter().chain(&shape.list).collect();
-        let mut add = |place: Place<'s>| {
-            if !found.iter().any(|known| known.name() == place.name()) {
-                found.push(place);
+        let mut add = |slot: ParamSlot<'s>| {
+            if !found.iter().any(|known| known.name() == slot.name()) {
+                found.push(slot);
             }
         };
         let Some(rest) = tokens.get(fixed.len()..) else {
             if let Some(param) = fixed.get(tokens.len()) {
-                add(Place::Param(param));
+                add(ParamSlot::Param(param));
             }
             continue;
         };
         match (fixed.get(tokens.len()), &shape.choice, rest.split_first()) {
-            (Some(param), ..) => add(Place::Param(param)),
-            (None, Some(choice), None) => add(Place::Tag(choice)),
+            (Some(param), ..) => add(ParamSlot::Param(param)),
+            (None, Some(choice), None) => add(ParamSlot::Tag(choice)),
             (None, Some(choice), Some((tag, rest))) => {
                 let tag = tag.trim_matches('"');
                 let variant = choice.variants.iter().find(|variant| variant.tag.eq_ignore_ascii_case(tag));
-                variant.iter().flat_map(|variant| behind(&variant.params, rest)).for_each(add);
+                variant.iter().flat_map(|variant| after(&variant.params, rest)).for_each(add);
             }
-            (None, None, _) => shape.tail.iter().flat_map(|tail| behind(&tail.params, rest)).for_each(add),
+            (None, None, _) => shape.tail.iter().flat_map(|tail| after(&tail.params, rest)).for_each(add),
         }
     }
     found
 }
 
-/// All that may be given by name: of alternatives, those of the one whose word is among `given`.
-pub(super) fn named<'s>(shape: &'s Shape, given: &[(String, String)]) -> Vec<Place<'s>> {
-    let mut found: Vec<Place<'s>> = shape.optional_first.iter().chain(&shape.list).map(Place::Param).collect();
+/// Returns all that can be given by name: of alternatives, those of the one whose word is among `given`.
+pub(crate) fn named<'s>(shape: &'s Shape, given: &[(String, String)]) -> Vec<ParamSlot<'s>> {
+    let mut found: Vec<ParamSlot<'s>> = shape.optional_first.iter().chain(&shape.list).map(ParamSlot::Param).collect();
     if let Some(choice) = &shape.choice {
-        found.push(Place::Tag(choice));
-        let tag = given.iter().find(|(name, _)| *name == key(&choice.tag)).map(|(_, value)| value);
+        found.push(ParamSlot::Tag(choice));
+        let tag = given.iter().find(|(name, _)| *name == typed_name(&choice.tag)).map(|(_, value)| value);
         let variant =
             choice.variants.iter().find(|variant| tag.is_some_and(|tag| variant.tag.eq_ignore_ascii_case(tag)));
         found.extend(variant.iter().flat_map(|variant| named(&variant.params, given)));
     }
     found.extend(shape.tail.iter().flat_map(|tail| named(&tail.params, given)));
     found
-}
-
-/// A parameter's name as it is typed: `remote IP` becomes `remote_ip`.
-pub(super) fn key(name: &str) -> String {
-    name.to_ascii_lowercase().replace([' ', '-'], "_")
 }
 
 #[cfg(test)]
@@ -134,10 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn places_are_told_by_what_stands_before() {
+    fn slots_follow_from_the_tokens_before_them() {
         let spec = Spec::embedded();
         let names = |name: &str, tokens: &[&str]| -> Vec<&str> {
-            behind(set(spec, name), tokens).into_iter().map(Place::name).collect()
+            after(set(spec, name), tokens).into_iter().map(ParamSlot::name).collect()
         };
         assert_eq!(names("AT+CWJAP", &[]), ["ssid"]);
         assert_eq!(names("AT+CWJAP", &["\"a\""]), ["pwd"]);
@@ -156,7 +153,7 @@ mod tests {
     fn names_depend_on_the_alternative_that_is_chosen() {
         let spec = Spec::embedded();
         let names = |given: &[(String, String)]| -> Vec<String> {
-            named(set(spec, "AT+CIPSTART"), given).into_iter().map(|place| key(place.name())).collect()
+            named(set(spec, "AT+CIPSTART"), given).into_iter().map(|slot| typed_name(slot.name())).collect()
         };
         assert_eq!(names(&[]), ["link_id", "type"]);
         let udp = names(&[("type".into(), "udp".into())]);
@@ -166,10 +163,10 @@ mod tests {
     #[test]
     fn listed_values_have_wire_name_and_meaning() {
         let spec = Spec::embedded();
-        let mode = behind(set(spec, "AT+CWMODE"), &[])[0].values(spec);
+        let mode = after(set(spec, "AT+CWMODE"), &[])[0].values(spec);
         assert_eq!((mode[0].wire.as_str(), mode[0].name.as_str()), ("1", "Station"));
         assert!(!mode[0].doc.is_empty());
-        let tag = behind(set(spec, "AT+CIPSTART"), &["0"])[0].values(spec);
+        let tag = after(set(spec, "AT+CIPSTART"), &["0"])[0].values(spec);
         assert_eq!(tag.iter().map(|tag| tag.wire.as_str()).collect::<Vec<_>>(), ["\"TCP\"", "\"UDP\"", "\"SSL\""]);
     }
 }

@@ -1,107 +1,78 @@
 //! The pages of what is no command, and what all pages share.
 
-use super::{brief, command, find::Subject};
+use super::{brief, command};
 use crate::paint::{ASIDE, HEADING, HOST, In, MODULE, NAME, VALUE, WIDTH, pad, paragraph, wrap};
-use serde::Serialize;
 use wizfi360_reference::{
+    Page,
     text::readable,
     view::{
-        CommandView, DomainView, ErratumView, ExampleView, FactoryView, FinalView, FormRef, LineView, MessageView,
-        PacketView, ParamView, ReasonView, ShapeItem, ShapeView, SourceView, TypeView,
+        ErratumView, ExampleView, FactoryView, FormRef, LineView, ParamView, ShapeItem, ShapeView, SourceView, TypeView,
     },
 };
-use wizfi360_spec::Spec;
 
-/// A page.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Entry {
-    Command(Box<CommandView>),
-    Message(Box<MessageView>),
-    Packet(Box<PacketView>),
-    Final(FinalView),
-    Reason(ReasonView),
-    Domain(Box<DomainView>),
-    Erratum(ErratumView),
+/// Writes the page on one screen. All pages but those of commands are short as they are.
+pub(super) fn brief(page: &Page) -> String {
+    match page {
+        Page::Command(page) => brief::text(page),
+        _ => text(page),
+    }
 }
 
-impl Entry {
-    pub(crate) fn new(spec: &Spec, subject: &Subject<'_>) -> Entry {
-        match subject {
-            Subject::Command(path, command) => Entry::Command(Box::new(CommandView::new(spec, path, command))),
-            Subject::Message(line) => Entry::Message(Box::new(MessageView::new(spec, line))),
-            Subject::Packet(packet) => Entry::Packet(Box::new(PacketView::new(spec, packet))),
-            Subject::Final(of) => Entry::Final(FinalView::new(spec, of)),
-            Subject::Reason(of) => Entry::Reason(ReasonView::new(spec, of)),
-            Subject::Domain(path, domain) => Entry::Domain(Box::new(DomainView::new(path, domain))),
-            Subject::Erratum(erratum) => Entry::Erratum(ErratumView::new(erratum)),
+/// Returns the function that writes pages, in brief or whole.
+pub(super) fn writer(is_brief: bool) -> fn(&Page) -> String {
+    if is_brief { brief } else { text }
+}
+
+/// Writes the whole page.
+pub(super) fn text(page: &Page) -> String {
+    match page {
+        Page::Command(page) => command::text(page),
+        Page::Message(page) => {
+            let head = title(&page.line.syntax.join(", "), "message", &page.line.source);
+            head + &line_body(&page.line, &mut Shown::default())
+                + &forms("Comes because of", &page.forms)
+                + &ids(&page.line.errata)
+                + &examples(&page.line.examples)
         }
-    }
-
-    /// The page on one screen. All pages but those of commands are short as they are.
-    pub(crate) fn brief(&self) -> String {
-        match self {
-            Entry::Command(page) => brief::text(page),
-            _ => self.text(),
+        Page::Packet(page) => {
+            let head = title(&page.head.syntax.join(", "), "packet", &page.head.source);
+            let bytes = format!(
+                "Then <{}> bytes, with no line end behind them; at most {} are believed ({}).",
+                page.length, page.max, page.max_source.text
+            );
+            head + &line_body(&page.head, &mut Shown::default())
+                + &paragraph(2, &bytes)
+                + &ids(&page.head.errata)
+                + &examples(&page.head.examples)
         }
-    }
-
-    /// What writes pages, in brief or whole.
-    pub(crate) fn pages_of(brief: bool) -> fn(&Entry) -> String {
-        if brief { Entry::brief } else { Entry::text }
-    }
-
-    /// The page as text.
-    pub(crate) fn text(&self) -> String {
-        match self {
-            Entry::Command(page) => command::text(page),
-            Entry::Message(page) => {
-                let head = title(&page.line.syntax.join(", "), "message", &page.line.source);
-                head + &line_body(&page.line, &mut Shown::default())
-                    + &forms("Comes because of", &page.forms)
-                    + &ids(&page.line.errata)
-                    + &examples(&page.line.examples)
-            }
-            Entry::Packet(page) => {
-                let head = title(&page.head.syntax.join(", "), "packet", &page.head.source);
-                let bytes = format!(
-                    "Then <{}> bytes, with no line end behind them; at most {} are believed ({}).",
-                    page.length, page.max, page.max_source.text
-                );
-                head + &line_body(&page.head, &mut Shown::default())
-                    + &paragraph(2, &bytes)
-                    + &ids(&page.head.errata)
-                    + &examples(&page.head.examples)
-            }
-            Entry::Final(page) => {
-                let kind = if page.success { "final result: success" } else { "final result: failure" };
-                let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.aliases);
-                match page.ends_any {
-                    true => text += &paragraph(2, "It can end any command."),
-                    false if page.forms.len() > 20 => {
-                        text += &paragraph(2, &format!("{} forms end with it.", page.forms.len()))
-                    }
-                    false => text += &forms("Ends", &page.forms),
+        Page::Final(page) => {
+            let kind = if page.success { "final result: success" } else { "final result: failure" };
+            let mut text = title(&page.text, kind, &page.source) + &paragraph(2, &page.doc) + &also(&page.aliases);
+            match page.ends_any {
+                true => text += &paragraph(2, "It can end any command."),
+                false if page.forms.len() > 20 => {
+                    text += &paragraph(2, &format!("{} forms end with it.", page.forms.len()))
                 }
-                text + &ids(&page.errata)
+                false => text += &forms("Ends", &page.forms),
             }
-            Entry::Reason(page) => {
-                let head = title(&page.text, "reason, before a bad final result", &page.source);
-                head + &paragraph(2, &page.doc)
-                    + &also(&page.aliases)
-                    + &forms("May answer", &page.forms)
-                    + &ids(&page.errata)
-            }
-            Entry::Domain(page) => {
-                let kind = if page.secret { "value type, secret" } else { "value type" };
-                let head = title(&page.name, kind, &page.source);
-                head + &paragraph(2, &page.doc)
-                    + &paragraph(2, &format!("{}.", page.kind.rule))
-                    + &values(&page.kind, 4)
-                    + &ids(&page.errata)
-            }
-            Entry::Erratum(page) => erratum(page, true),
+            text + &ids(&page.errata)
         }
+        Page::Reason(page) => {
+            let head = title(&page.text, "reason, before a bad final result", &page.source);
+            head + &paragraph(2, &page.doc)
+                + &also(&page.aliases)
+                + &forms("May answer", &page.forms)
+                + &ids(&page.errata)
+        }
+        Page::Domain(page) => {
+            let kind = if page.secret { "value type, secret" } else { "value type" };
+            let head = title(&page.name, kind, &page.source);
+            head + &paragraph(2, &page.doc)
+                + &paragraph(2, &format!("{}.", page.kind.rule))
+                + &values(&page.kind, 4)
+                + &ids(&page.errata)
+        }
+        Page::Erratum(page) => erratum(page, true),
     }
 }
 

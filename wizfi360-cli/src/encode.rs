@@ -1,30 +1,30 @@
 //! `wizfi360 encode`: a request, byte for byte.
 
-mod target;
-mod values;
-
-pub(crate) use values::of_option;
-
 use crate::{
     args::{Color, Encode, FormArg},
     book::Book,
     decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
-    lacks::AsOf,
+    hint_style::HintStyle,
     paint,
-    voice::Voice,
 };
 use serde::Serialize;
-use std::io::Write;
-use target::Target;
+use serde_json::{Map, Value};
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
 use wizfi360_proto::AnyRequest;
 use wizfi360_reference::{
-    text::{Bytes, plural, readable},
-    view::{SCHEMA, SourceView, form_word},
+    FirmwareView, UnavailableView,
+    request::{self, ReadyRequest, parse_json_value, parse_pair},
+    text::{Bytes, readable},
+    view::{SCHEMA, SourceView},
 };
 use wizfi360_spec::{
     Spec,
-    interpret::{ErrorKind, Field, Refusal, Request},
+    interpret::Request,
     model::{Firmware, Form, FormKind},
 };
 
@@ -50,9 +50,9 @@ struct Encoded<'r> {
 
 pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     let book = Book::open(&args.spec)?;
-    let values = values::all(args)?;
+    let values = values(args)?;
     let Ready { request, bytes, rust, warnings } =
-        request(&book, Voice::Arguments, &args.command, args.form.map(kind_of), &values)?;
+        request(&book, HintStyle::Arguments, &args.command, args.form.map(kind_of), &values)?;
     if let Some(firmware) = args.firmware {
         in_firmware(book.spec, firmware, &request, &bytes)?;
     }
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Encode, color: Color) -> Outcome {
     Ok(Verdict::Fine)
 }
 
-/// A request that may be sent.
+/// A request that may be sent, and as Rust.
 pub(crate) struct Ready {
     pub(crate) request: Request<'static>,
     /// The line, CR LF included.
@@ -83,39 +83,22 @@ pub(crate) struct Ready {
     pub(crate) warnings: Vec<String>,
 }
 
-/// The request that a name, perhaps with the sign of a form or whole parameters behind it, and values beside it mean.
+/// Builds the request that a name and values mean, and holds it against generated code.
 ///
 /// # Errors
 ///
-/// All mistakes at once, each with its way out in this voice; or a bug of this program.
+/// All mistakes at once, each with its help in this style; or a bug of this program.
 pub(crate) fn request(
     book: &Book,
-    voice: Voice,
+    style: HintStyle,
     command: &str,
     form: Option<FormKind>,
     values: &[(String, Vec<u8>)],
 ) -> Result<Ready, Failure> {
-    let interpreter = book.interpreter();
-    let request = match Target::choose(book, voice, command, form, !values.is_empty())? {
-        Target::Line(line) => interpreter.read_request(&line).map_err(|refusal| {
-            let name = line.split(|byte| matches!(byte, b'=' | b'?')).next().unwrap_or_default();
-            let name = readable(name);
-            refused(voice, vec![refusal], &name, &name, false)
-        })?,
-        Target::Form { name, kind } => interpreter.build_request(name, kind, values).map_err(|refusals| {
-            let what = format!("{name} ({})", form_word(kind));
-            refused(voice, refusals, &what, name, true)
-        })?,
-    };
-    let bytes = interpreter.write_request(&request);
+    let ready = request::build(book.spec, command, form, values).map_err(|rejections| style.failure(rejections))?;
+    let ReadyRequest { request, bytes, warnings } = ready;
     let rust = if book.built_in { Some(checked(&bytes)?) } else { None };
-    let warnings = request.fields.iter().filter_map(beyond_known).collect();
     Ok(Ready { request, bytes, rust, warnings })
-}
-
-fn beyond_known(field: &Field<'_>) -> Option<String> {
-    let known = field.beyond_known()?;
-    Some(format!("{} is beyond what is known to be accepted. {}", field.name(), known.beyond))
 }
 
 fn kind_of(form: FormArg) -> FormKind {
@@ -128,10 +111,12 @@ fn kind_of(form: FormArg) -> FormKind {
 }
 
 fn in_firmware(spec: &'static Spec, firmware: Firmware, request: &Request<'_>, bytes: &[u8]) -> Result<(), Failure> {
-    let Some(mut way_out) = AsOf::new(spec, firmware).lacks(request.command, bytes) else { return Ok(()) };
+    let view = FirmwareView::new(spec, firmware);
+    let Some(unavailable) = view.unavailable(request.command, bytes) else { return Ok(()) };
+    let mut way_out: Vec<String> = unavailable.iter().map(UnavailableView::sentence).collect();
     let name = &request.name.name;
     way_out.push(format!("`wizfi360 explain {name} --firmware {firmware}` shows what it has."));
-    let what = format!("{name} ({}) as given is not in firmware {firmware}", form_word(request.form.kind));
+    let what = format!("{name} ({}) as given is not in firmware {firmware}", request.form.kind.word());
     Err(Failure::wrong(what, way_out.join("\n")))
 }
 
@@ -158,7 +143,7 @@ fn encoded<'r>(
     Encoded {
         schema: SCHEMA,
         command: &request.name.name,
-        form: form_word(form.kind),
+        form: form.kind.word(),
         text: Bytes(bytes.clone()),
         bytes,
         fields: request.fields.iter().map(|field| FieldPage::new(field, show_secrets)).collect(),
@@ -169,26 +154,48 @@ fn encoded<'r>(
     }
 }
 
-/// All mistakes at once. `by_name`: values are given by name, and not in a whole line.
-fn refused(voice: Voice, refusals: Vec<Refusal>, what: &str, name: &str, by_name: bool) -> Failure {
-    let last = refusals.len().saturating_sub(1);
-    let mistakes = refusals.into_iter().enumerate().map(|(at, mut refusal)| {
-        refusal.rule = plural(&refusal.rule);
-        let mut way_out = Vec::new();
-        let text = match &refusal.param {
-            // Its rule tells how it is written in the line: here it is given without quotes.
-            Some(param) if by_name && refusal.error == ErrorKind::Missing => {
-                let rule = refusal.rule.replace("a text in quotes", "a text");
-                way_out.push(format!("Give it by {}{}=...: {rule}.", voice.set(), param.replace(' ', "_")));
-                format!("{what}: {param}: missing")
+/// How large a JSON object of fields may be.
+const LARGEST: u64 = 1 << 20;
+
+/// The advice about a file of fields.
+const OBJECT: &str = "Write {\"mode\": 1}: the names of parameters, and their values.";
+
+/// All values of `--fields` and `--set`, in the order in which they are given.
+fn values(args: &Encode) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let (mut values, mut mistakes) = (Vec::new(), Vec::new());
+    for (name, value) in args.fields.as_deref().map(object).transpose()?.unwrap_or_default() {
+        match parse_json_value(value) {
+            Ok(Some(text)) => values.push((name, text)),
+            Ok(None) => {}
+            Err(what) => {
+                let way_out = "A value is a number, a string, {\"hex\": \"0001ff\"} for bytes, or null for none.";
+                mistakes.push(Mistake::new(format!("`{}`: {what}", readable(name.as_bytes())), way_out));
             }
-            _ => format!("{what}: {refusal}"),
-        };
-        // Each mistake tells its own way out; where to look them all up is said once.
-        if at == last {
-            way_out.push(format!("{} shows its parameters.", voice.explain(name)));
         }
-        Mistake::new(text, way_out.join("\n"))
-    });
-    Failure::Wrong(mistakes.collect())
+    }
+    for (at, text) in args.set.iter().enumerate() {
+        match parse_pair(text) {
+            Ok(value) => values.push(value),
+            Err(what) => {
+                // The text is not repeated: it may hold a password.
+                let way_out = "Write --set name=value. `hex:0001ff` as value stands for bytes.";
+                mistakes.push(Mistake::new(format!("`--set` number {}: {what}", at + 1), way_out));
+            }
+        }
+    }
+    if mistakes.is_empty() { Ok(values) } else { Err(Failure::Wrong(mistakes)) }
+}
+
+fn object(path: &Path) -> Result<Map<String, Value>, Failure> {
+    let mut text = String::new();
+    let read = match path == Path::new("-") {
+        true => io::stdin().take(LARGEST).read_to_string(&mut text),
+        false => File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text)),
+    };
+    read.map_err(|error| Failure::file(path, &error))?;
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(Failure::wrong(format!("`{}` holds no JSON object", path.display()), OBJECT)),
+        Err(error) => Err(Failure::wrong(format!("`{}` is not JSON: {error}", path.display()), OBJECT)),
+    }
 }
