@@ -129,6 +129,16 @@ impl Spec {
         })
     }
 
+    /// Returns the final result that a line is.
+    pub fn final_of(&self, line: &[u8]) -> Option<&Final> {
+        self.lexical.finals.iter().find(|known| is_text(&known.text, &known.aliases, line))
+    }
+
+    /// Returns the reason that a line is.
+    pub fn reason_of(&self, line: &[u8]) -> Option<&Reason> {
+        self.lexical.reasons.iter().find(|known| is_text(&known.text, &known.aliases, line))
+    }
+
     /// The domain that has this name, wherever it stands.
     pub fn domain(&self, name: &str) -> Option<&Domain> {
         self.all_domains().find(|(_, domain)| domain.name == name).map(|(_, domain)| domain)
@@ -235,4 +245,8 @@ pub fn read_ron<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadEr
     let mut options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.recursion_limit = Some(DEEPEST);
     options.from_str(text).map_err(|error| LoadError::of_text(file.to_string(), text, &error))
+}
+
+fn is_text(text: &str, aliases: &[String], line: &[u8]) -> bool {
+    text.as_bytes() == line || aliases.iter().any(|alias| alias.as_bytes() == line)
 }

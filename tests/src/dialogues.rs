@@ -1,9 +1,6 @@
 //! Dialogues byte for byte: the examples of the spec, and recordings of real modules.
 
-use crate::{
-    edges::{section_of, slug},
-    log::Entry,
-};
+use crate::edges::{section_of, slug};
 use wizfi360_spec::{
     Spec,
     model::{Example, Source, Turn},
@@ -52,7 +49,7 @@ pub fn recorded() -> Vec<Dialogue> {
     let dialogue = |(name, log): &(&str, &str)| Dialogue {
         id: format!("recorded/{name}"),
         source: Source::Capture((*name).into()),
-        said: log.lines().filter_map(|line| recorded_line(Entry::read(line.as_bytes()))).collect(),
+        said: log.lines().filter_map(|line| recorded_line(line)).collect(),
     };
     RECORDED.iter().map(dialogue).collect()
 }
@@ -76,17 +73,43 @@ fn said(example: &Example) -> Vec<Said> {
     example.dialogue.iter().map(said).collect()
 }
 
-/// A line of a recording. A prompt has no line end, and data has none but its own.
-fn recorded_line(entry: Entry) -> Option<Said> {
-    let (said, is_host) = match entry {
-        Entry::Host(said) => (said, true),
-        Entry::Module(said) => (said, false),
-        _ => return None,
+/// Reads a line of a recording: `>> (10:09:21.898) AT`, `<< b'\xfc\r\n'`. A prompt has no line ending, and data has
+/// none but its own.
+///
+/// Recordings are written in the strict form of the format, so that this crate stands on the spec alone.
+fn recorded_line(line: &str) -> Option<Said> {
+    let (mark, text) = line.split_once(' ').unwrap_or((line, ""));
+    let text = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
+        Some((_, text)) => text.strip_prefix(' ').unwrap_or(text),
+        None => text,
     };
-    let text = &said.bytes[..said.bytes.len() - said.implied];
-    let is_bare = text == b">" || (is_host && !text.starts_with(b"AT"));
-    let bytes = if is_bare { text.to_vec() } else { said.bytes };
-    Some(if is_host { Said::Host(bytes) } else { Said::Module(bytes) })
+    let is_host = mark == ">>";
+    let literal = text.strip_prefix("b'").and_then(|text| text.strip_suffix('\'')).map(unescaped);
+    let is_bare = text == ">" || (is_host && !text.starts_with("AT"));
+    let bytes = literal.unwrap_or_else(|| if is_bare { text.as_bytes().to_vec() } else { ended(text) });
+    match mark {
+        ">>" => Some(Said::Host(bytes)),
+        "<<" => Some(Said::Module(bytes)),
+        _ => None,
+    }
+}
+
+/// The bytes of a literal: `\xfc`, `\r`, `\n`; another byte after a backslash stands for itself.
+fn unescaped(text: &str) -> Vec<u8> {
+    let (mut out, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, after @ ..] = rest {
+        let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
+        let (byte, used) = match (first, after) {
+            (b'\\', [b'x', high, low, ..]) => (hex(&[*high, *low]).unwrap_or(b'?'), 4),
+            (b'\\', [b'r', ..]) => (b'\r', 2),
+            (b'\\', [b'n', ..]) => (b'\n', 2),
+            (b'\\', [other, ..]) => (*other, 2),
+            (other, _) => (*other, 1),
+        };
+        out.push(byte);
+        rest = &rest[used..];
+    }
+    out
 }
 
 fn ended(text: &str) -> Vec<u8> {
@@ -123,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_line_of_a_recording_is_what_went_over_the_wire() {
-        let said = |line: &str| recorded_line(Entry::read(line.as_bytes()));
+        let said = recorded_line;
         assert_eq!(said(">> (10:09:21.898) AT"), Some(Said::Host(b"AT\r\n".to_vec())));
         assert_eq!(said(">> 1234567890"), Some(Said::Host(b"1234567890".to_vec())));
         assert_eq!(said("<< >"), Some(Said::Module(b">".to_vec())));

@@ -10,7 +10,6 @@
 pub mod check;
 pub mod dialogues;
 pub mod edges;
-pub mod log;
 pub mod vectors;
 
 /// The examples of the workspace's README run as doc tests.

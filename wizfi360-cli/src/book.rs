@@ -1,11 +1,7 @@
 //! The spec that is in use, and how things are found in it.
 
 use crate::{args::Folder, end::Failure, end::Mistake};
-use wizfi360_spec::{
-    Spec,
-    interpret::Interpreter,
-    model::{Final, Reason},
-};
+use wizfi360_spec::{Spec, interpret::Interpreter};
 
 /// A spec, and whether it is the one that the generated code was made from.
 #[derive(Clone, Copy, Debug)]
@@ -42,18 +38,4 @@ impl Book {
     pub(crate) fn interpreter(&self) -> Interpreter<'static> {
         Interpreter::new(self.spec)
     }
-
-    /// The final result that a line is.
-    pub(crate) fn final_of(&self, line: &[u8]) -> Option<&'static Final> {
-        self.spec.lexical.finals.iter().find(|known| is_text(&known.text, &known.aliases, line))
-    }
-
-    /// The reason that a line is.
-    pub(crate) fn reason_of(&self, line: &[u8]) -> Option<&'static Reason> {
-        self.spec.lexical.reasons.iter().find(|known| is_text(&known.text, &known.aliases, line))
-    }
-}
-
-fn is_text(text: &str, also: &[String], line: &[u8]) -> bool {
-    text.as_bytes() == line || also.iter().any(|also| also.as_bytes() == line)
 }

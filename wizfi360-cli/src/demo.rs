@@ -3,19 +3,19 @@
 use crate::{
     args::{Color, Folder},
     book::Book,
-    decode::{Event, Kind, Session, Shower, Side, play_log},
+    decode::Shower,
     end::{Outcome, Verdict},
     layout::columns,
     paint::{self, ASIDE, HEADING, HOST, In, NAME, VALUE, WIDTH, pad, paragraph, wrap},
-    redact::Redactor,
 };
-use std::{fmt::Debug, io};
+use std::{fmt::Debug, ops::ControlFlow};
 use wizfi360_proto::{
     Request, Scope,
     commands::{cipsend, cipstart, cwjap, cwmode},
     domains::{Host, LinkId, Password, Port, SendLength, Ssid, WifiMode},
 };
 use wizfi360_reference::text::readable;
+use wizfi360_trace::{Event, EventKind, InputFormat, Options, Reader, Redactor, Sender};
 
 /// A recording of a real module. The same file stands in `tests/fixtures/real`; it is here to be part of the package.
 const JOIN: &str = include_str!("../logs/scan-join-update.txt");
@@ -30,11 +30,11 @@ pub(crate) fn run(color: Color) -> Outcome {
     out += &heading("Answers: a recorded module, found by host::Decoder and typed");
     out += &paragraph(0, "What a real module said, recorded by its vendor: logs/scan-join-update.txt.");
     out += "\n";
-    out += &replay(JOIN, &book)?;
+    out += &replay(JOIN, &book);
     out += &heading("Data: a prompt, a payload, a packet");
     out += &paragraph(0, "The second half of logs/tcp-client-guide.txt, from the vendor's guide.");
     out += "\n";
-    out += &replay(second_half(SEND), &book)?;
+    out += &replay(second_half(SEND), &book);
     out += &heading("Go on");
     for (command, what) in [
         ("wizfi360 decode <file>", "explains your own log, or raw bytes from a serial port"),
@@ -101,19 +101,20 @@ fn request<R: Request + Debug>(module: &str, value: &R, book: &Book, redactor: &
 }
 
 /// A log, explained as `decode` does it, without comments and echo.
-fn replay(log: &str, book: &Book) -> io::Result<String> {
-    let mut session = Session::new(Book { spec: book.spec, built_in: true }, false, true, false);
+fn replay(log: &str, book: &Book) -> String {
+    let mut reader = Reader::new(book.spec, Some(InputFormat::Log), Sender::Module, Options::default());
     let mut events = Vec::new();
     let mut sink = |mut event: Event| {
         // The times of the log take room, and say little here.
-        event.place.time = None;
-        if event.from != Side::Recorder && event.kind != Kind::Echo {
+        event.position.time = None;
+        if event.from != Sender::Recorder && event.kind != EventKind::Echo {
             events.push(event);
         }
-        Ok(())
+        ControlFlow::Continue(())
     };
-    play_log(log, &mut session, &mut sink)?;
-    Ok(Shower::new(book, false).all(&events))
+    let _ = reader.push(log.as_bytes(), &mut sink);
+    let _ = reader.finish(&mut sink);
+    Shower::new(book, false).all(&events)
 }
 
 /// From the request that opens a connection on.

@@ -3,7 +3,6 @@
 use crate::{
     args::{Color, Encode, FormArg},
     book::Book,
-    decode::FieldPage,
     end::{Failure, Mistake, Outcome, Verdict},
     hint_style::HintStyle,
     paint,
@@ -38,7 +37,7 @@ struct Encoded<'r> {
     text: Bytes,
     /// The same, byte by byte.
     bytes: Vec<u8>,
-    fields: Vec<FieldPage>,
+    fields: Vec<wizfi360_trace::FieldView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rust: Option<String>,
     /// Values that modules may refuse, each with the reason.
@@ -146,7 +145,7 @@ fn encoded<'r>(
         form: form.kind.word(),
         text: Bytes(bytes.clone()),
         bytes,
-        fields: request.fields.iter().map(|field| FieldPage::new(field, show_secrets)).collect(),
+        fields: request.fields.iter().map(|field| wizfi360_trace::FieldView::new(field, show_secrets)).collect(),
         typed_by: if rust.is_some() { "generated" } else { "interpreter" },
         rust,
         warnings,

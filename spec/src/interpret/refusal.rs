@@ -5,6 +5,7 @@ use std::{fmt, ops::Range};
 
 /// What kind of mistake it is. The classes are those of generated code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     /// A parameter that must be there is not.
     Missing,

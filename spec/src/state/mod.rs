@@ -100,6 +100,11 @@ impl<'s> ModuleState<'s> {
         state
     }
 
+    /// Returns the spec whose behaviour it follows.
+    pub fn spec(&self) -> &'s Spec {
+        self.spec
+    }
+
     /// What is known of a variable; of its first instance, if `number` is `None`. `None` if there is no such variable
     /// or instance.
     pub fn get(&self, variable: &str, number: Option<u8>) -> Option<&PossibleValues> {

@@ -1,9 +1,6 @@
 //! Events as text: what was said on the left, what it is on the right, its parameters below.
 
-use super::{
-    event::{Event, FieldPage, Kind, Side, ValuePage},
-    table::Table,
-};
+use super::table::Table;
 use crate::{
     book::Book,
     layout::{columns, cut},
@@ -12,9 +9,10 @@ use crate::{
 use anstyle::Style;
 use std::{collections::HashSet, sync::Arc};
 use wizfi360_reference::text::readable;
-use wizfi360_spec::{
-    Spec,
-    model::{Decision, Erratum},
+use wizfi360_spec::Spec;
+use wizfi360_trace::{
+    Event, EventKind, FieldValue, FieldView, Sender,
+    rules::{errata_of, explains},
 };
 
 /// How many columns of a payload are shown where not all is asked for.
@@ -43,7 +41,7 @@ pub(crate) struct Shower {
     /// What was explained already.
     explained: HashSet<Arc<str>>,
     /// The kind and name of the last event: a line that repeats is not explained again.
-    last: Option<(Kind, Option<String>)>,
+    last: Option<(EventKind, Option<String>)>,
 }
 
 impl Shower {
@@ -82,16 +80,16 @@ impl Shower {
     pub(crate) fn event(&mut self, event: &Event) -> String {
         let this = (event.kind, event.name.clone());
         let repeats = event.name.is_some() && self.last.as_ref() == Some(&this);
-        if event.kind != Kind::Blank {
+        if event.kind != EventKind::Blank {
             self.last = Some(this);
         }
         match event.kind {
-            Kind::Blank => return String::new(),
-            Kind::Comment => return format!("{}\n", In(ASIDE, format!("# {}", readable(&event.text.0)))),
-            Kind::Note => return format!("{}\n", In(ASIDE, format!("? {}", readable(&event.text.0)))),
+            EventKind::Blank => return String::new(),
+            EventKind::Comment => return format!("{}\n", In(ASIDE, format!("# {}", readable(&event.text.0)))),
+            EventKind::Note => return format!("{}\n", In(ASIDE, format!("? {}", readable(&event.text.0)))),
             _ => {}
         }
-        let time = event.place.time.as_ref().map(|time| format!("{time} ")).unwrap_or_default();
+        let time = event.position.time.as_ref().map(|time| format!("{time} ")).unwrap_or_default();
         let indent = columns(&time) + 11;
         let (arrow, _) = arrow(event.from);
         let (kind, style) = kind(event);
@@ -107,11 +105,11 @@ impl Shower {
         }
         self.in_table = false;
         let margin = match (&event.source, event.kind) {
-            (_, Kind::Echo) | (None, _) => String::new(),
+            (_, EventKind::Echo) | (None, _) => String::new(),
             (Some(_), _) if repeats && !self.long => String::new(),
             (Some(source), _) => source.short(),
         };
-        let doc = if event.kind == Kind::Echo || (repeats && !self.long) { "" } else { event.doc.as_str() };
+        let doc = if event.kind == EventKind::Echo || (repeats && !self.long) { "" } else { event.doc.as_str() };
         let text = self.text(event);
         let mut out = self.first_lines(&head, indent, &text, text_style(event), doc, &margin);
         out += &self.fields(event, indent);
@@ -122,18 +120,18 @@ impl Shower {
     fn text(&self, event: &Event) -> String {
         let bytes = &event.text.0;
         // Lines of PEM text are data, and lines all the same.
-        let is_line = event.kind == Kind::Data && !event.doc.is_empty();
-        let is_payload = matches!(event.kind, Kind::Packet | Kind::Transparent | Kind::Data);
+        let is_line = event.kind == EventKind::Data && !event.doc.is_empty();
+        let is_payload = matches!(event.kind, EventKind::Packet | EventKind::Transparent | EventKind::Data);
         if !is_payload || is_line || event.error.is_some() {
             return readable(bytes);
         }
         let shown = readable(bytes);
         let shown = if self.long { shown } else { cut(&shown, PAYLOAD) };
-        let before = match event.piece {
-            Some(piece) if piece.at > 0 => format!(", after {}", piece.at),
+        let before = match event.chunk {
+            Some(piece) if piece.offset > 0 => format!(", after {}", piece.offset),
             _ => String::new(),
         };
-        let behind = match event.piece.and_then(|piece| piece.left) {
+        let behind = match event.chunk.and_then(|piece| piece.remaining) {
             Some(left) if left > 0 => format!(", {left} to come"),
             _ => String::new(),
         };
@@ -142,7 +140,7 @@ impl Shower {
     }
 
     fn fields(&self, event: &Event, indent: usize) -> String {
-        if event.fields.is_empty() || event.kind == Kind::Echo {
+        if event.fields.is_empty() || event.kind == EventKind::Echo {
             return String::new();
         }
         let margin = " ".repeat(indent);
@@ -197,7 +195,7 @@ impl Shower {
             out += &self.remark(indent, UNKNOWN, "hint", &hint.to_string());
         }
         // A request has many errata, few of which concern what was sent.
-        if self.errata && !matches!(event.kind, Kind::Request | Kind::Echo) {
+        if self.errata && !matches!(event.kind, EventKind::Request | EventKind::Echo) {
             out += &self.errata(event, indent);
         }
         out
@@ -206,7 +204,7 @@ impl Shower {
     /// Errata that tell of how the line is written, each once in a run. `--long` shows all.
     fn errata(&mut self, event: &Event, indent: usize) -> String {
         let mut out = String::new();
-        for known in errata_of(self.spec, event).filter(|known| self.long || concerns(known, event)) {
+        for known in errata_of(self.spec, event).filter(|known| self.long || explains(known, event)) {
             if self.explained.contains(known.id.as_str()) {
                 continue;
             }
@@ -265,25 +263,6 @@ impl Shower {
     }
 }
 
-/// The errata that concern an event.
-fn errata_of<'e>(spec: &'static Spec, event: &'e Event) -> impl Iterator<Item = &'static Erratum> + 'e {
-    event.errata.iter().filter_map(|id| spec.errata.errata.iter().find(|known| known.id == *id))
-}
-
-/// The errata that tell of how the event is written.
-pub(crate) fn explaining<'e>(spec: &'static Spec, event: &'e Event) -> impl Iterator<Item = &'static Erratum> + 'e {
-    errata_of(spec, event).filter(|known| concerns(known, event))
-}
-
-/// True if an erratum tells of how the event is written. Where the manual holds, the event is as the manual says.
-fn concerns(known: &Erratum, event: &Event) -> bool {
-    match known.decision {
-        Decision::FollowModule => true,
-        Decision::AcceptBoth => event.is_odd,
-        Decision::FollowManual | Decision::Undecided => false,
-    }
-}
-
 fn behind(head: &str, used: usize, lines: &[String]) -> String {
     let mut out = head.to_string();
     for (at, line) in lines.iter().enumerate() {
@@ -292,11 +271,11 @@ fn behind(head: &str, used: usize, lines: &[String]) -> String {
     if lines.is_empty() { out + "\n" } else { out }
 }
 
-fn arrow(side: Side) -> (&'static str, Style) {
+fn arrow(side: Sender) -> (&'static str, Style) {
     match side {
-        Side::Host => ("→", HOST),
-        Side::Module => ("←", MODULE),
-        Side::Recorder => ("·", ASIDE),
+        Sender::Host => ("→", HOST),
+        Sender::Module => ("←", MODULE),
+        Sender::Recorder => ("·", ASIDE),
     }
 }
 
@@ -306,61 +285,61 @@ fn kind(event: &Event) -> (&'static str, Style) {
         return (word(event.kind), BAD);
     }
     let style = match event.kind {
-        Kind::Unknown => UNKNOWN,
-        Kind::Reason => BAD,
-        Kind::Final if event.success == Some(false) => BAD,
-        Kind::Echo | Kind::Noise => ASIDE,
+        EventKind::Unknown => UNKNOWN,
+        EventKind::Reason => BAD,
+        EventKind::Final if event.success == Some(false) => BAD,
+        EventKind::Echo | EventKind::Noise => ASIDE,
         _ => side,
     };
     (word(event.kind), style)
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: EventKind) -> &'static str {
     match kind {
-        Kind::Request => "request",
-        Kind::Data => "data",
-        Kind::Escape => "escape",
-        Kind::Echo => "echo",
-        Kind::Answer => "answer",
-        Kind::Message => "message",
-        Kind::Packet => "packet",
-        Kind::Transparent => "through",
-        Kind::Accepted => "accepted",
-        Kind::Prompt => "prompt",
-        Kind::Final => "final",
-        Kind::Reason => "reason",
-        Kind::Blank => "",
-        Kind::Comment => "comment",
-        Kind::Note => "note",
-        Kind::Noise => "noise",
-        Kind::Unknown => "unknown",
+        EventKind::Request => "request",
+        EventKind::Data => "data",
+        EventKind::Escape => "escape",
+        EventKind::Echo => "echo",
+        EventKind::Answer => "answer",
+        EventKind::Message => "message",
+        EventKind::Packet => "packet",
+        EventKind::Transparent => "through",
+        EventKind::Accepted => "accepted",
+        EventKind::Prompt => "prompt",
+        EventKind::Final => "final",
+        EventKind::Reason => "reason",
+        EventKind::Blank => "",
+        EventKind::Comment => "comment",
+        EventKind::Note => "note",
+        EventKind::Noise => "noise",
+        _ => "unknown",
     }
 }
 
 fn text_style(event: &Event) -> Style {
     match event.kind {
-        Kind::Echo | Kind::Noise => ASIDE,
-        Kind::Final if event.success == Some(false) => BAD,
-        Kind::Unknown => UNKNOWN,
-        Kind::Request => HOST,
+        EventKind::Echo | EventKind::Noise => ASIDE,
+        EventKind::Final if event.success == Some(false) => BAD,
+        EventKind::Unknown => UNKNOWN,
+        EventKind::Request => HOST,
         _ => VALUE,
     }
 }
 
 /// A field's value as it is shown.
-pub(super) fn value(field: &FieldPage) -> String {
+pub(super) fn value(field: &FieldView) -> String {
     match (&field.value, field.unit.as_deref()) {
-        (ValuePage::Number(number), None) => number.to_string(),
-        (ValuePage::Number(1), Some("byte")) => "1 byte".into(),
-        (ValuePage::Number(number), Some("byte")) => format!("{number} bytes"),
-        (ValuePage::Number(number), Some(unit)) => format!("{number} {unit}"),
-        (ValuePage::Text(text), _) => format!("\"{}\"", readable(&text.0)),
-        (ValuePage::Word(word), _) => word.clone(),
+        (FieldValue::Number(number), None) => number.to_string(),
+        (FieldValue::Number(1), Some("byte")) => "1 byte".into(),
+        (FieldValue::Number(number), Some("byte")) => format!("{number} bytes"),
+        (FieldValue::Number(number), Some(unit)) => format!("{number} {unit}"),
+        (FieldValue::Text(text), _) => format!("\"{}\"", readable(&text.0)),
+        (FieldValue::Word(word), _) => word.clone(),
     }
 }
 
 /// What stands behind the value: the name of a listed one, or the bits that are set.
-pub(super) fn label(field: &FieldPage) -> String {
+pub(super) fn label(field: &FieldView) -> String {
     match (&field.label, field.bits.as_slice()) {
         (Some(label), _) if *label != value(field) => format!(" {label}"),
         (None, [_, ..]) => format!(" {}", field.bits.join("+")),
@@ -368,7 +347,7 @@ pub(super) fn label(field: &FieldPage) -> String {
     }
 }
 
-fn meaning(field: &FieldPage) -> String {
+fn meaning(field: &FieldView) -> String {
     match (&field.label, &field.meaning) {
         (Some(label), Some(meaning)) => format!("{label}: {meaning}"),
         _ if !field.bits.is_empty() => format!("{}.", field.bits.join("+")),

@@ -1,14 +1,12 @@
 //! Lines of the same kind as a table: their values in columns, under the names of their parameters.
 
-use super::{
-    event::{Event, Kind},
-    show::{label, value},
-};
+use super::show::{label, value};
 use crate::{
     layout::columns,
     paint::{ASIDE, In, VALUE, pad},
 };
 use std::collections::HashMap;
+use wizfi360_trace::{Event, EventKind};
 
 /// How wide the columns of each kind of line are.
 #[derive(Default)]
@@ -20,7 +18,7 @@ impl Table {
     /// Looks at all lines first.
     pub(super) fn new(events: &[Event]) -> Table {
         let mut table = Table::default();
-        for event in events.iter().filter(|event| event.kind == Kind::Answer) {
+        for event in events.iter().filter(|event| event.kind == EventKind::Answer) {
             let widths = table.widths.entry(key(event)).or_default();
             for (at, field) in event.fields.iter().enumerate() {
                 let width = columns(&cell(event, at)).max(columns(&field.name));
@@ -46,7 +44,7 @@ impl Table {
     }
 
     fn line(&self, event: &Event, cells: impl Iterator<Item = String>) -> Option<String> {
-        let widths = self.widths.get(&key(event)).filter(|_| event.kind == Kind::Answer)?;
+        let widths = self.widths.get(&key(event)).filter(|_| event.kind == EventKind::Answer)?;
         let cells: Vec<String> = cells.zip(widths).map(|(cell, width)| pad(&cell, *width)).collect();
         (!cells.is_empty()).then(|| cells.join("  ").trim_end().to_string())
     }

@@ -1,9 +1,7 @@
 //! What was found, for people and as JSON.
 
-use super::finding::{Finding, Rule, Weight};
 use crate::{
     args::{Color, Replay},
-    decode::{Event, Kind, Side},
     layout::columns,
     paint::{self, ASIDE, BAD, In, NAME, PLAIN, UNKNOWN, WIDTH, wrap},
 };
@@ -16,6 +14,10 @@ use std::{
 };
 use wizfi360_reference::{text::plural_of, view::SCHEMA};
 use wizfi360_spec::model::Firmware;
+use wizfi360_trace::{
+    Event, EventKind, Sender,
+    rules::{Finding, Rule, Severity},
+};
 
 /// How many findings of one rule are shown of a file where not all are asked for, and how many of what is none.
 const FINDINGS: u64 = 10;
@@ -30,7 +32,8 @@ pub(super) struct Report {
     total: Counts,
     files: u64,
     /// How many were found of each kind in this file.
-    seen: HashMap<(Weight, Rule), u64>,
+    seen: HashMap<(Severity, Rule), u64>,
+    has_host: bool,
     pub(super) is_bug: bool,
 }
 
@@ -77,6 +80,7 @@ impl Report {
             total: Counts::default(),
             files: 0,
             seen: HashMap::new(),
+            has_host: false,
             is_bug: false,
         }
     }
@@ -90,6 +94,7 @@ impl Report {
         self.file = path.display().to_string();
         self.counts = Counts::default();
         self.seen.clear();
+        self.has_host = false;
     }
 
     /// True if nothing in this file is known: then it was not judged.
@@ -97,17 +102,18 @@ impl Report {
         self.counts.known() == 0
     }
 
-    /// An event of this file. `both`: the host's side is in it; otherwise the echo tells what it said.
-    pub(super) fn count(&mut self, event: &Event, both: bool) {
+    /// Counts an event of this file. Until the host's side is in it, the echo shows what the host sends.
+    pub(super) fn count(&mut self, event: &Event) {
+        self.has_host |= event.from == Sender::Host;
         let counts = &mut self.counts;
         let count = match event.kind {
-            Kind::Request => &mut counts.requests,
-            Kind::Echo if !both && event.command.is_some() => &mut counts.requests,
-            Kind::Final => &mut counts.results,
-            Kind::Answer => &mut counts.answers,
-            Kind::Message => &mut counts.messages,
-            Kind::Packet if event.piece.is_none_or(|piece| piece.at == 0) => &mut counts.packets,
-            Kind::Unknown if event.from != Side::Recorder => &mut counts.unknown,
+            EventKind::Request => &mut counts.requests,
+            EventKind::Echo if !self.has_host && event.command.is_some() => &mut counts.requests,
+            EventKind::Final => &mut counts.results,
+            EventKind::Answer => &mut counts.answers,
+            EventKind::Message => &mut counts.messages,
+            EventKind::Packet if event.chunk.is_none_or(|chunk| chunk.offset == 0) => &mut counts.packets,
+            EventKind::Unknown if event.from != Sender::Recorder => &mut counts.unknown,
             _ => return self.is_bug |= event.disagreement.is_some(),
         };
         *count += 1;
@@ -116,18 +122,18 @@ impl Report {
 
     pub(super) fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let counts = &mut self.counts;
-        *match finding.weight {
-            Weight::Finding => &mut counts.findings,
-            Weight::Expected => &mut counts.expected,
-            Weight::Explained => &mut counts.explained,
-            Weight::Note => &mut counts.notes,
+        *match finding.severity {
+            Severity::Error | Severity::Warning => &mut counts.findings,
+            Severity::Expected => &mut counts.expected,
+            Severity::Explained => &mut counts.explained,
+            Severity::Note => &mut counts.notes,
         } += 1;
         if self.json {
             return self.line("finding", finding);
         }
-        let seen = self.seen.entry((finding.weight, finding.rule)).or_default();
+        let seen = self.seen.entry((finding.severity, finding.rule)).or_default();
         *seen += 1;
-        if self.all || *seen <= most(finding.weight) { self.show(finding) } else { Ok(()) }
+        if self.all || *seen <= most(finding.severity) { self.show(finding) } else { Ok(()) }
     }
 
     /// The file is at its end.
@@ -140,7 +146,7 @@ impl Report {
         }
         let hidden: u64 = match self.all {
             true => 0,
-            false => self.seen.iter().map(|((weight, _), seen)| seen.saturating_sub(most(*weight))).sum(),
+            false => self.seen.iter().map(|((severity, _), seen)| seen.saturating_sub(most(*severity))).sum(),
         };
         if hidden > 0 {
             writeln!(self.out, "{}", In(ASIDE, format!("{hidden} more of the same kinds; `--all` shows them.")))?;
@@ -166,21 +172,21 @@ impl Report {
     }
 
     fn show(&mut self, finding: &Finding) -> io::Result<()> {
-        let place = match (finding.place.line, finding.place.offset) {
+        let position = match (finding.position.line, finding.position.offset) {
             (Some(line), _) => format!("{}:{line}", self.file),
             (None, Some(offset)) => format!("{}, byte {offset}", self.file),
             (None, None) => self.file.clone(),
         };
-        let (word, style) = word(finding.weight);
+        let (word, style) = (finding.severity.id(), style(finding.severity));
         let side = match finding.from {
-            Side::Host => "host",
-            Side::Module => "module",
-            Side::Recorder => "log",
+            Sender::Host => "host",
+            Sender::Module => "module",
+            Sender::Recorder => "log",
         };
-        writeln!(self.out, "{place}: {} {} ({side})", In(style, word), In(NAME, finding.rule.name()))?;
-        self.part("log says", &finding.says)?;
+        writeln!(self.out, "{position}: {} {} ({side})", In(style, word), In(NAME, finding.rule.id()))?;
+        self.part("log says", &finding.actual)?;
         let source = finding.source.as_ref().map(|source| format!(" ({})", source.text)).unwrap_or_default();
-        self.part("expected", &format!("{}{source}", finding.expects))?;
+        self.part("expected", &format!("{}{source}", finding.expected))?;
         if !finding.errata.is_empty() {
             self.part("errata", &finding.errata.join(", "))?;
         }
@@ -235,15 +241,14 @@ impl Counts {
     }
 }
 
-fn most(weight: Weight) -> u64 {
-    if weight == Weight::Finding { FINDINGS } else { OTHERS }
+fn most(severity: Severity) -> u64 {
+    if severity >= Severity::Warning { FINDINGS } else { OTHERS }
 }
 
-fn word(weight: Weight) -> (&'static str, Style) {
-    match weight {
-        Weight::Finding => ("finding", BAD),
-        Weight::Expected => ("expected", ASIDE),
-        Weight::Explained => ("explained", ASIDE),
-        Weight::Note => ("note", UNKNOWN),
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => BAD,
+        Severity::Warning | Severity::Note => UNKNOWN,
+        Severity::Expected | Severity::Explained => ASIDE,
     }
 }

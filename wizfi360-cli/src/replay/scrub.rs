@@ -1,105 +1,64 @@
-//! `--scrub`: a copy of a log that may be published. What `decode` hides, MAC addresses and public IP addresses are replaced by stand-ins of the same length,
-//! the same by the same, so that lengths and the order of things stay true.
-
-mod stand_in;
+//! `--scrub`: a copy of a log that can be published.
 
 use crate::{
     args::{Folder, Input},
     book::Book,
-    decode::{Broken, Event, FieldPage, Form, Opened, Session, play},
     end::{Failure, Mistake},
-    redact::HIDDEN,
+    input,
 };
-use stand_in::StandIns;
 use std::{
-    collections::HashMap,
     fs::{self, File},
     io::{self, Write},
     path::Path,
 };
+use wizfi360_trace::{Event, Options, Reader, Sender, scrub::Scrubber};
 
 /// A log has to be in memory for this.
-const LARGEST: u64 = 256 << 20;
+const MAX_LOG: u64 = 256 << 20;
 
-/// How many stand-ins a log may need.
-const MOST: usize = 10_000;
-
-/// Writes the copy. What was replaced, in a sentence.
-pub(super) fn scrub(from: &Path, to: &Path, input: Input, folder: &Folder) -> Result<String, Failure> {
+/// Writes the copy. Returns what was replaced, in a sentence.
+pub(super) fn scrub(from: &Path, to: &Path, format: Input, folder: &Folder) -> Result<String, Failure> {
     let failed = |error| Failure::file(from, &error);
-    if fs::metadata(from).map_err(failed)?.len() > LARGEST {
-        let what = format!("`{}` is larger than {} MiB", from.display(), LARGEST >> 20);
+    if fs::metadata(from).map_err(failed)?.len() > MAX_LOG {
+        let what = format!("`{}` is larger than {} MiB", from.display(), MAX_LOG >> 20);
         return Err(Failure::wrong(what, "Cut it into smaller logs."));
     }
-    // Where something is hidden, by the number of the event, and how much of its text stands before that.
-    let mut hidden = HashMap::new();
-    events(from, input, folder, false, &mut |number, event| {
-        if event.redacted {
-            let before = event.text.0.windows(HIDDEN.len()).position(|part| part == HIDDEN);
-            hidden.insert(number, before.unwrap_or(0));
-        }
+    let mut scrubber = Scrubber::default();
+    read(from, format, folder, false, &mut |event| {
+        scrubber.hidden(&event);
+        Ok(())
     })?;
-    let mut stand_ins = StandIns::default();
-    events(from, input, folder, true, &mut |number, event| {
-        learn(&event, hidden.get(&number).copied(), &mut stand_ins);
+    read(from, format, folder, true, &mut |event| {
+        scrubber.shown(&event).map_err(|too_many| {
+            let text = format!("it holds more than {} secrets and addresses; cut it into smaller logs", too_many.limit);
+            io::Error::other(text)
+        })
     })?;
-    if stand_ins.len() > MOST {
-        let what = format!("`{}` holds more than {MOST} secrets and addresses", from.display());
-        return Err(Failure::wrong(what, "Cut it into smaller logs."));
-    }
-    let text = stand_ins.replace(&fs::read(from).map_err(failed)?);
+    let text = scrubber.replace(&fs::read(from).map_err(failed)?);
     let written = File::create_new(to).and_then(|mut file| file.write_all(&text));
     written.map_err(|error| {
         let way_out = match error.kind() {
-            io::ErrorKind::AlreadyExists => "Nothing is written over: name a file that is not there.",
+            io::ErrorKind::AlreadyExists => "No file is overwritten: name one that does not exist.",
             _ => "",
         };
         Failure::Wrong(vec![Mistake::new(format!("`{}` cannot be written: {error}", to.display()), way_out)])
     })?;
-    Ok(stand_ins.sentence())
+    Ok(scrubber.summary())
 }
 
-/// All events of a log, with their numbers.
-fn events(
+/// Reads the log once. What `each` refuses is an error of the log.
+fn read(
     path: &Path,
-    input: Input,
+    format: Input,
     folder: &Folder,
-    show: bool,
-    each: &mut dyn FnMut(u64, Event),
+    show_secrets: bool,
+    each: &mut dyn FnMut(Event) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let opened = Opened::open(path, input)?;
-    super::refuse_other_style(&opened, path)?;
-    let both = opened.form == Form::Log;
-    let mut session = Session::new(Book::open(folder)?, show, both, !both);
-    let mut number = 0;
-    let mut sink = |event: Event| -> io::Result<()> {
-        each(number, event);
-        number += 1;
-        Ok(())
-    };
-    match play(opened, false, &mut session, &mut sink) {
-        Ok(()) => Ok(()),
-        Err(Broken::Input(failure)) => Err(failure),
-        Err(Broken::Output(error)) => Err(Failure::Output(error)),
-    }
-}
-
-/// Finds what is to be replaced in an event that shows everything.
-fn learn(event: &Event, hidden: Option<usize>, stand_ins: &mut StandIns) {
-    let text = &event.text.0;
-    let token = |field: &FieldPage| text.get(field.span.clone()).map(unquoted).unwrap_or_default().to_vec();
-    for field in event.fields.iter().filter(|field| field.secret) {
-        stand_ins.secret(&token(field));
-    }
-    for value in event.fields.iter().filter_map(FieldPage::text) {
-        stand_ins.address(&value);
-    }
-    // What cannot be read is hidden from some place on.
-    if let Some(before) = hidden.filter(|_| event.fields.is_empty()) {
-        stand_ins.unread(text.get(before..).unwrap_or_default());
-    }
-}
-
-fn unquoted(token: &[u8]) -> &[u8] {
-    token.strip_prefix(b"\"").and_then(|token| token.strip_suffix(b"\"")).unwrap_or(token)
+    let options = Options { show_secrets, refuse_other_logs: true, ..Options::default() };
+    let mut reader = Reader::new(Book::open(folder)?.spec, format.format(), Sender::Module, options);
+    input::read(path, &mut reader, each).map_err(|failure| match failure {
+        Failure::Output(error) => Failure::file(path, &error),
+        failure => failure,
+    })?;
+    super::refuse_other_style(&reader, path)
 }

@@ -6,12 +6,14 @@ use super::{
     waiting::time,
 };
 use crate::{
-    decode::{Event, Phase},
     end::{Failure, Mistake},
     explain,
 };
 use std::time::{Duration, Instant};
-use wizfi360_proto::host::{Escape, EscapeAction};
+use wizfi360_proto::{
+    DataKind, DataPhase,
+    host::{Escape, EscapeAction},
+};
 
 /// How long the line is quiet before `+++`: more than the 20 ms in which the module sends what it has.
 const GUARD: Duration = Duration::from_millis(50);
@@ -64,7 +66,7 @@ impl Console {
 
     fn wait(&mut self, limit: Option<Duration>, text: Option<String>) -> Result<Done, Failure> {
         let Some(text) = text else {
-            if self.session.under_way().is_some() && self.session.data_due().is_none() {
+            if self.session.pending().is_some() && self.session.data_phase() == DataPhase::None {
                 return self.finish(limit);
             }
             // Nothing is due: what comes is shown.
@@ -103,9 +105,8 @@ impl Console {
                 _ => break,
             }
         }
-        if self.session.data_due() == Some(Phase::Transparent) {
-            let output = &mut self.output;
-            self.session.host(b"+++", 0, &mut |event: Event| output.event(&event))?;
+        if self.session.data_phase() == DataPhase::Transparent {
+            self.show_sent(b"+++")?;
         } else {
             self.output.note(
                 "+++ is sent, though no transparent transmission was known of. `AT` asks whether the module listens.",
@@ -116,13 +117,13 @@ impl Console {
 
     /// Ctrl-C on a line that was typed.
     pub(super) fn given_up(&mut self) -> Result<Done, Failure> {
-        match self.session.data_due() {
-            None => {}
-            Some(Phase::Transparent) => self.output.note("Transparent transmission goes on; `:escape` ends it.")?,
-            Some(phase) => {
-                let early = match phase {
-                    Phase::Counted { until_nul: true, .. } => "`\\0` at the end of a text ends it early. ",
-                    Phase::Counted { until_plus: true, .. } => "`+++` gives up what was sent. ",
+        match self.session.data_phase() {
+            DataPhase::None => {}
+            DataPhase::Transparent => self.output.note("Transparent transmission goes on; `:escape` ends it.")?,
+            _ => {
+                let early = match self.data_kind() {
+                    DataKind::Counted { until_nul: true, .. } => "`\\0` at the end of a text ends it early. ",
+                    DataKind::Counted { until_escape: true, .. } => "`+++` gives up what was sent. ",
                     _ => "",
                 };
                 let text = format!(

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     args::Shell,
     book::Book,
-    decode::{Event, Phase, Session},
     end::{Failure, Mistake, Outcome, Verdict},
+    input::report,
     link::{Incoming, Link, baud},
     record::Record,
 };
@@ -21,6 +21,8 @@ use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
+use wizfi360_proto::{DataKind, DataPhase};
+use wizfi360_trace::{Event, Mode, Options, Session};
 
 /// How long the terminal may take to be as it was before.
 const GIVE_UP: Duration = Duration::from_secs(1);
@@ -71,7 +73,8 @@ impl Console {
         inputs: Receiver<Input>,
         typist: Typist,
     ) -> Console {
-        let session = Session::new(book, args.shown.show_secrets, true, true);
+        let options = Options { show_secrets: args.shown.show_secrets, ..Options::default() };
+        let session = Session::new(book.spec, Mode::Live, &options);
         Console {
             book,
             session,
@@ -126,15 +129,20 @@ impl Console {
 
     /// What is left behind is told.
     fn leave(&mut self) -> Result<(), Failure> {
-        let left = match (self.session.data_due(), self.session.under_way()) {
-            (Some(Phase::Transparent), _) => {
+        let left = match (self.session.data_phase(), self.session.pending()) {
+            (DataPhase::Transparent, _) => {
                 return Ok(self.output.note("The module stays in transparent transmission: `:escape` ends that.")?);
             }
-            (Some(_), Some(of)) => {
-                format!("the module still waits for the data of {}: what it gets next is taken for that", of.name.name)
+            (_, None) => return Ok(()),
+            (DataPhase::None, Some(pending)) => {
+                format!("{} has no final result yet; the module goes on with it", pending.name())
             }
-            (None, Some(of)) => format!("{} is not at its end; the module goes on with it", of.name.name),
-            _ => return Ok(()),
+            (_, Some(pending)) => {
+                format!(
+                    "the module still waits for the data of {}: what it gets next is taken for that",
+                    pending.name()
+                )
+            }
         };
         self.has_failed = true;
         Ok(self.output.mistake(&Mistake::new(left, ""))?)
@@ -145,11 +153,11 @@ impl Console {
         if let Some(line) = self.lines.pop_front() {
             return Ok(Answer::Line(line));
         }
-        let ask = match self.session.data_due() {
-            None => Ask::Command,
-            Some(Phase::Counted { left, .. }) => Ask::Data(left),
-            Some(Phase::Pem { .. }) => Ask::Pem,
-            Some(Phase::Transparent) => Ask::Transparent,
+        let ask = match self.session.data_phase() {
+            DataPhase::Counted(remaining) => Ask::Data(remaining),
+            DataPhase::Pem => Ask::Pem,
+            DataPhase::Transparent => Ask::Transparent,
+            _ => Ask::Command,
         };
         let asks = match &self.typist {
             Typist::Editor(editor) => &editor.asks,
@@ -218,24 +226,40 @@ impl Console {
     /// The module says this.
     fn said(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.write_down("<<", bytes)?;
-        let (heard, output) = (&mut self.heard, &mut self.output);
+        let (heard, output, session) = (&mut self.heard, &mut self.output, &mut self.session);
         heard.bytes(bytes);
-        let mut sink = |event: Event| {
+        let mut each = |event: Event| {
             heard.event(&event);
             output.event(&event)
         };
-        Ok(self.session.module(bytes, 0, &mut sink)?)
+        report(&mut each, |sink| {
+            session.module(bytes, sink)?;
+            session.flush(sink)
+        })
     }
 
     /// Writes bytes, and shows what they are.
     fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let (heard, output) = (&mut self.heard, &mut self.output);
-        let mut sink = |event: Event| {
+        self.show_sent(bytes)?;
+        self.write(bytes)
+    }
+
+    /// Shows what bytes of the host are.
+    pub(super) fn show_sent(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let (heard, output, session) = (&mut self.heard, &mut self.output, &mut self.session);
+        let mut each = |event: Event| {
             heard.event(&event);
             output.event(&event)
         };
-        self.session.host(bytes, 0, &mut sink)?;
-        self.write(bytes)
+        report(&mut each, |sink| {
+            session.host(bytes, sink)?;
+            session.flush(sink)
+        })
+    }
+
+    /// The data of the pending request.
+    pub(super) fn data_kind(&self) -> DataKind {
+        self.session.pending().map_or(DataKind::None, |pending| pending.command().data)
     }
 
     fn write_down(&mut self, arrow: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -278,9 +302,9 @@ impl Console {
     }
 
     fn line(&mut self, line: &str) -> Result<Done, Failure> {
-        match self.session.data_due() {
-            None => self.command(line),
-            Some(phase) => self.data(line, phase),
+        match self.session.data_phase() {
+            DataPhase::None => self.command(line),
+            phase => self.data(line, phase),
         }
     }
 
@@ -308,24 +332,24 @@ impl Console {
     }
 
     /// A line where data is due.
-    fn data(&mut self, line: &str, phase: Phase) -> Result<Done, Failure> {
-        let is_through = phase == Phase::Transparent;
+    fn data(&mut self, line: &str, phase: DataPhase) -> Result<Done, Failure> {
+        let is_through = phase == DataPhase::Transparent;
+        let kind = self.data_kind();
         let own = match line.starts_with(':') && !line.starts_with("::") {
             true => Some(own::parse(line)),
             false if is_through && line == "+++" => Some(Ok(Own::Escape)),
             false => None,
         };
-        let command = self.session.under_way().map(|of| of.generated);
         let bytes = match own {
-            None => data::text(line, phase).map(|mut bytes| {
-                if is_through || matches!(phase, Phase::Pem { .. }) {
+            None => data::text(line, kind).map(|mut bytes| {
+                if is_through || phase == DataPhase::Pem {
                     bytes.extend(b"\r\n");
                 }
                 bytes
             }),
             Some(Ok(Own::Raw(text))) => Ok(text.into_bytes()),
             Some(Ok(Own::Hex(bytes))) => Ok(bytes),
-            Some(Ok(Own::File(path))) => data::file(&path, phase, command),
+            Some(Ok(Own::File(path))) => data::file(&path, kind),
             Some(Ok(own)) => return self.own(own),
             Some(Err(mistake)) => Err(mistake),
         };
@@ -338,7 +362,7 @@ impl Console {
             return Ok(Done::Fine);
         }
         self.send(&bytes)?;
-        if self.session.data_due().is_some() { Ok(Done::Fine) } else { self.finish(None) }
+        if self.session.data_phase() != DataPhase::None { Ok(Done::Fine) } else { self.finish(None) }
     }
 
     pub(super) fn refused(&mut self, failure: Failure) -> Result<Done, Failure> {
@@ -349,15 +373,18 @@ impl Console {
 
     /// Waits until the request that was sent is at its end, or until data is due.
     pub(super) fn finish(&mut self, limit: Option<Duration>) -> Result<Done, Failure> {
-        let of = self.session.under_way();
-        let advised = of.map_or(UNKNOWN, |of| of.generated.timeout());
+        let pending = self.session.pending();
+        let advised = pending.map_or(UNKNOWN, |pending| pending.command().timeout());
         let limit = limit.or(self.timeout).unwrap_or(advised);
-        let is_known = of.is_some();
+        let is_known = pending.is_some();
         let at_rest = move |console: &Console| {
-            let ended = if is_known { console.session.under_way().is_none() } else { console.heard.any_end.is_some() };
-            ended || console.heard.end.is_some() || console.heard.is_reset || console.session.data_due().is_some()
+            let ended = if is_known { console.session.pending().is_none() } else { console.heard.any_end.is_some() };
+            ended
+                || console.heard.end.is_some()
+                || console.heard.is_reset
+                || console.session.data_phase() != DataPhase::None
         };
-        let name = of.map_or("the line", |of| &of.name.name);
+        let name = pending.map_or("the line", |pending| pending.name());
         match self.pump(Some(Instant::now() + limit), at_rest)? {
             Woke::Met if self.heard.is_reset && self.heard.end.is_none() && !restarts(name) => {
                 let what = format!("the module has started anew; {name} will not end");

@@ -1,8 +1,8 @@
 //! What is given where the module waits for data.
 
-use crate::{decode::Phase, end::Mistake};
+use crate::end::Mistake;
 use std::fs;
-use wizfi360_proto::{Command, DataKind};
+use wizfi360_proto::{DataKind, DataPhase};
 use wizfi360_reference::text::{hex_digit, readable};
 
 /// How large a file may be.
@@ -11,8 +11,8 @@ const LARGEST: u64 = 64 << 20;
 /// A typed text as bytes. `\r`, `\n`, `\t`, `\0`, `\\` and `\xff` stand for what cannot be typed, `::` at the beginning for a colon.
 ///
 /// Where `\0` itself, as two characters, ends the data early, it stays as it is.
-pub(super) fn text(line: &str, phase: Phase) -> Result<Vec<u8>, Mistake> {
-    let keeps_nul = matches!(phase, Phase::Counted { until_nul: true, .. });
+pub(super) fn text(line: &str, kind: DataKind) -> Result<Vec<u8>, Mistake> {
+    let keeps_nul = matches!(kind, DataKind::Counted { until_nul: true, .. });
     let line = if line.starts_with("::") { &line[1..] } else { line };
     let mut bytes = Vec::with_capacity(line.len());
     let mut rest = line.as_bytes();
@@ -48,8 +48,8 @@ fn escape() -> Mistake {
 }
 
 /// Refuses more than is due: the module would take the rest for a command.
-pub(super) fn fits(len: usize, phase: Phase) -> Result<(), Mistake> {
-    let Phase::Counted { left, .. } = phase else { return Ok(()) };
+pub(super) fn fits(len: usize, phase: DataPhase) -> Result<(), Mistake> {
+    let DataPhase::Counted(left) = phase else { return Ok(()) };
     if len as u64 <= u64::from(left) {
         return Ok(());
     }
@@ -63,7 +63,7 @@ fn is(number: u32, what: &str) -> String {
 }
 
 /// What a file holds: all of it, or of PEM text the part that the command takes.
-pub(super) fn file(path: &str, phase: Phase, command: Option<&Command>) -> Result<Vec<u8>, Mistake> {
+pub(super) fn file(path: &str, kind: DataKind) -> Result<Vec<u8>, Mistake> {
     let cannot = |error: &str| {
         Mistake::new(format!("`{}` cannot be read: {error}", readable(path.as_bytes())), "Check the path.")
     };
@@ -72,8 +72,8 @@ pub(super) fn file(path: &str, phase: Phase, command: Option<&Command>) -> Resul
         return Err(cannot("it is larger than 64 MB"));
     }
     let bytes = fs::read(path).map_err(|error| cannot(&error.to_string()))?;
-    match (phase, command.map(|command| command.data)) {
-        (Phase::Pem { .. }, Some(DataKind::Pem { begin, end })) => pem(&bytes, begin, end).map_err(|mut mistake| {
+    match kind {
+        DataKind::Pem { begin, end } => pem(&bytes, begin, end).map_err(|mut mistake| {
             mistake.what = format!("`{}`: {}", readable(path.as_bytes()), mistake.what);
             mistake
         }),
@@ -111,17 +111,18 @@ fn pem(bytes: &[u8], begin: &str, end: &str) -> Result<Vec<u8>, Mistake> {
 mod tests {
     use super::*;
 
-    const FIVE: Phase = Phase::Counted { left: 5, until_nul: false, until_plus: false };
+    const FIVE: DataPhase = DataPhase::Counted(5);
+    const COUNTED: DataKind = DataKind::Counted { ok_before_prompt: true, until_nul: false, until_escape: false };
 
     #[test]
     fn texts_have_escapes_for_what_cannot_be_typed() {
-        assert_eq!(text("a\\r\\n\\t\\0\\xfF\\\\", FIVE), Ok(b"a\r\n\t\0\xff\\".to_vec()));
-        assert_eq!(text("::x", FIVE), Ok(b":x".to_vec()));
-        assert_eq!(text("한", FIVE), Ok("한".as_bytes().to_vec()));
+        assert_eq!(text("a\\r\\n\\t\\0\\xfF\\\\", COUNTED), Ok(b"a\r\n\t\0\xff\\".to_vec()));
+        assert_eq!(text("::x", COUNTED), Ok(b":x".to_vec()));
+        assert_eq!(text("한", COUNTED), Ok("한".as_bytes().to_vec()));
         for wrong in ["\\", "\\q", "\\x", "\\x0", "\\xgg"] {
-            assert!(text(wrong, FIVE).is_err(), "{wrong}");
+            assert!(text(wrong, COUNTED).is_err(), "{wrong}");
         }
-        let early = Phase::Counted { left: 5, until_nul: true, until_plus: false };
+        let early = DataKind::Counted { ok_before_prompt: true, until_nul: true, until_escape: false };
         assert_eq!(text("ab\\0", early), Ok(b"ab\\0".to_vec()));
     }
 
@@ -129,7 +130,7 @@ mod tests {
     fn no_more_than_is_due_is_sent() {
         assert_eq!(fits(5, FIVE), Ok(()));
         assert_eq!(fits(6, FIVE).unwrap_err().what, "that is 6 bytes, and 5 bytes are due; nothing is sent");
-        assert_eq!(fits(usize::MAX, Phase::Transparent), Ok(()));
+        assert_eq!(fits(usize::MAX, DataPhase::Transparent), Ok(()));
     }
 
     #[test]

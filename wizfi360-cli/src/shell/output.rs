@@ -3,7 +3,7 @@
 use crate::{
     args::Color,
     book::Book,
-    decode::{Event, Kind, Shower},
+    decode::Shower,
     end::{Failure, Mistake},
     layout::columns,
     paint::{self, ASIDE, BAD, In},
@@ -15,6 +15,7 @@ use std::{
     io::{self, Write},
 };
 use terminal_size::{Width, terminal_size};
+use wizfi360_trace::{Event, EventKind};
 
 pub(super) struct Output {
     color: Color,
@@ -49,11 +50,15 @@ impl Output {
         }
         let text = match (self.json, event.kind) {
             (true, _) => serde_json::to_string(event)? + "\n",
-            (false, Kind::Echo) => return Ok(()),
+            (false, EventKind::Echo) => return Ok(()),
             (false, _) if self.long => self.shower.event(event),
             (false, _) => {
                 let doc = first_sentence(&event.doc).to_string();
-                self.shower.event(&Event { doc, ..event.clone() })
+                {
+                    let mut event = event.clone();
+                    event.doc = doc;
+                    self.shower.event(&event)
+                }
             }
         };
         self.text(&text)

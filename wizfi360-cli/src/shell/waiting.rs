@@ -1,12 +1,9 @@
 //! What came since the last request, and what to say if its end does not.
 
-use crate::{
-    decode::{Event, Kind, Side},
-    end::Mistake,
-    layout::cut,
-};
+use crate::{end::Mistake, layout::cut};
 use std::{collections::VecDeque, time::Duration};
 use wizfi360_reference::text::readable;
+use wizfi360_trace::{Event, EventKind, Sender};
 
 /// How long to wait for the end of what no command of the spec is.
 pub(super) const UNKNOWN: Duration = Duration::from_secs(3);
@@ -46,17 +43,17 @@ impl Heard {
 
     pub(super) fn event(&mut self, event: &Event) {
         self.is_bug |= event.disagreement.is_some();
-        if event.from != Side::Module {
+        if event.from != Sender::Module {
             return;
         }
-        if event.kind == Kind::Final {
+        if event.kind == EventKind::Final {
             self.any_end = event.success;
             // One that is unexpected is of no command.
             if event.command.is_some() {
                 self.end = event.success;
             }
         }
-        self.is_reset |= event.kind == Kind::Message && event.text.0 == b"ready";
+        self.is_reset |= event.kind == EventKind::Message && event.text.0 == b"ready";
         if self.texts.len() == REMEMBERED {
             self.texts.pop_front();
         }

@@ -3,8 +3,9 @@
 use crate::{
     args::{Color, Folder, Sim},
     book::Book,
-    decode::{Event, Session, Shower},
+    decode::Shower,
     end::Failure,
+    input::report,
     paint,
     record::Record,
 };
@@ -16,6 +17,7 @@ use wizfi360_sim::{
     Flash,
     run::{Watch, save_flash},
 };
+use wizfi360_trace::{Event, Mode, Options, Session};
 
 pub(super) struct Watcher {
     record: Option<Record>,
@@ -34,18 +36,22 @@ impl Trace {
     pub(crate) fn new(show_secrets: bool, color: Color) -> Result<Trace, Failure> {
         let book = Book::open(&Folder { folder: None })?;
         let shower = Shower::new(&book, false);
-        Ok(Trace { session: Session::new(book, show_secrets, true, false), shower, color })
+        let options = Options { show_secrets, ..Options::default() };
+        Ok(Trace { session: Session::new(book.spec, Mode::Live, &options), shower, color })
     }
 
     /// What cannot be written is not missed: the dialogue goes on.
     pub(crate) fn saw(&mut self, arrow: &str, bytes: &[u8]) {
         let Trace { session, shower, color } = self;
         let mut err = paint::stderr(*color);
-        let mut sink = |event: Event| err.write_all(shower.event(&event).as_bytes());
-        let _ = match arrow {
-            ">>" => session.host(bytes, 0, &mut sink),
-            _ => session.module(bytes, 0, &mut sink),
-        };
+        let mut each = |event: Event| err.write_all(shower.event(&event).as_bytes());
+        let _ = report(&mut each, |sink| {
+            match arrow {
+                ">>" => session.host(bytes, sink)?,
+                _ => session.module(bytes, sink)?,
+            }
+            session.flush(sink)
+        });
     }
 }
 

@@ -45,5 +45,5 @@ fn names_that_the_spec_does_not_describe_are_told() {
 fn a_line_without_an_end_is_a_line() {
     let events = events(HOST, b"AT+GMR");
     assert_eq!(kinds(&events), ["request"]);
-    assert!(events[0]["hints"].to_string().contains("ends before the line does"));
+    assert!(events[0]["hints"].to_string().contains("ends inside of this line"));
 }

@@ -103,7 +103,7 @@ fn the_odd_quotes_of_a_publish_are_its_message() {
 fn a_command_without_a_final_result_ends_with_the_next() {
     let events = decoded("tcp-client-guide");
     let join = events.iter().find(|event| event["command"] == "AT+CWJAP_CUR").unwrap();
-    assert_eq!(join["hints"][0], "AT+CWLAP before it has had no final result.");
+    assert_eq!(join["hints"][0], "The previous request, AT+CWLAP, never got a final result.");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_length_that_is_never_reached_hides_nothing() {
     let events = events(&[], b"+IPD,65535:abc\r\nOK\r\n");
     assert_eq!(kinds(&events), ["packet"]);
     assert_eq!(events[0]["text"], "abc\r\nOK\r\n");
-    assert_eq!(events[0]["piece"]["left"], 65526);
+    assert_eq!(events[0]["chunk"]["remaining"], 65526);
 }
 
 /// The rejects of the vectors: generated code and interpreter refuse each for the same reason.
@@ -79,6 +79,6 @@ fn a_request_that_is_refused_is_no_bug_of_the_program() {
         assert!(event["disagreement"].is_null(), "{event}");
     }
     for error in ["rule_violation", "out_of_range", "missing", "trailing_data"] {
-        assert!(events.iter().any(|event| event["error"]["error"] == error), "{error}");
+        assert!(events.iter().any(|event| event["error"]["kind"] == error), "{error}");
     }
 }

@@ -31,7 +31,7 @@ fn without_echo_lines_are_told_by_their_text() {
     let events = events(&[], b"+CWLAP:(3,\"a\",-5,\"00:08:dc:11:12:13\",1,1)\r\nOK\r\n");
     assert_eq!(kinds(&events), ["answer", "final"]);
     assert_eq!(events[0]["command"], "AT+CWLAP");
-    assert!(events[0]["hints"][0].as_str().unwrap().contains("By its text"));
+    assert!(events[0]["hints"][0].as_str().unwrap().contains("Looks like a response"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn noise_before_ready_is_not_unknown() {
     assert_eq!(kinds(&events(&[], b"\xfc\r\n")), ["unknown"]);
     assert_eq!(kinds(&events(&[], b"x\xfcready\r\n")), ["unknown"]);
     let reset = events(&[], b"AT+CWLAP\r\n\xfcready\r\nOK\r\n");
-    assert!(reset[3]["hints"].to_string().contains("No command is known"), "the module was reset");
+    assert!(reset[3]["hints"].to_string().contains("No request is pending"), "the module was reset");
     assert_eq!((&reset[1]["offset"], &reset[2]["offset"]), (&10.into(), &11.into()));
 }
 
@@ -89,7 +89,7 @@ fn a_refused_parameter_names_its_rule() {
     let events = lines(&output);
     assert_eq!(code(&output), 1);
     assert_eq!(events[0]["kind"], "message");
-    assert_eq!(events[0]["error"]["error"], "out_of_range");
+    assert_eq!(events[0]["error"]["kind"], "out_of_range");
     assert_eq!(events[0]["error"]["param"], "link ID");
     assert_eq!(events[0]["error"]["rule"], "0 to 4");
 }
@@ -100,20 +100,20 @@ fn payloads_come_in_pieces_that_do_not_depend_on_the_reader() {
     let input = [b"+IPD,5000:".as_slice(), &payload, b"\r\nOK\r\n"].concat();
     let events = events(&[], &input);
     assert_eq!(kinds(&events), ["packet", "packet", "packet", "final"]);
-    let pieces: Vec<_> = events[..3].iter().map(|event| event["piece"].clone()).collect();
-    assert_eq!(pieces[0], serde_json::json!({"at": 0, "left": 2952}));
-    assert_eq!(pieces[1], serde_json::json!({"at": 2048, "left": 904}));
-    assert_eq!(pieces[2], serde_json::json!({"at": 4096, "left": 0}));
+    let pieces: Vec<_> = events[..3].iter().map(|event| event["chunk"].clone()).collect();
+    assert_eq!(pieces[0], serde_json::json!({"offset": 0, "remaining": 2952}));
+    assert_eq!(pieces[1], serde_json::json!({"offset": 2048, "remaining": 904}));
+    assert_eq!(pieces[2], serde_json::json!({"offset": 4096, "remaining": 0}));
 }
 
 #[test]
 fn an_input_may_end_anywhere() {
     let line = events(&[], b"+CIPSTATU");
     assert_eq!(kinds(&line), ["unknown"]);
-    assert!(line[0]["hints"].to_string().contains("ends before the line does"));
+    assert!(line[0]["hints"].to_string().contains("ends inside of this line"));
     let packet = events(&[], b"+IPD,20:abc");
-    assert_eq!(packet[0]["piece"], serde_json::json!({"at": 0, "left": 17}));
-    assert!(packet[0]["hints"].to_string().contains("ends before the payload does"));
+    assert_eq!(packet[0]["chunk"], serde_json::json!({"offset": 0, "remaining": 17}));
+    assert!(packet[0]["hints"].to_string().contains("ends inside of this payload"));
     assert_eq!(kinds(&events(&[], b"OK")), ["final"]);
     assert_eq!(events(&[], b""), Vec::<serde_json::Value>::new());
 }

@@ -3,7 +3,7 @@
 use crate::run::{REAL, code, err, feed, folder, lines, out, real, run};
 use serde_json::Value;
 
-/// What is found in a log: weight, rule, line of the log or byte of raw input.
+/// Returns what is found in a log: severity, rule, line of the log or byte of raw input.
 fn found(args: &[&str], log: &str) -> Vec<(String, String, u64)> {
     let output = feed(&[&["replay", "--json", "-"], args].concat(), log.as_bytes());
     assert!(code(&output) < 2, "{log}: {}", err(&output));
@@ -11,15 +11,15 @@ fn found(args: &[&str], log: &str) -> Vec<(String, String, u64)> {
     let lines = lines(&output);
     let found = lines.iter().filter(|line| line["kind"] == "finding");
     let place = |line: &Value| line["line"].as_u64().or(line["offset"].as_u64()).unwrap();
-    let found: Vec<_> = found.map(|line| (text(line, "weight"), text(line, "rule"), place(line))).collect();
-    assert_eq!(code(&output) == 1, found.iter().any(|(weight, ..)| weight == "finding"), "{log}");
+    let found: Vec<_> = found.map(|line| (text(line, "severity"), text(line, "rule"), place(line))).collect();
+    assert_eq!(code(&output) == 1, found.iter().any(|(severity, ..)| severity == "error"), "{log}");
     found
 }
 
-/// Holds what is found against what is expected, each as `finding final-missing 3`.
+/// Holds what is found against what is expected, each as `error final-missing 3`.
 fn holds(log: &str, expected: &[&str]) {
     let mut found: Vec<_> =
-        found(&[], log).iter().map(|(weight, rule, line)| format!("{weight} {rule} {line}")).collect();
+        found(&[], log).iter().map(|(severity, rule, line)| format!("{severity} {rule} {line}")).collect();
     found.sort();
     let mut expected: Vec<_> = expected.to_vec();
     expected.sort_unstable();
@@ -32,7 +32,7 @@ fn the_recordings_hold_nothing_that_their_heads_do_not_tell() {
     let folder = std::path::Path::new(&path).parent().unwrap().display().to_string();
     let output = run(&["replay", "--json", &folder]);
     let lines = lines(&output);
-    let findings: Vec<_> = lines.iter().filter(|line| line["weight"] == "finding").collect();
+    let findings: Vec<_> = lines.iter().filter(|line| line["severity"] == "error").collect();
     assert!(
         findings.is_empty(),
         "correct the recording, or add `# expects: RULE at LINE: why` to its head: {findings:#?}"
@@ -68,32 +68,29 @@ fn what_is_as_the_spec_has_it_is_not_found() {
 #[test]
 fn requests_are_judged() {
     let answered = |request: &str| format!(">> AT\n<<\n<< OK\n>> {request}\n<<\n<< ERROR\n");
-    holds(&answered("AT+CWMODE_CUR=4"), &["finding request-refused 4"]);
-    holds(&answered("AT+CWJAP_CUR=\"a,b\",\"pass\"word\""), &["finding request-refused 4"]);
-    holds(&answered("AT+NOPE"), &["finding request-unknown 4"]);
-    holds(&answered("AT+CWMODE_CUR=?"), &["finding request-unknown 4"]);
+    holds(&answered("AT+CWMODE_CUR=4"), &["error out-of-range 4"]);
+    holds(&answered("AT+CWJAP_CUR=\"a,b\",\"pass\"word\""), &["error quotes-unmatched 4"]);
+    holds(&answered("AT+NOPE"), &["error unknown-command 4"]);
+    holds(&answered("AT+CWMODE_CUR=?"), &["error unknown-form 4"]);
     // An ESP8266's.
-    holds(&answered("AT+CIPRECVMODE=1"), &["finding request-unknown 4"]);
+    holds(&answered("AT+CIPRECVMODE=1"), &["error unsupported-command 4"]);
     // The firmware knows it, the manual does not.
-    holds(&answered("AT+WIZ_WDT"), &["explained request-unknown 4"]);
+    holds(&answered("AT+WIZ_WDT"), &["explained undocumented-command 4"]);
     // Whoever wrote the log down has put something else there, also where it is hidden.
-    holds(&answered("AT+CWJAP_CUR=<ssid>,<pwd>"), &["note request-refused 4"]);
-    holds(&answered("AT+CIPSEND=<length>"), &["note request-refused 4"]);
-    holds(">> AT+CWMODE_CUR=4\n<<\n<< OK\n", &["finding request-refused 1", "finding refused-accepted 3"]);
+    holds(&answered("AT+CWJAP_CUR=<ssid>,<pwd>"), &["note parameter-invalid 4"]);
+    holds(&answered("AT+CIPSEND=<length>"), &["note parameter-invalid 4"]);
+    holds(">> AT+CWMODE_CUR=4\n<<\n<< OK\n", &["error out-of-range 1", "error refused-accepted 3"]);
 }
 
 #[test]
 fn the_firmware_is_that_of_the_log() {
     let log = ">> AT+GMR\n<< AT version:1.1.1.7(May  4 2021 15:14:59)\n<< SDK version:3.2.0(a0ffff9f)\n<< compile time:May  4 2021 15:14:59\n<<\n<< OK\n\
                >> AT+MQTTQOS=1\n<<\n<< ERROR\n";
-    holds(log, &["finding request-firmware 7"]);
+    holds(log, &["error not-in-firmware 7"]);
     holds(&log.replace("1.1.1.7", "1.1.1.9"), &[]);
     // It holds for what comes before it, too.
-    holds(
-        &format!(">> AT+MQTTQOS=1\n<<\n<< ERROR\n{log}"),
-        &["finding request-firmware 1", "finding request-firmware 10"],
-    );
-    holds("# firmware: 1.1.1.7 (May 2021)\n>> AT+MQTTQOS=1\n<<\n<< ERROR\n", &["finding request-firmware 2"]);
+    holds(&format!(">> AT+MQTTQOS=1\n<<\n<< ERROR\n{log}"), &["error not-in-firmware 1", "error not-in-firmware 10"]);
+    holds("# firmware: 1.1.1.7 (May 2021)\n>> AT+MQTTQOS=1\n<<\n<< ERROR\n", &["error not-in-firmware 2"]);
     holds("# firmware: 1.1.1.7 to 1.1.1.9\n>> AT+MQTTQOS=1\n<<\n<< ERROR\n", &[]);
     assert_eq!(found(&["--firmware", "1.1.1.9"], log), []);
 }
@@ -102,14 +99,14 @@ fn the_firmware_is_that_of_the_log() {
 fn answers_are_judged() {
     let asked = |answer: &str| format!(">> AT+CIPMUX?\n<< {answer}\n<<\n<< OK\n");
     holds(&asked("+CIPMUX:1"), &[]);
-    holds(&asked("+CIPMUX:7"), &["finding value-unlisted 2"]);
-    holds(&asked("+CIPMUX:x"), &["finding line-refused 2"]);
+    holds(&asked("+CIPMUX:7"), &["error value-unlisted 2"]);
+    holds(&asked("+CIPMUX:x"), &["error line-refused 2"]);
     holds(&asked("+CIPMUX:..."), &["note line-refused 2"]);
-    holds(&asked("+CWMODE_CUR:1"), &["finding line-misplaced 2"]);
-    holds(&asked("HELLO"), &["finding line-unknown 2"]);
-    holds(&asked("+CIPMUX:1\n<< +CIPMUX:1"), &["finding answer-repeated 3"]);
-    holds(">> AT+CIPMUX?\n<<\n<< OK\n", &["finding answer-missing 3"]);
-    holds(">> AT+CIPMUX=1\n<< >\n<<\n<< OK\n", &["finding line-misplaced 2"]);
+    holds(&asked("+CWMODE_CUR:1"), &["error line-misplaced 2"]);
+    holds(&asked("HELLO"), &["error line-unknown 2"]);
+    holds(&asked("+CIPMUX:1\n<< +CIPMUX:1"), &["error answer-repeated 3"]);
+    holds(">> AT+CIPMUX?\n<<\n<< OK\n", &["error answer-missing 3"]);
+    holds(">> AT+CIPMUX=1\n<< >\n<<\n<< OK\n", &["error line-misplaced 2"]);
 }
 
 #[test]
@@ -124,14 +121,14 @@ fn what_an_erratum_explains_is_no_finding() {
 #[test]
 fn the_order_is_judged() {
     let first = ">> AT\n<<\n<< OK\n";
-    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n"), &["finding final-missing 4"]);
-    holds(&format!("{first}>> AT+CWLAP\n<<\n<< OK\n<<\n<< OK\n"), &["finding final-unexpected 8"]);
-    holds(&format!("{first}>> AT+CWLAP\n<<\n<< SEND OK\n"), &["finding final-unexpected 6"]);
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n"), &["error final-missing 4"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< OK\n<<\n<< OK\n"), &["error final-unexpected 8"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< SEND OK\n"), &["error final-unexpected 6"]);
     // Both are carried out, or the second is ignored: the host has not waited.
-    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n<<\n<< OK\n"), &["finding request-early 5"]);
-    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< busy p...\n<<\n<< OK\n"), &["finding request-early 5"]);
-    holds(&format!("{first}>> b'AT+CWLAP\\r\\nAT\\r\\n'\n<<\n<< OK\n"), &["finding request-early 4"]);
-    holds(&format!("{first}>> AT+CWLAP\n<<\n<< ready\n"), &["finding restart 6"]);
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< OK\n<<\n<< OK\n"), &["error before-result 5"]);
+    holds(&format!("{first}>> AT+CWLAP\n>> AT+CIPMUX=0\n<<\n<< busy p...\n<<\n<< OK\n"), &["error before-result 5"]);
+    holds(&format!("{first}>> b'AT+CWLAP\\r\\nAT\\r\\n'\n<<\n<< OK\n"), &["error before-result 4"]);
+    holds(&format!("{first}>> AT+CWLAP\n<<\n<< ready\n"), &["error restart 6"]);
     // The log ends, or leaves out all of them.
     holds(&format!("{first}>> AT+CWLAP\n"), &["note final-missing 4"]);
     holds(
@@ -146,17 +143,17 @@ fn lengths_are_judged() {
         format!(">> AT+CIPSEND=10\n<<\n<< OK\n<<\n<< >\n>> {data}\n<<\n<< Recv {recv} bytes\n<<\n<< SEND OK\n")
     };
     holds(&sent("1234567890", 10), &[]);
-    holds(&sent("1234567890", 9), &["finding data-length 8"]);
-    holds(&sent("1234567890123", 10), &["finding data-length 6"]);
-    holds(&sent("b'1234567'", 7), &["finding data-length 8", "finding data-length 10"]);
+    holds(&sent("1234567890", 9), &["error data-length 8"]);
+    holds(&sent("1234567890123", 10), &["error data-too-long 6"]);
+    holds(&sent("b'1234567'", 7), &["error data-length 8", "error data-too-short 10"]);
     // The log shows fewer than the module has taken: it does not show all.
-    holds(&sent("1234...", 10), &["note data-length 10"]);
-    holds(&sent("b'1234567'", 10), &["note data-length 10"]);
+    holds(&sent("1234...", 10), &["note data-too-short 10"]);
+    holds(&sent("b'1234567'", 10), &["note data-too-short 10"]);
     let got = |packet: &str| format!(">> AT\n<<\n<< OK\n<<\n<< {packet}\n>> AT\n<<\n<< OK\n");
     holds(&got("+IPD,5:hello"), &[]);
     holds(&got("+IPD,11:hello\n<< rest"), &[]);
-    holds(&got("+IPD,5:hello world"), &["finding packet-length 5"]);
-    holds(&got("+IPD,20:hello"), &["finding packet-length 6"]);
+    holds(&got("+IPD,5:hello world"), &["error packet-length 5"]);
+    holds(&got("+IPD,20:hello"), &["error packet-length 6"]);
     holds(&got("+IPD,1460:HTTP/1.1 200 OK..."), &["note packet-length 6"]);
     // What comes behind a payload that is left out is read.
     holds(&got("+IPD,1460:HTTP/1.1 200 OK...\n<< CLOSED"), &["note packet-length 6"]);
@@ -164,9 +161,9 @@ fn lengths_are_judged() {
 
 #[test]
 fn empty_lines_are_judged_where_the_log_keeps_bytes() {
-    holds("<< b'\\r\\nready\\r\\n'\n>> AT\n<< b'OK\\r\\n'\n", &["finding empty-line 3"]);
+    holds("<< b'\\r\\nready\\r\\n'\n>> AT\n<< b'OK\\r\\n'\n", &["error empty-line 3"]);
     holds("<< b'ready\\r\\n'\n>> AT\n<< b'AT\\r\\n'\n<< b'\\r\\nOK\\r\\n'\n", &[]);
-    holds(">> AT+UART_CUR?\n<< b'+UART_CUR:115200,8,1,0,0\\r\\n\\r\\nOK\\r\\n'\n", &["finding empty-line 2"]);
+    holds(">> AT+UART_CUR?\n<< b'+UART_CUR:115200,8,1,0,0\\r\\n\\r\\nOK\\r\\n'\n", &["error empty-line 2"]);
     // Plain lines need not show them: one note for all.
     holds("<< ready\n>> AT\n<< OK\n>> AT\n<< OK\n", &["note empty-line 3"]);
 }
@@ -177,14 +174,14 @@ fn logs_that_people_publish() {
     let forum = "My module does not connect:\n>> AT+CWJAP_CUR=\"...\",\"...\"\n<< WIFI CONNECTED\n<< ...\n<< OK\n>> AT+CIFSR\n\
                  << +CIFSR:STAIP,\"10.0.0.2\"\n<< +CIFSR:STAMAC,\"xx:xx:xx:xx:xx:xx\"\n<< OK\n[...]\n>> AT\n<< OK\n";
     let found = found(&[], forum);
-    assert!(found.iter().all(|(weight, ..)| weight == "note"), "{found:?}");
+    assert!(found.iter().all(|(severity, ..)| severity == "note"), "{found:?}");
     // A serial monitor: one side, with its echo; LF alone.
     let monitor =
         "AT+CWMODE_CUR=1\r\n\r\nOK\r\nAT+CWMODE_CUR?\r\n+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CWMODE_CUR=9\r\n\r\nERROR\r\n";
     let refused = monitor.find("AT+CWMODE_CUR=9").unwrap();
-    holds(monitor, &[&format!("finding request-refused {refused}")]);
+    holds(monitor, &[&format!("error request-refused {refused}")]);
     let refused = refused - monitor[..refused].matches('\r').count();
-    holds(&monitor.replace('\r', ""), &[&format!("finding request-refused {refused}")]);
+    holds(&monitor.replace('\r', ""), &[&format!("error request-refused {refused}")]);
     // Stamps before the arrow, nothing behind it.
     holds("[10:09:15] ->AT\n[10:09:15] <-AT\n[10:09:15] <-\n[10:09:15] <-OK\n", &[]);
 }
@@ -196,9 +193,9 @@ fn what_is_cut_in_the_middle_of_a_line_is_nobodys_fault() {
     {
         let monitor = format!("AT\r\n\r\nOK\r\nAT+CWMODE_CUR?\r\n{cut}");
         let found = found(&[], &monitor);
-        assert!(!found.is_empty() && found.iter().all(|(weight, ..)| weight == "note"), "{cut}: {found:?}");
+        assert!(!found.is_empty() && found.iter().all(|(severity, ..)| severity == "note"), "{cut}: {found:?}");
         let whole = format!("{monitor}x\r\nAT\r\n\r\nOK\r\n");
-        assert!(self::found(&[], &whole).iter().any(|(weight, ..)| weight == "finding"), "{whole}");
+        assert!(self::found(&[], &whole).iter().any(|(severity, ..)| severity == "error"), "{whole}");
     }
 }
 
@@ -207,8 +204,8 @@ fn a_log_tells_what_is_known_of_it() {
     let log = "# expects: final-missing at 2: nobody wrote it down\n>> AT+CWLAP\n>> AT\n<<\n<< OK\n>> AT\n<<\n<< OK\n";
     let log = format!(">> AT\n<<\n<< OK\n{}", log.replace("at 2", "at 5"));
     holds(&log, &["expected final-missing 5"]);
-    holds(&log.replace("at 5", "at 6"), &["finding final-missing 5", "finding expects 4"]);
-    holds("# expects: something\n>> AT\n<<\n<< OK\n", &["finding expects 1"]);
+    holds(&log.replace("at 5", "at 6"), &["error final-missing 5", "error expects 4"]);
+    holds("# expects: something\n>> AT\n<<\n<< OK\n", &["error expects 1"]);
 }
 
 #[test]
@@ -223,7 +220,7 @@ fn many_files_and_what_cannot_be_read() {
     let output = run(&["replay", &path(""), &real("mqtt-publish")]);
     assert_eq!(code(&output), 1);
     let text = out(&output);
-    assert!(text.contains("b.txt:4: finding request-unknown (host)"), "{text}");
+    assert!(text.contains("b.txt:4: error unknown-command (host)"), "{text}");
     assert!(text.contains("3 files: 7 requests"), "{text}");
     assert_eq!(code(&run(&["replay", &path("nowhere")])), 2);
     assert_eq!(code(&run(&["replay"])), 2);

@@ -49,7 +49,7 @@ fn busy_gives_back_to_the_command_before() {
         assert_eq!(kinds(&all), ["request", "request", "final", "answer", "final", "request", "final"]);
         let commands: Vec<_> = all.iter().map(|event| event["command"].as_str().unwrap()).collect();
         assert_eq!(commands, ["AT+CWLAP", "AT", "AT", "AT+CWLAP", "AT+CWLAP", "AT", "AT"]);
-        assert!(hints(&all[2]).contains("AT was not carried out"), "{}", all[2]);
+        assert!(hints(&all[2]).contains("The module ignored AT"), "{}", all[2]);
         assert!(all[5].get("hints").is_none(), "{}", all[5]);
     }
     let raw = events(&[], b"AT+CWLAP\r\nAT\r\nbusy p...\r\n+CWLAP:(3,\"a\",-5,\"00:08:dc:11:12:13\",1,1)\r\nOK\r\n");
@@ -83,7 +83,7 @@ fn busy_behind_data_ends_nothing() {
     let log = b">> AT+CIPSEND=2\n<< OK\n<< >\n>> b'ab'\n<< busy s...\n<< SEND OK\n";
     let all = events(&[], log);
     assert_eq!(kinds(&all), ["request", "accepted", "prompt", "data", "message", "final"]);
-    assert_eq!(all[4]["doc"], "busy: the module ignored what came behind the data.");
+    assert_eq!(all[4]["doc"], "busy: the module ignored what came after the data.");
     assert!(all[4].get("hints").is_none() && all[4].get("success").is_none(), "{}", all[4]);
     assert_eq!((&all[5]["command"], &all[5]["success"]), (&"AT+CIPSEND".into(), &true.into()));
     assert!(all[5].get("hints").is_none(), "{}", all[5]);
@@ -101,11 +101,11 @@ fn each_transparent_phase_counts_for_itself() {
     let log = b">> AT+CIPSEND\n<< >\n>> b'hello'\n>> b' you'\n>> b'+++'\n>> AT+CIPSEND\n<< >\n>> b'abc'\n";
     let all = events(&[], log);
     let pieces: Vec<_> =
-        all.iter().filter(|event| event["kind"] == "data").map(|event| &event["piece"]["at"]).collect();
+        all.iter().filter(|event| event["kind"] == "data").map(|event| &event["chunk"]["offset"]).collect();
     assert_eq!(pieces, [0, 5, 0]);
     let host = events(&["--from", "host"], b"AT+CIPSEND\r\nhello+++AT+CIPSEND\r\nabc");
     let pieces: Vec<_> =
-        host.iter().filter(|event| event["kind"] == "data").map(|event| &event["piece"]["at"]).collect();
+        host.iter().filter(|event| event["kind"] == "data").map(|event| &event["chunk"]["offset"]).collect();
     assert_eq!(pieces, [0, 0]);
 }
 
@@ -117,7 +117,7 @@ fn data_that_is_abandoned_leaves_no_position() {
         let all = events(&[], abandoned(end).as_bytes());
         let data = all.iter().rfind(|event| event["kind"] == "data").unwrap();
         assert_eq!(data["text"], "abcd", "{end}");
-        assert!(data.get("piece").is_none(), "{end}: {data}");
+        assert!(data.get("chunk").is_none(), "{end}: {data}");
     }
 }
 
@@ -130,7 +130,7 @@ fn no_final_result_is_missed_where_none_is_due() {
     let second = buffer.iter().rfind(|event| event["kind"] == "request").unwrap();
     assert!(second.get("hints").is_none(), "{second}");
     let send = events(&[], b">> AT+CIPSEND=2\n<< OK\n<< >\n>> b'ab'\n>> AT\n<< OK\n");
-    assert!(hints(&send[4]).contains("has had no final result"), "{}", send[4]);
+    assert!(hints(&send[4]).contains("never got a final result"), "{}", send[4]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use wizfi360_spec::{
 };
 
 /// Where a fact stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceView {
     /// `manual`, `capture`, `vendor`, `driver` or `inference`.
     pub kind: &'static str,

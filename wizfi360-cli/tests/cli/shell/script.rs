@@ -75,7 +75,7 @@ fn silence_and_noise_are_told_apart() {
     assert_eq!(code(&output), 1);
     let text = err(&output);
     assert!(text.starts_with("error: line 1: AT has no final result after 50 ms\n  Nothing came at all."), "{text}");
-    assert!(text.contains("error: AT is not at its end"), "{text}");
+    assert!(text.contains("error: AT has no final result yet"), "{text}");
     assert_eq!(silent.sent(), "AT\r\n");
     let noisy = Desk::serve(|bytes| Some(if bytes.is_empty() { Vec::new() } else { b"\x80\xfe".to_vec() }));
     // Long enough for the noise to come.
