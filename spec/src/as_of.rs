@@ -19,7 +19,7 @@ impl Unavailable {
     /// What it is, within its command, message or domain: `set: topic4`, `line Try`; empty for the whole of a name or message.
     pub fn part(&self) -> String {
         let Place { form, item, param, .. } = &self.place;
-        let form = form.map(|form| format!("{form:?}").to_lowercase());
+        let form = form.map(|form| form.word().to_string());
         let item = item.as_ref().map(|(what, name)| format!("{what} {name}"));
         let param = param.as_ref().map(|param| format!("<{param}>"));
         [form, item, param].into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -1,5 +1,7 @@
 //! Names that are near a misspelt one.
 
+use strsim::osa_distance;
+
 /// The known names that are near `wrong`, nearest first, at most three. Case does not matter.
 pub(crate) fn near<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let wrong = wrong.to_ascii_uppercase();
@@ -8,7 +10,7 @@ pub(crate) fn near<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) ->
         let upper = name.to_ascii_uppercase();
         // One letter in five may be wrong, and one more; a name that only lacks its end is near as well.
         let allowed = 1 + wrong.chars().count().min(12) / 5;
-        let distance = distance(&wrong, &upper);
+        let distance = osa_distance(&wrong, &upper);
         if distance <= allowed && distance < wrong.chars().count() {
             found.push((distance, name));
         } else if wrong.len() > 3 && (upper.starts_with(&wrong) || wrong.starts_with(&upper) && upper.len() > 3) {
@@ -33,39 +35,9 @@ pub(crate) fn one_of<T>(names: &[T], show: impl Fn(&T) -> String) -> String {
     }
 }
 
-/// How many characters have to be put in, taken out, exchanged or swapped with their neighbour.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let exchange = last[j] + usize::from(from != to);
-            let mut best = exchange.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances() {
-        for (a, b, expected) in
-            [("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "", 3), ("kitten", "sitting", 3)]
-        {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-        }
-    }
 
     #[test]
     fn near_names_come_nearest_first() {

@@ -17,7 +17,8 @@ use std::{
 use wizfi360_proto::AnyRequest;
 use wizfi360_reference::{
     FirmwareView, UnavailableView,
-    request::{self, ReadyRequest, parse_json_value, parse_pair},
+    help::Help,
+    request::{self, ReadyRequest, Values, parse_json_value, parse_pair},
     text::{Bytes, readable},
     view::{SCHEMA, SourceView},
 };
@@ -160,7 +161,7 @@ const LARGEST: u64 = 1 << 20;
 const OBJECT: &str = "Write {\"mode\": 1}: the names of parameters, and their values.";
 
 /// All values of `--fields` and `--set`, in the order in which they are given.
-fn values(args: &Encode) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn values(args: &Encode) -> Result<Values, Failure> {
     let (mut values, mut mistakes) = (Vec::new(), Vec::new());
     for (name, value) in args.fields.as_deref().map(object).transpose()?.unwrap_or_default() {
         match parse_json_value(value) {
@@ -177,7 +178,7 @@ fn values(args: &Encode) -> Result<Vec<(String, Vec<u8>)>, Failure> {
             Ok(value) => values.push(value),
             Err(what) => {
                 // The text is not repeated: it may hold a password.
-                let way_out = "Write --set name=value. `hex:0001ff` as value stands for bytes.";
+                let way_out = HintStyle::Arguments.sentence(&Help::WritePair);
                 mistakes.push(Mistake::new(format!("`--set` number {}: {what}", at + 1), way_out));
             }
         }

@@ -43,7 +43,8 @@ impl HintStyle {
         Failure::Wrong(rejections.into_iter().map(|rejection| self.mistake(rejection)).collect())
     }
 
-    fn sentence(self, help: &Help) -> String {
+    /// Words one step.
+    pub(crate) fn sentence(self, help: &Help) -> String {
         // The text before `name=value`, and the option that selects a form.
         let (set, or_form) = match self {
             HintStyle::Arguments => ("--set ", " or --form"),
@@ -64,6 +65,11 @@ impl HintStyle {
                     "It has these forms:\n  {forms}\nGive parameters by {set}name=value, or choose a form by `?`{or_form}."
                 )
             }
+            Help::WritePair if self == HintStyle::Shell => {
+                "Write name=value, in quotes if there are blanks in it: ssid='my home'. `hex:0001ff` stands for bytes."
+                    .into()
+            }
+            Help::WritePair => "Write --set name=value. `hex:0001ff` as value stands for bytes.".into(),
             Help::OmitOne => "Leave out one of them.".into(),
         }
     }

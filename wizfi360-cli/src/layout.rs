@@ -1,5 +1,7 @@
 //! Text in the columns of a terminal.
 
+pub(crate) use textwrap::core::display_width as columns;
+
 /// At most `width` columns of a text, with `…` where it is cut.
 pub(crate) fn cut(text: &str, width: usize) -> String {
     if columns(text) <= width {
@@ -15,18 +17,6 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     }
     out.push('…');
     out
-}
-
-/// How many columns of a terminal a text takes: two for the wide characters of East Asia, none for marks.
-pub(crate) fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|char| match u32::from(char) {
-            0x300..=0x36f => 0,
-            0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff => 2,
-            0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
-            _ => 1,
-        })
-        .sum()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::{
     fmt,
     io::{self, Write},
 };
+use textwrap::{Options, WordSplitter};
 
 pub(crate) use crate::palette::{ASIDE, BAD, GOOD, HEADING, HOST, MODULE, NAME, PLAIN, UNKNOWN, VALUE};
 
@@ -69,29 +70,13 @@ pub(crate) fn note(color: Color, text: &str) {
     let _ = writeln!(stderr(color), "{} {text}", In(ASIDE, "note:"));
 }
 
-/// Breaks a text at blanks into lines of at most `width` columns.
+/// Breaks a text at blanks into lines of at most `width` columns. A page stays with its number: `p. 19`.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        // A page stays with its number.
-        if line.ends_with("p.") && word.starts_with(|char: char| char.is_ascii_digit()) {
-            line.push(' ');
-            line.push_str(word);
-            continue;
-        }
-        if !line.is_empty() && columns(&line) + 1 + columns(word) + if word == "p." { 5 } else { 0 } > width {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
+    const NO_BREAK: &str = "p.\u{a0}";
+    let options = Options::new(width).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    let text = text.trim().replace("p. ", NO_BREAK);
+    let lines = textwrap::wrap(&text, options).into_iter().map(|line| line.replace(NO_BREAK, "p. "));
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// The text in lines that all begin at `indent`.
@@ -114,5 +99,6 @@ mod tests {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
         assert_eq!(wrap("unbreakable x", 4), ["unbreakable", "x"]);
         assert_eq!(wrap("", 4), [""; 0]);
+        assert_eq!(wrap("manual, p. 19", 9), ["manual,", "p. 19"]);
     }
 }

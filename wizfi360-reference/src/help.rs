@@ -18,6 +18,8 @@ pub enum Help {
         /// The rule: `1 to 65535`.
         rule: String,
     },
+    /// A value is written `name=value`, or as `hex:0001ff` for bytes.
+    WritePair,
     /// The command has these forms: values select one, or a form is named.
     ChooseForm(Vec<String>),
     /// One of two contradicting indications has to go.

@@ -6,6 +6,7 @@
 //!   [`FirmwareView`] shows what one firmware has, [`Index`] lists all commands.
 //! - [`request`] builds requests from named values. What it refuses is data, with [`help`].
 //! - [`complete`] tells what can come at the end of a line that is being typed.
+//! - [`coverage`] counts how much of the manual is in the spec, and of the spec in a firmware.
 //! - [`syntax`] writes requests and lines as the manual does, [`text`] makes bytes readable.
 //!
 //! Nothing here reads files, asks for the time or writes to a terminal.
@@ -14,6 +15,7 @@
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 pub mod complete;
+pub mod coverage;
 mod firmware_view;
 pub mod help;
 mod index;

@@ -16,6 +16,9 @@ use wizfi360_spec::{
     model::FormKind,
 };
 
+/// Values by the names of their parameters.
+pub type Values = Vec<(String, Vec<u8>)>;
+
 /// A request that may be sent.
 #[derive(Clone, Debug)]
 pub struct ReadyRequest<'s> {

@@ -1,12 +1,7 @@
 //! What a typed line means.
 
 use super::own::{self, Own};
-use crate::{
-    book::Book,
-    encode,
-    end::{Failure, Mistake},
-    hint_style::HintStyle,
-};
+use crate::{book::Book, encode, end::Failure, hint_style::HintStyle};
 use wizfi360_reference::complete::values_of_words;
 
 /// A line that was typed where a command is due.
@@ -46,7 +41,7 @@ fn request(book: &Book, typed: &str) -> Result<(Vec<u8>, Vec<String>), Failure> 
     let by_name = by_name.filter(|at| typed[*at..].starts_with(char::is_whitespace));
     let ready = match by_name {
         Some(_) => {
-            let (name, values) = values(typed)?;
+            let (name, values) = values_of_words(typed).map_err(|rejections| HintStyle::Shell.failure(rejections))?;
             encode::request(book, HintStyle::Shell, &name, None, &values)
         }
         None => encode::request(book, HintStyle::Shell, typed, None, &[]).map_err(|failure| match failure {
@@ -61,17 +56,6 @@ fn request(book: &Book, typed: &str) -> Result<(Vec<u8>, Vec<String>), Failure> 
     };
     ready.map(|ready| (ready.bytes, ready.warnings))
 }
-
-/// The name of a command, and what is given for it.
-fn values(typed: &str) -> Result<(String, Vec<(String, Vec<u8>)>), Failure> {
-    values_of_words(typed).map_err(|(name, wrong)| {
-        let mistake = wrong.into_iter().map(|(at, what)| Mistake::new(format!("{name}: value {at}: {what}"), WRITTEN));
-        Failure::Wrong(mistake.collect())
-    })
-}
-
-const WRITTEN: &str =
-    "Write name=value, in quotes if there are blanks in it: ssid='my home'. `hex:0001ff` stands for bytes.";
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,10 @@ use super::{
     slots::{Listed, named},
     words,
 };
-use crate::request::{parse_pair, typed_name};
+use crate::{
+    help::{Help, Rejection},
+    request::{Values, parse_pair, typed_name},
+};
 use wizfi360_spec::{Spec, model::Form};
 
 /// Returns names of parameters of a command, or listed values of the one that has begun, each with a phrase about it.
@@ -23,26 +26,31 @@ pub fn parameters(spec: &Spec, command: &str, given: &[String], typed: &str) -> 
 ///
 /// # Errors
 ///
-/// Returns the name, and all that is wrong: the number of the value and a phrase, which repeats no text.
+/// Returns all that is wrong at once.
 ///
 /// ```
 /// use wizfi360_reference::complete::values_of_words;
 ///
-/// let (name, values) = values_of_words("cwjap_cur ssid='my home'").unwrap();
+/// let (name, values) = values_of_words("cwjap_cur ssid='my home'")?;
 /// assert_eq!((name.as_str(), values), ("cwjap_cur", vec![("ssid".into(), b"my home".to_vec())]));
+/// # Ok::<(), Vec<wizfi360_reference::help::Rejection>>(())
 /// ```
-pub fn values_of_words(line: &str) -> Result<(String, Vec<(String, Vec<u8>)>), (String, Vec<(usize, String)>)> {
+pub fn values_of_words(line: &str) -> Result<(String, Values), Vec<Rejection>> {
     let mut words = words(line).into_iter();
     let name = words.next().map(|word| word.text).unwrap_or_default();
-    let (mut values, mut wrong) = (Vec::new(), Vec::new());
+    let (mut values, mut rejections) = (Vec::new(), Vec::new());
     for (at, word) in words.enumerate() {
-        match (word.open, parse_pair(&word.text)) {
-            (Some(quote), _) => wrong.push((at + 1, format!("a `{quote}` is not closed"))),
-            (None, Ok(value)) => values.push(value),
-            (None, Err(what)) => wrong.push((at + 1, what.to_string())),
-        }
+        let wrong = match (word.open, parse_pair(&word.text)) {
+            (Some(quote), _) => format!("a `{quote}` is not closed"),
+            (None, Err(what)) => what.to_string(),
+            (None, Ok(value)) => {
+                values.push(value);
+                continue;
+            }
+        };
+        rejections.push(Rejection::new(format!("{name}: value {}: {wrong}", at + 1), vec![Help::WritePair]));
     }
-    if wrong.is_empty() { Ok((name, values)) } else { Err((name, wrong)) }
+    if rejections.is_empty() { Ok((name, values)) } else { Err(rejections) }
 }
 
 /// Names of parameters, or listed values of the one that has begun.
