@@ -18,14 +18,14 @@ use std::{
 use wizfi360_sim::{judge::Rule, scenario::Scenario};
 
 /// A check that waits for a driver: the address or path, and all that it prints from then on.
-struct Waiting {
+pub(crate) struct Waiting {
     child: Child,
     place: String,
     said: BufReader<std::process::ChildStdout>,
 }
 
 impl Waiting {
-    fn start(args: &[&str]) -> Waiting {
+    pub(crate) fn start(args: &[&str]) -> Waiting {
         let mut child = command().arg("drive-check").args(args).stdout(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut place = String::new();
@@ -33,12 +33,12 @@ impl Waiting {
         Waiting { child, place: place.trim().into(), said }
     }
 
-    fn connect(&self) -> Tcp {
+    pub(crate) fn connect(&self) -> Tcp {
         Tcp { stream: TcpStream::connect(&self.place).unwrap(), began: Instant::now() }
     }
 
     /// The exit code, and what was printed.
-    fn end(mut self) -> (i32, String) {
+    pub(crate) fn end(mut self) -> (i32, String) {
         let mut text = String::new();
         self.said.read_to_string(&mut text).unwrap();
         (self.child.wait().unwrap().code().unwrap(), text)
@@ -46,7 +46,7 @@ impl Waiting {
 }
 
 /// A driver's end of the line.
-struct Tcp {
+pub(crate) struct Tcp {
     stream: TcpStream,
     began: Instant,
 }
@@ -74,7 +74,7 @@ impl Serial for Tcp {
 }
 
 /// Sends lines, each when the one before has ended.
-fn talk(tcp: &mut Tcp, lines: &[&str]) -> String {
+pub(crate) fn talk(tcp: &mut Tcp, lines: &[&str]) -> String {
     let mut said = Vec::new();
     let mut hear = |tcp: &mut Tcp, ends: &[&str]| {
         let from = said.len();

@@ -21,6 +21,7 @@ mod readme;
 mod replay;
 mod run;
 mod running;
+mod schemas;
 mod secrets;
 mod shell;
 mod sim;

@@ -1,4 +1,4 @@
-//! A report as JSON, for tools. `docs/json.md` tells its shape, `docs/report.schema.json` holds it.
+//! A report as JSON, for tools. Its shape is in `docs/schemas/check.schema.json`.
 
 use super::Report;
 use serde::{Serialize, Serializer};

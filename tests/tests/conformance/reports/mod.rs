@@ -4,6 +4,7 @@
 mod made_up;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use jsonschema::Registry;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -18,9 +19,15 @@ use wizfi360_conformance::check::report::{Report, Verdict, html, json, junit};
 
 #[test]
 fn json_is_of_its_schema() {
-    let schema = fs::read_to_string(root().join("docs/report.schema.json")).expect("the schema is there");
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
-    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let schema = |name: &str| -> Value {
+        let text = fs::read_to_string(root().join("docs/schemas").join(name)).expect("the schema is there");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let common = schema("common.schema.json");
+    let id = common["$id"].as_str().expect("an id").to_string();
+    let registry = Registry::new().add(id, common).and_then(|registry| registry.prepare()).expect("schemas");
+    let validator = jsonschema::options().with_registry(&registry).offline();
+    let validator = validator.build(&schema("check.schema.json")).expect("a schema");
     let report: Value = serde_json::from_str(&json(&made_up::report())).expect("JSON");
     let errors: Vec<_> =
         validator.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();

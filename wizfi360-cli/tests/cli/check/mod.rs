@@ -3,4 +3,4 @@
 mod lines;
 mod usage;
 mod whole;
-mod written;
+pub(crate) mod written;
