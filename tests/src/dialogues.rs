@@ -49,7 +49,7 @@ pub fn recorded() -> Vec<Dialogue> {
     let dialogue = |(name, log): &(&str, &str)| Dialogue {
         id: format!("recorded/{name}"),
         source: Source::Capture((*name).into()),
-        said: log.lines().filter_map(|line| recorded_line(line)).collect(),
+        said: log.lines().filter_map(recorded_line).collect(),
     };
     RECORDED.iter().map(dialogue).collect()
 }

@@ -98,8 +98,10 @@ fn forward(mut input: impl Read, sender: &SyncSender<io::Result<Vec<u8>>>) {
     let mut chunk = vec![0; CHUNK];
     loop {
         let read = read_some(&mut input, &mut chunk).map(|len| chunk[..len].to_vec());
-        let is_last = read.as_ref().map_or(true, Vec::is_empty);
-        if (is_last && read.is_ok()) || sender.send(read).is_err() || is_last {
+        // The end is shown by the sender that is dropped.
+        let is_end = read.as_ref().is_ok_and(Vec::is_empty);
+        let is_last = is_end || read.is_err();
+        if is_end || sender.send(read).is_err() || is_last {
             return;
         }
     }

@@ -199,9 +199,9 @@ mod tests {
     #[test]
     fn secrets_of_lines_that_are_read() {
         let spec = Spec::embedded();
-        let mut redactor = Redactor::new(&spec, false);
+        let mut redactor = Redactor::new(spec, false);
         let line = br#"AT+CWJAP_CUR="home","secret words","00:08:dc:11:12:13""#;
-        let request = Interpreter::new(&spec).read_request(line).unwrap();
+        let request = Interpreter::new(spec).read_request(line).unwrap();
         let (text, hidden) = redactor.fields(line, &request.fields);
         assert_eq!(text, br#"AT+CWJAP_CUR="home",***,"00:08:dc:11:12:13""#);
         assert!(hidden);
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn lines_that_cannot_be_read() {
         let spec = Spec::embedded();
-        let redactor = Redactor::new(&spec, false);
+        let redactor = Redactor::new(spec, false);
         assert_eq!(shown(&redactor, "AT+CWJAP_CUR=\"a,b"), "AT+CWJAP_CUR***");
         assert_eq!(shown(&redactor, "xAT+CWJAP=\"a\""), "xAT+CWJAP***");
         assert_eq!(shown(&redactor, "at+cwjap_def \"a\",\"b\""), "at+cwjap_def***");
@@ -220,13 +220,13 @@ mod tests {
         assert_eq!(shown(&redactor, "password:abc"), "password:***");
         assert_eq!(shown(&redactor, "AT+CIPSTART=\"TCP\",x"), "AT+CIPSTART=\"TCP\",x");
         assert_eq!(shown(&redactor, "AT+CWJAP_CUR"), "AT+CWJAP_CUR");
-        assert_eq!(shown(&Redactor::new(&spec, true), "password:abc"), "password:abc");
+        assert_eq!(shown(&Redactor::new(spec, true), "password:abc"), "password:abc");
     }
 
     #[test]
     fn remarks_may_name_commands() {
         let spec = Spec::embedded();
-        let redactor = Redactor::new(&spec, false);
+        let redactor = Redactor::new(spec, false);
         let shown = |text: &str| String::from_utf8(redactor.remark(text.as_bytes()).0).unwrap();
         assert_eq!(shown("AT+CWJAP failed twice"), "AT+CWJAP failed twice");
         assert_eq!(shown("then AT+CWJAP=\"a\",\"b\""), "then AT+CWJAP***");

@@ -179,9 +179,9 @@ fn logs_that_people_publish() {
     let monitor =
         "AT+CWMODE_CUR=1\r\n\r\nOK\r\nAT+CWMODE_CUR?\r\n+CWMODE_CUR:1\r\n\r\nOK\r\nAT+CWMODE_CUR=9\r\n\r\nERROR\r\n";
     let refused = monitor.find("AT+CWMODE_CUR=9").unwrap();
-    holds(monitor, &[&format!("error request-refused {refused}")]);
+    holds(monitor, &[&format!("error out-of-range {refused}")]);
     let refused = refused - monitor[..refused].matches('\r').count();
-    holds(&monitor.replace('\r', ""), &[&format!("error request-refused {refused}")]);
+    holds(&monitor.replace('\r', ""), &[&format!("error out-of-range {refused}")]);
     // Stamps before the arrow, nothing behind it.
     holds("[10:09:15] ->AT\n[10:09:15] <-AT\n[10:09:15] <-\n[10:09:15] <-OK\n", &[]);
 }
