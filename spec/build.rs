@@ -1,26 +1,44 @@
-//! Collects the RON files, so that a new one is found without being named anywhere.
+//! Packs the RON files, so that no program parses them at its start.
+//!
+//! The reader and the model are compiled twice, here and in the crate: a crate of their own could not have the methods
+//! that the interpreter, the lints and the state add to the model.
 
-use std::{env, fmt::Write, fs, path::Path};
+#![allow(dead_code, unused_imports, unreachable_pub)]
+
+#[path = "src/deferred.rs"]
+mod deferred;
+#[path = "src/load.rs"]
+mod load;
+#[path = "src/load_error.rs"]
+mod load_error;
+#[path = "src/model/mod.rs"]
+mod model;
+#[path = "src/near.rs"]
+mod near;
+#[path = "src/packed.rs"]
+mod packed;
+#[path = "src/renamed.rs"]
+mod renamed;
+
+use load::Spec;
+use std::{env, fs, path::Path, process};
 
 fn main() {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).to_owned();
-    let mut paths = Vec::new();
-    for folder in ["", "manual", "system", "wifi", "tcpip", "cloud"] {
-        println!("cargo::rerun-if-changed={}", root.join(folder).display());
-        for entry in fs::read_dir(root.join(folder)).expect("the spec's folders are there") {
-            let name = entry.expect("a readable folder").file_name().into_string().expect("a UTF-8 name");
-            if name.ends_with(".ron") {
-                paths.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
-            }
-        }
+    let root = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let root = Path::new(&root);
+    // Each folder, so that a new file is found; the sources, of which this script is made, cargo knows itself.
+    for name in ["", "manual", "system", "wifi", "tcpip", "cloud"] {
+        let folder = root.join(name);
+        println!("cargo::rerun-if-changed={}", folder.display());
     }
-    paths.sort();
-    let mut out = String::from("/// Path below `spec/`, and text.\npub(super) const FILES: &[(&str, &str)] = &[\n");
-    for path in paths {
-        let full = root.join(&path);
-        writeln!(out, "    ({path:?}, include_str!({:?})),", full.display().to_string()).expect("a string takes it");
+    let spec = Spec::from_folder(root).unwrap_or_else(|errors| {
+        // Each has its file, line and column.
+        errors.iter().for_each(|error| println!("cargo::error={}", error.to_string().replace('\n', " ")));
+        process::exit(1)
+    });
+    let packed = packed::pack(&spec).expect("the model can be packed");
+    let out = env::var_os("OUT_DIR").expect("cargo sets it");
+    for (name, bytes) in ["spec", "manual"].into_iter().zip(packed) {
+        fs::write(Path::new(&out).join(name).with_extension("postcard"), bytes).expect("the folder is writable");
     }
-    out.push_str("];\n");
-    let file = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("files.rs");
-    fs::write(file, out).expect("the output folder is writable");
 }

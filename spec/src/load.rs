@@ -1,26 +1,22 @@
 //! Reading the RON files.
 
 use crate::{
+    deferred::Deferred,
     load_error::{DEEPEST, LoadError},
     model::*,
 };
 use ron::{Options, extensions::Extensions};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{fs, path::Path, sync::OnceLock};
+use std::{fs, path::Path};
 
 /// The largest file that is read, in bytes. The spec's own have some 50 000.
 const LARGEST: usize = 1 << 20;
-
-mod files {
-    #![allow(missing_docs)]
-    include!(concat!(env!("OUT_DIR"), "/files.rs"));
-}
 
 /// The whole spec.
 #[derive(Clone, Debug, Serialize)]
 pub struct Spec {
     /// `manual.ron`
-    pub manual: Manual,
+    pub manual: Deferred<Manual>,
     /// `lexical.ron`
     pub lexical: Lexical,
     /// `domains.ron`
@@ -46,22 +42,6 @@ pub struct FamilyFile {
 }
 
 impl Spec {
-    /// Returns the spec that this crate was built with: one for all who ask.
-    ///
-    /// # Panics
-    ///
-    /// Never in a released crate: a test loads the embedded files.
-    pub fn embedded() -> &'static Spec {
-        static EMBEDDED: OnceLock<Spec> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            let files = files::FILES.iter().map(|(path, text)| (path.to_string(), text.to_string()));
-            match Spec::from_files(files) {
-                Ok(spec) => spec,
-                Err(errors) => panic!("the embedded spec does not load: {}", errors[0]),
-            }
-        })
-    }
-
     /// Reads a spec from a folder laid out as `spec/` is. All errors are returned together.
     pub fn from_folder(root: &Path) -> Result<Spec, Vec<LoadError>> {
         let (mut files, mut errors) = (Vec::new(), Vec::new());
@@ -105,7 +85,7 @@ impl Spec {
             (Some(mut manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
                 gather(&mut manual, transcriptions);
                 errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
-                Ok(Spec { manual, lexical, domains, events, errata, state, families })
+                Ok(Spec { manual: manual.into(), lexical, domains, events, errata, state, families })
             }
             _ => {
                 let names = ["manual.ron", "lexical.ron", "domains.ron", "events.ron", "errata.ron"];

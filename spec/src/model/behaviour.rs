@@ -359,6 +359,6 @@ impl<'de> Deserialize<'de> for StateValue {
                 Ok(StateValue(value.to_string()))
             }
         }
-        from.deserialize_any(Visitor)
+        if from.is_human_readable() { from.deserialize_any(Visitor) } else { String::deserialize(from).map(StateValue) }
     }
 }

@@ -144,7 +144,7 @@ pub struct Form {
     pub undecidable: Vec<Undecidable>,
     /// What it may do to a real module. Mandatory, `[]` for nothing: a lint, not the parser, demands it, so that a
     /// spec without it still loads, with [`Risk::Unknown`](super::Risk::Unknown).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub risks: Option<Vec<RiskEntry>>,
     /// What it changes.
     #[serde(default)]

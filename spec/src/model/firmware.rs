@@ -196,9 +196,16 @@ fn numbers<const N: usize>(text: &str) -> Option<[u16; N]> {
 
 impl<'de> Deserialize<'de> for Versions {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(OneOrMany)
+        if from.is_human_readable() {
+            return from.deserialize_any(OneOrMany);
+        }
+        let versions = Vec::<PackedVersion>::deserialize(from)?;
+        Ok(Versions(versions.into_iter().map(|(branch, release)| Version { branch, release }).collect()))
     }
 }
+
+/// A version where nobody reads it as text.
+type PackedVersion = ([u16; 2], Option<[u16; 2]>);
 
 struct OneOrMany;
 
@@ -224,7 +231,10 @@ impl<'de> Visitor<'de> for OneOrMany {
 
 impl Serialize for Versions {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.iter().map(Version::to_string))
+        if to.is_human_readable() {
+            return to.collect_seq(self.0.iter().map(Version::to_string));
+        }
+        to.collect_seq(self.0.iter().map(|version| -> PackedVersion { (version.branch, version.release) }))
     }
 }
 

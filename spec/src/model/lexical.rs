@@ -79,7 +79,8 @@ pub struct Final {
 }
 
 /// A line that tells why a command fails; the final result follows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reason {
     /// The line.
     pub text: String,
@@ -117,6 +118,9 @@ struct ReasonText {
 }
 
 fn groups_of_reasons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Reason>, D::Error> {
+    if !from.is_human_readable() {
+        return Vec::deserialize(from);
+    }
     let groups = Vec::<Reasons>::deserialize(from)?;
     let reasons = groups.into_iter().flat_map(|Reasons { source, errata, texts }| {
         let resolved = move |ReasonText { text, name, aliases, doc }| Reason {

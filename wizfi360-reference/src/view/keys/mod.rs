@@ -10,7 +10,10 @@ use super::Document;
 use fill::{ALTERED, Fill, Step};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use wizfi360_spec::{FamilyFile, Spec, model::Erratum};
+use wizfi360_spec::{
+    FamilyFile, Spec,
+    model::{Erratum, Manual},
+};
 
 /// Keys that have another name in the document, or none: struct, key, name, why.
 const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
@@ -56,7 +59,7 @@ fn lost(write: impl Fn(&Spec) -> Value) -> BTreeSet<String> {
 /// A spec in which every key has a value.
 fn filled(fill: &mut Fill) -> Spec {
     let mut spec = Spec {
-        manual: fill.fill(),
+        manual: fill.fill::<Manual>().into(),
         lexical: fill.fill(),
         domains: fill.fill(),
         events: fill.fill(),
