@@ -17,6 +17,7 @@ mod secrets;
 pub mod seeds;
 mod spec_text;
 mod target;
+mod trace;
 
 pub use agree::agreement;
 pub use cut::cuts;
@@ -29,6 +30,7 @@ pub use requests::{request_bytes, request_value};
 pub use secrets::secrets;
 pub use spec_text::spec_text;
 pub use target::{TARGETS, Target};
+pub use trace::trace_cuts;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 

@@ -118,6 +118,36 @@ pub fn host_streams() -> Seeds {
     seeds
 }
 
+/// Each dialogue in the forms of [`trace_cuts`](crate::trace_cuts): as a log, as the bytes of each side, and live.
+pub fn dialogues() -> Seeds {
+    let mut seeds = Seeds::new();
+    let kinds = || [vec![0, 7], vec![1, 7], vec![2, 7], vec![3, 7]];
+    let [mut log, mut module, mut host, mut live] = kinds();
+    let mut is_host_turn = true;
+    for says in told() {
+        let (is_host, text) = match says {
+            Told::Host(text) => (true, text),
+            Told::Module(text) => (false, text),
+            Told::Over => {
+                seeds.extend([&mut log, &mut module, &mut host, &mut live].map(std::mem::take));
+                [log, module, host, live] = kinds();
+                is_host_turn = true;
+                continue;
+            }
+        };
+        log.extend(if is_host { b">> " } else { b"<< " });
+        log.extend(text.strip_suffix(b"\r\n").unwrap_or(&text));
+        log.push(b'\n');
+        if is_host != is_host_turn {
+            live.push(0xfe);
+            is_host_turn = is_host;
+        }
+        live.extend(&text);
+        if is_host { &mut host } else { &mut module }.extend(text);
+    }
+    seeds
+}
+
 /// Edits of the spec's files, in the form of [`spec_text`](crate::spec_text): none, and one in each of some places.
 pub fn spec_texts() -> Seeds {
     let places = (0..=255_u8).step_by(16);

@@ -69,6 +69,13 @@ pub const TARGETS: &[Target] = &[
         seeds: seeds::host_streams,
     },
     Target {
+        name: "trace_cuts",
+        law: "a dialogue is read the same however it is cut",
+        run: crate::trace_cuts,
+        cases: 5_000,
+        seeds: seeds::dialogues,
+    },
+    Target {
         name: "forgery",
         law: "nothing in a payload passes for a line",
         run: crate::forgery,

@@ -294,7 +294,10 @@ impl ModuleSide {
             Signal::Echo => self.echo(line, context),
             Signal::Accepted => {
                 context.set_prompt(PromptState::Accepted);
-                host.begin_data(context.pending.as_ref());
+                // A log may leave the prompt out; on a live line it follows.
+                if self.mode != Mode::Live {
+                    host.begin_data(context.pending.as_ref());
+                }
                 let mut event = lines::result(line, context);
                 event.kind = EventKind::Accepted;
                 event.doc = "The command is accepted; the prompt follows.".into();
