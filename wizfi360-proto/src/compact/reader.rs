@@ -129,10 +129,9 @@ impl<'a, 'c> Reader<'a, 'c> {
         self.rest
     }
 
-    /// Skips a token. Returns false if there is none, or a broken one.
+    /// Skips a token, of which there is one. Returns false if it is broken.
     pub(crate) fn skip(&mut self) -> bool {
         match self.rest {
-            _ if self.is_at_end => false,
             [b'"', ..] => self.quoted().is_none(),
             rest => self.advance(rest.get(bare_len(rest)..).unwrap_or(b"")),
         }
@@ -286,7 +285,6 @@ impl<'a, 'c> Reader<'a, 'c> {
         let (mut present, mut bit, mut index) = (0_u32, 1_u32 << (index & 31), index);
         for Field { cell, .. } in fields {
             let reason = if self.is_at_end {
-                self.cell = self.cell.wrapping_add(cell.width());
                 if cell.is_optional || cell.kind == CellKind::Rest { None } else { Some(Reason::Missing) }
             } else {
                 present |= bit;
