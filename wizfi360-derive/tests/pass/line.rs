@@ -71,6 +71,13 @@ struct Setting {
     scope: Scope,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+SET{scope}:", alias = "+OLD:")]
+struct Level {
+    scope: Scope,
+    level: u8,
+}
+
 /// It is written without a prefix, and read with one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
 #[at(alias = "+CWLIF:", alias = "+CWLIF:1")]
@@ -102,6 +109,8 @@ fn other_prefixes_are_read() {
     assert_eq!(Either::parse(b"+SET:1"), None, "there is no such scope");
     same_line("+SET_CUR:", Setting { scope: Scope::Current });
     assert_eq!(Setting::parse(b"+OLD:"), Some(Ok(Setting { scope: Scope::Unsuffixed })));
+    same_line("+SET_CUR:1", Level { scope: Scope::Current, level: 1 });
+    assert_eq!(Level::parse(b"+OLD:1"), Some(Ok(Level { scope: Scope::Unsuffixed, level: 1 })));
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]

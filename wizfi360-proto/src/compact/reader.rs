@@ -63,7 +63,8 @@ pub(super) fn read_line(shape: &'static Shape, line: &[u8], cells: &mut [u32]) -
 /// Returns the scope, and the line after the prefix.
 #[inline(always)]
 fn strip<'a>(line: &'a [u8], prefix: &[u8]) -> Option<(u32, &'a [u8])> {
-    let (mut scope, mut rest) = (0, line);
+    // None, unless the prefix has a place for it.
+    let (mut scope, mut rest) = (2, line);
     for byte in prefix {
         match rest {
             [first, after @ ..] if first == byte => rest = after,
