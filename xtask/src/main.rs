@@ -29,6 +29,8 @@ Usage: cargo xtask TASK [--install]
   engine-mutants [TEXT]
                      changes the engines in small ways that a test must notice; with TEXT only
                      mutants with it in their name
+  engine-mutants --check
+                     tells whether they build, and whether the list of survivors names some that are gone
   firmware --list    lists the functions that take the room of the largest firmware image
   fuzz [--minutes N] [TARGET...]
                      runs all fuzz targets in turn, N minutes each (10 without being told)
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new(format!("`--min` takes a number, in percent; `{percent}` is none"))),
         },
         ["engine-mutants"] => ready(engine_mutants::NEEDS).and_then(|()| engine_mutants::run(None)),
+        ["engine-mutants", "--check"] => gates::test(&["survivors"], ready),
         ["engine-mutants", only] => ready(engine_mutants::NEEDS).and_then(|()| engine_mutants::run(Some(only))),
         ["firmware", "--list"] => ready(firmware::NEEDS).and_then(|()| firmware::run(true)),
         ["fuzz", "--minutes", minutes, names @ ..] => match minutes.parse() {

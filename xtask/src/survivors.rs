@@ -39,10 +39,24 @@ impl List {
         self.groups.iter().map(|group| (group.why.clone(), group.mutants.len())).collect()
     }
 
+    fn names(&self) -> BTreeSet<&str> {
+        self.groups.iter().flat_map(|group| &group.mutants).map(String::as_str).collect()
+    }
+
+    /// Fails if the list names something that is none of these mutants.
+    pub(crate) fn names_only<'s>(&self, mutants: impl Iterator<Item = &'s str>) -> Result<(), Failure> {
+        let (listed, mutants) = (self.names(), mutants.collect());
+        let gone: Vec<_> = listed.difference(&mutants).map(|name| format!("is gone  {name}")).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{} names mutants that are gone; take them out:\n{}", self.path, gone.join("\n"))))
+    }
+
     /// Fails if a survivor is not in the list, or if one of the list is noticed or gone. `help` says what
     /// to do about a survivor.
     pub(crate) fn compare<'s>(&self, survivors: impl Iterator<Item = &'s str>, help: &str) -> Result<(), Failure> {
-        let listed: BTreeSet<&str> = self.groups.iter().flat_map(|group| &group.mutants).map(String::as_str).collect();
+        let listed = self.names();
         let survivors: BTreeSet<&str> = survivors.collect();
         let mut faults = Vec::new();
         faults.extend(survivors.difference(&listed).map(|name| format!("nothing notices  {name}")));
@@ -73,5 +87,9 @@ mod tests {
         assert_eq!(compare(&["b", "a"]), Ok(()));
         assert!(compare(&["a", "b", "c"]).is_err_and(|text| text.contains("nothing notices  c\nWrite a test.")));
         assert!(compare(&["a"]).is_err_and(|text| text.contains("is noticed       b")));
+        let names_only =
+            |mutants: &[&str]| list.names_only(mutants.iter().copied()).map_err(|failure| failure.to_string());
+        assert_eq!(names_only(&["c", "b", "a"]), Ok(()));
+        assert!(names_only(&["b", "c"]).is_err_and(|text| text.contains("is gone  a")));
     }
 }

@@ -4,7 +4,6 @@ use crate::{
     same, same_line,
     value::{LinkId, ScanMask, Ssid, WifiMode},
 };
-use core::net::Ipv4Addr;
 use wizfi360_proto::{AtStr, DecodeError::*, Encode, Line, Rest, Scope, SuffixedScope};
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
@@ -72,6 +71,13 @@ struct Setting {
     scope: Scope,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Line)]
+#[at(prefix = "+SET{scope}:", alias = "+OLD:")]
+struct Level {
+    scope: Scope,
+    level: u8,
+}
+
 /// It is written without a prefix, and read with one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
 #[at(alias = "+CWLIF:", alias = "+CWLIF:1")]
@@ -103,6 +109,8 @@ fn other_prefixes_are_read() {
     assert_eq!(Either::parse(b"+SET:1"), None, "there is no such scope");
     same_line("+SET_CUR:", Setting { scope: Scope::Current });
     assert_eq!(Setting::parse(b"+OLD:"), Some(Ok(Setting { scope: Scope::Unsuffixed })));
+    same_line("+SET_CUR:1", Level { scope: Scope::Current, level: 1 });
+    assert_eq!(Level::parse(b"+OLD:1"), Some(Ok(Level { scope: Scope::Unsuffixed, level: 1 })));
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
@@ -144,10 +152,14 @@ fn a_word_ends_the_line() {
     assert_eq!(GotIp::parse(b"WIFI ,GOT IP"), None, "nothing stands before the word");
     assert_eq!(Done::parse(b"+DONE_CUR:,OK"), None);
     assert_eq!(Done::parse(b"+DONE_CUR:OK,"), None);
-    assert_eq!(Connected::parse(b"2CONNECT"), None);
+    for other in ["2CONNECT", ",CONNECT", ",2,CONNECT", "x,CONNECT", "2,CONNECTED", "2,CONNEC", "2"] {
+        assert_eq!(Connected::parse(other.as_bytes()), None, "{other}");
+    }
     assert_eq!(Connected::parse(b"9,CONNECT"), Some(Err(OutOfRange("link"))));
     assert_eq!(Framed::parse(b"[DONE]"), Some(Err(Missing("ssid"))));
-    assert_eq!(Framed::parse(b"\"ap\",DONE"), None);
+    for other in ["\"ap\",DONE", "[\"ap\",DONE", "[\"ap\",DONE)", "[\"ap\"]", "[\"ap\""] {
+        assert_eq!(Framed::parse(other.as_bytes()), None, "{other}");
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]
@@ -178,6 +190,7 @@ fn a_line_may_be_bare() {
     assert_eq!(Mac::parse(b"\"00:00:00:00:00:07\"\r"), None);
     same_line("7\"", Inch { inches: 7 });
     assert_eq!(Inch::parse(b"x\""), Some(Err(Invalid("inches"))));
+    assert_eq!(Inch::parse(b"7"), None);
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, wizfi360_proto::Value)]
@@ -295,61 +308,6 @@ fn a_text_without_escapes_ends_where_the_rest_can_be_read() {
         Ap::parse_masked(br#"+CWLAP:("a","b")"#, ScanMask::SSID).and_then(Result::ok).map(|ap| ap.wps),
         Some(None)
     );
-}
-
-/// What follows the text may be missing, and may be a text itself.
-#[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+N:")]
-struct Name<'a> {
-    #[at(unescaped)]
-    name: AtStr<'a>,
-    comment: Option<AtStr<'a>>,
-}
-
-/// An address may have quotes as well, which may be the ones that close the text.
-#[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+P:")]
-struct Peer<'a> {
-    #[at(unescaped)]
-    name: AtStr<'a>,
-    ip: Ipv4Addr,
-    other: Option<Ipv4Addr>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+G:")]
-struct Guest<'a> {
-    #[at(unescaped)]
-    name: AtStr<'a>,
-    ip: Option<Ipv4Addr>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Line)]
-#[at(prefix = "+M:")]
-struct Maybe<'a> {
-    id: u8,
-    #[at(unescaped)]
-    name: Option<AtStr<'a>>,
-}
-
-#[test]
-fn a_text_without_escapes_may_be_missing() {
-    same_line("+M:1", Maybe { id: 1, name: None });
-    same_line("+M:1,\"a\"", Maybe { id: 1, name: AtStr::new("a").ok() });
-    let quoted = Maybe { id: 1, name: AtStr::new("a\"b").ok() };
-    assert_eq!(Maybe::parse(b"+M:1,\"a\"b\""), Some(Ok(quoted)));
-}
-
-#[test]
-fn a_line_that_can_be_read_in_several_ways_is_refused() {
-    assert_eq!(Guest::parse(b"+G:\"a\",\"1.2.3.4\""), Some(Err(Ambiguous("name"))));
-    assert!(matches!(Guest::parse(b"+G:\"a\",1.2.3.4"), Some(Ok(guest)) if guest.ip.is_some()));
-    assert!(matches!(Peer::parse(b"+P:\"a\",\"1.2.3.4\""), Some(Ok(peer)) if peer.name == "a"));
-    assert!(matches!(Peer::parse(b"+P:\"a\",1.2.3.4,\"1.2.3.5\""), Some(Ok(peer)) if peer.name == "a"));
-    assert_eq!(Peer::parse(b"+P:\"a\",\"1.2.3.4\",1.2.3.5"), Some(Err(Ambiguous("name"))));
-    assert_eq!(Peer::parse(b"+P:\"a\",\"1.2.3.4\",\"1.2.3.5\""), Some(Err(Ambiguous("name"))));
-    assert_eq!(Name::parse(b"+N:\"a\",\"b\""), Some(Err(Ambiguous("name"))));
-    same_line("+N:\"a\"", Name { name: AtStr::new("a").unwrap(), comment: None });
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Line)]

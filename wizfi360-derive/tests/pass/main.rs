@@ -2,6 +2,7 @@
 
 mod line;
 mod record;
+mod unescaped;
 mod value;
 
 use std::fmt::Debug;

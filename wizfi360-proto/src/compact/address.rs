@@ -28,7 +28,7 @@ pub(super) fn ip_at(text: &[u8]) -> Option<(u32, &[u8])> {
             octet = octet.wrapping_mul(10).wrapping_add(digit);
             digits = digits.wrapping_add(1);
         } else {
-            if digits == 0 || digit <= 9 || octet > 255 {
+            if digits == 0 || octet > 255 {
                 return None;
             }
             address = address << 8 | octet;

@@ -63,7 +63,8 @@ pub(super) fn read_line(shape: &'static Shape, line: &[u8], cells: &mut [u32]) -
 /// Returns the scope, and the line after the prefix.
 #[inline(always)]
 fn strip<'a>(line: &'a [u8], prefix: &[u8]) -> Option<(u32, &'a [u8])> {
-    let (mut scope, mut rest) = (0, line);
+    // None, unless the prefix has a place for it.
+    let (mut scope, mut rest) = (2, line);
     for byte in prefix {
         match rest {
             [first, after @ ..] if first == byte => rest = after,
@@ -129,10 +130,9 @@ impl<'a, 'c> Reader<'a, 'c> {
         self.rest
     }
 
-    /// Skips a token. Returns false if there is none, or a broken one.
+    /// Skips a token, of which there is one. Returns false if it is broken.
     pub(crate) fn skip(&mut self) -> bool {
         match self.rest {
-            _ if self.is_at_end => false,
             [b'"', ..] => self.quoted().is_none(),
             rest => self.advance(rest.get(bare_len(rest)..).unwrap_or(b"")),
         }
@@ -286,7 +286,6 @@ impl<'a, 'c> Reader<'a, 'c> {
         let (mut present, mut bit, mut index) = (0_u32, 1_u32 << (index & 31), index);
         for Field { cell, .. } in fields {
             let reason = if self.is_at_end {
-                self.cell = self.cell.wrapping_add(cell.width());
                 if cell.is_optional || cell.kind == CellKind::Rest { None } else { Some(Reason::Missing) }
             } else {
                 present |= bit;

@@ -409,7 +409,7 @@ fn split(text: &[u8], whole: bool) -> Option<Split<'_>> {
     }
     let (inside, behind) = text.split_at_checked(end)?;
     let (token, behind) = match behind {
-        [b'"', behind @ ..] if quotes => (Token::Quoted(AtStr::from_wire(inside, escaped)), behind),
+        [b'"', behind @ ..] => (Token::Quoted(AtStr::from_wire(inside, escaped)), behind),
         _ if quotes => return None,
         behind => (Token::Bare(inside), behind),
     };

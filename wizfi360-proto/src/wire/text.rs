@@ -238,8 +238,7 @@ impl Encode for AtStr<'_> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn encode(&self, w: &mut Writer<'_>) {
         w.param();
-        let written = !self.is_escaped() && w.quoted(self.bytes, self.plain);
-        if !written {
+        if !w.quoted(self.bytes, self.plain) {
             w.quoted_bytes(self.bytes());
         }
     }
@@ -330,7 +329,7 @@ impl fmt::Display for AtStr<'_> {
             // Behind a backslash that escapes, the next byte is text, whatever it is.
             let text_from = usize::from(self.is_escaped() && rest.first() == Some(&b'\\'));
             let text = rest.get(text_from..).unwrap_or(b"");
-            let next = if self.is_escaped() { text.iter().skip(1).position(|&byte| byte == b'\\') } else { None };
+            let next = text.iter().skip(1).position(|&byte| byte == b'\\');
             let end = next.map_or(text.len(), |at| at.saturating_add(1));
             let (head, tail) = text.split_at_checked(end).unwrap_or((text, b""));
             display(head, f)?;

@@ -223,6 +223,7 @@ fn a_stranger_cannot_forge_a_scan_line_by_the_name_of_a_network() {
         "say \"hi\"",
         "x\",-30,\"00:00:00:00:00:00\",1,1",
         "x\",-30,\"00:00:00:00:00:00\",1,1)",
+        "x\",-30,\"00:00:00:00:00:00\",1,1,",
         "\",-1,\"",
         "OK",
         ">",
@@ -230,6 +231,8 @@ fn a_stranger_cannot_forge_a_scan_line_by_the_name_of_a_network() {
         "0,CLOSED",
         ",\"\",\",",
         "back\\",
+        "a,b\\\\c",
+        "a\"b\\\\c",
     ];
     for name in names {
         let line = format!("+CWLAP:(3,\"{name}\",{real})");

@@ -18,6 +18,7 @@ mod evolution;
 mod exchange;
 mod firmware;
 mod formats;
+mod line_values;
 mod next_cwjap;
 mod printed;
 mod raw_request;

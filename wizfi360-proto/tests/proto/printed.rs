@@ -21,6 +21,7 @@ fn a_text_prints_what_it_means_and_shows_bytes_that_are_no_text() {
         (b"", "", r#""""#),
         (b"plain", "plain", r#""plain""#),
         (b"a\"b\\c", "a\"b\\c", r#""a\"b\\c""#),
+        (b"\\a\\", "\\a\\", r#""\\a\\""#),
         ("Gr\u{fc}n".as_bytes(), "Gr\u{fc}n", "\"Gr\u{fc}n\""),
         (b"caf\xe9", "caf\\xe9", r#""caf\xe9""#),
         (b"\xff\xfe!", "\\xff\\xfe!", r#""\xff\xfe!""#),

@@ -47,6 +47,9 @@ fn the_bytes_of_a_text_say_how_many_they_are_at_least_and_at_most() {
         assert_eq!(bytes.next(), None);
     }
     assert_eq!(AtStr::new("abc").expect("a text").bytes().size_hint(), (3, Some(3)));
+    let line = br#"+CWLAP:(3,"\a\b\c\d",-1)"#;
+    let escaped = cwlap::Ap::parse_masked(line, mask()).expect("a scan line").expect("read").ssid;
+    assert_eq!(escaped.map(|ssid| ssid.bytes().size_hint()), Some((4, Some(8))), "each has a backslash");
     assert!(cwlap::Ap::is(b"+CWLAP:()"));
 }
 

@@ -54,6 +54,7 @@ fn numbers_of_every_width_have_their_edges() {
         i8 "-129" "128";
         i16 "-32769" "32768";
     }
+    same("-1", -1_i8);
     for number in ["4294967300", "4294967296", "42949672950", "9999999999", "10000000000", "18446744073709551617"] {
         assert_eq!(read::<u32>(number), Err(DecodeError::OutOfRange("it")), "{number}");
         assert_eq!(read::<i16>(&format!("-{number}")), Err(DecodeError::OutOfRange("it")), "-{number}");
@@ -173,8 +174,12 @@ fn commas_stand_between_parameters() {
         w.begin();
         assert!(!w.has_params());
         3_u16.encode(w);
+        AtStr::new("a").expect("a text").encode(w);
+        Verbatim::new("b").expect("a text").encode(w);
+        BareText::new("c").expect("a text").encode(w);
+        Rest::new("d").expect("a text").encode(w);
     });
-    assert_eq!(text, "1,-23");
+    assert_eq!(text, "1,-23,\"a\",\"b\",c,d");
     assert!(1_u8.is_present() && Some(1_u8).is_present() && !None::<u8>.is_present());
 }
 
@@ -252,6 +257,8 @@ fn a_value_that_the_manual_knows_is_told_from_one_that_it_does_not() {
     same("\"a,b\"".replace(',', "\\,").as_str(), Open::<ConnectionType, AtStr>::Other(text("a,b")));
     same("TRUE", Open::<_, AtStr>::Known(PeerShown::Shown));
     same("MAYBE", Open::<PeerShown, AtStr>::Other(text("MAYBE")));
+    same(r"TRUE\", Open::<PeerShown, AtStr>::Other(text(r"TRUE\")));
+    same(r"\TRUE", Open::<PeerShown, AtStr>::Other(text(r"\TRUE")));
     assert_eq!(read("  FALSE"), Ok(Open::<_, AtStr>::Known(PeerShown::Hidden)));
     for wrong in ["\"TRUE\"", " \"TRUE\""] {
         assert_eq!(read::<Open<PeerShown, AtStr>>(wrong), Err(DecodeError::Invalid("it")), "{wrong}");

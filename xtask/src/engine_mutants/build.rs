@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{Command, Stdio},
     time::SystemTime,
 };
 
@@ -28,22 +28,18 @@ const CHANGES: [(&str, &str, &str); 4] = [
     ("wizfi360-derive/src/expand/compact.rs", "if const {", "if ::wizfi360_proto::mutant::compact() && const {"),
 ];
 
-/// The switched build.
-pub(super) struct Build {
+/// The copy of the workspace with all mutants.
+pub(super) struct Switched {
     /// Number 1 is the first.
     pub(super) mutants: Vec<Mutant>,
     /// How many cannot be switched.
     pub(super) constant: usize,
-    /// By name of the test: its program.
-    pub(super) programs: BTreeMap<String, PathBuf>,
-    /// The copy of the workspace.
     pub(super) copy: PathBuf,
 }
 
-/// Copies the workspace, mutates the engines and builds the tests.
-pub(super) fn build() -> Result<Build, Failure> {
-    let folder = target_dir().join("engine-mutants");
-    let copy = folder.join("workspace");
+/// Copies the workspace and mutates the engines.
+pub(super) fn switched() -> Result<Switched, Failure> {
+    let copy = target_dir().join("engine-mutants/workspace");
     fs::create_dir_all(&copy)?;
     let before = Before::of(&copy)?;
     copy::workspace(&copy)?;
@@ -67,8 +63,7 @@ pub(super) fn build() -> Result<Build, Failure> {
     }
     fs::write(copy.join("wizfi360-proto/src/mutant.rs"), include_str!("switch.rs"))?;
     before.restore()?;
-    let programs = programs(&copy, &folder.join("build"))?;
-    Ok(Build { mutants, constant, programs, copy })
+    Ok(Switched { mutants, constant, copy })
 }
 
 /// The files that are changed, as the last run has left them, with their times: cargo builds again only what is
@@ -121,27 +116,44 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Builds the tests of the copy.
-fn programs(copy: &Path, build: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
-    let output = copy::cargo(copy)
-        .env("CARGO_TARGET_DIR", build)
-        .env("CARGO_INCREMENTAL", "0")
-        .args(["test", "--quiet", "--no-run", "--profile", "mutants", "--config", "profile.mutants.opt-level=1"])
-        .args(["-p", "wizfi360-proto", "-p", "wizfi360-conformance"])
-        .args(["--test", "proto", "--test", "conformance", "--test", "laws"])
-        .args(["--message-format", "json-render-diagnostics"])
-        .stderr(Stdio::inherit())
-        .output()?;
-    if !output.status.success() {
-        return Err(Failure::new("the copy with the mutants does not build; see above"));
+impl Switched {
+    /// Fails if the library does not compile with its switches.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let features = "wizfi360-proto/arbitrary,wizfi360-proto/serde";
+        let mut cargo = self.cargo();
+        cargo.args(["check", "--quiet", "-p", "wizfi360-proto", "--lib", "--features", features]);
+        if cargo.status()?.success() { Ok(()) } else { Err(Failure::new(BROKEN)) }
     }
-    let mut programs = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
-        let name = message.pointer("/target/name").and_then(Value::as_str);
-        if let (Some(name), Some(program)) = (name, message.get("executable").and_then(Value::as_str)) {
-            programs.insert(name.to_string(), PathBuf::from(program));
+
+    /// Builds the tests. Returns the program of each by its name.
+    pub(super) fn programs(&self) -> Result<BTreeMap<String, PathBuf>, Failure> {
+        let output = self
+            .cargo()
+            .args(["test", "--quiet", "--no-run", "--profile", "mutants", "--config", "profile.mutants.opt-level=1"])
+            .args(["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-conformance"])
+            .args(["--lib", "--test", "proto", "--test", "pass", "--test", "conformance", "--test", "laws"])
+            .args(["--message-format", "json-render-diagnostics"])
+            .stderr(Stdio::inherit())
+            .output()?;
+        if !output.status.success() {
+            return Err(Failure::new(BROKEN));
         }
+        let mut programs = BTreeMap::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+            let name = message.pointer("/target/name").and_then(Value::as_str);
+            if let (Some(name), Some(program)) = (name, message.get("executable").and_then(Value::as_str)) {
+                programs.insert(name.to_string(), PathBuf::from(program));
+            }
+        }
+        Ok(programs)
     }
-    Ok(programs)
+
+    fn cargo(&self) -> Command {
+        let mut cargo = copy::cargo(&self.copy);
+        cargo.env("CARGO_TARGET_DIR", self.copy.with_file_name("build")).env("CARGO_INCREMENTAL", "0");
+        cargo
+    }
 }
+
+const BROKEN: &str = "the copy with the mutants does not build; see above";

@@ -1,9 +1,9 @@
 //! The tests that a mutant goes through.
 
-use super::build::Build;
+use super::build::Switched;
 use crate::Failure;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -22,12 +22,15 @@ pub(super) struct Stage {
     compact: bool,
 }
 
-const PROTO: &[&str] = &["--test-threads=1"];
+const ALL: &[&str] = &["--test-threads=1"];
 const VECTORS: &[&str] = &["--test-threads=1", "vectors::", "--skip", "python", "--skip", "in_c_", "--skip", "schema"];
 /// All stages, the fast ones first.
 pub(super) const STAGES: &[Stage] = &[
-    Stage { name: "proto", program: "proto", folder: "wizfi360-proto", args: PROTO, compact: false },
-    Stage { name: "proto, compact reader", program: "proto", folder: "wizfi360-proto", args: PROTO, compact: true },
+    Stage { name: "proto", program: "proto", folder: "wizfi360-proto", args: ALL, compact: false },
+    Stage { name: "proto, compact reader", program: "proto", folder: "wizfi360-proto", args: ALL, compact: true },
+    Stage { name: "proto, unit tests", program: "wizfi360_proto", folder: "wizfi360-proto", args: ALL, compact: false },
+    Stage { name: "derives", program: "pass", folder: "wizfi360-derive", args: ALL, compact: false },
+    Stage { name: "derives, compact reader", program: "pass", folder: "wizfi360-derive", args: ALL, compact: true },
     Stage { name: "vectors", program: "conformance", folder: "tests", args: VECTORS, compact: false },
     Stage { name: "vectors, compact reader", program: "conformance", folder: "tests", args: VECTORS, compact: true },
     law("law request_bytes", &["--test-threads=1", "request_bytes:"], false),
@@ -90,17 +93,21 @@ enum End {
 
 impl Measured {
     /// Runs a stage without a mutant: once for the time, once for what it reaches.
-    pub(super) fn new(stage: &'static Stage, build: &Build) -> Result<Measured, Failure> {
+    pub(super) fn new(
+        stage: &'static Stage,
+        programs: &BTreeMap<String, PathBuf>,
+        switched: &Switched,
+    ) -> Result<Measured, Failure> {
         let missing = || Failure::new(format!("cargo has built no test `{}`", stage.program));
-        let program = build.programs.get(stage.program).ok_or_else(missing)?.clone();
+        let program = programs.get(stage.program).ok_or_else(missing)?.clone();
         let mut measured = Measured {
             stage,
             program,
-            folder: build.copy.join(stage.folder),
+            folder: switched.copy.join(stage.folder),
             reached: BTreeSet::new(),
             time: Duration::ZERO,
         };
-        let file = build.copy.with_file_name(format!("reached-{}", stage.name.replace(", ", "-").replace(' ', "-")));
+        let file = switched.copy.with_file_name(format!("reached-{}", stage.name.replace(", ", "-").replace(' ', "-")));
         if file.exists() {
             fs::remove_file(&file)?;
         }

@@ -12,7 +12,7 @@ pub(crate) mod step;
 pub(crate) mod windows;
 
 use crate::{
-    Failure, codegen, firmware, fuzz, root, spec_mutants,
+    Failure, codegen, engine_mutants, firmware, fuzz, root, spec_mutants,
     tools::{self, Tier, Tool},
 };
 use std::time::{Duration, Instant};
@@ -48,6 +48,7 @@ const GATES: &[Gate] = &[
     gate(Test, "docs", &[tools::CXX], Check(rust::docs)),
     gate(Test, "tests", rust::TEST_NEEDS, Tests(step::tests)),
     gate(All, "spec-mutants", &[], Check(|| spec_mutants::run(false))),
+    gate(All, "survivors", engine_mutants::NEEDS, Check(engine_mutants::check)),
     gate(All, "features", &[], Check(rust::features)),
     gate(All, "compact-reader", rust::TEST_NEEDS, Check(rust::compact_reader)),
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),

@@ -214,3 +214,11 @@ fn segments_are_confirmed_when_they_are_sent() {
         &["message SegmentSent(SegmentSent { link_id: Some(LinkId(0)), segment_id: 65535 })"],
     );
 }
+
+#[test]
+fn a_prompt_begins_a_line_and_a_blank_follows_it_at_once() {
+    let send = Some(cipsend::Set::COMMAND);
+    reads(send, b"+I>x\r\nOK\r\n> ", &["unknown +I>x", "accepted", "prompt"]);
+    reads(send, b"OK\r\n> \r\n x\r\n", &["accepted", "prompt", "unknown  x"]);
+    reads(send, b"OK\r\n>\r\n x\r\n", &["accepted", "prompt", "unknown  x"]);
+}

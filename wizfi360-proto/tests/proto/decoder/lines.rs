@@ -92,6 +92,8 @@ fn a_line_longer_than_the_buffer_comes_in_parts() {
     reads(None, format!("{head}\r\nready\r\n").as_bytes(), &[&format!("part {head}"), READY]);
     reads(None, format!("{head}{long}\r\n").as_bytes(), &[&format!("part {head}{long}")]);
     reads(None, format!("{exact}+IPD,3:abc\r\n").as_bytes(), &[&format!("part {exact}+IPD,3:abc")]);
+    // The line after it may be a packet.
+    reads(None, format!("{long}\r\n+IPD,3:abc\r\n").as_bytes(), &[&format!("part {long}"), "payload abc"]);
     let fits = "z".repeat(63);
     reads(None, format!("{fits}\r\nready\r\n").as_bytes(), &[&format!("unknown {fits}"), READY]);
 }

@@ -109,6 +109,8 @@ fn a_head_that_is_refused_has_its_payload_counted() {
     let address = "invalid Invalid(\"remote IP\")";
     reads(None, b"+IPD,2,999.0.0.1,80:OK\r\nready\r\n", &[address, "discarded OK", READY]);
     reads(None, b"+IPD,0,2,999.0.0.1,80:OK\r\nready\r\n", &[address, "discarded OK", READY]);
+    let link = "invalid Invalid(\"link ID\")";
+    reads(None, b"+IPD,\"0,5\",2:OK\r\nready\r\n", &[link, "discarded OK", READY]);
     reads(None, b"\r\n+IPD,99999999:abc\r\nready\r\n", &["unknown +IPD,99999999:abc", READY]);
     reads(None, b"\r\n+IPD,a:0,5:hello\r\nready\r\n", &["unknown +IPD,a:0,5:hello", READY]);
     reads(None, b"\r\n+IPD,x:abc\r\nready\r\n", &["unknown +IPD,x:abc", READY]);
