@@ -217,6 +217,8 @@ impl Context {
     pub(super) fn event(&self, from: Sender, kind: EventKind, text: Vec<u8>, back: usize) -> Event {
         let mut position = self.position.clone();
         position.offset = self.offset.map(|offset| offset.saturating_sub(back as u64));
+        // They are counted for the module alone.
+        position.empty_lines = if from == Sender::Module { position.empty_lines } else { 0 };
         Event::new(position, from, kind, text)
     }
 

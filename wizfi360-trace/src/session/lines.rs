@@ -2,7 +2,7 @@
 
 use super::{context::Context, cross_check::CrossChecked, pending::Pending};
 use crate::{
-    event::{ErrorView, Event, EventKind, Position, Sender},
+    event::{ErrorView, Event, EventKind, Sender},
     hint::Hint,
     placeholders::holds_placeholder,
     redact::HIDDEN,
@@ -220,7 +220,7 @@ pub(super) fn packet(header: &wizfi360_proto::Ipd, context: &mut Context) -> Eve
     let mut buf = [0; 64];
     let bytes = header.write(&mut buf).map(<[u8]>::to_vec).unwrap_or_default();
     let CrossChecked { reading, rust, disagreement } = context.checker.packet(&bytes, format!("{header:?}"));
-    let event = Event::new(Position::default(), Sender::Module, EventKind::Packet, Vec::new());
+    let event = Event::new(context.position.clone(), Sender::Module, EventKind::Packet, Vec::new());
     let mut event = Event { rust, disagreement, typed_by: Some(context.checker.by()), ..event };
     if let Ok(reading) = &reading {
         context.state.on_message(reading);

@@ -102,6 +102,8 @@ impl PayloadBuffer {
         let length = bytes.len() as u64;
         let mut event = context.event(self.template.from, self.template.kind, bytes, 0);
         event.position.offset = self.end.map(|end| end.saturating_sub(length + after));
+        // Those before the header.
+        event.position.empty_lines = if self.offset == 0 { self.template.position.empty_lines } else { 0 };
         let (offset, remaining) = (self.offset, self.remaining);
         let chunk = (offset > 0 || remaining != Some(0)).then_some(Chunk { offset, remaining });
         self.offset = if remaining == Some(0) { 0 } else { offset + length };
