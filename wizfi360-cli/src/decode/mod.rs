@@ -2,6 +2,7 @@
 
 mod show;
 mod table;
+mod values;
 
 pub(crate) use show::Shower;
 

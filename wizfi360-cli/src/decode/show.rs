@@ -1,6 +1,9 @@
 //! Events as text: what was said on the left, what it is on the right, its parameters below.
 
-use super::table::Table;
+use super::{
+    table::Table,
+    values::{label, meaning, value},
+};
 use crate::{
     book::Book,
     layout::{columns, cut},
@@ -11,7 +14,7 @@ use std::{collections::HashSet, sync::Arc};
 use wizfi360_reference::text::readable;
 use wizfi360_spec::Spec;
 use wizfi360_trace::{
-    Event, EventKind, FieldValue, FieldView, Sender,
+    Event, EventKind, Sender,
     rules::{errata_of, explains},
 };
 
@@ -323,34 +326,5 @@ fn text_style(event: &Event) -> Style {
         EventKind::Unknown => UNKNOWN,
         EventKind::Request => HOST,
         _ => VALUE,
-    }
-}
-
-/// A field's value as it is shown.
-pub(super) fn value(field: &FieldView) -> String {
-    match (&field.value, field.unit.as_deref()) {
-        (FieldValue::Number(number), None) => number.to_string(),
-        (FieldValue::Number(1), Some("byte")) => "1 byte".into(),
-        (FieldValue::Number(number), Some("byte")) => format!("{number} bytes"),
-        (FieldValue::Number(number), Some(unit)) => format!("{number} {unit}"),
-        (FieldValue::Text(text), _) => format!("\"{}\"", readable(&text.0)),
-        (FieldValue::Word(word), _) => word.clone(),
-    }
-}
-
-/// What stands behind the value: the name of a listed one, or the bits that are set.
-pub(super) fn label(field: &FieldView) -> String {
-    match (&field.label, field.bits.as_slice()) {
-        (Some(label), _) if *label != value(field) => format!(" {label}"),
-        (None, [_, ..]) => format!(" {}", field.bits.join("+")),
-        _ => String::new(),
-    }
-}
-
-fn meaning(field: &FieldView) -> String {
-    match (&field.label, &field.meaning) {
-        (Some(label), Some(meaning)) => format!("{label}: {meaning}"),
-        _ if !field.bits.is_empty() => format!("{}.", field.bits.join("+")),
-        _ => String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Lines of the same kind as a table: their values in columns, under the names of their parameters.
 
-use super::show::{label, value};
+use super::values::{label, value};
 use crate::{
     layout::columns,
     paint::{ASIDE, In, VALUE, pad},

@@ -295,3 +295,38 @@ fn a_scrubbed_log_says_the_same_without_secrets() {
     assert_eq!(code(&run(&["replay", "--scrub", &path("x"), &path("monitor.log")])), 2);
     assert!(!folder.join("x").exists());
 }
+
+#[test]
+fn what_the_state_forbids_is_found() {
+    let open = ">> AT+CIPSTART=0,\"TCP\",\"10.0.0.1\",80\n";
+    holds(&format!(">> AT+CIPMUX=0\n<<\n<< OK\n{open}<<\n<< ERROR\n"), &["error forbidden-by-mux 4"]);
+    holds(&format!(">> AT+CIPMUX=1\n<<\n<< OK\n{open}<<\n<< ERROR\n"), &[]);
+    let sent = |closed: &str| {
+        format!(">> AT+CIPMUX=1\n<<\n<< OK\n{open}<< 0,CONNECT\n<<\n<< OK\n{closed}>> AT+CIPSEND=0,5\n<<\n<< ERROR\n")
+    };
+    holds(&sent("<< 0,CLOSED\n"), &["error link-not-open 9"]);
+    holds(&sent(""), &[]);
+}
+
+#[test]
+fn data_after_a_refusal_is_found() {
+    let log = ">> AT+CIPSEND=5\n<<\n<< ERROR\n>> hello\n<<\n<< ERROR\n>> AT\n<<\n<< OK\n";
+    holds(log, &["error data-after-refusal 4"]);
+}
+
+#[test]
+fn an_escape_and_a_nul_are_found_wherever_the_log_cuts_them() {
+    let sent = |parts: &[&str]| {
+        let parts: String = parts.iter().map(|part| format!(">> b'{part}'\n")).collect();
+        format!(">> AT+CIPSEND\n<<\n<< OK\n<<\n<< >\n{parts}>> AT\n<<\n<< OK\n")
+    };
+    holds(&sent(&["abc+", "++"]), &[]);
+    holds(&sent(&["a", "+", "+", "+"]), &[]);
+    for parts in [&["ab\\\\0"][..], &["ab\\\\", "0"], &["ab\\x00"]] {
+        let parts: String = parts.iter().map(|part| format!(">> b'{part}'\n")).collect();
+        let log = format!(
+            ">> AT+CIPSENDEX=9\n<<\n<< OK\n<<\n<< >\n{parts}<<\n<< Recv 2 bytes\n<<\n<< SEND OK\n>> AT\n<<\n<< OK\n"
+        );
+        holds(&log, &[]);
+    }
+}

@@ -18,7 +18,7 @@ const CHECKS: [(&str, &[&str]); 2] = [
 ];
 
 const LIBRARIES: &[&str] =
-    &["wizfi360-spec", "wizfi360-proto", "wizfi360-sim", "wizfi360-reference", "wizfi360-conformance"];
+    &["wizfi360-spec", "wizfi360-proto", "wizfi360-sim", "wizfi360-reference", "wizfi360-trace", "wizfi360-conformance"];
 
 /// Checks the libraries for each target.
 pub(crate) fn run() -> Result<(), Failure> {

@@ -18,6 +18,7 @@ const CRATES: [&str; 6] = [
     "wizfi360-proto",
     "wizfi360-sim",
     "wizfi360-reference",
+    "wizfi360-trace",
     "wizfi360-conformance",
 ];
 
