@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The published libraries.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 7] = [
     "wizfi360-spec",
     "wizfi360-derive",
     "wizfi360-proto",
