@@ -30,7 +30,7 @@ class Protocol:
     """What the document says of requests and lines."""
 
     def __init__(self, document):
-        assert document["schema"] == 1, "the document is of another version"
+        assert document["schema"] == 2, "the document is of another version"
         self.commands, self.messages = document["commands"], document["messages"]
         self.headers = [packet["head"] for packet in document["packets"]]
         lexical = document["lexical"]

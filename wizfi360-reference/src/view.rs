@@ -33,4 +33,4 @@ pub use values::{DomainView, TypeView, ValueView};
 
 /// The number that every JSON document carries as `schema`. It grows when a key changes its meaning or goes away;
 /// new keys do not change it.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
