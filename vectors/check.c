@@ -216,7 +216,7 @@ static void check_fields(const Json *json) {
         if (to > bytes->len) fail("a field is outside", id);
         memcpy(text, token, to - from);
         if (is(get(field, "as"), "quoted")) len = unquote(token, to - from, text);
-        if (is(get(field, "as"), "raw")) { len -= 2; memcpy(text, token + 1, to - from - 2); }
+        if (is(get(field, "as"), "verbatim")) { len -= 2; memcpy(text, token + 1, to - from - 2); }
         if (expected->kind == '0') {
             if (strtol(text, NULL, 10) != expected->number) fail("a number is another", id);
         } else if (!same(text, len, expected)) {
@@ -257,7 +257,7 @@ static void check_step(const Tokenizer *t, const Json *step, const char *id) {
 static void check_stream(const Json *json) {
     Tokenizer *t = room(sizeof *t);
     for (const Json *step = get(json, "steps")->first; step; step = step->next) {
-        const Json *bytes = get(step, "receives"), *data = get(step, "data");
+        const Json *bytes = get(step, "response"), *data = get(step, "data");
         t->count = 0;
         t->prompt_due = data != NULL;
         t->transparent_due = is(data, "transparent");
@@ -273,7 +273,7 @@ static unsigned long check_file(const char *folder, const char *name, void (*che
     snprintf(line, sizeof line, "%s/%s.json", folder, name);
     FILE *file = fopen(line, "r");
     if (!file || !fgets(line, sizeof line, file)) fail("cannot be read", name);
-    if (strncmp(line, "{\"version\":1,", 13)) fail("is another version", name);
+    if (strncmp(line, "{\"version\":2,", 13)) fail("is another version", name);
     while (fgets(line, sizeof line, file)) {
         const char *at = line;
         if (strncmp(line, "{\"id\":", 6)) continue;

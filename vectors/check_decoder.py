@@ -17,8 +17,8 @@ def written(field, line):  # `as` of a field, by its token
     if inside is None or takes_the_rest and field.value != inside:
         return "rest" if takes_the_rest else "bare"
     is_text = all(one.get("text") != field.value for one in ty.get("values", [])) and field.of
-    is_raw = is_text and field.value == inside and {'"', "\\"} & set(inside)
-    return "raw" if takes_the_rest or is_raw else "quoted"
+    is_verbatim = is_text and field.value == inside and {'"', "\\"} & set(inside)
+    return "verbatim" if takes_the_rest or is_verbatim else "quoted"
 
 
 def read(protocol, case):  # the name of what was read, its fields, and its canonical form
@@ -33,7 +33,7 @@ def read(protocol, case):  # the name of what was read, its fields, and its cano
         else:
             found = protocol.read_event(line)
         if found is None:
-            raise Refused("another_line")
+            raise Refused("not_this_line")
         page, scope, fields = found
         name, canonical = page["name"], protocol.write_line(page, scope, fields)
     values = [
@@ -62,9 +62,9 @@ def wrong_reject(protocol, case):
     except Refused as refused:
         if refused.args != expected:
             return f"{refused.args} is refused, not {expected}"
-    if "given" in case:
+    if "values" in case:
         try:
-            line = protocol.write_request(case["command"], case["form"], pairs(case["given"]))
+            line = protocol.write_request(case["command"], case["form"], pairs(case["values"]))
             return f"{line} is written"
         except Refused as refused:
             if refused.error != expected[0]:
@@ -80,7 +80,7 @@ def main():
     failed = 0
     for name, check in (("lines", wrong), ("requests", wrong), ("rejects", wrong_reject)):
         file = json.loads((FOLDER / f"{name}.json").read_text("ascii"))
-        assert file["version"] == 1, f"{name}.json is of another version"
+        assert file["version"] == 2, f"{name}.json is of another version"
         cases, told = file["cases"], []
         for case in cases:
             try:

@@ -8,33 +8,23 @@ r"""Reads and writes the protocol by `wizfi360 spec --json` alone: an example fo
 
 Bytes are strings in which each character is one byte, as in the vectors; check_decoder.py holds
 this against them. All facts come out of the document, whose keys docs/schemas/spec.schema.json
-describes. How they are put together is in wizfi360-proto/docs/codec.md. What the document should
-have and has not is marked LACKING.
+describes. How they are put together is in wizfi360-proto/docs/codec.md.
 """
 
 import re
 from params import MAC, Refused, check_rule, read_list, read_separated, value
-
-# LACKING: what `{scope}` in a prefix stands for.
-SUFFIXES = {"current": "_CUR", "default": "_DEF", "unsuffixed": ""}
-
-
-def sign_of(form):
-    """What follows the name. LACKING: a key for it; `syntax` is written for people."""
-    if form.get("no_equals"):
-        return ""
-    return re.search(r'(=\?|\?|=|)(?:[<\["].*)?$', form["syntax"][0])[1]
 
 
 class Protocol:
     """What the document says of requests and lines."""
 
     def __init__(self, document):
-        assert document["schema"] == 1, "the document is of another version"
+        assert document["schema"] == 2, "the document is of another version"
         self.commands, self.messages = document["commands"], document["messages"]
         self.headers = [packet["head"] for packet in document["packets"]]
         lexical = document["lexical"]
         self.line_ending = lexical["line_ending"]["value"]
+        self.suffixes = lexical["scopes"]
         self.escape_set = lexical["escape_set"]["value"]
         self.forbidden_bytes = {chr(byte) for byte in lexical["forbidden_bytes"]["value"]}
 
@@ -75,8 +65,8 @@ class Protocol:
             scope, forms = page.get("scope"), command["forms"]
             forms = [form for form in forms if scope in form.get("scopes", [scope])]
             for form in sorted(forms, key=lambda form: form.get("no_equals", False)):
-                if form.get("no_equals") or sign_of(form) == sign:
-                    return typed, form, len(typed) + len(sign_of(form))
+                if form.get("no_equals") or form["sign"] == sign:
+                    return typed, form, len(typed) + len(form["sign"])
             raise Refused("unknown_form")
         # Parameters may follow the name at once: of several names that fit the longest counts.
         glued = [
@@ -96,7 +86,7 @@ class Protocol:
         for _, found in given:
             self.refuse_control_bytes(str(found))
         params = self.write_params(form["params"], given, is_request=True)
-        line = name + sign_of(form) + params + self.line_ending
+        line = name + form["sign"] + params + self.line_ending
         # Read back, so that nothing is sent that means something else.
         if [field[:2] for field in self.read_request(line)[2]] != list(map(tuple, given)):
             raise Refused("invalid")
@@ -114,7 +104,7 @@ class Protocol:
 
     def read_event(self, text):
         """The same for a message, or for the header of a packet up to its `ending`."""
-        return self.first_of(self.messages + self.headers, list(SUFFIXES), text)
+        return self.first_of(self.messages + self.headers, list(self.suffixes), text)
 
     def first_of(self, lines, scopes, text):
         readings = (self.read_line(line, scopes, text) for line in lines)
@@ -122,7 +112,7 @@ class Protocol:
 
     def read_line(self, line, scopes, text):
         spellings = [
-            (spelling.replace("{scope}", SUFFIXES[scope]), scope)
+            (spelling.replace("{scope}", self.suffixes[scope]), scope)
             for spelling in [line["prefix"], *line.get("aliases", [])]
             for scope in (scopes if "{scope}" in spelling else ["unsuffixed"])
         ]
@@ -150,7 +140,7 @@ class Protocol:
 
     def write_line(self, line, scope, fields):
         params = self.write_params(line["params"], fields, line["separator"], line.get("keyword"))
-        return line["prefix"].replace("{scope}", SUFFIXES[scope]) + params + line.get("ending", "")
+        return line["prefix"].replace("{scope}", self.suffixes[scope]) + params + line.get("ending", "")
 
     # ---- Writing parameter lists
 

@@ -18,8 +18,6 @@ Field = collections.namedtuple("Field", "name value of at")
 # ---- Values: what a text without quotes means, by its `type`
 
 MAC = "[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}"
-# LACKING: `max` of an `enum`.
-ENUM_MAX = 2**32 - 1
 
 
 def number(text, low, high):
@@ -37,7 +35,7 @@ def value(ty, text, is_open=False, quoted=True):
     if kind == "int":
         return number(text, ty["min"], ty["max"])
     if kind == "enum":
-        found = number(text, 0, ENUM_MAX)
+        found = number(text, 0, ty["max"])
         if not is_open and all(one["value"] != found for one in ty["values"]):
             raise Refused("out_of_range")
         return found

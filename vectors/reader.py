@@ -8,7 +8,7 @@ TOKEN = re.compile(QUOTED + rb'|[^",][^,]*|(?=,|$)', re.S)
 
 def load(name):
     file = json.loads((FOLDER / f"{name}.json").read_text("ascii"))
-    assert file["version"] == 1 and file["holds"] == name, f"{name}.json is another version"
+    assert file["version"] == 2 and file["content"] == name, f"{name}.json is another version"
     return file
 
 def raw(text):  # each character is one byte
@@ -29,12 +29,12 @@ def is_broken(line):  # quotes that do not end as they should, behind what a lin
         return True
 
 def read(token, how):
-    inside = token[1:-1] if how in ("quoted", "raw") else token
+    inside = token[1:-1] if how in ("quoted", "verbatim") else token
     return re.sub(rb"\\(.)", rb"\1", inside, flags=re.S) if how == "quoted" else inside
 
 def write(value, how):
     inside = re.sub(rb'([",\\])', rb"\\\1", value) if how == "quoted" else value
-    return b'"' + inside + b'"' if how in ("quoted", "raw") else inside
+    return b'"' + inside + b'"' if how in ("quoted", "verbatim") else inside
 
 def check_fields(case):
     line = raw(case["bytes"])

@@ -54,7 +54,7 @@ for case in streams:
         tokenizer = Tokenizer()
         for step in case["steps"]:
             tokenizer.data = step.get("data") or (tokenizer.data if tokenizer.data == "open" else None)
-            tokenizer.events, bytes_in = [], raw(step["receives"])
+            tokenizer.events, bytes_in = [], raw(step["response"])
             places = step["cuts"] if size == "cuts" else range(1, len(bytes_in))
             for start, end in zip([0, *places], [*places, len(bytes_in)]):
                 tokenizer.feed(bytes_in[start:end])

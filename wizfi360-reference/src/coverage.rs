@@ -43,7 +43,6 @@ pub struct FirmwareCoverage {
     /// The unsolicited messages.
     pub messages: Share,
     /// The commands that it does not have, by their first names.
-    #[serde(rename = "absent")]
     pub unavailable: Vec<String>,
 }
 
@@ -51,7 +50,6 @@ pub struct FirmwareCoverage {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Share {
     /// The part.
-    #[serde(rename = "there")]
     pub available: usize,
     /// The whole.
     pub of: usize,

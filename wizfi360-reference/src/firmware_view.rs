@@ -91,10 +91,9 @@ pub struct FirmwarePage {
     #[serde(flatten)]
     pub page: Page,
     /// False if the firmware lacks the subject: the page is that of firmware that has it.
-    #[serde(rename = "there")]
     pub available: bool,
     /// The parts that the firmware lacks.
-    #[serde(rename = "absent", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unavailable: Vec<UnavailableView>,
 }
 

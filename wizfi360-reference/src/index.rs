@@ -39,7 +39,7 @@ pub struct IndexedCommand<'s> {
     /// The sections of the manual that describe it.
     pub sections: Vec<&'s str>,
     /// For a command that the firmware lacks: the firmware that has it.
-    #[serde(rename = "absent", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unavailable: Option<SpanView>,
 }
 

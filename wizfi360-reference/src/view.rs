@@ -22,7 +22,7 @@ pub use command::{CommandView, ExampleView, NameView, TurnView};
 pub use document::{Document, FamilyView};
 pub use events::{ErratumView, MessageView, PacketView};
 pub use forms::{DataView, FormView, WhenView};
-pub use lexical::{FactView, FinalView, FormRef, LexicalView, ReasonView};
+pub use lexical::{FactView, FinalView, FormRef, LexicalView, ReasonView, ScopesView};
 pub use lines::LineView;
 pub use manual::{ListView, ManualView, MisprintKindView, MisprintView};
 pub use params::{
@@ -33,4 +33,4 @@ pub use values::{DomainView, TypeView, ValueView};
 
 /// The number that every JSON document carries as `schema`. It grows when a key changes its meaning or goes away;
 /// new keys do not change it.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;

@@ -87,7 +87,7 @@ impl Known {
 
     /// True if this firmware has this message.
     pub(crate) fn says(&self, message: &Message<'_>) -> bool {
-        self.messages.contains(&format!("{:?}", message.kind()))
+        self.messages.contains(message.kind().name())
     }
 }
 

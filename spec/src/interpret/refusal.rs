@@ -1,11 +1,10 @@
 //! Why a text or a value is refused.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::{fmt, ops::Range};
 
 /// What kind of mistake it is. The classes are those of generated code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
     /// A parameter that must be there is not.
     Missing,
@@ -31,6 +30,32 @@ pub enum ErrorKind {
     Ambiguous,
     /// Each parameter is right, but together they break a rule of the form.
     RuleViolation,
+}
+
+impl ErrorKind {
+    /// Returns its name in JSON: `out_of_range`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ErrorKind::Missing => "missing",
+            ErrorKind::Invalid => "invalid",
+            ErrorKind::OutOfRange => "out_of_range",
+            ErrorKind::TooShort => "too_short",
+            ErrorKind::TooLong => "too_long",
+            ErrorKind::Unterminated => "unterminated",
+            ErrorKind::ControlByte => "control_byte",
+            ErrorKind::TrailingData => "trailing_data",
+            ErrorKind::UnknownCommand => "unknown_command",
+            ErrorKind::UnknownForm => "unknown_form",
+            ErrorKind::Ambiguous => "ambiguous",
+            ErrorKind::RuleViolation => "rule_violation",
+        }
+    }
+}
+
+impl Serialize for ErrorKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A mistake in a line or in a value: where it is, the rule that it breaks, and the way out.

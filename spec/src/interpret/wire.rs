@@ -85,7 +85,7 @@ fn domain_value(is: &DomainKind, text: &[u8], side: Sender) -> Result<Value, Err
     match is {
         DomainKind::Int { min, max, .. } => number(text, *min, *max),
         DomainKind::Enum(values) => {
-            let value = number(text, 0, u32::MAX.into())?;
+            let value = number(text, 0, DomainKind::ENUM_MAX)?;
             let listed = values.iter().any(|listed| Value::Number(listed.value) == value);
             if listed || side == Sender::Module { Ok(value) } else { Err(ErrorKind::OutOfRange) }
         }

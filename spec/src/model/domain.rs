@@ -168,6 +168,11 @@ pub enum DomainKind {
     UnicastMac,
 }
 
+impl DomainKind {
+    /// The largest number that an open parameter of an enum can hold.
+    pub const ENUM_MAX: i64 = 0xffff_ffff;
+}
+
 /// How a text stands in a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Style {

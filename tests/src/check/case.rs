@@ -15,7 +15,7 @@ pub struct Case<'s> {
     /// The command, as it is typed; empty where the case is about a message.
     pub command: String,
     /// What kind of case it is.
-    pub about: About,
+    pub kind: CaseKind,
     /// What it checks, in a sentence.
     pub title: String,
     /// True if the module is to do something, false if it is to refuse it.
@@ -61,7 +61,7 @@ impl Of<'_> {
 
 /// What kind of case it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum About {
+pub enum CaseKind {
     /// A value at an edge of what is allowed.
     ValidEdge,
     /// A value just outside, a parameter too many or too few, another type.
@@ -77,11 +77,11 @@ pub enum About {
     /// What was set is read back.
     ReadBack,
     /// What was set is there after a restart.
-    Kept,
+    Persistent,
     /// What was set is gone after a restart.
-    Lost,
-    /// What is told is so.
-    Told,
+    Volatile,
+    /// What the module reports is so.
+    Reported,
     /// An example of the manual, or of another source.
     Example,
     /// Data behind a prompt.
@@ -92,42 +92,42 @@ pub enum About {
     Echo,
 }
 
-impl About {
+impl CaseKind {
     /// All of them.
-    pub const ALL: [About; 14] = [
-        About::ValidEdge,
-        About::InvalidEdge,
-        About::WrongForm,
-        About::Spelling,
-        About::Forbidden,
-        About::Firmware,
-        About::ReadBack,
-        About::Kept,
-        About::Lost,
-        About::Told,
-        About::Example,
-        About::Data,
-        About::Message,
-        About::Echo,
+    pub const ALL: [CaseKind; 14] = [
+        CaseKind::ValidEdge,
+        CaseKind::InvalidEdge,
+        CaseKind::WrongForm,
+        CaseKind::Spelling,
+        CaseKind::Forbidden,
+        CaseKind::Firmware,
+        CaseKind::ReadBack,
+        CaseKind::Persistent,
+        CaseKind::Volatile,
+        CaseKind::Reported,
+        CaseKind::Example,
+        CaseKind::Data,
+        CaseKind::Message,
+        CaseKind::Echo,
     ];
 
     /// As it stands in reports: `valid-edge`.
     pub fn name(self) -> &'static str {
         match self {
-            About::ValidEdge => "valid-edge",
-            About::InvalidEdge => "invalid-edge",
-            About::WrongForm => "wrong-form",
-            About::Spelling => "spelling",
-            About::Forbidden => "forbidden",
-            About::Firmware => "firmware",
-            About::ReadBack => "read-back",
-            About::Kept => "kept",
-            About::Lost => "lost",
-            About::Told => "told",
-            About::Example => "example",
-            About::Data => "data",
-            About::Message => "message",
-            About::Echo => "echo",
+            CaseKind::ValidEdge => "valid-edge",
+            CaseKind::InvalidEdge => "invalid-edge",
+            CaseKind::WrongForm => "wrong-form",
+            CaseKind::Spelling => "spelling",
+            CaseKind::Forbidden => "forbidden",
+            CaseKind::Firmware => "firmware",
+            CaseKind::ReadBack => "read-back",
+            CaseKind::Persistent => "persistent",
+            CaseKind::Volatile => "volatile",
+            CaseKind::Reported => "reported",
+            CaseKind::Example => "example",
+            CaseKind::Data => "data",
+            CaseKind::Message => "message",
+            CaseKind::Echo => "echo",
         }
     }
 }

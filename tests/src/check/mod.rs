@@ -22,7 +22,7 @@ mod talk;
 mod wire;
 
 pub use bench::Bench;
-pub use case::{About, Awaited, Case, Deed, Expect, Of, Step};
+pub use case::{Awaited, Case, CaseKind, Deed, Expect, Of, Step};
 pub use cases::{Subject, all};
 pub use channel::Channel;
 pub use run::{Failure, Options, run};

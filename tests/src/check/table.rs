@@ -45,7 +45,7 @@ pub fn table(subject: &Subject, cases: &[Case<'_>]) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{About, Bench, all};
+    use super::super::{Bench, CaseKind, all};
     use super::*;
     use crate::edges::slug;
     use wizfi360_spec::Spec;
@@ -81,7 +81,7 @@ mod tests {
             let events = &subject.has.events;
             for line in events.messages.iter().chain(events.packets.iter().map(|packet| &packet.head)) {
                 let part = format!("/{}/", slug(&line.name));
-                let has = cases.iter().any(|case| case.about == About::Message && case.id.contains(&part));
+                let has = cases.iter().any(|case| case.kind == CaseKind::Message && case.id.contains(&part));
                 assert!(has, "{firmware}: {}", line.name);
             }
         }

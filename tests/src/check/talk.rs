@@ -4,7 +4,7 @@ use super::{
     Bench, Channel,
     case::{Expect, Of},
     judge::Judge,
-    report::Said,
+    report::{DialogueEntry, Sender},
     state::{Ended, State},
     wire::{Item, Wire},
 };
@@ -35,8 +35,8 @@ struct Piece {
     began: u64,
     /// When the last of it was said.
     ended: u64,
-    by_module: bool,
-    preparing: bool,
+    from: Sender,
+    is_setup: bool,
     bytes: Vec<u8>,
 }
 
@@ -82,11 +82,11 @@ impl<'a, 's> Talk<'a, 's> {
     }
 
     /// What was said since it began, secrets as `***`.
-    pub(super) fn dialogue(&self) -> Vec<Said> {
-        let said = |piece: &Piece| Said {
+    pub(super) fn dialogue(&self) -> Vec<DialogueEntry> {
+        let said = |piece: &Piece| DialogueEntry {
             at_ms: piece.began.saturating_sub(self.began),
-            by_module: piece.by_module,
-            preparing: piece.preparing,
+            from: piece.from,
+            is_setup: piece.is_setup,
             text: self.shown(&piece.bytes),
         };
         self.said.iter().map(said).collect()
@@ -94,7 +94,7 @@ impl<'a, 's> Talk<'a, 's> {
 
     /// What the module has said behind the host's last bytes.
     pub(super) fn last_said(&self) -> String {
-        let host = self.said.iter().rposition(|piece| !piece.by_module || piece.preparing != self.preparing);
+        let host = self.said.iter().rposition(|piece| piece.from == Sender::Host || piece.is_setup != self.preparing);
         let last = &self.said[host.map_or(0, |host| host + 1)..];
         let bytes: Vec<u8> = last.iter().flat_map(|piece| &piece.bytes).copied().take(KEPT).collect();
         self.shown(&bytes)
@@ -130,7 +130,7 @@ impl<'a, 's> Talk<'a, 's> {
 
     /// The host sends bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.note(false, bytes);
+        self.note(Sender::Host, bytes);
         self.channel.write(bytes)
     }
 
@@ -138,7 +138,7 @@ impl<'a, 's> Talk<'a, 's> {
     pub(super) fn read(&mut self, milliseconds: u64) -> io::Result<bool> {
         let bytes = self.channel.read(milliseconds)?;
         if !bytes.is_empty() {
-            self.note(true, &bytes);
+            self.note(Sender::Module, &bytes);
             self.heard = self.heard.saturating_add(bytes.len());
             self.wire.push(&bytes);
         }
@@ -150,12 +150,11 @@ impl<'a, 's> Talk<'a, 's> {
         self.wire.flooded || self.heard > FLOOD
     }
 
-    fn note(&mut self, by_module: bool, bytes: &[u8]) {
-        let (now, preparing, full) = (self.channel.now(), self.preparing, self.said.len() >= PIECES);
+    fn note(&mut self, from: Sender, bytes: &[u8]) {
+        let (now, is_setup, full) = (self.channel.now(), self.preparing, self.said.len() >= PIECES);
         match self.said.last_mut() {
             Some(last)
-                if (last.by_module, last.preparing) == (by_module, preparing)
-                    && now.saturating_sub(last.ended) < AT_A_STRETCH =>
+                if (last.from, last.is_setup) == (from, is_setup) && now.saturating_sub(last.ended) < AT_A_STRETCH =>
             {
                 let room = KEPT.saturating_sub(last.bytes.len());
                 last.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
@@ -164,7 +163,7 @@ impl<'a, 's> Talk<'a, 's> {
             _ if full => {}
             _ => {
                 let bytes = bytes[..bytes.len().min(KEPT)].to_vec();
-                self.said.push(Piece { began: now, ended: now, by_module, preparing, bytes });
+                self.said.push(Piece { began: now, ended: now, from, is_setup, bytes });
             }
         }
     }

@@ -130,7 +130,7 @@ fn requests<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mu
 
 /// The cases of the lines that answer a form.
 fn answers<'s>(spec: &'s Spec, command: &'s Command, form: &'s Form, cases: &mut Vec<Case<'s>>) {
-    let kind = format!("{:?}", form.kind).to_lowercase();
+    let kind = form.kind.word();
     for line in command.lines.iter().filter(|line| form.answers.contains(&line.name)) {
         let has_scope = line.prefix.contains("{scope}");
         let names = command.names.iter().filter(|name| form.applies_to(name));

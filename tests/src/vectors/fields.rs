@@ -13,7 +13,7 @@ use wizfi360_spec::{
 pub(super) struct Read {
     name: String,
     value: Plain,
-    /// How it is written: `bare`, `quoted` (escapes undone), `raw` (in quotes, backslashes are text), `rest` (the rest of the line).
+    /// How it is written: `bare`, `quoted` (escapes undone), `verbatim` (in quotes, backslashes are text), `rest` (the rest of the line).
     #[serde(rename = "as")]
     written: &'static str,
     /// Where its token stands: from, to.
@@ -65,7 +65,7 @@ fn written(spec: &Spec, field: &Field<'_>, token: &[u8]) -> &'static str {
         // Quotes and backslashes that mean themselves.
         Some(inside) if field.value == Value::Text(inside.to_vec()) => {
             let escapes = !takes_the_rest && !inside.iter().any(|byte| matches!(byte, b'"' | b'\\'));
-            if escapes { "quoted" } else { "raw" }
+            if escapes { "quoted" } else { "verbatim" }
         }
         Some(_) if !takes_the_rest => "quoted",
         _ if takes_the_rest => "rest",
@@ -85,18 +85,18 @@ fn takes_the_rest(spec: &Spec, ty: &Type) -> bool {
 
 /// A parameter that a writer is given: its name and value.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Given {
+pub(super) struct GivenValue {
     name: String,
     value: Plain,
 }
 
 /// What a writer is given: digits are a number where they are short enough for every reader of JSON.
-pub(super) fn given(values: &[(String, Vec<u8>)], is_number: impl Fn(&str) -> bool) -> Vec<Given> {
+pub(super) fn values(values: &[(String, Vec<u8>)], is_number: impl Fn(&str) -> bool) -> Vec<GivenValue> {
     let given = |(name, text): &(String, Vec<u8>)| {
         let number = std::str::from_utf8(text).ok().and_then(|text| text.parse::<i64>().ok());
         let number = number.filter(|number| is_number(name) && number.unsigned_abs() < 1 << 53);
         let value = number.map_or_else(|| Plain::Bytes(text.as_slice().into()), Plain::Number);
-        Given { name: name.clone(), value }
+        GivenValue { name: name.clone(), value }
     };
     values.iter().map(given).collect()
 }

@@ -22,12 +22,12 @@ impl Serialize for Bytes {
 }
 
 /// A file: what it holds, keys of its own, and its cases.
-pub(super) fn file(holds: &str, keys: impl Serialize, cases: &[impl Serialize]) -> String {
+pub(super) fn file(content: &str, keys: impl Serialize, cases: &[impl Serialize]) -> String {
     let keys = line(&keys);
     let keys = keys.trim_start_matches('{').trim_end_matches('}');
     let keys = if keys.is_empty() { String::new() } else { format!(",\n{keys}") };
     let cases = cases.iter().map(line).collect::<Vec<_>>().join(",\n");
-    format!("{{\"version\":{VERSION},\"holds\":\"{holds}\"{keys},\n\"cases\":[\n{cases}\n]}}\n")
+    format!("{{\"version\":{VERSION},\"content\":\"{content}\"{keys},\n\"cases\":[\n{cases}\n]}}\n")
 }
 
 /// A value on one line of ASCII.

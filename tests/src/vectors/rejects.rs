@@ -1,7 +1,7 @@
 //! Requests and lines that are refused, each with its reason.
 
 use super::{
-    fields::{self, Given},
+    fields::{self, GivenValue},
     json::Bytes,
     lines::{self, Answers},
     source,
@@ -32,7 +32,7 @@ pub(super) struct Reject {
     param: Option<String>,
     /// What a writer of requests has to refuse.
     #[serde(skip_serializing_if = "Option::is_none")]
-    given: Option<Vec<Given>>,
+    values: Option<Vec<GivenValue>>,
     bytes: Bytes,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn all(spec: &Spec) -> Vec<Reject> {
     rejects
 }
 
-/// An edge that is refused. What is another line, because nothing but its parameters tells it, is `another_line`.
+/// An edge that is refused. What is another line, because nothing but its parameters tells it, is `not_this_line`.
 fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
     if matches!(case.expect, Expect::Taken(_)) {
         return None;
@@ -63,8 +63,8 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         Of::Event(_) => (interpreter.read_event(&case.text).map(|read| read.map(|read| Some(read.line))), case.text),
     };
     let (error, param) = match read {
-        Some(Err(Refusal { error, param, .. })) => (word(error), param),
-        None => ("another_line", None),
+        Some(Err(Refusal { error, param, .. })) => (error.name(), param),
+        None => ("not_this_line", None),
         // The same text is a line of another name.
         Some(Ok(_)) => return None,
     };
@@ -79,9 +79,9 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         }
         Of::Event(_) => None,
     };
-    let given = match (case.of, &case.values) {
+    let values = match (case.of, &case.values) {
         (Of::Request { form, .. }, Some(values)) => {
-            Some(fields::given(values, |name| is_number(spec, &form.params, name)))
+            Some(fields::values(values, |name| is_number(spec, &form.params, name)))
         }
         _ => None,
     };
@@ -93,7 +93,7 @@ fn edge(spec: &Spec, case: Case<'_>) -> Option<Reject> {
         name: case.of.line().map(|line| line.name.clone()),
         error,
         param,
-        given,
+        values,
         bytes: Bytes(bytes),
     })
 }
@@ -174,8 +174,8 @@ fn names(spec: &Spec) -> Vec<Reject> {
 }
 
 fn request(id: String, source: String, of: Option<Answers>, refusal: Refusal, bytes: Vec<u8>) -> Reject {
-    let (error, param) = (word(refusal.error), refusal.param);
-    Reject { id, source, kind: "request", of, name: None, error, param, given: None, bytes: Bytes(bytes) }
+    let (error, param) = (refusal.error.name(), refusal.param);
+    Reject { id, source, kind: "request", of, name: None, error, param, values: None, bytes: Bytes(bytes) }
 }
 
 /// True if a parameter of this name is a number.
@@ -189,22 +189,4 @@ fn is_number(spec: &Spec, shape: &Shape, name: &str) -> bool {
         _ => false,
     };
     shape.params().iter().any(|param| param.name == name && numeric(&param.ty))
-}
-
-/// The reasons, by the words of `docs/json.md`.
-pub(super) fn word(error: ErrorKind) -> &'static str {
-    match error {
-        ErrorKind::Missing => "missing",
-        ErrorKind::Invalid => "invalid",
-        ErrorKind::OutOfRange => "out_of_range",
-        ErrorKind::TooShort => "too_short",
-        ErrorKind::TooLong => "too_long",
-        ErrorKind::Unterminated => "unterminated",
-        ErrorKind::ControlByte => "control_byte",
-        ErrorKind::TrailingData => "trailing_data",
-        ErrorKind::UnknownCommand => "unknown_command",
-        ErrorKind::UnknownForm => "unknown_form",
-        ErrorKind::Ambiguous => "ambiguous",
-        ErrorKind::RuleViolation => "rule_violation",
-    }
 }

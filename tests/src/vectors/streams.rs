@@ -25,7 +25,7 @@ pub(super) struct Stream {
     pub(super) id: String,
     source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    about: Option<&'static str>,
+    purpose: Option<&'static str>,
     pub(super) steps: Vec<Step>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Stream {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Step {
     #[serde(skip_serializing_if = "Option::is_none")]
-    sends: Option<Bytes>,
+    request: Option<Bytes>,
     /// The command that begins with it, if it is a request.
     #[serde(skip_serializing_if = "Option::is_none")]
     command: Option<String>,
@@ -42,7 +42,7 @@ pub(super) struct Step {
     /// What is to be sent behind its prompt: `counted`, `pem` or `transparent`. Without it no prompt comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'static str>,
-    receives: Bytes,
+    response: Bytes,
     pub(super) events: Vec<Event>,
     /// Places at which to cut what is received: it makes no difference.
     cuts: Vec<usize>,
@@ -52,15 +52,15 @@ pub(super) struct Step {
 ///
 /// A recording of which something was left out, as its head says, is no stream of a module.
 pub(super) fn all(spec: &Spec) -> Vec<Stream> {
-    let told = telling::all().into_iter().map(|(about, dialogue)| (Some(about), dialogue));
+    let told = telling::all().into_iter().map(|(purpose, dialogue)| (Some(purpose), dialogue));
     let recorded =
         dialogues::recorded().into_iter().filter(|dialogue| dialogues::told(&dialogue.id, "left out").is_none());
     let found = dialogues::examples(spec).into_iter().chain(recorded).map(|dialogue| (None, dialogue));
-    let streams = told.chain(found).map(|(about, dialogue)| stream(spec, about, dialogue));
-    streams.filter(|stream| stream.steps.iter().any(|step| !step.receives.0.is_empty())).collect()
+    let streams = told.chain(found).map(|(purpose, dialogue)| stream(spec, purpose, dialogue));
+    streams.filter(|stream| stream.steps.iter().any(|step| !step.response.0.is_empty())).collect()
 }
 
-fn stream(spec: &Spec, about: Option<&'static str>, dialogue: Dialogue) -> Stream {
+fn stream(spec: &Spec, purpose: Option<&'static str>, dialogue: Dialogue) -> Stream {
     let mut tokenizer = Tokenizer::new(spec);
     let (mut steps, mut step) = (Vec::new(), Step::default());
     let mut wants_data = false;
@@ -68,7 +68,7 @@ fn stream(spec: &Spec, about: Option<&'static str>, dialogue: Dialogue) -> Strea
         match said {
             Said::Host(text) => {
                 wants_data = end(&mut tokenizer, step, &mut steps).unwrap_or(wants_data);
-                step = Step { sends: Some(Bytes(text.clone())), ..Step::default() };
+                step = Step { request: Some(Bytes(text.clone())), ..Step::default() };
                 if !wants_data {
                     tokenizer.begin(&text);
                     if let Some((_, name, of)) = tokenizer.pending {
@@ -82,19 +82,19 @@ fn stream(spec: &Spec, about: Option<&'static str>, dialogue: Dialogue) -> Strea
                 }
                 wants_data = false;
             }
-            Said::Module(text) => step.receives.0.extend(text),
+            Said::Module(text) => step.response.0.extend(text),
         }
     }
     end(&mut tokenizer, step, &mut steps);
-    Stream { id: dialogue.id, source: source(&dialogue.source), about, steps }
+    Stream { id: dialogue.id, source: source(&dialogue.source), purpose, steps }
 }
 
 /// A step ends: true if the module waits for data then. `None` if there was nothing in it.
 fn end(tokenizer: &mut Tokenizer<'_>, mut step: Step, steps: &mut Vec<Step>) -> Option<bool> {
-    if step.sends.is_none() && step.receives.0.is_empty() {
+    if step.request.is_none() && step.response.0.is_empty() {
         return None;
     }
-    step.events = tokenizer.events(&step.receives.0);
+    step.events = tokenizer.events(&step.response.0);
     step.cuts = cuts(&step);
     let wants_data = step.events.iter().any(|event| event.kind == "prompt");
     steps.push(step);
@@ -108,5 +108,5 @@ fn cuts(step: &Step) -> Vec<usize> {
         let [from, to] = event.at;
         cuts.extend([from.saturating_sub(1), from, from + 1, usize::midpoint(from, to), to, to + 1]);
     }
-    cuts.into_iter().filter(|&cut| cut > 0 && cut < step.receives.0.len()).collect()
+    cuts.into_iter().filter(|&cut| cut > 0 && cut < step.response.0.len()).collect()
 }

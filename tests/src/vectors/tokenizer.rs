@@ -4,7 +4,6 @@
 use super::{
     fields::{self, Read},
     json::Bytes,
-    rejects::word,
 };
 use serde::Serialize;
 use std::ops::Range;
@@ -25,14 +24,14 @@ pub(super) struct Event {
     text: Bytes,
     /// Where that stands in what is received.
     pub(super) at: [usize; 2],
-    /// The head of a packet.
+    /// The header of a packet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    head: Option<Bytes>,
+    header: Option<Bytes>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fields: Vec<Read>,
-    /// Why its parameters are refused.
+    /// The mistake in its parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    refused: Option<&'static str>,
+    error: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     success: Option<bool>,
 }
@@ -103,9 +102,9 @@ impl<'s> Tokenizer<'s> {
             name: None,
             text: text.into(),
             at: [at.start, at.end],
-            head: None,
+            header: None,
             fields: Vec::new(),
-            refused: None,
+            error: None,
             success: None,
         }
     }
@@ -141,7 +140,7 @@ impl<'s> Tokenizer<'s> {
         let (start, end) = (at + head_len, at + head_len + length);
         let mut event = self.event("packet", input, start..end);
         event.name = Some(packet.head.name.clone());
-        event.head = Some(head.into());
+        event.header = Some(head.into());
         self.read(&mut event, head, &reading);
         Some((event, end))
     }
@@ -247,7 +246,7 @@ impl<'s> Tokenizer<'s> {
                 event.name = Some(reading.line.name.clone());
                 event.fields = fields::read(self.spec, line, &reading.fields);
             }
-            Err(refusal) => event.refused = Some(word(refusal.error)),
+            Err(refusal) => event.error = Some(refusal.error.name()),
         }
     }
 }

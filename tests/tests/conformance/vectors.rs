@@ -24,7 +24,8 @@ fn the_files_are_of_their_schema() {
         assert!(errors.is_empty(), "{name}: {} errors, the first is {}", errors.len(), errors[0]);
     }
     // It is no schema that takes anything.
-    for (key, wrong) in [("version", Value::from(2)), ("holds", "x".into()), ("cases", Value::Null), ("more", 1.into())]
+    for (key, wrong) in
+        [("version", Value::from(1)), ("content", "x".into()), ("cases", Value::Null), ("more", 1.into())]
     {
         let mut file = json("lines.json");
         file[key] = wrong;
@@ -130,19 +131,19 @@ fn rejects_are_refused_by_generated_code_and_interpreter_for_their_reason() {
             _ => agree::event(&line),
         };
         match said.unwrap_or_else(|disagreement| panic!("{}: {disagreement}", case["id"])) {
-            Said::NotThis => assert_eq!(case["error"], "another_line", "{}", case["id"]),
+            Said::NotThis => assert_eq!(case["error"], "not_this_line", "{}", case["id"]),
             Said::Refused(refusal) => {
-                assert_eq!(words(&format!("{:?}", refusal.error)), string(&case["error"]), "{}", case["id"]);
+                assert_eq!(refusal.error.name(), string(&case["error"]), "{}", case["id"]);
                 assert_eq!(refusal.param.as_deref(), case["param"].as_str(), "{}", case["id"]);
             }
             Said::Taken(_) => panic!("{} is taken", case["id"]),
         }
         read += 1;
-        if let Some(given) = case["given"].as_array() {
+        if let Some(given) = case["values"].as_array() {
             let values: Vec<_> = given.iter().map(|field| (string(&field["name"]).into(), value(field))).collect();
             let refusals =
                 interpreter.build_request(string(&case["command"]), kind(&case), &values).expect_err("it is refused");
-            let has = |error| refusals.iter().any(|refusal| words(&format!("{:?}", refusal.error)) == error);
+            let has = |error| refusals.iter().any(|refusal| refusal.error.name() == error);
             assert!(has(string(&case["error"])), "{}: {refusals:?}", case["id"]);
             built += 1;
         }
@@ -242,7 +243,7 @@ const WRONG: [(&str, &str, &str); 5] = [
     ("lines.json", r#""value":"a,b""#, r#""value":"a;b""#),
     ("streams.json", r#""kind":"prompt""#, r#""kind":"packet""#),
     ("streams.json", r#""text":"WIFI GOT IP""#, r#""text":"WIFI GOT I""#),
-    ("requests.json", r#""version":1"#, r#""version":2"#),
+    ("requests.json", r#""version":2"#, r#""version":1"#),
 ];
 
 fn taken_and_no_others(run: impl Fn(&Path) -> (bool, String)) {
@@ -268,8 +269,8 @@ const FILES: [&str; 4] = ["requests.json", "lines.json", "rejects.json", "stream
 type Told = (String, Vec<u8>, Vec<u8>);
 
 fn told(event: &Value) -> Told {
-    let head = event["head"].as_str().map(|_| bytes(&event["head"])).unwrap_or_default();
-    let refused = event["refused"].is_string();
+    let head = event["header"].as_str().map(|_| bytes(&event["header"])).unwrap_or_default();
+    let refused = event["error"].is_string();
     let head = match Ipd::parse(&head) {
         Some(Ok(head)) => written(&head),
         Some(Err(_)) => Vec::new(),
@@ -292,7 +293,7 @@ fn found(steps: &[Value], mut cut: impl FnMut(usize, &[u8]) -> Vec<Vec<u8>>) -> 
             decoder.begin(generated(step));
         }
         let (mut events, mut goes_on) = (Vec::<Told>::new(), false);
-        for piece in cut(at, &bytes(&step["receives"])) {
+        for piece in cut(at, &bytes(&step["response"])) {
             let mut rest = piece.as_slice();
             while !rest.is_empty() {
                 let (consumed, signal) = decoder.push(rest);
@@ -368,18 +369,6 @@ fn canonical(case: &Value) -> Vec<u8> {
 /// The value of a field as text.
 fn value(field: &Value) -> Vec<u8> {
     field["value"].as_i64().map_or_else(|| bytes(&field["value"]), |number| number.to_string().into_bytes())
-}
-
-/// `OutOfRange` as `out_of_range`.
-fn words(name: &str) -> String {
-    let mut words = String::new();
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && !words.is_empty() {
-            words.push('_');
-        }
-        words.push(character.to_ascii_lowercase());
-    }
-    words
 }
 
 fn bytes(value: &Value) -> Vec<u8> {

@@ -31,7 +31,7 @@ pub(super) fn errata(report: &Report, spec: &Spec) -> Result<String, Failure> {
             "Proposed: seen of {}, firmware {}, on {}.",
             report.module,
             report.firmware,
-            date(report.began)
+            date(report.started_at)
         )),
         errata: errata.collect(),
     };
@@ -49,19 +49,19 @@ const HEAD: &str = "\
 
 /// Results that say and expect the same of one command.
 struct Group<'r> {
-    says: &'r str,
-    expects: &'r str,
+    actual: &'r str,
+    expected: &'r str,
     results: Vec<&'r CaseResult>,
 }
 
 fn groups(report: &Report) -> Vec<Group<'_>> {
     let mut groups: Vec<Group> = Vec::new();
     for result in &report.results {
-        let Verdict::Deviates { says, expects } = &result.verdict else { continue };
+        let Verdict::Deviates { actual, expected } = &result.verdict else { continue };
         let is_same = |group: &&mut Group| {
             let first = group.results.first();
-            group.says == says
-                && group.expects == expects
+            group.actual == actual
+                && group.expected == expected
                 && first.is_some_and(|first| {
                     (&first.command, &first.section, &first.source)
                         == (&result.command, &result.section, &result.source)
@@ -69,7 +69,7 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
         };
         match groups.iter_mut().find(is_same) {
             Some(group) => group.results.push(result),
-            None => groups.push(Group { says, expects, results: vec![result] }),
+            None => groups.push(Group { actual, expected, results: vec![result] }),
         }
     }
     groups
@@ -85,13 +85,18 @@ fn erratum(report: &Report, group: &Group) -> Erratum {
         more => format!(" and {more} more"),
     };
     let about = if first.command.is_empty() { &first.section } else { &first.command };
-    let seen =
-        format!("{}, firmware {}, {}: {}{more}", report.module, report.firmware, date(report.began), ids.join(", "));
+    let seen = format!(
+        "{}, firmware {}, {}: {}{more}",
+        report.module,
+        report.firmware,
+        date(report.started_at),
+        ids.join(", ")
+    );
     Erratum {
         file: String::new(),
         id: format!("observed-{}", kebab(&first.id)),
-        manual_says: latin(&format!("{about}: {} Expected: {}", sentence(&first.title), sentence(group.expects))),
-        module_does: latin(&sentence(group.says)),
+        manual_says: latin(&format!("{about}: {} Expected: {}", sentence(&first.title), sentence(group.expected))),
+        module_does: latin(&sentence(group.actual)),
         decision: Decision::Undecided,
         consequence: "Not decided: the module was seen to do so in one run.".into(),
         manual_source: first.source.clone(),
@@ -132,31 +137,32 @@ fn date(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wizfi360_conformance::check::report::SCHEMA;
 
     fn deviation(id: &str, says: &str) -> CaseResult {
         CaseResult {
             id: id.into(),
             section: "3.2.3".into(),
             command: "AT+CWJAP_CUR".into(),
-            about: "valid-edge".into(),
+            kind: "valid-edge".into(),
             title: "An SSID of 32 bytes is taken".into(),
             positive: true,
             source: Source::Manual("3.2.3".into(), 19),
             errata: Vec::new(),
-            verdict: Verdict::Deviates { says: says.into(), expects: "`OK`".into() },
+            verdict: Verdict::Deviates { actual: says.into(), expected: "`OK`".into() },
             dialogue: Vec::new(),
         }
     }
 
     fn report(results: Vec<CaseResult>) -> Report {
         Report {
-            version: 1,
+            version: SCHEMA,
             module: "/dev/ttyUSB0".into(),
             firmware: "1.1.1.9".into(),
             profile: "safe".into(),
-            began: 1_795_651_200,
+            started_at: 1_795_651_200,
             took_ms: 1,
-            early: None,
+            aborted: None,
             sections: Vec::new(),
             results,
         }

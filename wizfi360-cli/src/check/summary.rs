@@ -44,7 +44,7 @@ fn deviations(report: &Report, all: usize) -> String {
         let of_section = report.results.iter().filter(|result| result.section == section.number);
         let found: Vec<(&CaseResult, &str, &str)> = of_section
             .filter_map(|result| match &result.verdict {
-                Verdict::Deviates { says, expects } => Some((result, says.as_str(), expects.as_str())),
+                Verdict::Deviates { actual, expected } => Some((result, actual.as_str(), expected.as_str())),
                 _ => None,
             })
             .collect();
@@ -56,8 +56,10 @@ fn deviations(report: &Report, all: usize) -> String {
         let title = if section.title == section.number { "" } else { section.title.as_str() };
         let heading = format!("{} {title}", section.number);
         out += &format!("\n{}\n", In(VALUE, heading.trim_end()));
-        out +=
-            &found[..shown].iter().map(|(result, says, expects)| deviation(result, says, expects)).collect::<String>();
+        out += &found[..shown]
+            .iter()
+            .map(|(result, actual, expected)| deviation(result, actual, expected))
+            .collect::<String>();
         if found.len() > shown {
             out += &format!("  {}\n", In(ASIDE, format!("and {} more of this section", found.len() - shown)));
         }
@@ -72,7 +74,7 @@ fn deviations(report: &Report, all: usize) -> String {
     out
 }
 
-fn deviation(result: &CaseResult, says: &str, expects: &str) -> String {
+fn deviation(result: &CaseResult, actual: &str, expected: &str) -> String {
     let source = match result.errata.as_slice() {
         [] => result.source.to_string(),
         errata => format!("{}; errata: {}", result.source, errata.join(", ")),
@@ -99,10 +101,10 @@ fn deviation(result: &CaseResult, says: &str, expects: &str) -> String {
 fn left_out(report: &Report) -> String {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for result in &report.results {
-        let Verdict::NotRun { why } = &result.verdict else { continue };
-        match reasons.iter_mut().find(|(known, _)| known == why) {
+        let Verdict::NotRun { reason } = &result.verdict else { continue };
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
             Some((_, count)) => *count += 1,
-            None => reasons.push((why, 1)),
+            None => reasons.push((reason, 1)),
         }
     }
     if reasons.is_empty() {
@@ -164,7 +166,7 @@ pub(super) fn time(milliseconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wizfi360_conformance::check::report::Section;
+    use wizfi360_conformance::check::report::{SCHEMA, Section};
     use wizfi360_spec::model::Source;
 
     fn result(section: &str, number: usize, verdict: Verdict) -> CaseResult {
@@ -172,7 +174,7 @@ mod tests {
             id: format!("{section}/set/{number}"),
             section: section.into(),
             command: "AT+CWMODE_CUR".into(),
-            about: "valid-edge".into(),
+            kind: "valid-edge".into(),
             title: "Mode 1 is taken.".into(),
             positive: true,
             source: Source::Manual(section.into(), 18),
@@ -185,13 +187,13 @@ mod tests {
     fn report(results: Vec<CaseResult>) -> Report {
         let section = |number: &str| Section { number: number.into(), title: format!("AT+{number}") };
         Report {
-            version: 1,
+            version: SCHEMA,
             module: "virtual".into(),
             firmware: "1.1.1.9".into(),
             profile: "full".into(),
-            began: 0,
+            started_at: 0,
             took_ms: 12_345,
-            early: None,
+            aborted: None,
             sections: (1..=20).map(|n| section(&format!("3.2.{n}"))).collect(),
             results,
         }
@@ -202,7 +204,7 @@ mod tests {
     }
 
     fn deviates(says: &str) -> Verdict {
-        Verdict::Deviates { says: says.into(), expects: "OK".into() }
+        Verdict::Deviates { actual: says.into(), expected: "OK".into() }
     }
 
     #[test]
@@ -210,8 +212,8 @@ mod tests {
         let text = plain(&report(vec![
             result("3.2.1", 1, Verdict::AsExpected),
             result("3.2.1", 2, deviates("ERROR")),
-            result("3.2.2", 3, Verdict::NotRun { why: "It sleeps: --allow sleep.".into() }),
-            result("3.2.2", 4, Verdict::NotRun { why: "It sleeps: --allow sleep.".into() }),
+            result("3.2.2", 3, Verdict::NotRun { reason: "It sleeps: --allow sleep.".into() }),
+            result("3.2.2", 4, Verdict::NotRun { reason: "It sleeps: --allow sleep.".into() }),
         ]));
         let expected = "\
 2 cases run on virtual, firmware 1.1.1.9, profile full, in 12.3 s

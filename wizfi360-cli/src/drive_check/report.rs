@@ -75,27 +75,27 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 struct Document<'p> {
     schema: u32,
     driver: &'p str,
-    fine: bool,
+    passed: bool,
     scenarios: Vec<ScenarioPage<'p>>,
 }
 
 #[derive(Serialize)]
 struct ScenarioPage<'p> {
     scenario: &'p str,
-    goal: &'p str,
-    fine: bool,
+    task: &'p str,
+    passed: bool,
     took_ms: u64,
     requests: u64,
-    aims: Vec<AimPage<'p>>,
+    goals: Vec<GoalPage<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<FindingPage<'p>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    troubles: &'p [String],
+    problems: &'p [String],
 }
 
 #[derive(Serialize)]
-struct AimPage<'p> {
-    aim: &'p str,
+struct GoalPage<'p> {
+    goal: &'p str,
     reached: bool,
 }
 
@@ -112,27 +112,27 @@ struct FindingPage<'p> {
     says: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceView>,
-    way_out: &'p str,
+    help: &'p str,
 }
 
 impl<'p> Document<'p> {
     fn new(driver: &'p str, played: &'p [Played]) -> Document<'p> {
         let scenarios = played.iter().map(|played| ScenarioPage {
             scenario: &played.verdict.scenario,
-            goal: &played.goal,
-            fine: played.is_fine(),
+            task: &played.goal,
+            passed: played.is_fine(),
             took_ms: played.verdict.took_ms,
             requests: played.verdict.requests,
-            aims: played
+            goals: played
                 .verdict
                 .aims
                 .iter()
-                .map(|Reached { aim, reached }| AimPage { aim, reached: *reached })
+                .map(|Reached { aim, reached }| GoalPage { goal: aim, reached: *reached })
                 .collect(),
             findings: played.verdict.findings.iter().map(FindingPage::new).collect(),
-            troubles: &played.troubles,
+            problems: &played.troubles,
         });
-        Document { schema: SCHEMA, driver, fine: played.iter().all(Played::is_fine), scenarios: scenarios.collect() }
+        Document { schema: SCHEMA, driver, passed: played.iter().all(Played::is_fine), scenarios: scenarios.collect() }
     }
 }
 
@@ -151,7 +151,7 @@ impl<'p> FindingPage<'p> {
             what: &finding.what,
             says: &finding.says,
             source: finding.source.as_ref().map(SourceView::new),
-            way_out: &finding.way_out,
+            help: &finding.way_out,
         }
     }
 }
@@ -166,9 +166,9 @@ fn report(driver: &str, began: u64, played: &[Played]) -> Report {
         module: driver.into(),
         firmware: played.first().map_or(String::new(), |played| played.firmware.clone()),
         profile: "driver".into(),
-        began,
+        started_at: began,
         took_ms: played.iter().map(|played| played.verdict.took_ms).sum(),
-        early: None,
+        aborted: None,
         sections: sections.collect(),
         results: played.iter().flat_map(cases).collect(),
     }
@@ -180,7 +180,7 @@ fn cases(played: &Played) -> Vec<CaseResult> {
         id: format!("{scenario}/{id}"),
         section: scenario.clone(),
         command: String::new(),
-        about: "driver".into(),
+        kind: "driver".into(),
         title: title.into(),
         positive: true,
         source: source.cloned().unwrap_or_else(|| Source::Inference("the scenario".into())),
@@ -191,20 +191,20 @@ fn cases(played: &Played) -> Vec<CaseResult> {
     let aims = played.verdict.aims.iter().zip(1..).map(|(aim, number)| {
         let verdict = match aim.reached {
             true => Verdict::AsExpected,
-            false => Verdict::Deviates { says: "nothing of the kind".into(), expects: aim.aim.clone() },
+            false => Verdict::Deviates { actual: "nothing of the kind".into(), expected: aim.aim.clone() },
         };
         case(format!("goal-{number}"), &aim.aim, None, verdict)
     });
     let faults = played.verdict.findings.iter().filter(|finding| finding.severity == Severity::Fault).zip(1..);
     let faults = faults.map(|(finding, number)| {
-        let says = format!("{} ({})", readable(&finding.line), finding.what);
-        let expects = format!("{}; {}", finding.says, finding.way_out);
+        let actual = format!("{} ({})", readable(&finding.line), finding.what);
+        let expected = format!("{}; {}", finding.says, finding.way_out);
         let id = format!("{}-{number}", finding.rule.id());
-        case(id, finding.rule.finds(), finding.source.as_ref(), Verdict::Deviates { says, expects })
+        case(id, finding.rule.finds(), finding.source.as_ref(), Verdict::Deviates { actual, expected })
     });
     let troubles = played.troubles.iter().zip(1..).map(|(trouble, number)| {
         let verdict =
-            Verdict::Deviates { says: trouble.clone(), expects: "the driver comes, and comes to its end".into() };
+            Verdict::Deviates { actual: trouble.clone(), expected: "the driver comes, and comes to its end".into() };
         case(format!("trouble-{number}"), "The driver comes, and comes to its end.", None, verdict)
     });
     let none = (played.verdict.count(Severity::Fault) == 0)

@@ -15,19 +15,19 @@ use wizfi360_reference::{FirmwarePage, FirmwareView, search::Subject, view::SCHE
 use wizfi360_spec::{Spec, model::Firmware};
 
 #[derive(Serialize)]
-struct Found {
+struct Results {
     schema: u32,
     firmware: String,
-    found: Vec<FirmwarePage>,
+    results: Vec<FirmwarePage>,
 }
 
 pub(super) fn run(spec: &Spec, firmware: Firmware, subjects: &[Subject<'_>], args: &Explain, color: Color) -> Outcome {
     let view = FirmwareView::new(spec, firmware);
-    let found: Vec<FirmwarePage> = subjects.iter().map(|subject| view.page(subject)).collect();
+    let results: Vec<FirmwarePage> = subjects.iter().map(|subject| view.page(subject)).collect();
     if args.json {
-        print_json(color, &Found { schema: SCHEMA, firmware: firmware.to_string(), found })?;
+        print_json(color, &Results { schema: SCHEMA, firmware: firmware.to_string(), results })?;
     } else {
-        let pages: Vec<String> = found.iter().map(|page| text(page, firmware, args.brief)).collect();
+        let pages: Vec<String> = results.iter().map(|page| text(page, firmware, args.brief)).collect();
         pager::show(color, !args.no_pager, &pages.join("\n"))?;
     }
     Ok(Verdict::Fine)

@@ -30,11 +30,11 @@ pub(crate) fn run(args: &Explain, color: Color) -> Outcome {
     let pages: Vec<Page> = subjects.iter().map(|subject| Page::new(book.spec, subject)).collect();
     if args.json {
         #[derive(Serialize)]
-        struct Found {
+        struct Results {
             schema: u32,
-            found: Vec<Page>,
+            results: Vec<Page>,
         }
-        print_json(color, &Found { schema: SCHEMA, found: pages })?;
+        print_json(color, &Results { schema: SCHEMA, results: pages })?;
         return Ok(Verdict::Fine);
     }
     pager::show(color, !args.no_pager, &text(&pages, style, page::writer(args.brief)))?;

@@ -132,7 +132,7 @@ fn is_good(scenario: &Scenario, path: &Path) {
     let (code, text) = waiting.end();
     assert_eq!((played, code), (Ok(()), 0), "{text}");
     let result = json(path);
-    assert_eq!(result["fine"], true, "{result}");
+    assert_eq!(result["passed"], true, "{result}");
     assert!(result["scenarios"][0].get("findings").is_none(), "{result}");
 }
 
@@ -166,7 +166,7 @@ fn each_connection_is_the_next_scenario_and_what_a_driver_pastes_is_shown_with_i
     let finding = &result["scenarios"][1]["findings"][0];
     assert_eq!((&finding["rule"], &finding["severity"]), (&"unescaped-quote".into(), &"fault".into()), "{result}");
     assert_eq!(finding["source"]["section"], "3.2.3");
-    assert_eq!(result["scenarios"][0]["aims"][0]["reached"], true);
+    assert_eq!(result["scenarios"][0]["goals"][0]["reached"], true);
     let junit = fs::read_to_string(junit).unwrap();
     assert!(junit.contains("name=\"wizfi360 drive-check: driver\" tests=\"4\" failures=\"2\""), "{junit}");
     assert!(junit.contains("name=\"join-escapes/unescaped-quote-1\""), "{junit}");
@@ -218,7 +218,7 @@ fn a_program_is_started_for_each_scenario_with_what_it_needs_to_know() {
         assert!(seen.contains(expected), "{expected}: {seen}");
     }
     let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let troubles = result["scenarios"][1]["troubles"].to_string();
+    let troubles = result["scenarios"][1]["problems"].to_string();
     assert!(troubles.contains("exit status: 3") && troubles.contains("has not connected"), "{result}");
 }
 

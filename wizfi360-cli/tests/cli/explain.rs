@@ -97,7 +97,7 @@ fn all_commands_are_listed() {
 fn a_page_as_json() {
     let json = json(&run(&["explain", "AT+CWLAP", "--json"]));
     assert_eq!(json["schema"], 1);
-    let command = &json["found"][0];
+    let command = &json["results"][0];
     assert_eq!(command["kind"], "command");
     assert_eq!(command["path"], "wifi/scan");
     assert_eq!(command["names"][0]["name"], "AT+CWLAP");

@@ -50,9 +50,9 @@ fn a_command_that_the_firmware_does_not_have_says_so_first() {
     assert!(page.starts_with(head) && page.contains("AT+MQTTQOS=<QoS level>"), "{page}");
     let page = json(&run(&["explain", "AT+MQTTQOS", "--firmware", "1.1.1.7", "--json"]));
     assert_eq!(page["firmware"], "1.1.1.7");
-    assert_eq!(page["found"][0]["kind"], "command");
-    assert_eq!(page["found"][0]["there"], false);
-    assert_eq!(page["found"][0]["absent"][0]["since"][0], "1.1.1.8");
+    assert_eq!(page["results"][0]["kind"], "command");
+    assert_eq!(page["results"][0]["available"], false);
+    assert_eq!(page["results"][0]["unavailable"][0]["since"][0], "1.1.1.8");
 }
 
 #[test]
@@ -70,11 +70,11 @@ fn the_list_marks_what_the_firmware_does_not_have() {
 fn coverage_counts_what_a_firmware_has() {
     let all = json(&run(&["coverage", "--firmware", NEWEST, "--json"]));
     let commands = &all["firmware"]["commands"];
-    assert_eq!(commands["there"], commands["of"]);
-    assert_eq!(all["firmware"]["absent"].as_array().unwrap().len(), 0);
+    assert_eq!(commands["available"], commands["of"]);
+    assert_eq!(all["firmware"]["unavailable"].as_array().unwrap().len(), 0);
     let old = json(&run(&["coverage", "--firmware", "1.0.7.5", "--json"]));
     let absent: BTreeSet<&str> =
-        old["firmware"]["absent"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        old["firmware"]["unavailable"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     // As the release notes list them, and as the spec says of every command.
     for name in ["AT+MQTTQOS", "AT+MQTTPUBSEND", "AT+AWSPKSEND", "AT+CLICASEND", "AT+AWSCON"] {
         assert!(absent.contains(name), "{name}: {absent:?}");
@@ -91,7 +91,7 @@ fn coverage_counts_what_a_firmware_has() {
         spec.commands().filter(|(_, command)| !has(command)).map(|(_, command)| command.names[0].name.as_str());
     assert_eq!(absent, without.collect());
     let commands = &old["firmware"]["commands"];
-    assert_eq!(commands["there"].as_u64().unwrap() + absent.len() as u64, commands["of"].as_u64().unwrap());
+    assert_eq!(commands["available"].as_u64().unwrap() + absent.len() as u64, commands["of"].as_u64().unwrap());
     let page = shown(&["coverage", "--firmware", "1.0.7.5"]);
     let (_, listed) = page.split_once("Not in it: ").unwrap();
     assert!(absent.iter().all(|name| listed.contains(name)), "{listed}");
@@ -102,7 +102,7 @@ fn factory_defaults_are_those_of_the_firmware() {
     let old = shown(&["explain", "AT+CIPSTA", "--firmware", "1.0.7.5"]);
     assert!(old.contains("Factory default: \"0.0.0.0\""), "{old}");
     let new = json(&run(&["explain", "AT+CIPSTA", "--firmware", "1.1.1.9", "--json"]));
-    let forms = new["found"][0]["forms"].as_array().unwrap();
+    let forms = new["results"][0]["forms"].as_array().unwrap();
     let set = forms.iter().find(|form| form["kind"] == "set").unwrap();
     let factory = set["params"]["list"][0]["factory"].as_array().unwrap();
     assert_eq!(factory.len(), 1);

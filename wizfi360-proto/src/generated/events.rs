@@ -830,6 +830,37 @@ pub enum MessageKind {
 }
 
 impl MessageKind {
+    /// Returns its name in the spec, which is that of its type.
+    pub const fn name(self) -> &'static str {
+        match self {
+            MessageKind::Ready => "Ready",
+            MessageKind::WifiConnected => "WifiConnected",
+            MessageKind::WifiGotIp => "WifiGotIp",
+            MessageKind::WifiDisconnect => "WifiDisconnect",
+            MessageKind::ConnectFail => "ConnectFail",
+            MessageKind::Connect => "Connect",
+            MessageKind::Closed => "Closed",
+            MessageKind::Recv => "Recv",
+            MessageKind::SegmentSent => "SegmentSent",
+            MessageKind::StaConnected => "StaConnected",
+            MessageKind::DistStaIp => "DistStaIp",
+            MessageKind::StaDisconnected => "StaDisconnected",
+            MessageKind::SmartConfigType => "SmartConfigType",
+            MessageKind::SmartConfigInfo => "SmartConfigInfo",
+            MessageKind::SmartConfigSsid => "SmartConfigSsid",
+            MessageKind::SmartConfigPassword => "SmartConfigPassword",
+            MessageKind::SmartConfigConnected => "SmartConfigConnected",
+            MessageKind::SmartConfigTry => "SmartConfigTry",
+            MessageKind::SmartConfigWebCfg => "SmartConfigWebCfg",
+            MessageKind::SmartConfigJoinFailed => "SmartConfigJoinFailed",
+            MessageKind::WpsStarted => "WpsStarted",
+            MessageKind::WpsSuccess => "WpsSuccess",
+            MessageKind::WpsFail => "WpsFail",
+            MessageKind::WpsStopped => "WpsStopped",
+            MessageKind::MqttMessage => "MqttMessage",
+        }
+    }
+
     /// Returns the kind of message that a line is, if it is one. Does not parse its parameters.
     pub fn of(line: &[u8]) -> Option<Self> {
         match line_table::find(line) {

@@ -23,6 +23,8 @@ pub struct FormView {
     pub doc: String,
     /// How it looks, once for each alternative.
     pub syntax: Vec<String>,
+    /// The text between the name and the parameters: `=`, `?`, `=?` or nothing.
+    pub sign: &'static str,
     /// True if its parameters stand right behind the name: `ATE0`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_equals: bool,
@@ -125,6 +127,7 @@ impl FormView {
             kind: form.kind.word(),
             doc: form.doc.clone(),
             syntax: form_lines(name, form),
+            sign: form.sign(name),
             no_equals: form.no_equals,
             scopes: form.scopes.iter().copied().map(scope_word).collect(),
             firmware: SpanView::new(form),

@@ -4,7 +4,7 @@ use super::{NoteView, SourceView, events::unsourced};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Fact, Final, Form, Lexical, Reason, Versions},
+    model::{Fact, Final, Form, Lexical, Reason, Scope, Versions},
 };
 
 /// A line that ends a command.
@@ -135,6 +135,8 @@ pub struct LexicalView {
     pub escape_set: FactView<String>,
     /// Bytes that no line contains.
     pub forbidden_bytes: FactView<Vec<u8>>,
+    /// What `{scope}` in a prefix stands for.
+    pub scopes: ScopesView,
     /// The prompt for data.
     pub prompt: FactView<String>,
     /// The sequence that ends transparent mode.
@@ -151,6 +153,27 @@ pub struct LexicalView {
     pub unsupported: FactView<Vec<String>>,
     /// The firmware branches.
     pub branches: FactView<Versions>,
+}
+
+/// The suffix of each scope.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScopesView {
+    /// Until the next restart.
+    pub current: &'static str,
+    /// Kept in flash.
+    pub default: &'static str,
+    /// The name without a suffix.
+    pub unsuffixed: &'static str,
+}
+
+impl ScopesView {
+    fn new() -> ScopesView {
+        ScopesView {
+            current: Scope::Current.suffix(),
+            default: Scope::Default.suffix(),
+            unsuffixed: Scope::Unsuffixed.suffix(),
+        }
+    }
 }
 
 /// A value with its source.
@@ -181,6 +204,7 @@ impl LexicalView {
             line_ending: FactView::new(&of.line_ending, of.line_ending.value.clone()),
             escape_set: FactView::new(&of.escape_set, of.escape_set.value.clone()),
             forbidden_bytes: FactView::new(&of.forbidden_bytes, of.forbidden_bytes.value.clone()),
+            scopes: ScopesView::new(),
             prompt: FactView::new(&of.prompt, of.prompt.value.clone()),
             escape_sequence: FactView::new(&of.escape_sequence, of.escape_sequence.value.0.clone()),
             escape_sequence_guard_ms: FactView::new(&of.escape_sequence, of.escape_sequence.value.1),

@@ -31,7 +31,7 @@ pub struct TypeView {
     /// The least value, or length in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
-    /// The greatest value, or length in bytes.
+    /// The greatest value, or length in bytes. Of an enum: the greatest that an open parameter can hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
     /// For strings: lengths count bytes before escaping, and an empty one may be allowed besides.
@@ -83,8 +83,9 @@ pub struct DomainView {
     /// True if its value must not be shown.
     pub secret: bool,
     /// What it can hold.
+    #[serde(rename = "type")]
     pub kind: TypeView,
-    /// What is known to be accepted, where `kind` allows more.
+    /// What is known to be accepted, where the type allows more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<Known>,
     /// The ids of the errata that concern it.
@@ -174,7 +175,8 @@ impl TypeView {
                     firmware: SpanView::new(value),
                     source: value.source.as_ref().map(SourceView::new),
                 });
-                TypeView { values: values.collect(), ..TypeView::plain("enum", "bare", rule) }
+                let max = Some(DomainKind::ENUM_MAX);
+                TypeView { max, values: values.collect(), ..TypeView::plain("enum", "bare", rule) }
             }
             DomainKind::Words { quoted, values } => {
                 let quote = if *quoted { "\"" } else { "" };

@@ -32,8 +32,9 @@ pub struct Finding {
     /// The command that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
-    /// The line that breaks the rule, without its ending; empty if it is about none.
-    #[serde(skip_serializing_if = "is_empty")]
+    /// The line that breaks the rule, without its ending; empty if it is about none. In JSON it is `text`, as that of
+    /// an event, since `line` is a position.
+    #[serde(rename = "text", skip_serializing_if = "is_empty")]
     pub line: Bytes,
     /// The bytes of `line` that are wrong, if it is not all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,5 +150,20 @@ impl fmt::Display for Finding {
             write!(f, " ({})", source.text)?;
         }
         if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_the_number_of_the_line_and_its_bytes() {
+        let position = Position { line: Some(7), ..Position::default() };
+        let finding = Finding::new(Rule::UnknownCommand, Sender::Host, "seen", "expected").at(&position);
+        let json = serde_json::to_string(&finding.with_line(b"AT+X", Some(3..4))).unwrap();
+        let expected = r#"{"severity":"error","rule":"unknown-command","line":7,"count":1,"from":"host","text":"AT+X",
+            "mark":{"start":3,"end":4},"actual":"seen","expected":"expected"}"#;
+        assert_eq!(json, expected.split_whitespace().collect::<String>());
     }
 }

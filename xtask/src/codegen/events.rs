@@ -90,6 +90,13 @@ fn kinds(types: &[(String, String)], out: &mut Out) {
     });
     out.blank();
     out.block("impl MessageKind", |out| {
+        out.docs(&["Returns its name in the spec, which is that of its type.".into()]);
+        out.block("pub const fn name(self) -> &'static str", |out| {
+            out.block("match self", |out| {
+                types.iter().for_each(|(name, _)| out.line(format!("MessageKind::{name} => {name:?},")));
+            });
+        });
+        out.blank();
         out.docs(&["Returns the kind of message that a line is, if it is one. Does not parse its parameters.".into()]);
         out.block("pub fn of(line: &[u8]) -> Option<Self>", |out| {
             out.block("match line_table::find(line)", |out| {

@@ -51,9 +51,9 @@ fn results_filter_and_the_address_keeps_it() -> Result<()> {
 #[test]
 fn kind_source_and_section_filter_alone_and_together() -> Result<()> {
     desktop(|page| {
-        let kind = &MADE_UP.report.results[0].about;
+        let kind = &MADE_UP.report.results[0].kind;
         let shows = |passes: &dyn Fn(&CaseResult) -> bool| {
-            let passing = MADE_UP.of(|it| it.about == *kind && passes(it)).len();
+            let passing = MADE_UP.of(|it| it.kind == *kind && passes(it)).len();
             assert!(passing > 0);
             shows(page, &MADE_UP.some(passing))
         };
@@ -128,8 +128,8 @@ fn a_case_opens_and_shows_who_says_what_its_dialogue_and_its_diagram() -> Result
         let one = *deviating().iter().find(has_more).expect("a case that deviates");
         let (says, expects) = verdict(one);
         open(page, &one.id)?;
-        page.find(".inside .says dd").shows(says)?;
-        page.find(".inside .expects dd").shows(&expects.replace('`', ""))?;
+        page.find(".inside .actual dd").shows(says)?;
+        page.find(".inside .expected dd").shows(&expects.replace('`', ""))?;
         page.find(".inside .source dd").shows(&one.source.to_string())?;
         assert_shows_its_exchange(page, one)?;
         // Another one opens, the first is shut; then none is open.
@@ -179,7 +179,7 @@ fn the_link_to_a_case_brings_it_into_view_with_its_filters() -> Result<()> {
 fn what_a_stranger_put_into_an_ssid_is_shown_as_text() -> Result<()> {
     let link = format!("#case={}", encode(&hostile().id));
     MADE_UP.opened(Viewport::DESKTOP, &link, |page| {
-        page.find(".says dd").shows(report::HOSTILE)?;
+        page.find(".actual dd").shows(report::HOSTILE)?;
         assert_eq!(page.find("img").count()?, 0);
         assert_eq!(page.find("script").count()?, 2);
         let title: String = page.eval("document.title")?;
@@ -254,7 +254,7 @@ fn reading_on_draws_all_cases_and_a_filter_is_fast() -> Result<()> {
         page.wait_for("the end of the list", "() => document.getElementById('more').hidden", ())?;
         // CPU time: on a loaded machine the clock says little about the page.
         let before = page.cpu_time()?;
-        page.find("#kind").select(&MADE_UP.report.results[0].about)?;
+        page.find("#kind").select(&MADE_UP.report.results[0].kind)?;
         page.eval::<f64>("document.body.getBoundingClientRect().height")?;
         let took = page.cpu_time()?.saturating_sub(before);
         assert!(!took.is_zero() && took < Duration::from_secs(10), "{took:?}");
@@ -314,7 +314,7 @@ fn hostile() -> &'static CaseResult {
 /// What the module says, and what the spec expects.
 fn verdict(result: &CaseResult) -> (&str, &str) {
     match &result.verdict {
-        Verdict::Deviates { says, expects } => (says, expects),
+        Verdict::Deviates { actual, expected } => (actual, expected),
         _ => ("", ""),
     }
 }

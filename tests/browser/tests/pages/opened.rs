@@ -3,7 +3,7 @@
 use std::io::Write;
 use tempfile::NamedTempFile;
 use wizfi360_browser::{Error, Page, Result, Viewport, file_url};
-use wizfi360_conformance::check::report::{CaseResult, Report, Verdict, html};
+use wizfi360_conformance::check::report::{CaseResult, Report, Sender, Verdict, html};
 
 /// A report and the page that was written of it.
 pub(crate) struct Written {
@@ -88,8 +88,8 @@ pub(crate) fn go_to(page: &Page, hash: &str, id: &str) -> Result<()> {
 pub(crate) fn assert_shows_its_exchange(page: &Page, one: &CaseResult) -> Result<()> {
     let texts: Vec<&str> = one.dialogue.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(page.find(".inside .dialogue code").texts()?, texts, "{}", one.id);
-    let own = one.dialogue.iter().filter(|it| !it.preparing);
-    let by_module = own.clone().filter(|it| it.by_module).count();
+    let own = one.dialogue.iter().filter(|it| !it.is_setup);
+    let by_module = own.clone().filter(|it| it.from == Sender::Module).count();
     assert_eq!(page.find(".inside .diagram g").count()?, own.count(), "{}", one.id);
     assert_eq!(page.find(".inside .diagram g.module").count()?, by_module, "{}", one.id);
     Ok(())

@@ -40,11 +40,11 @@ fn the_page_of_a_whole_run_is_small_and_tells_what_came_of_it() -> Result<()> {
 #[test]
 fn the_longest_exchange_of_each_kind_is_shown_whole_also_on_a_phone() -> Result<()> {
     let length = |it: &CaseResult| it.dialogue.iter().map(|said| said.text.len()).sum::<usize>();
-    let kinds: BTreeSet<&str> = RUN.report.results.iter().map(|it| it.about.as_str()).collect();
+    let kinds: BTreeSet<&str> = RUN.report.results.iter().map(|it| it.kind.as_str()).collect();
     assert!(kinds.len() > 1);
     RUN.opened(Viewport::PHONE, "", |page| {
         for kind in kinds {
-            let of_kind = RUN.of(|it| it.about == kind);
+            let of_kind = RUN.of(|it| it.kind == kind);
             let Some(one) = of_kind.into_iter().max_by_key(|it| length(it)) else { continue };
             go_to(page, &format!("kind={}&case={}", encode(kind), encode(&one.id)), &one.id)?;
             assert_eq!(page.find(format!("{} .inside", case(&one.id))).count()?, 1);

@@ -2,7 +2,7 @@
 
 use super::{Bench, Case, Subject};
 use crate::{
-    check::{About, Awaited, Expect, Link, Needs, Of, Risk, Step, forms, plan},
+    check::{Awaited, CaseKind, Expect, Link, Needs, Of, Risk, Step, forms, plan},
     edges::section_of,
 };
 use wizfi360_spec::{interpret::Interpreter, model::Source};
@@ -59,7 +59,7 @@ impl<'s> Plan<'s, '_> {
             section: section_of(of.name).into(),
             of: Some(of),
             command: of.name.name.clone(),
-            about: About::Data,
+            kind: CaseKind::Data,
             title: format!("{} ({}): {title}", of.name.name, of.kind()),
             positive: true,
             source,

@@ -3,7 +3,7 @@
 use super::{Case, Subject, build, shortest};
 use crate::{
     check::{
-        About, Expect, Link, Needs, Of, Step,
+        CaseKind, Expect, Link, Needs, Of, Step,
         forms::{self, Fate},
     },
     edges,
@@ -19,7 +19,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
             let needs = Needs { echo: true, ..forms::needs(of, line) };
             let title = format!("{} ({}) is echoed, then answered.", of.name.name, of.kind());
             let steps = [(String::from_utf8_lossy(line).into_owned(), Expect::Succeeds)];
-            let mut case = build(subject, "echoed", About::Echo, true, "", manual(), needs, &steps);
+            let mut case = build(subject, "echoed", CaseKind::Echo, true, "", manual(), needs, &steps);
             if let Some(case) = &mut case {
                 (case.id, case.title) = (format!("{id}/echoed"), title);
             }
@@ -30,7 +30,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
     cases.extend(build(
         subject,
         "echoed",
-        About::Echo,
+        CaseKind::Echo,
         true,
         "ATE0 is echoed itself while echo is on; behind it nothing is.",
         manual(),
@@ -40,7 +40,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
     cases.extend(build(
         subject,
         "echoes-from-then-on",
-        About::Echo,
+        CaseKind::Echo,
         true,
         "Behind ATE1 commands are echoed.",
         manual(),
@@ -51,7 +51,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
     cases.extend(build(
         subject,
         "lost",
-        About::Lost,
+        CaseKind::Volatile,
         true,
         "After a start commands are echoed, whatever ATE0 said.",
         start,
@@ -62,7 +62,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
     cases.extend(build(
         subject,
         "echoed",
-        About::Echo,
+        CaseKind::Echo,
         false,
         "A line that is refused is echoed as well.",
         manual(),
@@ -82,7 +82,7 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
     let mut case = build(
         subject,
         "data/not-echoed",
-        About::Echo,
+        CaseKind::Echo,
         true,
         "Data behind the prompt is not echoed.",
         source,

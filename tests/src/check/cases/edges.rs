@@ -3,7 +3,7 @@
 use super::{Case, Subject};
 use crate::{
     check::{
-        About, Expect, Of, Step,
+        CaseKind, Expect, Of, Step,
         case::Awaited,
         forms::{self, Fate},
     },
@@ -44,7 +44,7 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         section: edges::section_of(of.name).into(),
         of: Some(of),
         command: of.name.name.clone(),
-        about: if positive { About::ValidEdge } else { About::InvalidEdge },
+        kind: if positive { CaseKind::ValidEdge } else { CaseKind::InvalidEdge },
         title: format!("{} ({}): {what} {verb}.", of.name.name, of.kind()),
         positive,
         source: source(of, edge, subject),

@@ -3,7 +3,7 @@
 use super::{Bench, Case, Subject, edges::behind_prompt};
 use crate::{
     check::{
-        About, Awaited, Deed, Expect, Needs, Of, Risk, Step,
+        Awaited, CaseKind, Deed, Expect, Needs, Of, Risk, Step,
         forms::{self, Fate, tokens},
         plan::quoted,
     },
@@ -89,7 +89,7 @@ impl<'s> Play<'s, '_> {
             section: section_of(name).into(),
             of: Some(of),
             command: name.name.clone(),
-            about: About::Example,
+            kind: CaseKind::Example,
             title: format!("Example {count} of {}: {what}", name.name),
             positive,
             source: example.source.clone(),

@@ -2,7 +2,7 @@
 
 use super::{Case, Subject};
 use crate::{
-    check::{About, Expect, Of, Step, forms},
+    check::{CaseKind, Expect, Of, Step, forms},
     edges,
 };
 use wizfi360_spec::{
@@ -30,7 +30,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
             section: edges::section_of(name).into(),
             of: None,
             command: name.name.clone(),
-            about: About::Firmware,
+            kind: CaseKind::Firmware,
             title: format!(
                 "{} ({}): firmware {} does not have it and refuses it: {what}.",
                 name.name,

@@ -2,7 +2,7 @@
 
 use super::{Bench, Case, shortest};
 use crate::{
-    check::{About, Expect, Link, Needs, Of, Step, forms},
+    check::{CaseKind, Expect, Link, Needs, Of, Step, forms},
     edges,
 };
 use wizfi360_spec::{
@@ -24,7 +24,7 @@ pub(super) fn add<'s>(
                 section: edges::section_of(of.name).into(),
                 of: Some(of),
                 command: of.name.name.clone(),
-                about: About::Forbidden,
+                kind: CaseKind::Forbidden,
                 title: format!("{} ({}) is refused {title}.", of.name.name, of.kind()),
                 positive: false,
                 source: Source::Inference(format!(

@@ -2,7 +2,7 @@
 
 use super::{Case, Subject};
 use crate::{
-    check::{About, Expect, Needs, Of, Risk, Step, forms},
+    check::{CaseKind, Expect, Needs, Of, Risk, Step, forms},
     edges::section_of,
 };
 use wizfi360_spec::{
@@ -238,7 +238,7 @@ impl<'s> Reader<'s, '_> {
         let steps = vec![self.set(name, value)?, self.tells(name, value)?];
         let title = format!("What {}={value} sets is told again.", name.name);
         let id = format!("read-back/{}", super::slug(value));
-        self.case(name, id, About::ReadBack, title, name.source.clone(), self.needs(), steps)
+        self.case(name, id, CaseKind::ReadBack, title, name.source.clone(), self.needs(), steps)
     }
 
     /// Two names: what one keeps, the other does not change; what it keeps holds at once; and both are the same after a restart.
@@ -253,7 +253,7 @@ impl<'s> Reader<'s, '_> {
             self.case(
                 now,
                 "read-back/not-in-flash".into(),
-                About::ReadBack,
+                CaseKind::ReadBack,
                 title,
                 now.source.clone(),
                 self.needs(),
@@ -263,14 +263,14 @@ impl<'s> Reader<'s, '_> {
         let both = all([self.set(kept, other), self.set(kept, one), self.tells(now, one)]).and_then(|steps| {
             let title = format!("What {} sets holds at once.", kept.name);
             let source = kept.source.clone();
-            self.case(kept, "read-back/at-once".into(), About::ReadBack, title, source, self.needs(), steps)
+            self.case(kept, "read-back/at-once".into(), CaseKind::ReadBack, title, source, self.needs(), steps)
         });
         let back = all([self.set(kept, one), self.set(now, other), self.restart()]).and_then(|mut steps| {
             steps.extend(self.again(now));
             steps.push(self.tells(now, one)?);
             let title =
                 format!("What {} has set is lost by a restart: what {} keeps holds again.", now.name, kept.name);
-            self.case(now, "lost".into(), About::Lost, title, now.source.clone(), self.needs(), steps)
+            self.case(now, "lost".into(), CaseKind::Volatile, title, now.source.clone(), self.needs(), steps)
         });
         apart.into_iter().chain(both).chain(back).collect()
     }
@@ -284,7 +284,7 @@ impl<'s> Reader<'s, '_> {
             steps.extend(self.again(name));
             steps.push(self.tells(name, last)?);
             let title = format!("What {}={last} sets is there after a restart.", name.name);
-            self.case(name, id.into(), About::Kept, title, name.source.clone(), self.needs(), steps)
+            self.case(name, id.into(), CaseKind::Persistent, title, name.source.clone(), self.needs(), steps)
         };
         [kept(other, one, "kept"), kept(one, other, "kept-another")].into_iter().flatten().collect()
     }
@@ -301,7 +301,7 @@ impl<'s> Reader<'s, '_> {
         steps.push(self.tells(name, last)?);
         let title = format!("What {} sets is lost by a restart: {last} is told.", name.name);
         let source = Source::Inference("what no section says to be kept in flash is lost by AT+RST".into());
-        self.case(name, "lost".into(), About::Lost, title, source, self.needs(), steps)
+        self.case(name, "lost".into(), CaseKind::Volatile, title, source, self.needs(), steps)
     }
 
     fn needs(&self) -> Needs {
@@ -356,7 +356,7 @@ impl<'s> Reader<'s, '_> {
         &self,
         name: &'s Name,
         id: String,
-        about: About,
+        kind: CaseKind,
         title: String,
         source: Source,
         needs: Needs,
@@ -379,7 +379,7 @@ impl<'s> Reader<'s, '_> {
             section: section_of(name).into(),
             of: Some(of),
             command: name.name.clone(),
-            about,
+            kind,
             title,
             positive: true,
             source,

@@ -2,7 +2,7 @@
 
 use super::{Bench, Case, Subject};
 use crate::{
-    check::{About, Awaited, Deed, Expect, Link, Needs, Of, Risk, Step, forms, plan},
+    check::{Awaited, CaseKind, Deed, Expect, Link, Needs, Of, Risk, Step, forms, plan},
     edges::{section_of, slug},
 };
 use wizfi360_spec::{
@@ -75,7 +75,7 @@ fn case<'s>(subject: &'s Subject, line: &'s Line, told: Told) -> Option<Case<'s>
         section,
         of: None,
         command: String::new(),
-        about: About::Message,
+        kind: CaseKind::Message,
         title: told.title.into(),
         positive: true,
         source: told.source.unwrap_or(source),

@@ -13,7 +13,7 @@ mod spelling;
 mod told;
 mod wrong_form;
 
-use super::{About, Bench, Case, Expect, Needs, Of, Step, forms, plan};
+use super::{Bench, Case, CaseKind, Expect, Needs, Of, Step, forms, plan};
 use crate::edges as edge;
 use wizfi360_spec::{
     Spec,
@@ -92,7 +92,7 @@ fn slug(value: &str) -> String {
 fn build<'s>(
     subject: &'s Subject,
     id: &str,
-    about: About,
+    kind: CaseKind,
     positive: bool,
     title: &str,
     source: Source,
@@ -117,7 +117,7 @@ fn build<'s>(
         section: edge::section_of(first.name).into(),
         of: Some(first),
         command: first.name.name.clone(),
-        about,
+        kind,
         title: title.into(),
         positive,
         source,

@@ -1,13 +1,13 @@
 //! What only words of the spec forbid, and what has a word of its own when it fails.
 
 use super::{Bench, Case, Subject, build};
-use crate::check::{About, Expect, Link, Needs, plan};
+use crate::check::{CaseKind, Expect, Link, Needs, plan};
 use wizfi360_spec::model::Source;
 
 pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
     for rule in rules(bench) {
         let steps = [(rule.line.clone(), rule.expect.clone())];
-        cases.extend(build(subject, rule.id, About::Forbidden, false, rule.title, rule.source, rule.needs, &steps));
+        cases.extend(build(subject, rule.id, CaseKind::Forbidden, false, rule.title, rule.source, rule.needs, &steps));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::{
-    check::{About, Expect, Of, Step, forms},
+    check::{CaseKind, Expect, Of, Step, forms},
     edges,
 };
 use wizfi360_spec::{
@@ -22,7 +22,7 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
         let of = *of;
         // Of several alternatives the first.
         let is_another = |case: &Case<'_>| {
-            case.about == About::Spelling
+            case.kind == CaseKind::Spelling
                 && case.of.is_some_and(|other| std::ptr::eq(other.form, form) && std::ptr::eq(other.name, name))
         };
         if cases.iter().rev().take(2).any(is_another) {
@@ -60,7 +60,7 @@ fn case<'s>(spec: &Spec, of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], ho
         section: edges::section_of(of.name).into(),
         of: Some(of),
         command: of.name.name.clone(),
-        about: About::Spelling,
+        kind: CaseKind::Spelling,
         title: format!("{} ({}) {how} is refused: `{}`.", of.name.name, of.kind(), line.escape_ascii()),
         positive: false,
         source,

@@ -1,12 +1,21 @@
 //! What the module tells of itself is so, and what is set has its effect.
 
 use super::{Bench, Case, Subject, build};
-use crate::check::{About, Awaited, Expect, Link, Needs, Step, plan};
+use crate::check::{Awaited, CaseKind, Expect, Link, Needs, Step, plan};
 use wizfi360_spec::model::Source;
 
 pub(super) fn add<'s>(subject: &'s Subject, bench: &Bench, cases: &mut Vec<Case<'s>>) {
     for told in told(bench) {
-        cases.extend(build(subject, told.id, About::Told, true, told.title, told.source, told.needs, &told.lines));
+        cases.extend(build(
+            subject,
+            told.id,
+            CaseKind::Reported,
+            true,
+            told.title,
+            told.source,
+            told.needs,
+            &told.lines,
+        ));
     }
     cases.extend(datagram(subject, bench));
     cases.extend(boot_link(subject, bench));
@@ -190,8 +199,16 @@ fn datagram<'s>(subject: &'s Subject, bench: &Bench) -> Option<Case<'s>> {
         (format!("AT+CIPSTART=\"UDP\",\"{host}\",{echo},6000,2"), Expect::Succeeds),
     ];
     let title = "A UDP transmission sends a block where the block says.";
-    let mut case =
-        build(subject, "told/to-another", About::Told, true, title, Source::Manual("3.3.7".into(), 46), needs, &lines)?;
+    let mut case = build(
+        subject,
+        "told/to-another",
+        CaseKind::Reported,
+        true,
+        title,
+        Source::Manual("3.3.7".into(), 46),
+        needs,
+        &lines,
+    )?;
     case.steps.swap(0, 1);
     let heads = [format!("+IPD,5,{host},{other_echo}:"), format!("+IPD,5,\"{host}\",{other_echo}:")];
     case.steps.push(Step::Send { bytes: b"hello".into(), of: case.of, expect: Expect::Succeeds });
@@ -214,8 +231,16 @@ fn boot_link<'s>(subject: &'s Subject, bench: &Bench) -> Option<Case<'s>> {
         ok("AT+RST".into()),
     ];
     let title = "A saved connection opens at the next start, and sends everything through.";
-    let mut case =
-        build(subject, "told/at-start", About::Told, true, title, Source::Manual("3.3.19".into(), 54), needs, &lines)?;
+    let mut case = build(
+        subject,
+        "told/at-start",
+        CaseKind::Reported,
+        true,
+        title,
+        Source::Manual("3.3.19".into(), 54),
+        needs,
+        &lines,
+    )?;
     let of = case.of;
     let send = |bytes: &[u8]| Step::Send { bytes: bytes.into(), of, expect: Expect::Nothing };
     let off = format!("AT+SAVETRANSLINK=0,\"{host}\",{echo}");
@@ -238,7 +263,7 @@ fn busy<'s>(subject: &'s Subject) -> Option<Case<'s>> {
     let needs = Needs { mode: Some(1), scan: true, ..Needs::default() };
     let title = "A command that comes while another is under way is answered with a word of being busy, or later.";
     let mut case =
-        build(subject, "told/busy", About::Told, true, title, Source::Manual("2.3".into(), 6), needs, &lines)?;
+        build(subject, "told/busy", CaseKind::Reported, true, title, Source::Manual("2.3".into(), 6), needs, &lines)?;
     case.steps = vec![Step::Send { bytes: b"AT+CWLAP\r\nAT\r\n".into(), of: case.of, expect: Expect::Twice }];
     Some(case)
 }

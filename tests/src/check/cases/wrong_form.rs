@@ -2,7 +2,7 @@
 
 use super::{Case, Subject};
 use crate::{
-    check::{About, Expect, Needs, Step, forms},
+    check::{CaseKind, Expect, Needs, Step, forms},
     edges::section_of,
 };
 use wizfi360_spec::model::{FormKind, Source};
@@ -32,7 +32,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                     section: section_of(name).into(),
                     of: None,
                     command: name.name.clone(),
-                    about: About::WrongForm,
+                    kind: CaseKind::WrongForm,
                     title: format!(
                         "{} has no {word} form: `{}` is refused.",
                         name.name,

@@ -2,7 +2,7 @@
 //!
 //! It is of the shape that Jenkins takes (`tests/schemas/junit-10.xsd`), which others take too.
 
-use super::{CaseResult, Report, Verdict};
+use super::{CaseResult, Report, Sender, Verdict};
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
@@ -42,7 +42,7 @@ type Xml = Writer<Vec<u8>>;
 fn write(report: &Report, words: &Words, xml: &mut Xml) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let counts = Counts::of(&report.results);
-    let early = usize::from(report.early.is_some());
+    let early = usize::from(report.aborted.is_some());
     xml.create_element("testsuites")
         .with_attribute(("name", on_a_line(&format!("{}: {}", words.run, report.module)).as_str()))
         .with_attribute(("tests", (report.results.len() + early).to_string().as_str()))
@@ -55,14 +55,14 @@ fn write(report: &Report, words: &Words, xml: &mut Xml) -> io::Result<()> {
                 .results
                 .chunk_by(|a, b| a.section == b.section)
                 .try_for_each(|results| suite(report, results, words, xml))?;
-            report.early.iter().try_for_each(|why| has_ended_early(report, why, xml))
+            report.aborted.iter().try_for_each(|why| has_ended_early(report, why, xml))
         })?;
     Ok(())
 }
 
 /// A suite of its own: none of the cases is to blame for it, and a CI system that skips what was not run still shows it.
 fn has_ended_early(report: &Report, why: &str, xml: &mut Xml) -> io::Result<()> {
-    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.began)).to_string();
+    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.started_at)).to_string();
     xml.create_element("testsuite")
         .with_attribute(("name", "run"))
         .with_attribute(("tests", "1"))
@@ -95,7 +95,7 @@ fn suite(report: &Report, results: &[CaseResult], words: &Words, xml: &mut Xml) 
     // A full stop would stand between a package and a class.
     let name = on_a_line(name.trim_end_matches('.'));
     let counts = Counts::of(results);
-    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.began)).to_string();
+    let began = humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(report.started_at)).to_string();
     xml.create_element("testsuite")
         .with_attribute(("name", name.as_str()))
         .with_attribute(("tests", counts.tests.as_str()))
@@ -128,17 +128,17 @@ fn case(class: &str, result: &CaseResult, words: &Words, xml: &mut Xml) -> io::R
         .with_attribute(("time", seconds(took_ms(result)).as_str()));
     match &result.verdict {
         Verdict::AsExpected => case.write_empty()?,
-        Verdict::Deviates { says, expects } => case.write_inner_content(|xml| {
-            let message = on_a_line(&format!("{}: {} {says}; spec expects {expects}", result.title, words.says));
+        Verdict::Deviates { actual, expected } => case.write_inner_content(|xml| {
+            let message = on_a_line(&format!("{}: {} {actual}; spec expects {expected}", result.title, words.says));
             xml.create_element("failure")
                 .with_attribute(("type", "deviates"))
                 .with_attribute(("message", message.as_str()))
-                .write_text_content(BytesText::new(&told(result, words, says, expects)))?;
+                .write_text_content(BytesText::new(&told(result, words, actual, expected)))?;
             Ok(())
         })?,
-        Verdict::NotRun { why } => case.write_inner_content(|xml| {
+        Verdict::NotRun { reason } => case.write_inner_content(|xml| {
             let skipped = xml.create_element("skipped").with_attribute(("type", "not-run"));
-            skipped.with_attribute(("message", on_a_line(why).as_str())).write_empty()?;
+            skipped.with_attribute(("message", on_a_line(reason).as_str())).write_empty()?;
             Ok(())
         })?,
     };
@@ -146,15 +146,15 @@ fn case(class: &str, result: &CaseResult, words: &Words, xml: &mut Xml) -> io::R
 }
 
 /// A deviation in full.
-fn told(result: &CaseResult, words: &Words, says: &str, expects: &str) -> String {
-    let mut text = format!("{}:  {says}\nspec expects: {expects}\nsource:       {}\n", words.says, result.source);
+fn told(result: &CaseResult, words: &Words, actual: &str, expected: &str) -> String {
+    let mut text = format!("{}:  {actual}\nspec expects: {expected}\nsource:       {}\n", words.says, result.source);
     if !result.errata.is_empty() {
         let _ = writeln!(text, "errata:       {}", result.errata.join(", "));
     }
     for said in &result.dialogue {
-        let who = if said.by_module { "<" } else { ">" };
+        let who = if said.from == Sender::Module { "<" } else { ">" };
         let _ = write!(text, "\n{:>6} ms {who} {}", said.at_ms, said.text);
-        if said.preparing {
+        if said.is_setup {
             text.push_str("  (preparation)");
         }
     }

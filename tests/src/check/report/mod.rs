@@ -11,10 +11,13 @@ pub use junit::{junit, junit_of_driver};
 use serde::Serialize;
 use wizfi360_spec::model::Source;
 
+/// The version of the JSON, which is that of all documents of `wizfi360`.
+pub const SCHEMA: u32 = 2;
+
 /// A run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The version of this shape: 1. In JSON it is `schema`, as everywhere.
+    /// [`SCHEMA`]. In JSON it is `schema`, as everywhere.
     #[serde(rename = "schema")]
     pub version: u32,
     /// Which module was checked: `virtual`, `127.0.0.1:3600`, `/dev/ttyUSB0`.
@@ -24,11 +27,11 @@ pub struct Report {
     /// The profile: `safe`, `full`.
     pub profile: String,
     /// When the run began, in seconds since 1970 in UTC.
-    pub began: u64,
+    pub started_at: u64,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// Why the run has ended before all cases were run: it was interrupted, the line was lost. `None` if it did not.
-    pub early: Option<String>,
+    pub aborted: Option<String>,
     /// The sections of the manual in its order, those without a case too.
     pub sections: Vec<Section>,
     /// A result for each case, in the order of the sections.
@@ -53,8 +56,8 @@ pub struct CaseResult {
     pub section: String,
     /// The command, as it is typed: `AT+CWJAP_CUR`; empty where the case is about a message.
     pub command: String,
-    /// What kind of case it is: `valid-edge`, `wrong-form`, `kept`.
-    pub about: String,
+    /// What kind of case it is: `valid-edge`, `wrong-form`, `persistent`.
+    pub kind: String,
     /// What it checks, in a sentence.
     pub title: String,
     /// Whether the module is to do something (`true`) or to refuse it.
@@ -67,7 +70,7 @@ pub struct CaseResult {
     /// What became of it.
     pub verdict: Verdict,
     /// What was said: first what brought the module into the state that the case needs, as far as it was not in it already, then the case.
-    pub dialogue: Vec<Said>,
+    pub dialogue: Vec<DialogueEntry>,
 }
 
 /// What became of a case.
@@ -79,26 +82,36 @@ pub enum Verdict {
     /// It did something else. Either can be wrong.
     Deviates {
         /// What the module said.
-        says: String,
+        actual: String,
         /// What the spec expects.
-        expects: String,
+        expected: String,
     },
     /// The case was not run: the profile forbids it, the firmware does not have it, what it needs is not there, or the run ended before it.
     NotRun {
         /// Why, and how to run it.
-        why: String,
+        reason: String,
     },
+}
+
+/// The side that says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sender {
+    /// The host: the kit, a driver.
+    Host,
+    /// The module.
+    Module,
 }
 
 /// A part of a dialogue. Secrets of the bench stand as `***`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
+pub struct DialogueEntry {
     /// Milliseconds since the case began.
     pub at_ms: u64,
-    /// True if the module said it, false if the host did.
-    pub by_module: bool,
+    /// Who said it.
+    pub from: Sender,
     /// True if it belongs to the preparation of the case.
-    pub preparing: bool,
+    pub is_setup: bool,
     /// The bytes; what is not printable ASCII is escaped as in Rust: `\r\n`, `\x00`.
     pub text: String,
 }

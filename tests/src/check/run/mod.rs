@@ -8,7 +8,7 @@ use super::{
     case::{Case, Step},
     cases::{self, Subject},
     forms,
-    report::{CaseResult, Report, Said, Verdict},
+    report::{CaseResult, DialogueEntry, Report, SCHEMA, Verdict},
     sections,
     talk::Talk,
 };
@@ -80,13 +80,13 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let (began, since) = (Instant::now(), SystemTime::now().duration_since(SystemTime::UNIX_EPOCH));
     let mut report = Report {
-        version: 1,
+        version: SCHEMA,
         module: options.module.clone(),
         firmware: options.firmware.map_or_else(|| "unknown".into(), |firmware| firmware.to_string()),
         profile: options.profile.clone(),
-        began: since.map_or(0, |since| since.as_secs()),
+        started_at: since.map_or(0, |since| since.as_secs()),
         took_ms: 0,
-        early: None,
+        aborted: None,
         sections: sections::all(spec, &[]),
         results: Vec::new(),
     };
@@ -118,7 +118,7 @@ pub fn run(
     };
     for (place, case) in in_order(chosen) {
         if let Some(why) = &why {
-            let verdict = Verdict::NotRun { why: format!("not reached: {why}") };
+            let verdict = Verdict::NotRun { reason: format!("not reached: {why}") };
             results.insert(place, result(case, verdict, Vec::new()));
             continue;
         }
@@ -130,7 +130,7 @@ pub fn run(
             }
             Err(error) => {
                 let (said, text) = (runner.talk.dialogue(), lost(&error));
-                let verdict = Verdict::NotRun { why: format!("not ended: {text}") };
+                let verdict = Verdict::NotRun { reason: format!("not ended: {text}") };
                 results.insert(place, result(case, verdict, said));
                 why = Some(text);
             }
@@ -143,7 +143,7 @@ pub fn run(
     }
     report.results = results.into_values().collect();
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    report.early.clone_from(&why);
+    report.aborted.clone_from(&why);
     match why {
         None => Ok(report),
         Some(why) => Err(Failure { why, report: Box::new(report) }),
@@ -202,12 +202,12 @@ fn ask_firmware(spec: &Spec, bench: &Bench, channel: &mut dyn Channel) -> Result
     })
 }
 
-fn result(case: &Case<'_>, verdict: Verdict, dialogue: Vec<Said>) -> CaseResult {
+fn result(case: &Case<'_>, verdict: Verdict, dialogue: Vec<DialogueEntry>) -> CaseResult {
     CaseResult {
         id: case.id.clone(),
         section: case.section.clone(),
         command: case.command.clone(),
-        about: case.about.name().into(),
+        kind: case.kind.name().into(),
         title: case.title.clone(),
         positive: case.positive,
         source: case.source.clone(),
@@ -244,8 +244,8 @@ impl<'s> Runner<'_, 's> {
     const SLEEP: u64 = 66_000 + Self::START;
 
     /// What becomes of a case, and what was said.
-    fn case(&mut self, case: &Case<'s>) -> io::Result<(Verdict, Vec<Said>)> {
-        let not_run = |why: String| Ok((Verdict::NotRun { why }, Vec::new()));
+    fn case(&mut self, case: &Case<'s>) -> io::Result<(Verdict, Vec<DialogueEntry>)> {
+        let not_run = |reason: String| Ok((Verdict::NotRun { reason }, Vec::new()));
         if let Some(risk) = case.risks.iter().find(|risk| !self.options.allow.contains(risk)) {
             return not_run(format!("it {}; allow `{risk}` to run it", risk.description()));
         }
@@ -269,9 +269,9 @@ impl<'s> Runner<'_, 's> {
                 self.silent = 0;
                 Verdict::AsExpected
             }
-            Err((says, expects)) => {
+            Err((actual, expected)) => {
                 self.recover()?;
-                Verdict::Deviates { says, expects: self.talk.masked(&expects) }
+                Verdict::Deviates { actual, expected: self.talk.masked(&expected) }
             }
         };
         Ok((verdict, dialogue))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use wizfi360_conformance::{
-    check::report::{CaseResult, Report, Said, Section, Verdict},
+    check::report::{CaseResult, DialogueEntry, Report, SCHEMA, Section, Sender, Verdict},
     edges::{self, Case, Expect, Of, section_of},
 };
 use wizfi360_spec::{Spec, model::Source};
@@ -34,13 +34,13 @@ pub(crate) fn report() -> Report {
         spoil(at, result);
     }
     Report {
-        version: 1,
+        version: SCHEMA,
         module: "made up".into(),
         firmware: "1.1.1.9".into(),
         profile: "full".into(),
-        began: 1_764_151_200,
+        started_at: 1_764_151_200,
         took_ms: 14_230,
-        early: None,
+        aborted: None,
         sections,
         results,
     }
@@ -57,7 +57,7 @@ fn result(case: &Case) -> Option<CaseResult> {
     let line = case.text.escape_ascii().to_string();
     let is_request = matches!(case.of, Of::Request { .. });
     let asked = if is_request { line.clone() } else { format!("{}?", name.name) };
-    let preparing = |said| Said { preparing: true, ..said };
+    let preparing = |said| DialogueEntry { is_setup: true, ..said };
     let mut dialogue = vec![
         preparing(said(0, false, "ATE1\\r\\n")),
         preparing(said(1, true, "\\r\\nOK\\r\\n")),
@@ -79,7 +79,7 @@ fn result(case: &Case) -> Option<CaseResult> {
         id: case.id.clone(),
         section: section_of(name).into(),
         command: name.name.clone(),
-        about: if taken { "valid-edge" } else { "invalid-edge" }.into(),
+        kind: if taken { "valid-edge" } else { "invalid-edge" }.into(),
         title: format!("`{}` {does} with {} at an edge: {last}.", name.name, case.param.unwrap_or("its list")),
         positive: taken,
         source: name.source.clone(),
@@ -91,7 +91,7 @@ fn result(case: &Case) -> Option<CaseResult> {
 
 /// Each kind of result, each rank of source, and texts that break what is not careful.
 fn spoil(at: usize, result: &mut CaseResult) {
-    let deviates = |says: &str| Verdict::Deviates { says: says.into(), expects: "`OK`, and nothing more".into() };
+    let deviates = |says: &str| Verdict::Deviates { actual: says.into(), expected: "`OK`, and nothing more".into() };
     match at {
         7 => {
             result.title = "An SSID that a stranger chose is shown as text".into();
@@ -106,7 +106,7 @@ fn spoil(at: usize, result: &mut CaseResult) {
         10 => result.dialogue.clear(),
         _ if at.is_multiple_of(97) => result.verdict = deviates("\\r\\nERROR\\r\\n"),
         _ if at.is_multiple_of(61) => {
-            result.verdict = Verdict::NotRun { why: "it erases the flash; allow it with --allow restore".into() };
+            result.verdict = Verdict::NotRun { reason: "it erases the flash; allow it with --allow restore".into() };
             result.dialogue.clear();
         }
         _ => {}
@@ -120,6 +120,7 @@ fn spoil(at: usize, result: &mut CaseResult) {
     };
 }
 
-fn said(at_ms: u64, by_module: bool, text: &str) -> Said {
-    Said { at_ms, by_module, preparing: false, text: text.into() }
+fn said(at_ms: u64, by_module: bool, text: &str) -> DialogueEntry {
+    let from = if by_module { Sender::Module } else { Sender::Host };
+    DialogueEntry { at_ms, from, is_setup: false, text: text.into() }
 }

@@ -34,13 +34,14 @@ fn json_is_of_its_schema() {
     assert!(errors.is_empty(), "{} errors, the first is {}", errors.len(), errors[0]);
     // It is no schema that takes anything.
     for (place, wrong) in [
-        ("/schema", Value::from(2)),
+        ("/schema", Value::from(1)),
         ("/results/0/verdict/is", "as-it-likes".into()),
         ("/results/0/source/kind", "rumour".into()),
         ("/results/1/source/kind", "manual".into()),
         ("/results/0/dialogue/0/at_ms", (-1).into()),
-        ("/results/0/dialogue/0/preparing", "perhaps".into()),
-        ("/early", Value::from(1)),
+        ("/results/0/dialogue/0/from", "nobody".into()),
+        ("/results/0/dialogue/0/is_setup", "perhaps".into()),
+        ("/aborted", Value::from(1)),
         ("/sections/0", "3.1.1".into()),
     ] {
         let mut report = report.clone();
@@ -88,7 +89,7 @@ fn junit_says_of_each_case_what_the_report_does() {
 
 #[test]
 fn a_run_that_has_ended_early_is_an_error() {
-    let report = Report { early: Some("the line to the module is lost".into()), ..made_up::report() };
+    let report = Report { aborted: Some("the line to the module is lost".into()), ..made_up::report() };
     let xml = junit(&report);
     assert_eq!(xmllint(&xml), Ok(()));
     let document = Document::parse(&xml).expect("XML");
@@ -96,7 +97,7 @@ fn a_run_that_has_ended_early_is_an_error() {
     assert_eq!((number(&whole, "tests"), number(&whole, "errors")), (report.results.len() + 1, 1));
     let errors = all(&document, "error");
     let messages: Vec<_> = errors.iter().map(|error| error.attribute("message")).collect();
-    assert_eq!(messages, [report.early.as_deref()]);
+    assert_eq!(messages, [report.aborted.as_deref()]);
     assert!(all(&Document::parse(&junit(&made_up::report())).expect("XML"), "error").is_empty());
 }
 
@@ -105,7 +106,7 @@ fn what_xml_forbids_and_what_ends_an_element_is_told_as_text() {
     let mut report = made_up::report();
     report.results.truncate(1);
     let says = format!("{} \0\u{1b}[31m\u{85}\u{fffe}\t\r\n ü", made_up::HOSTILE);
-    report.results[0].verdict = Verdict::Deviates { says: says.clone(), expects: "OK".into() };
+    report.results[0].verdict = Verdict::Deviates { actual: says.clone(), expected: "OK".into() };
     let xml = junit(&report);
     assert_eq!(xmllint(&xml), Ok(()));
     let shown = format!("{} \\x00\\x1b[31m\\x85\\u{{fffe}}\\t\\r", made_up::HOSTILE);

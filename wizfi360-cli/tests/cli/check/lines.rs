@@ -98,9 +98,9 @@ fn an_interrupt_ends_the_run_and_what_was_found_is_written() {
     let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     let results = report["results"].as_array().unwrap();
     let interrupted = |result: &&serde_json::Value| {
-        result["verdict"]["why"].as_str().is_some_and(|why| why.contains("the run was interrupted"))
+        result["verdict"]["reason"].as_str().is_some_and(|why| why.contains("the run was interrupted"))
     };
     let not_reached = results.iter().filter(interrupted).count();
-    assert_eq!((results.len(), report["early"].as_str()), (total, Some("the run was interrupted")));
+    assert_eq!((results.len(), report["aborted"].as_str()), (total, Some("the run was interrupted")));
     assert!((1..total).contains(&not_reached), "{not_reached} of {total}");
 }

@@ -43,7 +43,7 @@ fn a_module_over_tcp_is_as_expected_in_the_same_cases_but_those_that_need_a_hand
     };
     assert_eq!(ids(&live), ids(&desk));
     for result in live["results"].as_array().unwrap() {
-        let needs_a_hand = || result["verdict"]["why"].as_str().unwrap().contains("no hand for it");
+        let needs_a_hand = || result["verdict"]["reason"].as_str().unwrap().contains("no hand for it");
         assert!(result["verdict"]["is"] == "as-expected" || needs_a_hand(), "{result}");
     }
     // They are few: a hand is what the surroundings are changed by.

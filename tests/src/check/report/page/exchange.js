@@ -25,7 +25,7 @@ function prose(text) {
 
 // What brought the module into the state that the case needs is folded away.
 function dialogue(said) {
-  const [before, own] = [said.filter((it) => it.preparing), said.filter((it) => !it.preparing)];
+  const [before, own] = [said.filter((it) => it.is_setup), said.filter((it) => !it.is_setup)];
   const box = make("div", {});
   if (before.length) {
     box.append(make("details", { class: "preparation" }, make("summary", {}, `Preparation: ${plural(before.length, "message")}`), turns(before)));
@@ -36,10 +36,9 @@ function dialogue(said) {
 
 function turns(said) {
   const list = make("ol", { class: "dialogue" });
-  for (const { at_ms, by_module, text } of said) {
-    const who = by_module ? "module" : "host";
-    const arrow = make("span", { class: "who" }, make("span", { "aria-hidden": "true" }, by_module ? "← " : "→ "), who);
-    list.append(make("li", { class: who }, make("span", { class: "at" }, time(at_ms)), arrow, bytes(text, true)));
+  for (const { at_ms, from, text } of said) {
+    const arrow = make("span", { class: "who" }, make("span", { "aria-hidden": "true" }, from === "module" ? "← " : "→ "), from);
+    list.append(make("li", { class: from }, make("span", { class: "at" }, time(at_ms)), arrow, bytes(text, true)));
   }
   return list;
 }
@@ -77,12 +76,11 @@ function diagram(said, width) {
       svg.append(words("text", { class: "silence", x: (left + right) / 2, y: row.y + 10, "text-anchor": "middle" }, `${time(row.silence)} later`));
       continue;
     }
-    const [from, to, back] = row.by_module ? [right, left, 1] : [left, right, -1];
-    const who = row.by_module ? "module" : "host";
-    const arrow = draw("g", { class: who });
-    arrow.append(draw("line", { x1: from, x2: to + back * 7, y1: row.y, y2: row.y }));
-    arrow.append(draw("path", { d: `M${to} ${row.y} l${back * 9} -4.5 v9 z` }));
-    arrow.append(draw("circle", { cx: from, cy: row.y, r: 3 }));
+    const [start, end, back] = row.from === "module" ? [right, left, 1] : [left, right, -1];
+    const arrow = draw("g", { class: row.from });
+    arrow.append(draw("line", { x1: start, x2: end + back * 7, y1: row.y, y2: row.y }));
+    arrow.append(draw("path", { d: `M${end} ${row.y} l${back * 9} -4.5 v9 z` }));
+    arrow.append(draw("circle", { cx: start, cy: row.y, r: 3 }));
     const line = row.text.replaceAll("\\r\\n", " ").trim() || row.text;
     const short = line.length > fits ? `${line.slice(0, fits - 1)}…` : line;
     arrow.append(words("text", { x: (left + right) / 2, y: row.y - 8, "text-anchor": "middle" }, short));

@@ -40,7 +40,7 @@ function row(one) {
   const button = make("button", { type: "button", class: "line", "aria-expanded": "false" });
   button.append(make("span", { class: "sign" }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, `${name}: `)));
   const text = make("span", { class: "text" }, make("span", { class: "title" }, ...prose(one.title)));
-  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.verdict.says), ", expected ", ...prose(one.verdict.expects)));
+  if (one.result === "deviates") text.append(make("span", { class: "brief" }, "says ", bytes(one.verdict.actual), ", expected ", ...prose(one.verdict.expected)));
   text.append(make("span", { class: "id" }, one.id));
   button.append(text);
   return make("article", { class: `case ${one.result}`, "data-id": one.id }, button);
@@ -66,10 +66,10 @@ function inside(one) {
   const facts = make("dl", { class: "facts" });
   const fact = (name, kind, ...what) => facts.append(make("div", { class: kind }, make("dt", {}, name), make("dd", {}, ...what)));
   if (one.result === "deviates") {
-    fact("Module says", "says", bytes(one.verdict.says));
-    fact("Spec expects", "expects", ...prose(one.verdict.expects));
+    fact("Module says", "actual", bytes(one.verdict.actual));
+    fact("Spec expects", "expected", ...prose(one.verdict.expected));
   }
-  if (one.result === "not-run") fact("Not run, because", "why", ...prose(one.verdict.why));
+  if (one.result === "not-run") fact("Not run, because", "reason", ...prose(one.verdict.reason));
   fact("Source", "source", one.source.text);
   box.append(facts);
   const link = make("a", { href: address({ ...shown, case: one.id }) }, "Link to this case");
@@ -96,5 +96,5 @@ function drawDiagram(article, one) {
   const before = figure.querySelector("svg");
   if (before?.getAttribute("width") === String(width)) return;
   before?.remove();
-  figure.append(diagram(one.dialogue.filter((it) => !it.preparing), width));
+  figure.append(diagram(one.dialogue.filter((it) => !it.is_setup), width));
 }

@@ -8,15 +8,15 @@ function drawHead() {
     : ran ? `All ${plural(ran, "case")} as expected` : "No case was run";
   document.getElementById("outcome").textContent = outcome;
   document.title = `${outcome} · WizFi360 ${report.module}`;
-  const began = new Date(report.began * 1000).toISOString();
+  const started = new Date(report.started_at * 1000).toISOString();
   const facts = {
     Module: report.module,
     Firmware: report.firmware,
     Profile: report.profile,
-    Began: `${began.slice(0, 10)} ${began.slice(11, 16)} UTC`,
+    Began: `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`,
     Took: time(report.took_ms),
   };
-  if (report.early) facts["Ended early"] = report.early;
+  if (report.aborted) facts["Ended early"] = report.aborted;
   for (const [name, fact] of Object.entries(facts)) {
     document.getElementById("run").append(make("div", {}, make("dt", {}, name), make("dd", {}, fact)));
   }

@@ -27,7 +27,7 @@ function arrange(data) {
       byNumber.set(it.section, section);
       sections.push(section);
     }
-    const one = { ...it, section: byNumber.get(it.section), kind: it.about, rank: it.source.kind, result: it.verdict.is };
+    const one = { ...it, section: byNumber.get(it.section), rank: it.source.kind, result: it.verdict.is };
     one.section.cases.push(one);
     return one;
   });
