@@ -146,7 +146,7 @@ fn a_session_can_be_cloned_and_goes_on_as_the_original() {
     let mut session = Session::new(Spec::embedded(), Mode::Live, &Options::default());
     let mut sink = |_| ControlFlow::Continue(());
     assert!(session.host(b"AT+CWMODE_CUR?\r\n", &mut sink).is_continue());
-    let mut rest = |mut session: Session| {
+    let rest = |mut session: Session| {
         let mut kinds = Vec::new();
         let mut sink = |event: Event| {
             kinds.push(event.kind);
