@@ -22,12 +22,10 @@ mod known;
 mod line;
 mod module;
 mod order;
-mod rule;
 mod sent;
 mod state;
 
-pub use finding::Finding;
-pub use rule::{Rule, Severity};
+pub use wizfi360_trace::rules::{Finding, Rule, Severity};
 
 use guard::Guard;
 use known::Known;
@@ -156,7 +154,8 @@ impl Judge {
     }
 
     fn report(&mut self, finding: Finding) {
-        let finding = Finding { at_ms: self.now, ..finding.hidden(&self.known) };
+        let mut finding = finding::hidden(finding, &self.known);
+        finding.at_ms = Some(self.now);
         match self.findings.iter_mut().find(|seen| seen.repeats(&finding)) {
             Some(seen) => seen.count = seen.count.saturating_add(1),
             None => self.findings.push(finding),

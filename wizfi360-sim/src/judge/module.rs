@@ -1,7 +1,8 @@
 //! What the module answers.
 
 use super::{
-    Finding, Judge, Power, Rule,
+    Judge, Power, Rule,
+    finding::finding,
     sent::{Busy, Sent, begins_as_command},
 };
 use wizfi360_proto::{DataPhase, Final, Line, Message, MessageKind, Reason, host::Signal};
@@ -114,14 +115,12 @@ impl Judge {
             self.state.send_failed(request);
         }
         if sent.reason == Some(Reason::NoIp) {
-            let finding = Finding::new(Rule::BeforeJoin, &sent.line, "the module answered `no ip` and `ERROR`");
             let source = sent.request.as_ref().map(|request| &request.name.source);
-            let says = "a connection needs an address: `WIFI GOT IP` tells that the station has one";
-            self.report(
-                finding
-                    .says(says, source)
-                    .way_out("join by AT+CWJAP_CUR, and see that it ends with `OK` and not with `FAIL`"),
-            );
+            let actual = "the module answered `no ip` and `ERROR`";
+            let expected = "a connection needs an address: `WIFI GOT IP` reports that the station has one";
+            let finding = finding(Rule::BeforeJoin, &sent.line, actual, expected, source);
+            let help = "join by AT+CWJAP_CUR, and see that it ends with `OK` and not with `FAIL`";
+            self.report(finding.with_help(help));
         }
         self.refuses_data(&sent);
         self.next();

@@ -1,6 +1,6 @@
 //! What is known of the module's state from the dialogue, and what it forbids.
 
-use super::{Finding, Known, Rule};
+use super::{Finding, Known, Rule, finding::finding};
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     interpret::{Request, Value},
@@ -129,20 +129,20 @@ impl State {
 
     /// What forbids this request, of which the first byte came at `began`.
     pub(super) fn forbids(&self, known: &Known, request: &Request<'_>, line: &[u8], began: u64) -> Option<Finding> {
-        let finding = self.now.forbids(known, request, line, began)?;
-        let Some((lost_at, before)) = &self.lost else { return Some(finding) };
+        let broken = self.now.forbids(known, request, line, began)?;
+        let Some((lost_at, before)) = &self.lost else { return Some(broken) };
         if before.forbids(known, request, line, began).is_some() {
-            return Some(finding);
+            return Some(broken);
         }
         // What was sent before `ready` could be heard was on its way.
         if began < lost_at + GRACE {
             return None;
         }
-        let what = format!("the module has started anew (`ready`), and so {}", finding.what);
+        let what = format!("the module has started anew (`ready`), and so {}", broken.actual);
         let way_out = "take `ready` as the end of all that was set and opened: turn the echo off, set AT+CWMODE_CUR, AT+CIPMUX and AT+CIPMODE, join and open again";
         let says = "what is not kept in flash, and every connection, is lost by a restart";
         let source = known.spec.command("AT+RST").map(|(_, _, name)| &name.source);
-        Some(Finding::new(Rule::ResetNotNoticed, line, what).says(says, source).way_out(way_out))
+        Some(finding(Rule::ResetNotNoticed, line, what, says, source).with_help(way_out))
     }
 }
 
@@ -176,7 +176,7 @@ impl Settings {
                     "{name} needs {}",
                     requirement.is.iter().map(|mode| mode_words(&mode.0)).collect::<Vec<_>>().join(" or ")
                 );
-                Some(Finding::new(Rule::ForbiddenByMode, line, what).says(says, source).way_out(help?))
+                Some(finding(Rule::ForbiddenByMode, line, what, says, source).with_help(help?))
             }
             "mux" => {
                 let mux = requirement.mux()?;
@@ -186,13 +186,9 @@ impl Settings {
                 let on = requirement.allows(&"Transparent".into());
                 self.transparent.filter(|is| *is != on)?;
                 let (is, needs) = (u8::from(!on), u8::from(on));
-                let finding = Finding::new(Rule::ForbiddenByTransmission, line, format!("AT+CIPMODE is {is}"));
                 let says = format!("{name} in this form needs AT+CIPMODE={needs}");
-                Some(
-                    finding
-                        .says(says, source)
-                        .way_out(format!("send AT+CIPMODE={needs} before, or the other form of {name}")),
-                )
+                let finding = finding(Rule::ForbiddenByTransmission, line, format!("AT+CIPMODE is {is}"), says, source);
+                Some(finding.with_help(format!("send AT+CIPMODE={needs} before, or the other form of {name}")))
             }
             // A session with a broker, or a server, that has to begin later.
             "link" if requirement.at == At::Every && requirement.when.is_empty() => {
@@ -219,9 +215,10 @@ impl Settings {
         }
         let later = known.spec.commands_that_set(&requirement.state, &value.into());
         let later = later.into_iter().find(|later| self.has_done(known, later) == Some(true))?;
-        let finding = Finding::new(Rule::TooLate, line, format!("{later} has come before it"));
-        let says = format!("{name} comes before {later}");
-        Some(finding.says(says, Some(&requirement.source)).way_out(format!("send it before {later}")))
+        let actual = format!("{later} was sent before it");
+        let expected = format!("{name} comes before {later}");
+        let finding = finding(Rule::OrderReversed, line, actual, expected, Some(&requirement.source));
+        Some(finding.with_help(format!("send it before {later}")))
     }
 
     /// A setting that has to be made first, and was not.
@@ -230,12 +227,10 @@ impl Settings {
         if self.has_done(known, first)? {
             return None;
         }
-        let finding = Finding::new(Rule::ForbiddenByOrder, line, format!("{first} has not succeeded before it"));
-        Some(
-            finding
-                .says(format!("{name} comes after {first}"), Some(&requirement.source))
-                .way_out(format!("send {first} first, and see that it is answered with `OK`")),
-        )
+        let actual = format!("{first} has not succeeded before it");
+        let expected = format!("{name} comes after {first}");
+        let finding = finding(Rule::ForbiddenByOrder, line, actual, expected, Some(&requirement.source));
+        Some(finding.with_help(format!("send {first} first, and see that it is answered with `OK`")))
     }
 
     /// Whether a command has succeeded; `None` if that cannot be known.
@@ -253,12 +248,12 @@ impl Settings {
         source: Option<&wizfi360_spec::model::Source>,
     ) -> Option<Finding> {
         let is = self.mux.filter(|mux| *mux != needs)?;
-        let finding = Finding::new(Rule::ForbiddenByMux, line, format!("AT+CIPMUX is {}", is.number()));
+        let finding = finding(Rule::ForbiddenByMux, line, format!("AT+CIPMUX is {}", is.number()), says, source);
         let way_out = match needs {
             Mux::Single => "leave the link ID out, or send AT+CIPMUX=0 before",
             Mux::Multiple => "name the link, or send AT+CIPMUX=1 before",
         };
-        Some(finding.says(says, source).way_out(way_out))
+        Some(finding.with_help(way_out))
     }
 
     /// A link ID stands where `AT+CIPMUX` wants none, or the other way round.
@@ -282,12 +277,9 @@ impl Settings {
         let name = request.name.base();
         let opens = known.spec.command("AT+CIPSTART").map(|(_, _, name)| &name.source);
         if name == "AT+CIPSTART" && link.is == Is::Open {
-            let finding = Finding::new(Rule::LinkAlreadyOpen, line, format!("link {number} is open"));
-            return Some(
-                finding
-                    .says("the answer is `ALREADY CONNECTED` and `ERROR`", opens)
-                    .way_out("close it by AT+CIPCLOSE before, or take another link ID"),
-            );
+            let expected = "the answer is `ALREADY CONNECTED` and `ERROR`";
+            let finding = finding(Rule::LinkAlreadyOpen, line, format!("link {number} is open"), expected, opens);
+            return Some(finding.with_help("close it by AT+CIPCLOSE before, or take another link ID"));
         }
         if !matches!(name, "AT+CIPSEND" | "AT+CIPSENDEX" | "AT+CIPSENDBUF") {
             return None;
@@ -295,7 +287,7 @@ impl Settings {
         let source = request.form.source.as_ref().or(Some(&request.name.source));
         let says = "the connection is open; otherwise the answer is `ERROR`";
         let way_out = "open it by AT+CIPSTART, and send then what did not arrive";
-        let finding = |rule, what: String| Some(Finding::new(rule, line, what).says(says, source).way_out(way_out));
+        let finding = |rule, actual: String| Some(finding(rule, line, actual, says, source).with_help(way_out));
         match link.is {
             Is::Closed(_) if link.failed && !link.udp => finding(
                 Rule::SendFailIgnored,

@@ -32,8 +32,9 @@ pub struct Finding {
     /// The command that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
-    /// The line that breaks the rule, without its ending; empty if it is about none.
-    #[serde(skip_serializing_if = "is_empty")]
+    /// The line that breaks the rule, without its ending; empty if it is about none. In JSON it is `text`, as that of
+    /// an event, since `line` is a position.
+    #[serde(rename = "text", skip_serializing_if = "is_empty")]
     pub line: Bytes,
     /// The bytes of `line` that are wrong, if it is not all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
