@@ -188,10 +188,8 @@ impl Judge {
         }
         if between == Between::Free {
             self.heeds_busy(&sent, began.at);
-            let forbidden = sent
-                .request
-                .as_ref()
-                .and_then(|request| self.state.forbids(&self.known, request, &sent.line, began.at));
+            let request = sent.request.as_ref();
+            let forbidden = request.and_then(|request| self.state.forbids(request, &sent.line, began.at));
             if let Some(finding) = forbidden {
                 self.report(finding);
             }

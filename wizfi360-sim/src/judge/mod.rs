@@ -16,6 +16,7 @@
 
 mod escapes;
 mod finding;
+mod forbidden;
 mod guard;
 mod host;
 mod known;
@@ -91,13 +92,15 @@ enum Power {
 impl Judge {
     /// Watches a module that was running before: what it was set to is not known, and what depends on that is not judged until it is.
     pub fn new(firmware: Option<Firmware>) -> Judge {
+        let known = Known::new(firmware);
+        let state = State::unknown(known.spec, firmware);
         Judge {
-            known: Known::new(firmware),
+            known,
             findings: Vec::new(),
             done: Vec::new(),
             requests: 0,
             now: 0,
-            state: State::default(),
+            state,
             power: Power::On,
             device: Box::new(device::Decoder::new()),
             began: None,
@@ -116,7 +119,8 @@ impl Judge {
 
     /// Watches a module from the moment in which it is switched on, as it comes from the factory.
     pub fn at_power_up(firmware: Option<Firmware>) -> Judge {
-        Judge { state: State::at_power_up(), power: Power::Starts, ..Judge::new(firmware) }
+        let judge = Judge::new(firmware);
+        Judge { state: State::at_power_up(judge.known.spec, firmware), power: Power::Starts, ..judge }
     }
 
     /// A text that the driver was told to send, such as an SSID: where it stands in a line as it is, its escapes are missing.

@@ -6,6 +6,8 @@ use super::{
     sent::{Sent, begins_as_command},
 };
 
+use wizfi360_spec::state::Ending;
+
 /// Who sends the next command sooner has not waited for the result at all; who sends it later has a time-out.
 pub(super) const WAITED: u64 = 1000;
 
@@ -80,11 +82,19 @@ impl Judge {
         Between::Sooner
     }
 
-    /// The driver no longer waits for what is under way.
+    /// The driver no longer waits for what is pending.
     fn give_up(&mut self) {
-        self.under_way = None;
-        self.queue.clear();
+        self.drop_pending();
         self.module.abandon();
+    }
+
+    /// What is pending gets no final result: what it would have set is unknown.
+    pub(super) fn drop_pending(&mut self) {
+        for sent in self.under_way.take().into_iter().chain(self.queue.drain(..)) {
+            if let Some(request) = &sent.request {
+                self.state.on_result(self.now, request, Ending::Missing);
+            }
+        }
     }
 
     pub(super) fn while_it_starts(&mut self, line: &[u8]) {
