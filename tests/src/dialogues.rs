@@ -73,8 +73,8 @@ fn said(example: &Example) -> Vec<Said> {
     example.dialogue.iter().map(said).collect()
 }
 
-/// Reads a line of a recording: `>> (10:09:21.898) AT`, `<< b'\xfc\r\n'`. A prompt has no line ending, and data has
-/// none but its own.
+/// Reads a line of a recording: `>> (10:09:21.898) AT`, `<< b'\xfc\r\n'`, `<< 'OK\r\n'`. A prompt has no line ending, and
+/// data has none but its own.
 ///
 /// Recordings are written in the strict form of the format, so that this crate stands on the spec alone.
 fn recorded_line(line: &str) -> Option<Said> {
@@ -84,7 +84,8 @@ fn recorded_line(line: &str) -> Option<Said> {
         None => text,
     };
     let is_host = mark == ">>";
-    let literal = text.strip_prefix("b'").and_then(|text| text.strip_suffix('\'')).map(unescaped);
+    let literal = text.strip_prefix('b').unwrap_or(text).strip_prefix('\'');
+    let literal = literal.and_then(|text| text.strip_suffix('\'')).map(unescaped);
     let is_bare = text == ">" || (is_host && !text.starts_with("AT"));
     let bytes = literal.unwrap_or_else(|| if is_bare { text.as_bytes().to_vec() } else { ended(text) });
     match mark {
@@ -151,6 +152,7 @@ mod tests {
         assert_eq!(said(">> 1234567890"), Some(Said::Host(b"1234567890".to_vec())));
         assert_eq!(said("<< >"), Some(Said::Module(b">".to_vec())));
         assert_eq!(said("<< b'\\xfc\\r\\nready\\r\\n'"), Some(Said::Module(b"\xfc\r\nready\r\n".to_vec())));
+        assert_eq!(said("<< 'AT\\r\\n'"), Some(Said::Module(b"AT\r\n".to_vec())));
         assert_eq!(said("# firmware: 1.1.1.7"), None);
         assert_eq!(said(""), None);
     }

@@ -19,7 +19,7 @@ use wizfi360_reference::{
     view::{SCHEMA, SourceView},
 };
 use wizfi360_sim::{
-    judge::{Finding, Rule, Severity},
+    judge::{Finding, Severity},
     scenario::Reached,
 };
 use wizfi360_spec::model::Source;
@@ -87,8 +87,8 @@ struct ScenarioPage<'p> {
     took_ms: u64,
     requests: u64,
     goals: Vec<GoalPage<'p>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<FindingPage<'p>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    findings: &'p [Finding],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     problems: &'p [String],
 }
@@ -97,22 +97,6 @@ struct ScenarioPage<'p> {
 struct GoalPage<'p> {
     goal: &'p str,
     reached: bool,
-}
-
-#[derive(Serialize)]
-struct FindingPage<'p> {
-    rule: Rule,
-    severity: Severity,
-    at_ms: u64,
-    count: u32,
-    line: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mark: Option<[usize; 2]>,
-    what: &'p str,
-    says: &'p str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourceView>,
-    help: &'p str,
 }
 
 impl<'p> Document<'p> {
@@ -129,34 +113,14 @@ impl<'p> Document<'p> {
                 .iter()
                 .map(|Reached { aim, reached }| GoalPage { goal: aim, reached: *reached })
                 .collect(),
-            findings: played.verdict.findings.iter().map(FindingPage::new).collect(),
+            findings: &played.verdict.findings,
             problems: &played.troubles,
         });
         Document { schema: SCHEMA, driver, passed: played.iter().all(Played::is_fine), scenarios: scenarios.collect() }
     }
 }
 
-impl<'p> FindingPage<'p> {
-    fn new(finding: &'p Finding) -> FindingPage<'p> {
-        FindingPage {
-            rule: finding.rule,
-            severity: finding.severity,
-            at_ms: finding.at_ms,
-            count: finding.count,
-            line: finding.line.escape_ascii().to_string(),
-            mark: finding.mark.as_ref().map(|mark| {
-                let width = |to: usize| finding.line.get(..to).unwrap_or(&[]).escape_ascii().count();
-                [width(mark.start), width(mark.end)]
-            }),
-            what: &finding.what,
-            says: &finding.says,
-            source: finding.source.as_ref().map(SourceView::new),
-            help: &finding.way_out,
-        }
-    }
-}
-
-/// The same as a report: a section for each scenario, a case for each aim, each fault and each trouble.
+/// The same as a report: a section for each scenario, a case for each aim, each error and each trouble.
 fn report(driver: &str, began: u64, played: &[Played]) -> Report {
     let sections = played
         .iter()
@@ -176,14 +140,14 @@ fn report(driver: &str, began: u64, played: &[Played]) -> Report {
 
 fn cases(played: &Played) -> Vec<CaseResult> {
     let scenario = &played.verdict.scenario;
-    let case = |id: String, title: &str, source: Option<&Source>, verdict| CaseResult {
+    let case = |id: String, title: &str, source: Option<&SourceView>, verdict| CaseResult {
         id: format!("{scenario}/{id}"),
         section: scenario.clone(),
         command: String::new(),
         kind: "driver".into(),
         title: title.into(),
         positive: true,
-        source: source.cloned().unwrap_or_else(|| Source::Inference("the scenario".into())),
+        source: source.map_or_else(|| Source::Inference("the scenario".into()), SourceView::to_source),
         errata: Vec::new(),
         verdict,
         dialogue: Vec::new(),
@@ -195,19 +159,19 @@ fn cases(played: &Played) -> Vec<CaseResult> {
         };
         case(format!("goal-{number}"), &aim.aim, None, verdict)
     });
-    let faults = played.verdict.findings.iter().filter(|finding| finding.severity == Severity::Fault).zip(1..);
-    let faults = faults.map(|(finding, number)| {
-        let actual = format!("{} ({})", readable(&finding.line), finding.what);
-        let expected = format!("{}; {}", finding.says, finding.way_out);
+    let errors = played.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error).zip(1..);
+    let errors = errors.map(|(finding, number)| {
+        let says = format!("{} ({})", readable(&finding.line.0), finding.actual);
+        let expects = format!("{}; {}", finding.expected, finding.help);
         let id = format!("{}-{number}", finding.rule.id());
-        case(id, finding.rule.finds(), finding.source.as_ref(), Verdict::Deviates { actual, expected })
+        case(id, finding.rule.description(), finding.source.as_ref(), Verdict::Deviates { says, expects })
     });
     let troubles = played.troubles.iter().zip(1..).map(|(trouble, number)| {
         let verdict =
             Verdict::Deviates { actual: trouble.clone(), expected: "the driver comes, and comes to its end".into() };
         case(format!("trouble-{number}"), "The driver comes, and comes to its end.", None, verdict)
     });
-    let none = (played.verdict.count(Severity::Fault) == 0)
-        .then(|| case("no-faults".into(), "The driver makes no fault.", None, Verdict::AsExpected));
-    aims.chain(faults).chain(troubles).chain(none).collect()
+    let none = (played.verdict.count(Severity::Error) == 0)
+        .then(|| case("no-errors".into(), "The driver makes no error.", None, Verdict::AsExpected));
+    aims.chain(errors).chain(troubles).chain(none).collect()
 }

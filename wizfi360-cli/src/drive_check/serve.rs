@@ -186,8 +186,8 @@ impl Live {
 
     fn show(&mut self, watched: &Watched) {
         let judge = watched.referee.judge();
-        let faults = judge.findings().iter().filter(|finding| finding.severity == Severity::Fault).count();
-        let text = format!("  {} requests, {faults} faults", judge.requests());
+        let errors = judge.findings().iter().filter(|finding| finding.severity == Severity::Error).count();
+        let text = format!("  {} requests, {errors} errors", judge.requests());
         if self.shown && text != self.last {
             // What cannot be shown is not missed.
             let _ = write!(io::stderr(), "\r\x1b[K{text}");

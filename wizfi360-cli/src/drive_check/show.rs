@@ -4,7 +4,7 @@ use super::serve::Played;
 use crate::paint::{ASIDE, BAD, GOOD, HEADING, HOST, In, NAME, UNKNOWN, paragraph};
 use anstyle::Style;
 use std::fmt::Write;
-use wizfi360_reference::text::readable;
+use wizfi360_reference::text::{plural_of, readable};
 use wizfi360_sim::{
     judge::{Finding, Severity},
     scenario::Scenario,
@@ -57,8 +57,9 @@ pub(super) fn summary(played: &[Played], of: usize) -> String {
     let fine = played.iter().filter(|played| played.is_fine()).count();
     let count = |severity| played.iter().map(|played| played.verdict.count(severity)).sum::<usize>();
     let mut out = format!("\n{fine} of {of} scenarios fine");
-    let _ = write!(out, "; {}", counted(count(Severity::Fault), "fault"));
-    let _ = write!(out, ", {} doubtful, {}", count(Severity::Doubtful), counted(count(Severity::Hint), "hint"));
+    for (before, severity) in [(';', Severity::Error), (',', Severity::Warning), (',', Severity::Note)] {
+        let _ = write!(out, "{before} {}", plural_of(count(severity), severity.id()));
+    }
     let others: Vec<&str> =
         played.iter().filter(|played| !played.is_fine()).map(|played| played.verdict.scenario.as_str()).collect();
     match others.as_slice() {
@@ -68,33 +69,31 @@ pub(super) fn summary(played: &[Played], of: usize) -> String {
     out
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
 /// A finding, with the place marked.
 fn told(finding: &Finding) -> String {
-    let (style, severity) = match finding.severity {
-        Severity::Fault => (BAD, "fault"),
-        Severity::Doubtful => (UNKNOWN, "doubtful"),
-        Severity::Hint => (ASIDE, "hint"),
+    let style = match finding.severity {
+        Severity::Error => BAD,
+        Severity::Warning => UNKNOWN,
+        _ => ASIDE,
     };
     let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
-    let at = format!("{}.{:03} s{times}", finding.at_ms / 1000, finding.at_ms % 1000);
-    let mut out = format!("  {} {} {}\n", In(style, severity), In(NAME, finding.rule.id()), In(ASIDE, at));
-    let _ = writeln!(out, "    {}", In(HOST, readable(&finding.line)));
+    let at_ms = finding.at_ms.unwrap_or_default();
+    let at = format!("{}.{:03} s{times}", at_ms / 1000, at_ms % 1000);
+    let (severity, rule) = (finding.severity.id(), finding.rule.id());
+    let mut out = format!("  {} {} {}\n", In(style, severity), In(NAME, rule), In(ASIDE, at));
+    let _ = writeln!(out, "    {}", In(HOST, readable(&finding.line.0)));
     if let Some(mark) = &finding.mark {
         // What is shown of bytes may be longer than they are.
         let width = |bytes: &[u8]| readable(bytes).chars().count();
-        let before = width(finding.line.get(..mark.start).unwrap_or(&[]));
-        let marked = width(finding.line.get(mark.clone()).unwrap_or(&[])).max(1);
+        let before = width(finding.line.0.get(..mark.start).unwrap_or(&[]));
+        let marked = width(finding.line.0.get(mark.clone()).unwrap_or(&[])).max(1);
         let _ = writeln!(out, "    {}{}", " ".repeat(before), In(style, "^".repeat(marked)));
     }
-    out += &paragraph(4, &format!("{}.", finding.what));
-    let source = finding.source.as_ref().map_or(String::new(), |source| format!(" ({source})"));
-    out += &paragraph(4, &format!("The spec: {}{source}.", finding.says.trim_end_matches('.')));
+    out += &paragraph(4, &format!("{}.", finding.actual));
+    let source = finding.source.as_ref().map_or(String::new(), |source| format!(" ({})", source.text));
+    out += &paragraph(4, &format!("Expected: {}{source}.", finding.expected.trim_end_matches('.')));
     // The right bytes are not wrapped: they are to be copied.
-    let _ = writeln!(out, "    Way out: {}", readable(finding.way_out.as_bytes()));
+    let _ = writeln!(out, "    Help: {}", readable(finding.help.as_bytes()));
     out
 }
 

@@ -34,6 +34,18 @@ impl SourceView {
         SourceView { kind, section, page, text: source.to_string() }
     }
 
+    /// Returns the source that it shows.
+    pub fn to_source(&self) -> Source {
+        let after = |prefix| self.text.strip_prefix(prefix).unwrap_or(&self.text).to_string();
+        match (self.kind, &self.section, self.page) {
+            ("manual", Some(section), Some(page)) => Source::Manual(section.clone(), page),
+            ("capture", ..) => Source::Capture(after("capture ")),
+            ("vendor", ..) => Source::Vendor(after("vendor: ")),
+            ("driver", ..) => Source::Driver(after("driver ")),
+            _ => Source::Inference(after("inferred: ")),
+        }
+    }
+
     /// For a margin: `§3.2.3 p. 19`, or the kind.
     pub fn short(&self) -> String {
         match (&self.section, self.page) {
@@ -122,4 +134,22 @@ pub(super) fn persist_word(persist: Persist) -> &'static str {
 pub(super) fn requires(spec: &Spec, requires: &[Requirement], undecidable: &[Undecidable]) -> Vec<String> {
     let decided = requires.iter().map(|requirement| spec.requirement_in_words(requirement));
     decided.chain(undecidable.iter().map(|precondition| precondition.text.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_returns_the_source_that_it_was_made_of() {
+        for source in [
+            Source::Manual("3.2.3".into(), 19),
+            Source::Capture("scan".into()),
+            Source::Vendor("guide".into()),
+            Source::Driver("repository".into()),
+            Source::Inference("no section says so".into()),
+        ] {
+            assert_eq!(SourceView::new(&source).to_source(), source);
+        }
+    }
 }

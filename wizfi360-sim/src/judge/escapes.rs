@@ -1,6 +1,9 @@
 //! Texts that are pasted into a line as they are: what they should look like.
 
-use super::{Finding, Known, Rule};
+use super::{
+    Finding, Known, Rule, Severity,
+    finding::{finding, marked, shown},
+};
 use std::ops::Range;
 use wizfi360_spec::{
     interpret::{Field, Interpreter, Request, Value},
@@ -33,15 +36,14 @@ pub(super) fn of_readable(known: &Known, request: &Request<'_>, line: &[u8]) -> 
         if known.is_half_escaped(inside) {
             // Only commas can stand there as they are: a quote would have ended the text.
             let right = [&line[..field.span.start + 1], &known.escape(text), &line[field.span.end - 1..]].concat();
-            let finding =
-                Finding::new(Rule::MissingEscape, line, format!("<{}>: a comma stands in it as it is", field.name()));
-            return Some(told(known, finding.mark(Some(field.span.clone())), &right));
+            let actual = format!("<{}>: a comma in it is not escaped", field.name());
+            return Some(unescaped(known, Rule::MissingEscape, line, actual, Some(field.span.clone()), &right));
         }
         let literal = [&line[..field.span.start + 1], &known.escape(inside), &line[field.span.end - 1..]].concat();
         let what =
             format!("<{}>: a backslash stands before what needs none, and the module takes it away", field.name());
-        let finding = Finding::new(Rule::MissingEscape, line, what).mark(Some(field.span.clone()));
-        return Some(told(known, finding, &literal).only(super::Severity::Doubtful));
+        let finding = unescaped(known, Rule::MissingEscape, line, what, Some(field.span.clone()), &literal);
+        return Some(finding.only(Severity::Warning));
     }
     None
 }
@@ -60,7 +62,8 @@ pub(super) fn of_unreadable(known: &Known, line: &[u8], torn: bool) -> Option<Fi
     });
     let (way, right) = readable.next()?;
     let span = way.iter().find(|pasted| known.needs_escape(&pasted.text)).map(|pasted| pasted.span.clone());
-    Some(told(known, named(line, &way, known).mark(span), &right))
+    let (rule, actual) = named(&way, known);
+    Some(unescaped(known, rule, line, actual, span, &right))
 }
 
 /// A line in which a text of the scenario stands as it is.
@@ -75,23 +78,34 @@ fn pasted(known: &Known, line: &[u8]) -> Option<Finding> {
         request.fields.iter().any(means).then_some((way, right))
     })?;
     let span = way.iter().find(|pasted| own(pasted)).map(|pasted| pasted.span.clone());
-    Some(told(known, named(line, &way, known).mark(span), &right))
+    let (rule, actual) = named(&way, known);
+    Some(unescaped(known, rule, line, actual, span, &right))
 }
 
-fn named(line: &[u8], way: &[Pasted], known: &Known) -> Finding {
+/// Returns which rule texts without escapes break, and how.
+fn named(way: &[Pasted], known: &Known) -> (Rule, &'static str) {
     let quoted = way.iter().any(|pasted| known.needs_escape(&pasted.text) && pasted.text.contains(&b'"'));
     match quoted {
-        true => Finding::new(Rule::UnescapedQuote, line, "a quote stands inside a text as it is"),
-        false => Finding::new(Rule::MissingEscape, line, "a text stands in it as it is, without escapes"),
+        true => (Rule::UnescapedQuote, "a quote inside a text is not escaped"),
+        false => (Rule::MissingEscape, "a text is sent without escapes"),
     }
 }
 
-fn told(known: &Known, finding: Finding, right: &[u8]) -> Finding {
+/// Creates a finding about a line that lacks escapes; `right` is the line with them.
+fn unescaped(
+    known: &Known,
+    rule: Rule,
+    line: &[u8],
+    actual: impl Into<String>,
+    mark: Option<Range<usize>>,
+    right: &[u8],
+) -> Finding {
     let fact = &known.spec.lexical.escape_set;
-    let shown = Finding::new(finding.rule, right, "").hidden(known).line;
-    finding
-        .says(format!("in a quoted text, each of {} stands behind a backslash", each(&fact.value)), Some(&fact.source))
-        .way_out(format!("send {}", shown.escape_ascii().to_string().replace("\\\"", "\"").replace("\\\\", "\\")))
+    let (shown, _) = shown(right.to_vec(), None, known);
+    let shown = shown.escape_ascii().to_string().replace("\\\"", "\"").replace("\\\\", "\\");
+    let expected = format!("in a quoted text, a backslash precedes each of {}", each(&fact.value));
+    let finding = finding(rule, line, actual, expected, Some(&fact.source));
+    marked(finding, mark).with_help(format!("send {shown}"))
 }
 
 /// `"`, `,` and `\`

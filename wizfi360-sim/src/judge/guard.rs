@@ -1,6 +1,6 @@
 //! The silence around `+++`.
 
-use super::{Finding, Known, Rule};
+use super::{Finding, Known, Rule, finding::finding};
 
 /// The module sends what it has every so many milliseconds: plus signs with less silence before them share a packet with data (manual 2.4).
 const PACKET: u64 = 20;
@@ -47,15 +47,13 @@ impl Guard {
         if let Some(silence) = silence.filter(|silence| silence + ROUNDING < PACKET) {
             let what = format!("{silence} ms of silence before it");
             let way_out = "be silent for 20 ms at least before `+++`, and write it in one piece";
-            return Some(Finding::new(Rule::EscapeGuardBefore, b"+++", what).says(says, Some(source)).way_out(way_out));
+            let finding = finding(Rule::EscapeGuardBefore, b"+++", what, says, Some(source));
+            return Some(finding.with_help(way_out));
         }
         if now - began >= PACKET {
             let what = format!("{} ms between the first plus sign and the last", now - began);
-            return Some(
-                Finding::new(Rule::EscapeSplit, b"+++", what)
-                    .says(says, Some(source))
-                    .way_out("write `+++` in one piece"),
-            );
+            let finding = finding(Rule::EscapeSplit, b"+++", what, says, Some(source));
+            return Some(finding.with_help("write `+++` in one piece"));
         }
         None
     }
@@ -68,13 +66,10 @@ impl Guard {
         if since + JITTER >= wanted {
             return None;
         }
-        let finding = Finding::new(Rule::EscapeGuardAfter, b"+++", format!("the next byte came {since} ms behind it"));
-        let says = format!("AT commands are answered {wanted} ms behind `+++` at the earliest");
-        Some(
-            finding
-                .says(says, Some(&fact.source))
-                .way_out(format!("send nothing for {wanted} ms behind `+++`, no line end either")),
-        )
+        let actual = format!("the next byte came {since} ms after it");
+        let expected = format!("AT commands are answered {wanted} ms after `+++` at the earliest");
+        let finding = finding(Rule::EscapeGuardAfter, b"+++", actual, expected, Some(&fact.source));
+        Some(finding.with_help(format!("send nothing for {wanted} ms after `+++`, no line ending either")))
     }
 }
 

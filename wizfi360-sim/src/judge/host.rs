@@ -1,7 +1,8 @@
 //! What the driver sends.
 
 use super::{
-    Finding, Judge, Power, Rule,
+    Judge, Power, Rule,
+    finding::{finding, marked},
     line::{self, Read},
     order::{Between, WAITED, shown},
     sent::{Began, Sent, begins_as_command},
@@ -43,11 +44,10 @@ impl Judge {
         if self.refused_data && !begins_as_command(&rest) {
             self.report_refused(&rest);
         } else {
-            let finding = Finding::new(Rule::LineUnfinished, &rest, "no line end follows it");
-            let fact = &self.known.spec.lexical.line_ending;
-            self.report(
-                finding.says("a line ends by CR LF", Some(&fact.source)).way_out("send CR LF behind each command"),
-            );
+            let source = Some(&self.known.spec.lexical.line_ending.source);
+            let actual = "no line ending follows it";
+            let finding = finding(Rule::LineUnfinished, &rest, actual, "a line ends by CR LF", source);
+            self.report(finding.with_help("send CR LF after each command"));
         }
     }
 
@@ -88,7 +88,7 @@ impl Judge {
         if !ends_line && self.began.is_none() {
             self.began = Some(Began { at: self.now, under_way: self.under_way.is_some() });
             if let Some(line) = self.behind_cr.take() {
-                let finding = line::line_end(&self.known, &line, "CR");
+                let finding = line::line_ending(&self.known, &line, "CR");
                 self.report(finding);
             }
         }
@@ -98,11 +98,11 @@ impl Judge {
             && self.began.is_none()
             && let Some(sent) = self.under_way.as_ref().filter(|sent| sent.complete.is_some())
         {
-            let finding = Finding::new(Rule::LineEndBehindData, &sent.line, "CR or LF follows the data");
-            let says = "as many bytes as were announced are data";
+            let expected = "as many bytes as were announced are data";
             let source = sent.request.as_ref().map(|request| &request.name.source);
-            let finding = finding.says(says, source).way_out("send the data alone, or count its line end");
-            self.report(finding);
+            let actual = "CR or LF follows the data";
+            let finding = finding(Rule::LineEndingAfterData, &sent.line, actual, expected, source);
+            self.report(finding.with_help("send the data alone, or count its line ending"));
         }
     }
 
@@ -139,8 +139,9 @@ impl Judge {
         let fact = &self.known.spec.lexical.max_line_length;
         let what = format!("it is longer than {} bytes", fact.value);
         let way_out = "send long data behind a prompt: AT+CIPSEND, AT+MQTTPUBSEND";
-        let finding = Finding::new(Rule::LineTooLong, line.get(..64).unwrap_or(&line), what);
-        self.report(finding.says(fact.doc.clone(), Some(&fact.source)).way_out(way_out));
+        let start = line.get(..64).unwrap_or(&line);
+        let finding = finding(Rule::LineTooLong, start, what, fact.doc.clone(), Some(&fact.source));
+        self.report(finding.with_help(way_out));
         self.began = None;
         self.follow(Sent::new(self.now, line, None));
     }
@@ -166,13 +167,11 @@ impl Judge {
             return self.follow(Sent::new(self.now, line, None));
         }
         if line.starts_with(b"+++") {
-            let finding =
-                Finding::new(Rule::EscapeOutside, &line, "no transparent transmission goes on").mark(Some(0..3));
             let fact = &self.known.spec.lexical.escape_sequence;
-            let says = "`+++` ends transparent transmission; elsewhere it is the beginning of a line, and no command begins so";
-            self.report(
-                finding.says(says, Some(&fact.source)).way_out("send AT, and `+++` only if it is not answered"),
-            );
+            let expected = "`+++` ends transparent mode; elsewhere it begins a line, and no command begins so";
+            let actual = "the module is not in transparent mode";
+            let finding = finding(Rule::EscapeOutside, &line, actual, expected, Some(&fact.source));
+            self.report(marked(finding, Some(0..3)).with_help("send AT, and `+++` only if it is not answered"));
             return self.follow(Sent::new(self.now, line, None));
         }
         let Read { request, torn, findings } = line::read(&self.known, &line);
@@ -183,16 +182,14 @@ impl Judge {
         } else {
             findings.into_iter().for_each(|finding| self.report(finding));
             if by_lf {
-                let finding = line::line_end(&self.known, &sent.line, "LF");
+                let finding = line::line_ending(&self.known, &sent.line, "LF");
                 self.report(finding);
             }
         }
         if between == Between::Free {
             self.heeds_busy(&sent, began.at);
-            let forbidden = sent
-                .request
-                .as_ref()
-                .and_then(|request| self.state.forbids(&self.known, request, &sent.line, began.at));
+            let request = sent.request.as_ref();
+            let forbidden = request.and_then(|request| self.state.forbids(request, &sent.line, began.at));
             if let Some(finding) = forbidden {
                 self.report(finding);
             }
@@ -251,14 +248,11 @@ impl Judge {
         }
         let Some(sent) = self.under_way.clone() else {
             let line = bytes.split(|byte| *byte == b'\r').next().unwrap_or(bytes);
-            let finding = Finding::new(Rule::CommandAsPayload, line, "transparent transmission goes on");
             let fact = &self.known.spec.lexical.escape_sequence;
-            let says = "in transparent transmission the module runs no commands; all goes to the peer";
-            return self.report(
-                finding
-                    .says(says, Some(&fact.source))
-                    .way_out("end it before: 20 ms of silence, `+++`, a second of silence"),
-            );
+            let expected = "in transparent mode the module runs no commands; all goes to the peer";
+            let actual = "the module is in transparent mode";
+            let finding = finding(Rule::CommandAsPayload, line, actual, expected, Some(&fact.source));
+            return self.report(finding.with_help("end it before: 20 ms of silence, `+++`, a second of silence"));
         };
         let since = self.now - sent.data_at.max(sent.prompted.unwrap_or(0));
         if matches!(sent.phase, DataPhase::Counted(_)) && since >= WAITED {
@@ -271,9 +265,9 @@ impl Judge {
 
     fn report_short(&mut self, sent: &Sent, what: String) {
         let source = sent.request.as_ref().map(|request| &request.name.source);
-        let finding = Finding::new(Rule::DataTooShort, &sent.line, what);
-        let says = "the module waits until as many bytes have come as were announced";
-        self.report(finding.says(says, source).way_out("announce as many bytes as you send"));
+        let expected = "the module waits until as many bytes have come as were announced";
+        let finding = finding(Rule::DataTooShort, &sent.line, what, expected, source);
+        self.report(finding.with_help("announce as many bytes as you send"));
     }
 
     pub(super) fn report_early(&mut self, sent: &Sent) {
@@ -284,19 +278,19 @@ impl Judge {
             return;
         }
         let fact: &Fact<String> = &self.known.spec.lexical.prompt;
-        let what = format!("data was sent {waited} ms behind it, and no prompt had come");
-        let finding = Finding::new(Rule::DataBeforePrompt, &sent.line, what);
-        let way_out = "wait for `>`; if `busy` or `ERROR` comes in its place, send no data";
-        let says = "the module prints `>` when it waits for data";
-        self.report(finding.says(says, Some(&fact.source)).way_out(way_out));
+        let actual = format!("data was sent {waited} ms after it, and no prompt had come");
+        let expected = "the module prints `>` when it waits for data";
+        let finding = finding(Rule::DataBeforePrompt, &sent.line, actual, expected, Some(&fact.source));
+        self.report(finding.with_help("wait for `>`; if `busy` or `ERROR` comes instead, send no data"));
     }
 
     pub(super) fn report_refused(&mut self, line: &[u8]) {
         self.refused_data = false;
         let fact = &self.known.spec.lexical.prompt;
-        let finding = Finding::new(Rule::DataAfterRefusal, line, "there was no prompt: the request was refused");
-        let says = "data follows the prompt `>`; without one, what is sent is a command line";
-        self.report(finding.says(says, Some(&fact.source)).way_out("send data only behind `>`"));
+        let actual = "there was no prompt: the request was refused";
+        let expected = "data follows the prompt `>`; without one, what is sent is a command line";
+        let finding = finding(Rule::DataAfterRefusal, line, actual, expected, Some(&fact.source));
+        self.report(finding.with_help("send data only after `>`"));
     }
 
     pub(super) fn source_of_final(&self, text: &str) -> Option<&'static Source> {

@@ -17,7 +17,7 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn new(firmware: Option<Firmware>) -> Known {
-        let spec = facts::Known::of(None).spec();
+        let spec = Spec::embedded();
         let firmware = firmware.map(|firmware| (firmware, facts::Known::of(Some(firmware)).spec()));
         Known { spec, firmware, own: Vec::new(), passwords: Vec::new() }
     }

@@ -1,6 +1,9 @@
 //! What is wrong with a line by itself.
 
-use super::{Finding, Known, Rule, Severity, escapes};
+use super::{
+    Finding, Known, Rule, escapes,
+    finding::{finding, marked},
+};
 use wizfi360_spec::{
     interpret::{ErrorKind, Field, Interpreter, Refusal, Request},
     model::{Fact, Scope},
@@ -42,21 +45,21 @@ fn lacking(known: &Known, request: &Request<'_>, line: &[u8]) -> Option<Finding>
     let absent = known.spec.unavailable_in(request.command, firmware);
     let parts: Vec<String> = absent.iter().map(|absent| format!("{}: {}", absent.part(), absent.span)).collect();
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_start_matches(": ")).collect();
-    let finding = Finding::new(Rule::NotInFirmware, line, format!("firmware {firmware} does not have it"));
-    let way_out = "ask AT+GMR for the firmware, and do without, or have the module updated";
-    Some(finding.says(parts.join("; "), Some(&request.name.source)).way_out(way_out))
+    let actual = format!("firmware {firmware} does not have it");
+    let finding = finding(Rule::NotInFirmware, line, actual, parts.join("; "), Some(&request.name.source));
+    Some(finding.with_help("ask AT+GMR for the firmware, and do without, or have the module updated"))
 }
 
 /// Values that the type takes, and of which no source says that a module does.
 fn beyond_known(request: &Request<'_>, line: &[u8]) -> Vec<Finding> {
-    let finding = |field: &Field<'_>| {
+    let beyond = |field: &Field<'_>| {
         let known = field.beyond_known()?;
         let source = field.domain.map(|domain| &domain.source);
-        let what = format!("<{}> is beyond what is known to be accepted", field.name());
-        let finding = Finding::new(Rule::BeyondKnown, line, what).mark(Some(field.span.clone()));
-        Some(finding.says(known.beyond.clone(), source).way_out("stay within it, or try it with the module"))
+        let actual = format!("<{}> is beyond what is known to be accepted", field.name());
+        let finding = finding(Rule::BeyondKnown, line, actual, known.beyond.clone(), source);
+        Some(marked(finding, Some(field.span.clone())).with_help("stay within it, or try it with the module"))
     };
-    request.fields.iter().filter_map(finding).collect()
+    request.fields.iter().filter_map(beyond).collect()
 }
 
 fn legacy(request: &Request<'_>, line: &[u8]) -> Option<Finding> {
@@ -67,8 +70,8 @@ fn legacy(request: &Request<'_>, line: &[u8]) -> Option<Finding> {
     let others: Vec<&str> = others.map(|name| name.name.as_str()).collect();
     let what = format!("{} is the older name", request.name.name);
     let says = "modules take it; the manual does not have it";
-    let way_out = format!("send {}", others.join(", or, to keep it over a restart, "));
-    Some(Finding::new(Rule::LegacyName, line, what).says(says, Some(&request.name.source)).way_out(way_out))
+    let finding = finding(Rule::LegacyName, line, what, says, Some(&request.name.source));
+    Some(finding.with_help(format!("send {}", others.join(", or, to store it in flash, "))))
 }
 
 /// Names that the spec lists without describing them.
@@ -77,13 +80,12 @@ fn listed(known: &Known, line: &[u8]) -> Option<Finding> {
     let name = std::str::from_utf8(&line[..end]).ok()?;
     let lexical = &known.spec.lexical;
     let in_list = |rule, fact: &Fact<Vec<String>>| {
-        let finding = Finding::new(rule, line, format!("{name} is no command of the manual"));
-        fact.value.iter().any(|listed| listed == name).then(|| finding.says(fact.doc.clone(), Some(&fact.source)))
+        let actual = format!("{name} is no command of the manual");
+        let is_listed = fact.value.iter().any(|listed| listed == name);
+        is_listed.then(|| finding(rule, line, actual, fact.doc.clone(), Some(&fact.source)).with_help("do without it"))
     };
-    let absent = in_list(Rule::AbsentCommand, &lexical.unsupported);
-    absent
+    in_list(Rule::UnsupportedCommand, &lexical.unsupported)
         .or_else(|| in_list(Rule::UndocumentedCommand, &lexical.undocumented))
-        .map(|finding| finding.way_out("do without it"))
 }
 
 /// A refusal of the interpreter.
@@ -95,7 +97,7 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
         ErrorKind::TooShort | ErrorKind::TooLong => Rule::TextLength,
         ErrorKind::Unterminated => Rule::QuotesUnmatched,
         ErrorKind::ControlByte => Rule::ControlByte,
-        ErrorKind::TrailingData => Rule::ParameterLeftOver,
+        ErrorKind::TrailingData => Rule::ExtraParameter,
         ErrorKind::UnknownCommand => Rule::UnknownCommand,
         ErrorKind::UnknownForm => Rule::UnknownForm,
         ErrorKind::RuleViolation => Rule::ParametersContradict,
@@ -129,17 +131,14 @@ fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
         })
     };
     let way_out = refusal.help.unwrap_or_else(page);
-    Finding::new(rule, line, what)
-        .mark(refusal.span.filter(|span| !span.is_empty() && span.len() < line.len()))
-        .says(refusal.rule, Some(source))
-        .way_out(way_out)
+    let mark = refusal.span.filter(|span| !span.is_empty() && span.len() < line.len());
+    marked(finding(rule, line, what, refusal.rule, Some(source)), mark).with_help(way_out)
 }
 
-/// A finding of a rule that is about how a line ends.
-pub(super) fn line_end(known: &Known, line: &[u8], byte: &str) -> Finding {
+/// Creates a finding about a line that ends by one byte alone.
+pub(super) fn line_ending(known: &Known, line: &[u8], byte: &str) -> Finding {
     let fact = &known.spec.lexical.line_ending;
-    Finding::new(Rule::LineEnd, line, format!("it ends by {byte} alone"))
-        .only(Severity::Doubtful)
-        .says("a line ends by CR LF", Some(&fact.source))
-        .way_out("send CR LF behind each command")
+    let actual = format!("it ends by {byte} alone");
+    let finding = finding(Rule::LineEnding, line, actual, "a line ends by CR LF", Some(&fact.source));
+    finding.with_help("send CR LF after each command")
 }

@@ -16,18 +16,17 @@
 
 mod escapes;
 mod finding;
+mod forbidden;
 mod guard;
 mod host;
 mod known;
 mod line;
 mod module;
 mod order;
-mod rule;
 mod sent;
 mod state;
 
-pub use finding::Finding;
-pub use rule::{Rule, Severity};
+pub use wizfi360_trace::rules::{Finding, Rule, Severity};
 
 use guard::Guard;
 use known::Known;
@@ -93,13 +92,15 @@ enum Power {
 impl Judge {
     /// Watches a module that was running before: what it was set to is not known, and what depends on that is not judged until it is.
     pub fn new(firmware: Option<Firmware>) -> Judge {
+        let known = Known::new(firmware);
+        let state = State::unknown(known.spec, firmware);
         Judge {
-            known: Known::new(firmware),
+            known,
             findings: Vec::new(),
             done: Vec::new(),
             requests: 0,
             now: 0,
-            state: State::default(),
+            state,
             power: Power::On,
             device: Box::new(device::Decoder::new()),
             began: None,
@@ -118,7 +119,8 @@ impl Judge {
 
     /// Watches a module from the moment in which it is switched on, as it comes from the factory.
     pub fn at_power_up(firmware: Option<Firmware>) -> Judge {
-        Judge { state: State::at_power_up(), power: Power::Starts, ..Judge::new(firmware) }
+        let judge = Judge::new(firmware);
+        Judge { state: State::at_power_up(judge.known.spec, firmware), power: Power::Starts, ..judge }
     }
 
     /// A text that the driver was told to send, such as an SSID: where it stands in a line as it is, its escapes are missing.
@@ -156,7 +158,8 @@ impl Judge {
     }
 
     fn report(&mut self, finding: Finding) {
-        let finding = Finding { at_ms: self.now, ..finding.hidden(&self.known) };
+        let mut finding = finding::hidden(finding, &self.known);
+        finding.at_ms = Some(self.now);
         match self.findings.iter_mut().find(|seen| seen.repeats(&finding)) {
             Some(seen) => seen.count = seen.count.saturating_add(1),
             None => self.findings.push(finding),

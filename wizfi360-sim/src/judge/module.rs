@@ -1,10 +1,12 @@
 //! What the module answers.
 
 use super::{
-    Finding, Judge, Power, Rule,
+    Judge, Power, Rule,
+    finding::finding,
     sent::{Busy, Sent, begins_as_command},
 };
-use wizfi360_proto::{DataPhase, Final, Line, Message, MessageKind, Reason, host::Signal};
+use wizfi360_proto::{DataPhase, Final, Line, MessageKind, Reason, host::Signal};
+use wizfi360_spec::{interpret::Interpreter, state::Ending};
 
 impl Judge {
     /// Bytes that the module has sent, when the driver can read them.
@@ -23,10 +25,10 @@ impl Judge {
                         sent.reason = Some(reason);
                     }
                 }
-                Some(Signal::Message(kind)) => {
-                    let line = self.module.line().to_vec();
-                    self.message(kind, &line);
-                }
+                Some(Signal::Line) => self.answer(),
+                Some(Signal::Message(MessageKind::Ready)) => self.ready(),
+                Some(Signal::Message(_)) => self.message(),
+                Some(Signal::Payload { last: true, .. }) => self.packet(),
                 _ => {}
             }
         }
@@ -47,7 +49,7 @@ impl Judge {
         }
         if phase == DataPhase::Transparent {
             self.guard.begins();
-            self.over(true);
+            self.over(Ending::Success);
         }
         early.into_iter().for_each(|byte| self.byte(byte));
     }
@@ -69,7 +71,11 @@ impl Judge {
         if result.ends_any() {
             self.turned_away();
         } else {
-            self.over(result.is_success());
+            self.over(match result {
+                Final::Error => Ending::Error,
+                result if result.is_success() => Ending::Success,
+                _ => Ending::Failure,
+            });
         }
     }
 
@@ -94,16 +100,16 @@ impl Judge {
     }
 
     /// The request under way has ended.
-    fn over(&mut self, success: bool) {
+    fn over(&mut self, ending: Ending) {
         let Some(sent) = self.under_way.take() else { return };
         self.end_data(&sent);
-        if success {
+        if let Some(request) = &sent.request {
+            self.state.on_result(self.now, request, ending);
+        }
+        if ending == Ending::Success {
             self.refused_data = false;
-            if let Some(request) = &sent.request {
-                self.state.succeeded(self.now, request);
-                if matches!(request.name.base(), "AT+RST" | "AT+RESTORE" | "AT+GSLP") {
-                    self.power = Power::Starts;
-                }
+            if sent.restarts() {
+                self.power = Power::Starts;
             }
             self.done.push(sent.line);
             return self.next();
@@ -111,17 +117,15 @@ impl Judge {
         if sent.complete.is_some()
             && let Some(request) = &sent.request
         {
-            self.state.send_failed(request);
+            self.state.on_send_fail(request);
         }
         if sent.reason == Some(Reason::NoIp) {
-            let finding = Finding::new(Rule::BeforeJoin, &sent.line, "the module answered `no ip` and `ERROR`");
             let source = sent.request.as_ref().map(|request| &request.name.source);
-            let says = "a connection needs an address: `WIFI GOT IP` tells that the station has one";
-            self.report(
-                finding
-                    .says(says, source)
-                    .way_out("join by AT+CWJAP_CUR, and see that it ends with `OK` and not with `FAIL`"),
-            );
+            let actual = "the module answered `no ip` and `ERROR`";
+            let expected = "a connection needs an address: `WIFI GOT IP` reports that the station has one";
+            let finding = finding(Rule::BeforeJoin, &sent.line, actual, expected, source);
+            let help = "join by AT+CWJAP_CUR, and see that it ends with `OK` and not with `FAIL`";
+            self.report(finding.with_help(help));
         }
         self.refuses_data(&sent);
         self.next();
@@ -161,27 +165,37 @@ impl Judge {
         }
     }
 
-    fn message(&mut self, kind: MessageKind, line: &[u8]) {
-        match kind {
-            MessageKind::Ready => return self.ready(),
-            MessageKind::Connect | MessageKind::Closed => {}
-            _ => return,
+    /// An information line of the pending request.
+    fn answer(&mut self) {
+        let Some(request) = self.under_way.as_ref().and_then(|sent| sent.request.as_ref()) else { return };
+        let interpreter = Interpreter::new(self.known.spec);
+        let line = interpreter.read_answer(request.command, request.form, self.module.line());
+        if let Some(Ok(line)) = line {
+            self.state.on_line(self.now, &line);
         }
-        let number = |id: Option<wizfi360_proto::domains::LinkId>| id.map_or(0, |id| usize::from(id.get()));
-        match Message::parse(line) {
-            Some(Ok(Message::Connect(connect))) => self.state.opened(number(connect.link_id)),
-            Some(Ok(Message::Closed(closed))) => self.state.closed(self.now, number(closed.link_id)),
-            _ => {}
+    }
+
+    fn message(&mut self) {
+        let message = Interpreter::new(self.known.spec).read_event(self.module.line());
+        if let Some(Ok(message)) = message {
+            self.state.on_message(self.now, &message);
+        }
+    }
+
+    fn packet(&mut self) {
+        let mut buf = [0; 64];
+        let Ok(header) = self.module.packet_header().write(&mut buf) else { return };
+        if let Some(Ok(header)) = Interpreter::new(self.known.spec).read_event(header) {
+            self.state.on_message(self.now, &header);
         }
     }
 
     /// The module has started: all that was under way is lost.
     fn ready(&mut self) {
-        let asked = self.power == Power::Starts;
-        self.state.restarted(self.now, asked);
+        let asked = self.power == Power::Starts || self.under_way.as_ref().is_some_and(Sent::restarts);
+        self.drop_pending();
+        self.state.on_reset(self.now, asked);
         self.power = Power::On;
-        self.under_way = None;
-        self.queue.clear();
         (self.busy, self.refused_data, self.torn) = (None, false, false);
         // The beginning of a line that was sent while the module started is lost.
         self.skips = self.began.take().is_some();

@@ -1,9 +1,12 @@
 //! The order of requests: each waits for the result of the one before, and what was turned away is sent again.
 
 use super::{
-    Finding, Judge, Rule,
+    Judge, Rule,
+    finding::finding,
     sent::{Sent, begins_as_command},
 };
+
+use wizfi360_spec::state::Ending;
 
 /// Who sends the next command sooner has not waited for the result at all; who sends it later has a time-out.
 pub(super) const WAITED: u64 = 1000;
@@ -30,11 +33,10 @@ impl Judge {
         let Some(sent) = self.under_way.as_mut() else { return Between::Free };
         if let Some(held) = sent.held.take() {
             self.torn = true;
-            let what = "a line end stands in it, and what follows is read as a command of its own";
+            let actual = "it contains a line ending, and what follows is read as a command of its own";
             let fact = &self.known.spec.lexical.forbidden_bytes;
-            let finding = Finding::new(Rule::LineEndInside, &held.line, what);
-            let way_out = "refuse texts with CR, LF or NUL: no escape stands for them";
-            self.report(finding.says(fact.doc.clone(), Some(&fact.source)).way_out(way_out));
+            let finding = finding(Rule::LineEndInside, &held.line.0, actual, fact.doc.clone(), Some(&fact.source));
+            self.report(finding.with_help("refuse texts with CR, LF or NUL: they have no escape"));
             return Between::Piece;
         }
         let sent = sent.clone();
@@ -44,14 +46,11 @@ impl Judge {
         }
         if sent.complete.is_some() && !begins_as_command(line) {
             let source = sent.request.as_ref().map(|request| &request.name.source);
-            let finding =
-                Finding::new(Rule::DataTooLong, line, format!("it follows the {} bytes that were announced", sent.got));
-            let says = format!("`{}` announces how many bytes follow", sent.line.escape_ascii());
-            self.report(
-                finding
-                    .says(says, source)
-                    .way_out("announce as many bytes as you send; count a line end, and bytes rather than characters"),
-            );
+            let actual = format!("it follows the {} bytes that were announced", sent.got);
+            let expected = format!("`{}` announces how many bytes follow", sent.line.escape_ascii());
+            let finding = finding(Rule::DataTooLong, line, actual, expected, source);
+            let help = "announce as many bytes as you send; count a line ending, and bytes rather than characters";
+            self.report(finding.with_help(help));
             return Between::Rest;
         }
         self.sooner(&sent, line, began)
@@ -67,67 +66,64 @@ impl Judge {
         }
         let before = shown(&sent.line);
         if waited >= WAITED {
-            let finding = Finding::new(Rule::GaveUpEarly, line, format!("`{before}` was given up after {waited} ms"));
-            let says = format!("drivers that work wait up to {timeout} ms for its end");
-            self.report(
-                finding
-                    .says(says, Some(source))
-                    .way_out("wait longer: an end that comes later is taken for that of the next command"),
-            );
+            let actual = format!("`{before}` was given up after {waited} ms");
+            let expected = format!("drivers that work wait up to {timeout} ms for its final result");
+            let finding = finding(Rule::TimeoutTooShort, line, actual, expected, Some(source));
+            let help = "wait longer: a final result that comes later is taken for that of the next command";
+            self.report(finding.with_help(help));
             self.give_up();
             return Between::Free;
         }
-        let finding =
-            Finding::new(Rule::BeforeResult, line, format!("{waited} ms behind `{before}`, which is under way"));
-        let says = "while a command runs, others are ignored and answered with `busy p...` or `busy s...`";
-        let source = self.source_of_final("busy p...");
-        self.report(
-            finding
-                .says(says, source)
-                .way_out("wait for `OK`, `ERROR`, `FAIL`, `SEND OK` or `SEND FAIL` before the next command"),
-        );
+        let actual = format!("{waited} ms after `{before}`, which is pending");
+        let expected = "while a command runs, others are ignored and answered with `busy p...` or `busy s...`";
+        let finding = finding(Rule::BeforeResult, line, actual, expected, self.source_of_final("busy p..."));
+        let help = "wait for `OK`, `ERROR`, `FAIL`, `SEND OK` or `SEND FAIL` before the next command";
+        self.report(finding.with_help(help));
         Between::Sooner
     }
 
-    /// The driver no longer waits for what is under way.
+    /// The driver no longer waits for what is pending.
     fn give_up(&mut self) {
-        self.under_way = None;
-        self.queue.clear();
+        self.drop_pending();
         self.module.abandon();
+    }
+
+    /// What is pending gets no final result: what it would have set is unknown.
+    pub(super) fn drop_pending(&mut self) {
+        for sent in self.under_way.take().into_iter().chain(self.queue.drain(..)) {
+            if let Some(request) = &sent.request {
+                self.state.on_result(self.now, request, Ending::Missing);
+            }
+        }
     }
 
     pub(super) fn while_it_starts(&mut self, line: &[u8]) {
         if matches!(line, b"AT" | b"ATE0" | b"ATE1" | b"AT+RST") {
             return;
         }
-        let finding = Finding::new(Rule::BeforeReady, line, "the module has not said `ready`");
         let source = self.known.spec.command("AT+RST").map(|(_, _, name)| &name.source);
-        let says = "the module answers from `ready` on; what it is sent before is lost";
-        self.report(finding.says(says, source).way_out("wait for `ready`, or send AT until it is answered with `OK`"));
+        let expected = "the module answers from `ready` on; what it is sent before is lost";
+        let finding = finding(Rule::BeforeReady, line, "the module has not sent `ready`", expected, source);
+        self.report(finding.with_help("wait for `ready`, or send AT until it is answered with `OK`"));
     }
 
     /// Whether a command that was turned away is sent again.
     pub(super) fn heeds_busy(&mut self, sent: &Sent, began: u64) {
         let Some(busy) = self.busy.take() else { return };
         let source = self.source_of_final("busy p...");
-        let says = "the module ignored the command";
+        let expected = "the module ignored the command";
         if sent.is_like(&busy.sent) {
             if began < busy.at + AT_ONCE {
-                let finding = Finding::new(
-                    Rule::BusyHammered,
-                    &sent.line,
-                    format!("sent again {} ms behind `busy`", began.saturating_sub(busy.at)),
-                );
-                self.report(finding.says(says, source).way_out("wait some 100 ms, and longer each time"));
+                let actual = format!("sent again {} ms after `busy`", began.saturating_sub(busy.at));
+                let finding = finding(Rule::BusyRetriedAtOnce, &sent.line, actual, expected, source);
+                self.report(finding.with_help("wait some 100 ms, and longer each time"));
             }
         } else if sent.only_asks() && !busy.sent.only_asks() || matches!(&sent.line[..], b"AT" | b"ATE0" | b"ATE1") {
             self.busy = Some(busy);
         } else if !busy.sent.only_asks() && !sent.gives_up() {
             let what = format!("it was answered with `busy` and not sent again; `{}` follows", shown(&sent.line));
-            let finding = Finding::new(Rule::BusyIgnored, &busy.sent.line, what);
-            self.report(
-                finding.says(says, source).way_out("wait and send the same command again, until its own result comes"),
-            );
+            let finding = finding(Rule::BusyIgnored, &busy.sent.line, what, expected, source);
+            self.report(finding.with_help("wait and send the same command again, until its own result comes"));
         }
     }
 }

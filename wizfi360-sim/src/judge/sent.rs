@@ -104,6 +104,11 @@ impl Sent {
         matches!(request.form.kind, FormKind::Query | FormKind::Test) || asks.contains(&request.name.name.as_str())
     }
 
+    /// True if the module restarts after it.
+    pub(super) fn restarts(&self) -> bool {
+        self.request.as_ref().is_some_and(|request| request.form.restarts)
+    }
+
     /// True if whoever sends it gives up what was before.
     pub(super) fn gives_up(&self) -> bool {
         let ends = ["AT+RST", "AT+RESTORE", "AT+CIPCLOSE", "AT+CWQAP", "AT+MQTTDIS"];

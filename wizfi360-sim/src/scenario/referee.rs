@@ -111,9 +111,9 @@ impl Referee {
 }
 
 impl Verdict {
-    /// True if all was reached and nothing was a fault.
+    /// True if all was reached and no finding is an error.
     pub fn is_fine(&self) -> bool {
-        self.aims.iter().all(|aim| aim.reached) && self.count(Severity::Fault) == 0
+        self.aims.iter().all(|aim| aim.reached) && self.count(Severity::Error) == 0
     }
 
     /// How many findings are of this severity.

@@ -58,6 +58,11 @@ macro_rules! rules {
                 }
             }
 
+            /// True for a rule that a host breaks, a driver: [`Rule::ALL`] lists these first.
+            pub const fn is_about_host(self) -> bool {
+                self as usize <= Rule::CommandAsPayload as usize
+            }
+
             /// Returns what it finds, in a sentence.
             pub const fn description(self) -> &'static str {
                 match self {

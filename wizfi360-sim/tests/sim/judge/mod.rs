@@ -6,6 +6,7 @@ mod good;
 mod pasted;
 mod peace;
 mod random;
+mod state;
 
 use wizfi360_sim::{
     judge::Finding,

@@ -46,7 +46,7 @@ fn rules(dialogue: &[(u64, bool, Vec<u8>)], at_power_up: bool, cut: usize) -> Ve
     }
     judge.finish(dialogue.last().map_or(0, |(now, ..)| *now));
     for finding in judge.findings() {
-        assert!(finding.mark.as_ref().is_none_or(|mark| mark.end <= finding.line.len()), "{finding:?}");
+        assert!(finding.mark.as_ref().is_none_or(|mark| mark.end <= finding.line.0.len()), "{finding:?}");
     }
     judge.findings().iter().map(|finding| finding.rule).collect()
 }
