@@ -80,7 +80,7 @@ fn deviation(result: &CaseResult, actual: &str, expected: &str) -> String {
         errata => format!("{}; errata: {}", result.source, errata.join(", ")),
     };
     let mut out = format!("  {}\n{}", In(NAME, &result.id), paragraph(6, &result.title));
-    for (label, text) in [("module says", says), ("spec expects", expects), ("source", &source)] {
+    for (label, text) in [("module says", actual), ("spec expects", expected), ("source", &source)] {
         /// Longer texts are in the reports.
         const LINES: usize = 4;
         let wide = WIDTH - 22;

@@ -82,7 +82,7 @@ fn as_json() {
     let output = run(&["encode", "AT+CWJAP_CUR", "--json", "--set", "ssid=a", "--set", "pwd=12345678"]);
     let json = json(&output);
     assert_eq!(code(&output), 0);
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
     assert_eq!(json["command"], "AT+CWJAP_CUR");
     assert_eq!(json["form"], "set");
     assert_eq!(json["text"], "AT+CWJAP_CUR=\"a\",\"12345678\"\r\n");

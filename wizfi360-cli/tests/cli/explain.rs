@@ -89,14 +89,14 @@ fn all_commands_are_listed() {
         assert!(text.contains(name), "{name}");
     }
     let json = json(&run(&["explain", "--json"]));
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
     assert!(json["families"].as_array().unwrap().len() > 15);
 }
 
 #[test]
 fn a_page_as_json() {
     let json = json(&run(&["explain", "AT+CWLAP", "--json"]));
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
     let command = &json["results"][0];
     assert_eq!(command["kind"], "command");
     assert_eq!(command["path"], "wifi/scan");

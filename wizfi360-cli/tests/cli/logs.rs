@@ -20,7 +20,7 @@ fn nothing_in_them_is_unknown_or_refused() {
             assert_ne!(event["kind"], "unknown", "{name}: {event}");
             assert!(event.get("error").is_none(), "{name}: {event}");
             assert!(event.get("disagreement").is_none(), "{name}: {event}");
-            assert_eq!(event["schema"], 1);
+            assert_eq!(event["schema"], 2);
             let typed = ["request", "answer", "message", "packet", "final", "reason", "accepted"];
             if typed.contains(&event["kind"].as_str().unwrap()) {
                 assert_eq!(event["typed_by"], "generated", "{name}: {event}");
