@@ -17,8 +17,14 @@ const CHECKS: [(&str, &[&str]); 2] = [
     (tools::WASM.name(), LIBRARIES),
 ];
 
-const LIBRARIES: &[&str] =
-    &["wizfi360-spec", "wizfi360-proto", "wizfi360-sim", "wizfi360-reference", "wizfi360-trace", "wizfi360-conformance"];
+const LIBRARIES: &[&str] = &[
+    "wizfi360-spec",
+    "wizfi360-proto",
+    "wizfi360-sim",
+    "wizfi360-reference",
+    "wizfi360-trace",
+    "wizfi360-conformance",
+];
 
 /// Checks the libraries for each target.
 pub(crate) fn run() -> Result<(), Failure> {
