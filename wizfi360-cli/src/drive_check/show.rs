@@ -58,7 +58,8 @@ pub(super) fn summary(played: &[Played], of: usize) -> String {
     let count = |severity| played.iter().map(|played| played.verdict.count(severity)).sum::<usize>();
     let mut out = format!("\n{fine} of {of} scenarios fine");
     for (before, severity) in [(';', Severity::Error), (',', Severity::Warning), (',', Severity::Note)] {
-        let _ = write!(out, "{before} {}", plural_of(count(severity), severity.id()));
+        let count = u64::try_from(count(severity)).unwrap_or(u64::MAX);
+        let _ = write!(out, "{before} {}", plural_of(count, severity.id()));
     }
     let others: Vec<&str> =
         played.iter().filter(|played| !played.is_fine()).map(|played| played.verdict.scenario.as_str()).collect();
