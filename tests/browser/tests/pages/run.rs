@@ -19,7 +19,7 @@ static RUN: LazyLock<Written> = LazyLock::new(|| {
     };
     let mut module = Testbed::new(World::clone(World::built_in()));
     let spec = Spec::embedded();
-    let ended = check::run(&spec, &Bench::default(), &options, &mut module, &mut |_, _, _| {});
+    let ended = check::run(spec, &Bench::default(), &options, &mut module, &mut |_, _, _| {});
     Written::new(ended.unwrap_or_else(|failure| panic!("the run ended early: {failure}")))
 });
 
