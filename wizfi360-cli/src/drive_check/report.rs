@@ -161,10 +161,10 @@ fn cases(played: &Played) -> Vec<CaseResult> {
     });
     let errors = played.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error).zip(1..);
     let errors = errors.map(|(finding, number)| {
-        let says = format!("{} ({})", readable(&finding.line.0), finding.actual);
-        let expects = format!("{}; {}", finding.expected, finding.help);
+        let actual = format!("{} ({})", readable(&finding.line.0), finding.actual);
+        let expected = format!("{}; {}", finding.expected, finding.help);
         let id = format!("{}-{number}", finding.rule.id());
-        case(id, finding.rule.description(), finding.source.as_ref(), Verdict::Deviates { says, expects })
+        case(id, finding.rule.description(), finding.source.as_ref(), Verdict::Deviates { actual, expected })
     });
     let troubles = played.troubles.iter().zip(1..).map(|(trouble, number)| {
         let verdict =
