@@ -30,7 +30,7 @@ The program after `--` is started for each scenario, with WIZFI360_SCENARIO, WIZ
 WIZFI360_PORT_PATH with --pty) and the values of the goal in its environment: WIZFI360_SSID, WIZFI360_PASSWORD,
 WIZFI360_HOST, WIZFI360_PORT, ... It is stopped at the timeout.
 
-Exit codes: 0 all goals were reached without a fault; 1 a fault, or a goal that was not reached; 2 wrong usage."
+Exit codes: 0 all goals were reached without an error; 1 an error, or a goal that was not reached; 2 wrong usage."
 )]
 pub(crate) struct DriveCheck {
     /// Listens for the driver at this address; port 0 for any free one. The address is printed. Each connection plays the next scenario.
