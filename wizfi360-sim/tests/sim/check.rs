@@ -27,8 +27,8 @@ fn desk(world: World) -> Testbed {
 fn odd(report: &Report) -> Vec<String> {
     let odd = report.results.iter().filter_map(|result| match &result.verdict {
         Verdict::AsExpected => None,
-        Verdict::Deviates { says, expects } => Some(format!("{}: says {says}; expects {expects}", result.id)),
-        Verdict::NotRun { why } => Some(format!("{}: not run: {why}", result.id)),
+        Verdict::Deviates { actual, expected } => Some(format!("{}: {actual}; expected {expected}", result.id)),
+        Verdict::NotRun { reason } => Some(format!("{}: not run: {reason}", result.id)),
     });
     odd.collect()
 }
@@ -44,7 +44,7 @@ fn as_expected(mut desk: Testbed, options: &Options) -> Report {
 fn the_virtual_module_is_as_expected_in_all_cases() {
     let report = as_expected(desk(World::built_in().as_ref().clone()), &all());
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    report.results.iter().for_each(|result| *kinds.entry(&result.about).or_default() += 1);
+    report.results.iter().for_each(|result| *kinds.entry(&result.kind).or_default() += 1);
     println!("{} cases in {} ms: {kinds:?}", report.results.len(), report.took_ms);
     assert!(report.results.len() > 3100, "{}", report.results.len());
 }

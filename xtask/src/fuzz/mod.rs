@@ -36,7 +36,7 @@ pub(crate) const NEEDS: &[Tool] = &[tools::NIGHTLY_RUST, tools::CXX, tools::CARG
 const SMOKE: u64 = 30_000;
 
 /// Targets that are slower by far, and how often they run.
-const SLOW: [(&str, u64); 2] = [("spec_text", 1_000), ("trace_cuts", 4_000)];
+const SLOW: [(&str, u64); 2] = [("spec_text", 1_000), ("trace_cuts", 1_500)];
 
 /// How long an input of a minimised corpus may be, in bytes: they are checked in.
 const LONGEST: u64 = 1024;
