@@ -55,7 +55,7 @@ pub(super) fn played(played: &Played) -> String {
 /// All of it in two lines.
 pub(super) fn summary(played: &[Played], of: usize) -> String {
     let fine = played.iter().filter(|played| played.is_fine()).count();
-    let count = |severity| played.iter().map(|played| played.verdict.count(severity) as u64).sum();
+    let count = |severity| played.iter().map(|played| played.verdict.count(severity) as u64).sum::<u64>();
     let mut out = format!("\n{fine} of {of} scenarios fine");
     for (before, severity) in [(';', Severity::Error), (',', Severity::Warning), (',', Severity::Note)] {
         let count = u64::try_from(count(severity)).unwrap_or(u64::MAX);
