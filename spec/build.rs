@@ -38,7 +38,5 @@ fn main() {
     });
     let packed = packed::pack(&spec).expect("the model can be packed");
     let out = env::var_os("OUT_DIR").expect("cargo sets it");
-    for (name, bytes) in ["spec", "manual"].into_iter().zip(packed) {
-        fs::write(Path::new(&out).join(name).with_extension("postcard"), bytes).expect("the folder is writable");
-    }
+    fs::write(Path::new(&out).join("spec.postcard"), packed).expect("the folder is writable");
 }

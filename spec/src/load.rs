@@ -26,7 +26,7 @@ pub struct Spec {
     /// `errata.ron`, and the files of that name in the folders
     pub errata: Errata,
     /// `state.ron`; empty in a spec of before there was one
-    pub state: State,
+    pub state: Deferred<State>,
     /// The families of commands, by path.
     pub families: Vec<FamilyFile>,
 }
@@ -85,7 +85,7 @@ impl Spec {
             (Some(mut manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
                 gather(&mut manual, transcriptions);
                 errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
-                Ok(Spec { manual: manual.into(), lexical, domains, events, errata, state, families })
+                Ok(Spec { manual: manual.into(), lexical, domains, events, errata, state: state.into(), families })
             }
             _ => {
                 let names = ["manual.ron", "lexical.ron", "domains.ron", "events.ron", "errata.ron"];

@@ -31,7 +31,7 @@ pub enum Said {
 
 /// The examples of all commands, then those of messages and packets.
 pub fn examples(spec: &Spec) -> Vec<Dialogue> {
-    let commands = spec.commands().map(|(_, command)| (section_of(&command.names[0]).to_string(), &command.examples));
+    let commands = spec.commands().map(|(_, command)| (section_of(&command.names[0]).to_string(), &*command.examples));
     let heads = spec.events.packets.iter().map(|packet| &packet.head);
     let unasked = spec.events.messages.iter().chain(heads).map(|line| {
         let section = line.source.as_ref().and_then(|source| source.section()).unwrap_or("event");

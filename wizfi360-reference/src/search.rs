@@ -112,13 +112,21 @@ fn exactly<'s>(spec: &'s Spec, key: &str) -> Vec<Subject<'s>> {
 
 /// `AT+CWJAP_CUR` is meant by `at+cwjap_cur`, `cwjap_cur`, `+cwjap_cur`, and, where no other name is it, `cwjap`.
 fn is_name(name: &str, key: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let short = name.strip_prefix("at").unwrap_or(&name);
+    let short = match name.split_at_checked(2) {
+        Some((at, short)) if at.eq_ignore_ascii_case("at") => short,
+        _ => name,
+    };
     let bare = short.strip_prefix('+').unwrap_or(short);
-    let without_scope = |name: &str| name.strip_suffix("_cur").or(name.strip_suffix("_def")).map(str::to_string);
-    let forms = [name.as_str(), short, bare];
-    !key.is_empty() && forms.iter().any(|form| *form == key || without_scope(form).as_deref() == Some(key))
-        || name == "ate" && matches!(key, "ate0" | "ate1")
+    let is = |form: &str| {
+        form.eq_ignore_ascii_case(key) || without_scope(form).is_some_and(|form| form.eq_ignore_ascii_case(key))
+    };
+    !key.is_empty() && [name, short, bare].into_iter().any(is)
+        || name.eq_ignore_ascii_case("ate") && matches!(key, "ate0" | "ate1")
+}
+
+fn without_scope(name: &str) -> Option<&str> {
+    let (base, scope) = name.split_at_checked(name.len().checked_sub(4)?)?;
+    ["_cur", "_def"].iter().any(|known| scope.eq_ignore_ascii_case(known)).then_some(base)
 }
 
 fn is_line(line: &Line, key: &str) -> bool {

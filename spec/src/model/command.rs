@@ -4,6 +4,7 @@ use super::{
     Domain, Effect, FormKind, Line, Lines, Name, Outcome, ParamRule, ReadsBack, Requirement, RiskEntry, Scope, Shape,
     Source, Undecidable, Unspecified, Versions,
 };
+use crate::deferred::Deferred;
 use serde::{Deserialize, Serialize};
 
 /// One RON file: a small family of commands.
@@ -34,21 +35,21 @@ pub struct Command {
     pub search_terms: Vec<String>,
     /// What else is to be known.
     #[serde(default)]
-    pub notes: Vec<Note>,
+    pub notes: Deferred<Vec<Note>>,
     /// What must hold before any of its forms.
     #[serde(default)]
-    pub requires: Vec<Requirement>,
+    pub requires: Deferred<Vec<Requirement>>,
     /// What must hold before any of its forms, and no dialogue decides.
     #[serde(default)]
-    pub undecidable: Vec<Undecidable>,
+    pub undecidable: Deferred<Vec<Undecidable>>,
     /// The lines that answer its forms.
     #[serde(default)]
-    pub lines: Vec<Line>,
+    pub lines: Deferred<Vec<Line>>,
     /// Its forms, in the manual's order.
-    pub forms: Vec<Form>,
+    pub forms: Deferred<Vec<Form>>,
     /// Dialogues.
     #[serde(default)]
-    pub examples: Vec<Example>,
+    pub examples: Deferred<Vec<Example>>,
     /// Ids of errata that concern it.
     #[serde(default)]
     pub errata: Vec<String>,

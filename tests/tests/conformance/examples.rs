@@ -120,7 +120,7 @@ fn heard(decoder: &mut device::Decoder<2200>, mut input: &[u8]) -> Vec<Heard> {
 
 /// All dialogues, each with the name of its command, message or packet.
 fn dialogues(spec: &Spec) -> Vec<(&str, &Example)> {
-    let commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &command.examples));
+    let commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &*command.examples));
     let heads = spec.events.packets.iter().map(|packet| &packet.head);
     let unasked = spec.events.messages.iter().chain(heads).map(|line| (line.name.as_str(), &line.examples));
     commands.chain(unasked).flat_map(|(name, examples)| examples.iter().map(move |example| (name, example))).collect()

@@ -104,8 +104,8 @@ impl CommandView {
             search_terms: command.search_terms.clone(),
             sections: command.names.iter().filter_map(|name| name.source.section().map(str::to_string)).collect(),
             requires: requires(spec, &command.requires, &command.undecidable),
-            requirements: command.requires.clone(),
-            undecidable: command.undecidable.clone(),
+            requirements: command.requires.to_vec(),
+            undecidable: command.undecidable.to_vec(),
             notes,
             forms: match command.names.first() {
                 Some(name) => command

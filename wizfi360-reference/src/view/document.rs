@@ -64,7 +64,7 @@ impl Document {
             commands: spec.commands().map(|(path, command)| CommandView::new(spec, path, command)).collect(),
             messages: events.messages.iter().map(|line| MessageView::new(spec, line)).collect(),
             packets: events.packets.iter().map(|packet| PacketView::new(spec, packet)).collect(),
-            state: spec.state.clone(),
+            state: (*spec.state).clone(),
             errata: spec.errata.errata.iter().map(ErratumView::new).collect(),
         }
     }

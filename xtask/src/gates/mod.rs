@@ -8,6 +8,7 @@ pub(crate) mod packages;
 pub(crate) mod portable;
 pub(crate) mod public_api;
 pub(crate) mod rust;
+pub(crate) mod start;
 pub(crate) mod step;
 pub(crate) mod windows;
 
@@ -54,6 +55,7 @@ const GATES: &[Gate] = &[
     gate(All, "bare-metal", rust::BARE_METAL_NEEDS, Check(rust::bare_metal)),
     gate(All, "firmware", firmware::NEEDS, Check(|| firmware::run(false))),
     gate(All, "bench", bench::NEEDS, Check(bench::run)),
+    gate(All, "start", start::NEEDS, Check(start::run)),
     gate(All, "minimum-rust", &[tools::OLDEST_RUST], Check(minimum_rust::run)),
     gate(All, "windows", windows::NEEDS, Check(windows::run)),
     gate(All, "portable", portable::NEEDS, Check(portable::run)),

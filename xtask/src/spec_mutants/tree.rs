@@ -92,7 +92,7 @@ impl File {
             }
             Which::State => {
                 let new = read::<State>(changed).filter(|new| tree(new).as_ref() != Some(&self.tree))?;
-                Part::State(mem::replace(&mut spec.state, new))
+                Part::State(mem::replace(&mut *spec.state, new))
             }
         })
     }
@@ -107,7 +107,7 @@ impl File {
             (Part::Domains(old), _) => spec.domains = old,
             (Part::Events(old), _) => spec.events = old,
             (Part::Lexical(old), _) => spec.lexical = *old,
-            (Part::State(old), _) => spec.state = old,
+            (Part::State(old), _) => *spec.state = old,
             (Part::Family(_), _) => {}
         }
     }

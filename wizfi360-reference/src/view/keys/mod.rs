@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     FamilyFile, Spec,
-    model::{Erratum, Manual},
+    model::{Erratum, Manual, State},
 };
 
 /// Keys that have another name in the document, or none: struct, key, name, why.
@@ -64,7 +64,7 @@ fn filled(fill: &mut Fill) -> Spec {
         domains: fill.fill(),
         events: fill.fill(),
         errata: fill.fill(),
-        state: fill.fill(),
+        state: fill.fill::<State>().into(),
         families: vec![FamilyFile { path: "wifi/filled".into(), family: fill.fill() }],
     };
     // A command lists the errata that exist: an altered id must be one too.

@@ -15,7 +15,7 @@ fn every_example_gives_the_documented_answer() {
     let setups = setups();
     let mut used = vec![0; setups.len()];
     let (mut played, mut differ, mut failures) = (0, 0, Vec::new());
-    let of_commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &command.examples));
+    let of_commands = spec.commands().map(|(_, command)| (command.names[0].name.as_str(), &*command.examples));
     let messages = spec.events.messages.iter().chain(spec.events.packets.iter().map(|packet| &packet.head));
     for (name, examples) in of_commands.chain(messages.map(|line| (line.name.as_str(), &line.examples))) {
         for example in examples {
