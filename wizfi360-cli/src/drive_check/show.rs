@@ -58,7 +58,7 @@ pub(super) fn summary(played: &[Played], of: usize) -> String {
     let count = |severity| played.iter().map(|played| played.verdict.count(severity) as u64).sum::<u64>();
     let mut out = format!("\n{fine} of {of} scenarios fine");
     for (before, severity) in [(';', Severity::Error), (',', Severity::Warning), (',', Severity::Note)] {
-        let count = u64::try_from(count(severity)).unwrap_or(u64::MAX);
+        let count = count(severity);
         let _ = write!(out, "{before} {}", plural_of(count, severity.id()));
     }
     let others: Vec<&str> =
