@@ -25,6 +25,7 @@ const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("Timeout", "source", "timeout_source", "resolved with its form"),
     ("Command", "requires", "requirements", "`requires` has the sentences"),
     ("Form", "requires", "requirements", "`requires` has the sentences"),
+    ("Domain", "kind", "type", "`kind` is what a page is"),
     ("Param", "ty", "type", "`type` is a keyword of Rust, not of JSON"),
     ("Words", "quoted", "written", "one key says of every type how it is written"),
     ("Str", "style", "written", "one key says of every type how it is written"),

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 /// The slugs of <https://crates.io/category_slugs> that fit these crates. crates.io drops a slug that
 /// it does not have, without an error.
-const CATEGORIES: [&str; 12] = [
+const CATEGORIES: [&str; 14] = [
     "command-line-utilities",
     "development-tools",
+    "development-tools::debugging",
     "development-tools::procedural-macro-helpers",
     "development-tools::testing",
     "embedded",
@@ -17,6 +18,7 @@ const CATEGORIES: [&str; 12] = [
     "no-std::no-alloc",
     "parser-implementations",
     "simulation",
+    "text-processing",
 ];
 
 /// Texts that must be there.
