@@ -90,18 +90,7 @@ fn listed(known: &Known, line: &[u8]) -> Option<Finding> {
 
 /// A refusal of the interpreter.
 fn refused(known: &Known, line: &[u8], refusal: Refusal) -> Finding {
-    let rule = match refusal.error {
-        ErrorKind::Missing => Rule::ParameterMissing,
-        ErrorKind::Invalid | ErrorKind::Ambiguous => Rule::ParameterInvalid,
-        ErrorKind::OutOfRange => Rule::OutOfRange,
-        ErrorKind::TooShort | ErrorKind::TooLong => Rule::TextLength,
-        ErrorKind::Unterminated => Rule::QuotesUnmatched,
-        ErrorKind::ControlByte => Rule::ControlByte,
-        ErrorKind::TrailingData => Rule::ExtraParameter,
-        ErrorKind::UnknownCommand => Rule::UnknownCommand,
-        ErrorKind::UnknownForm => Rule::UnknownForm,
-        ErrorKind::RuleViolation => Rule::ParametersContradict,
-    };
+    let rule = Rule::of_error(refusal.error);
     let end = line.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(line.len());
     let name = std::str::from_utf8(&line[..end]).ok().and_then(|name| known.spec.command(name));
     let source = name.map_or(&known.spec.lexical.line_ending.source, |(_, _, name)| &name.source);

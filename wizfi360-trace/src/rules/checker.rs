@@ -15,7 +15,7 @@ use crate::{
     placeholders::holds_placeholder,
 };
 use wizfi360_reference::view::SourceView;
-use wizfi360_spec::{Spec, interpret::ErrorKind, model};
+use wizfi360_spec::{Spec, model};
 
 /// Compares the events of a dialogue with the spec.
 ///
@@ -134,7 +134,7 @@ impl Checker {
         let Some(error) = &event.error else { return };
         let lexical = &self.spec.lexical;
         let is_listed = |names: &[String]| names.iter().any(|name| pending.name.eq_ignore_ascii_case(name));
-        let rule = by_error(error.kind);
+        let rule = Rule::of_error(error.kind);
         let is_unknown = matches!(rule, Rule::UnknownCommand | Rule::UnknownForm);
         let finding = if is_unknown && is_listed(&lexical.undocumented.value) {
             let undocumented = &lexical.undocumented;
@@ -449,22 +449,6 @@ impl Checker {
     fn push(&mut self, finding: Finding) {
         let command = self.pending.as_ref().and_then(|pending| pending.command.clone());
         self.found.push(finding.about(command));
-    }
-}
-
-/// The rule that a refused request breaks.
-fn by_error(kind: ErrorKind) -> Rule {
-    match kind {
-        ErrorKind::Missing => Rule::ParameterMissing,
-        ErrorKind::OutOfRange => Rule::OutOfRange,
-        ErrorKind::TooShort | ErrorKind::TooLong => Rule::TextLength,
-        ErrorKind::Unterminated => Rule::QuotesUnmatched,
-        ErrorKind::ControlByte => Rule::ControlByte,
-        ErrorKind::TrailingData => Rule::ExtraParameter,
-        ErrorKind::UnknownCommand => Rule::UnknownCommand,
-        ErrorKind::UnknownForm => Rule::UnknownForm,
-        ErrorKind::RuleViolation => Rule::ParametersContradict,
-        ErrorKind::Invalid | ErrorKind::Ambiguous => Rule::ParameterInvalid,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules that a dialogue is held against.
 
 use serde::{Serialize, Serializer};
+use wizfi360_spec::interpret::ErrorKind;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -144,6 +145,24 @@ rules! {
     // The log.
     Log "log" Note "The log is cut, or a line is none of a log.",
     Expects "expects" Error "What `# expects:` announces is not there.",
+}
+
+impl Rule {
+    /// Returns the rule that a refused request breaks.
+    pub const fn of_error(kind: ErrorKind) -> Rule {
+        match kind {
+            ErrorKind::Missing => Rule::ParameterMissing,
+            ErrorKind::OutOfRange => Rule::OutOfRange,
+            ErrorKind::TooShort | ErrorKind::TooLong => Rule::TextLength,
+            ErrorKind::Unterminated => Rule::QuotesUnmatched,
+            ErrorKind::ControlByte => Rule::ControlByte,
+            ErrorKind::TrailingData => Rule::ExtraParameter,
+            ErrorKind::UnknownCommand => Rule::UnknownCommand,
+            ErrorKind::UnknownForm => Rule::UnknownForm,
+            ErrorKind::RuleViolation => Rule::ParametersContradict,
+            ErrorKind::Invalid | ErrorKind::Ambiguous => Rule::ParameterInvalid,
+        }
+    }
 }
 
 impl Serialize for Rule {
