@@ -53,7 +53,7 @@ const GATES: [&str; 3] = [
     "cargo fmt --all --check",
     "cargo xtask codegen --check",
     "cargo test -q --no-fail-fast -p wizfi360-spec -p wizfi360-proto -p wizfi360-conformance \
-     -p wizfi360-sim -p wizfi360-cli",
+     -p wizfi360-sim -p wizfi360-reference -p wizfi360-trace -p wizfi360-cli",
 ];
 
 /// Follows the page: what it adds is added, what it runs is run, and what it shows must be printed.
