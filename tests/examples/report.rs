@@ -1,6 +1,6 @@
 //! Writes a made-up report as a page, as JSON and as JUnit XML: what they look like, without a run.
 //!
-//! `cargo run -p wizfi360-conformance --example report -- FOLDER`
+//! `cargo run -p wizfi360-tests --example report -- FOLDER`
 
 use std::{env, fs, path::Path, process::ExitCode};
 use wizfi360_conformance::check::report::{html, json, junit};

@@ -17,7 +17,7 @@ use wizfi360_proto::{
 use wizfi360_reference::text::readable;
 use wizfi360_trace::{Event, EventKind, InputFormat, Options, Reader, Redactor, Sender};
 
-/// A recording of a real module. The same file stands in `tests/fixtures/real`; it is here to be part of the package.
+/// A recording of a real module. The same file stands in `wizfi360-conformance/fixtures/real`; it is here to be part of the package.
 const JOIN: &str = include_str!("../logs/scan-join-update.txt");
 
 /// A conversation out of the vendor's guide: it has a prompt and a packet.
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_logs_are_those_of_the_repository() {
-        let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/real");
+        let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../wizfi360-conformance/fixtures/real");
         for (name, log) in [("scan-join-update", JOIN), ("tcp-client-guide", SEND)] {
             // In a package of its own there is no repository around.
             if let Ok(text) = std::fs::read_to_string(real.join(name).with_extension("txt")) {

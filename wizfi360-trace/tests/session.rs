@@ -173,7 +173,7 @@ fn a_sink_that_wants_no_more_gets_no_more() {
 
 #[test]
 fn recordings_are_read_the_same_however_they_are_cut() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/real");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../wizfi360-conformance/fixtures/real");
     let logs: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(logs.len() >= 5);
     for path in logs {

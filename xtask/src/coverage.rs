@@ -13,7 +13,7 @@ use std::fs;
 pub(crate) const NEEDS: &[Tool] = &[tools::LLVM_TOOLS, tools::CARGO_LLVM_COV, tools::CC, tools::PYTHON, tools::XMLLINT];
 
 /// The tests that are about it: its own, those of the derives, and the laws, which replay all corpora of the fuzz targets.
-const TESTS: [&str; 7] = ["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-conformance", "--tests"];
+const TESTS: [&str; 7] = ["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-tests", "--tests"];
 
 /// How many lines there are that run, and how many of them were reached.
 #[derive(Clone, Copy, Debug, Default)]

@@ -26,7 +26,7 @@ struct Area {
 }
 
 /// The tests of proto and the laws.
-const WHOLE: &[&str] = &["--test-package=wizfi360-proto,wizfi360-derive,wizfi360-conformance"];
+const WHOLE: &[&str] = &["--test-package=wizfi360-proto,wizfi360-derive,wizfi360-conformance,wizfi360-tests"];
 
 const AREAS: [Area; 3] = [
     Area { name: "proto", package: "wizfi360-proto", files: "wizfi360-proto/src/**", stages: &[&[], WHOLE] },
@@ -40,7 +40,7 @@ const AREAS: [Area; 3] = [
         name: "interpret",
         package: "wizfi360-spec",
         files: "spec/src/interpret/**",
-        stages: &[&[], &["--test-package=wizfi360-spec,wizfi360-conformance"]],
+        stages: &[&[], &["--test-package=wizfi360-spec,wizfi360-conformance,wizfi360-tests"]],
     },
 ];
 

@@ -14,7 +14,7 @@ use wizfi360_spec::model::Firmware;
 #[command(after_help = "\
 Examples:
   wizfi360 replay uart.log
-  wizfi360 replay tests/fixtures/real             all .txt and .log files of a folder
+  wizfi360 replay wizfi360-conformance/fixtures/real  all .txt and .log files of a folder
   ssh bench cat uart.log | wizfi360 replay -
   wizfi360 replay --scrub public.log uart.log     a copy that can be published
   wizfi360 replay --firmware 1.0.7.2 uart.log     also finds what that firmware lacks

@@ -110,7 +110,7 @@ pub(crate) fn kinds(events: &[Value]) -> Vec<&str> {
 
 /// A recording of the repository.
 pub(crate) fn real(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/real").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../wizfi360-conformance/fixtures/real").join(name);
     path.with_extension("txt").display().to_string()
 }
 

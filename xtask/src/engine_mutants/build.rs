@@ -130,7 +130,7 @@ impl Switched {
         let output = self
             .cargo()
             .args(["test", "--quiet", "--no-run", "--profile", "mutants", "--config", "profile.mutants.opt-level=1"])
-            .args(["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-conformance"])
+            .args(["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-tests"])
             .args(["--lib", "--test", "proto", "--test", "pass", "--test", "conformance", "--test", "laws"])
             .args(["--message-format", "json-render-diagnostics"])
             .stderr(Stdio::inherit())

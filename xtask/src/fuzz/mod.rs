@@ -176,6 +176,6 @@ fn one(target: &Target, finding: &Finding) -> String {
     format!(
         "\n{name}: {file}\n    {said}\n  again:    cargo +{NIGHTLY} fuzz run --features libfuzzer {name} {file}\n  \
          as a test: mkdir -p fuzz/regressions/{name} && cp {file} fuzz/regressions/{name}/WHAT-WAS-WRONG && \
-         cargo test -p wizfi360-conformance --test laws -- {name}\n"
+         cargo test -p wizfi360-tests --test laws -- {name}\n"
     )
 }

@@ -47,7 +47,7 @@ pub(crate) const COMPACT_READER: &str = "--cfg wizfi360_reader=\"compact\"";
 
 /// Runs the tests of what reads lines with the compact reader.
 pub(super) fn compact_reader() -> Result<(), Failure> {
-    let packages = ["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-conformance"];
+    let packages = ["-p", "wizfi360-proto", "-p", "wizfi360-derive", "-p", "wizfi360-tests"];
     let tests = ["--test", "proto", "--test", "pass", "--test", "conformance", "--test", "laws"];
     let all = [&["test", "--quiet", "--target-dir", "target/compact"][..], &packages, &tests].concat();
     let help = "a line is read otherwise by wizfi360-proto/src/compact than by the general reader";

@@ -16,8 +16,8 @@ const TARGET: &str = tools::WINDOWS.name();
 const RUNS: [&[&str]; 4] = [
     &["demo"],
     &["explain", "AT+CIPSTART"],
-    &["decode", "--json", "tests/fixtures/real/tcp-send-receive.txt"],
-    &["replay", "tests/fixtures/real/tcp-client-guide.txt"],
+    &["decode", "--json", "wizfi360-conformance/fixtures/real/tcp-send-receive.txt"],
+    &["replay", "wizfi360-conformance/fixtures/real/tcp-client-guide.txt"],
 ];
 
 /// Lints all crates with their tests for Windows, builds the command and compares what it prints.

@@ -33,7 +33,7 @@ const fn differs(turn: &'static str, recorded: &'static str, says: &'static str,
 #[test]
 fn a_module_that_publishes() {
     play(&Recording {
-        log: include_str!("../../../../tests/fixtures/real/mqtt-publish.txt"),
+        log: include_str!("../../../../wizfi360-conformance/fixtures/real/mqtt-publish.txt"),
         world: include_str!("../worlds/mqtt-publish.ron"),
         before: &["AT+CWMODE_CUR=1", r#"AT+CWJAP_CUR="network","password""#],
         differences: &[],
@@ -43,7 +43,7 @@ fn a_module_that_publishes() {
 #[test]
 fn a_module_that_tells_its_version() {
     play(&Recording {
-        log: include_str!("../../../../tests/fixtures/real/query-version.txt"),
+        log: include_str!("../../../../wizfi360-conformance/fixtures/real/query-version.txt"),
         world: include_str!("../worlds/query-version.ron"),
         before: &["AT+CWMODE_CUR=1", r#"AT+CWJAP_CUR="network","password""#],
         differences: &[],
@@ -53,7 +53,7 @@ fn a_module_that_tells_its_version() {
 #[test]
 fn a_module_that_scans_joins_and_is_updated() {
     play(&Recording {
-        log: include_str!("../../../../tests/fixtures/real/scan-join-update.txt"),
+        log: include_str!("../../../../wizfi360-conformance/fixtures/real/scan-join-update.txt"),
         world: include_str!("../worlds/scan-join-update.ron"),
         before: &[],
         differences: &[differs("", "ready", "\r\nready", "the recording begins behind the empty line before `ready`")],
@@ -64,7 +64,7 @@ fn a_module_that_scans_joins_and_is_updated() {
 fn a_module_that_is_a_client() {
     const NO_EMPTY_LINE: &str = "the guide leaves out the empty line before OK";
     play(&Recording {
-        log: include_str!("../../../../tests/fixtures/real/tcp-client-guide.txt"),
+        log: include_str!("../../../../wizfi360-conformance/fixtures/real/tcp-client-guide.txt"),
         world: include_str!("../worlds/tcp-client-guide.ron"),
         before: &["ATE0"],
         differences: &[
@@ -93,7 +93,7 @@ fn a_module_that_is_a_client() {
 #[test]
 fn a_module_that_sends_and_receives() {
     play(&Recording {
-        log: include_str!("../../../../tests/fixtures/real/tcp-send-receive.txt"),
+        log: include_str!("../../../../wizfi360-conformance/fixtures/real/tcp-send-receive.txt"),
         world: include_str!("../worlds/tcp-send-receive.ron"),
         before: &["ATE0", "AT+CWMODE_CUR=1", r#"AT+CWJAP_CUR="network","password""#],
         differences: &[

@@ -52,7 +52,7 @@ const MUST_RUN: [(usize, &str); 6] = [
 const GATES: [&str; 3] = [
     "cargo fmt --all --check",
     "cargo xtask codegen --check",
-    "cargo test -q --no-fail-fast -p wizfi360-spec -p wizfi360-proto -p wizfi360-conformance \
+    "cargo test -q --no-fail-fast -p wizfi360-spec -p wizfi360-proto -p wizfi360-conformance -p wizfi360-tests \
      -p wizfi360-sim -p wizfi360-reference -p wizfi360-trace -p wizfi360-cli",
 ];
 

@@ -1,11 +1,15 @@
-//! What a run has found: a result for each case, and what the run was about. [`json`], [`junit`] and [`html`] write it down.
+//! What a run has found: a result for each case, and what the run was about. [`json`] writes it down, and with the feature `report` `junit` and `html` do.
 
+#[cfg(feature = "report")]
 mod html;
 mod json;
+#[cfg(feature = "report")]
 mod junit;
 
+#[cfg(feature = "report")]
 pub use html::html;
 pub use json::json;
+#[cfg(feature = "report")]
 pub use junit::{junit, junit_of_driver};
 
 use serde::Serialize;
