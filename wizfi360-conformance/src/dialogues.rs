@@ -54,6 +54,11 @@ pub fn recorded() -> Vec<Dialogue> {
     RECORDED.iter().map(dialogue).collect()
 }
 
+/// True if there is a recording of this name.
+pub(crate) fn is_recorded(name: &str) -> bool {
+    RECORDED.iter().any(|(recorded, _)| *recorded == name)
+}
+
 /// What a comment of a recording's head says: `# firmware: 1.1.1.7`.
 ///
 /// `id` is that of the dialogue: `recorded/mqtt-publish`.

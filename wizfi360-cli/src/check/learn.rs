@@ -162,9 +162,8 @@ mod tests {
             profile: "safe".into(),
             started_at: 1_795_651_200,
             took_ms: 1,
-            aborted: None,
-            sections: Vec::new(),
             results,
+            ..Report::default()
         }
     }
 

@@ -15,12 +15,16 @@ pub(super) fn summary(report: &Report, is_whole: bool) -> String {
     let expected = report.results.iter().filter(|result| result.verdict == Verdict::AsExpected).count();
     let deviate = deviate(report);
     let not_run = report.results.len() - expected - deviate;
+    let not_chosen = report.not_chosen;
     let mut out = format!("{}\n", In(HEADING, heading(report, expected + deviate)));
     let row =
         |number: usize, style, word| format!("{:>7}  {}\n", number, In(if number == 0 { ASIDE } else { style }, word));
     out += &row(expected, GOOD, "as expected");
     out += &row(deviate, BAD, if deviate == 1 { "deviates" } else { "deviate" });
     out += &row(not_run, UNKNOWN, "not run");
+    if not_chosen > 0 {
+        out += &row(not_chosen, ASIDE, "not chosen by --only");
+    }
     out += &deviations(report, deviate);
     out += &left_out(report);
     if is_whole && deviate == 0 && expected > 0 {
@@ -185,7 +189,7 @@ mod tests {
     }
 
     fn report(results: Vec<CaseResult>) -> Report {
-        let section = |number: &str| Section { number: number.into(), title: format!("AT+{number}") };
+        let section = |number: &str| Section { number: number.into(), title: format!("AT+{number}"), cases: 0 };
         Report {
             version: SCHEMA,
             module: "virtual".into(),
@@ -193,9 +197,9 @@ mod tests {
             profile: "full".into(),
             started_at: 0,
             took_ms: 12_345,
-            aborted: None,
             sections: (1..=20).map(|n| section(&format!("3.2.{n}"))).collect(),
             results,
+            ..Report::default()
         }
     }
 

@@ -49,6 +49,9 @@ impl Wanted {
             .map(|only| {
                 let near = nearest(only, names.iter().copied());
                 let near = if near.is_empty() { String::new() } else { format!("Near to it: {}.\n", near.join(", ")) };
+                if only.trim().is_empty() {
+                    return Mistake::new(format!("`--only '{only}'` is empty"), "Leave it out to run all cases.");
+                }
                 Mistake::new(
                     format!("`--only {only}` chooses no case of firmware {}", self.firmware),
                     format!("{near}It takes a chapter, a section, a command, or the beginning of an id: 3.2, 3.2.3, AT+CWJAP_CUR, 3.2.3/set. `--list` shows all cases."),

@@ -122,19 +122,22 @@ impl<'p> Document<'p> {
 
 /// The same as a report: a section for each scenario, a case for each aim, each error and each trouble.
 fn report(driver: &str, began: u64, played: &[Played]) -> Report {
-    let sections = played
-        .iter()
-        .map(|played| Section { number: played.verdict.scenario.clone(), title: played.verdict.scenario.clone() });
+    let sections = played.iter().map(|played| Section {
+        number: played.verdict.scenario.clone(),
+        title: played.verdict.scenario.clone(),
+        cases: 0,
+    });
     Report {
         version: SCHEMA,
+        tool: concat!("wizfi360 ", env!("CARGO_PKG_VERSION")).into(),
         module: driver.into(),
         firmware: played.first().map_or(String::new(), |played| played.firmware.clone()),
         profile: "driver".into(),
         started_at: began,
         took_ms: played.iter().map(|played| played.verdict.took_ms).sum(),
-        aborted: None,
         sections: sections.collect(),
         results: played.iter().flat_map(cases).collect(),
+        ..Report::default()
     }
 }
 

@@ -14,12 +14,16 @@ pub(super) fn all(spec: &Spec, cases: &[Case<'_>]) -> Vec<Section> {
         .map(|section| Section {
             number: section.number.clone(),
             title: format!("{}: {}", section.command, title(&section.command)),
+            cases: 0,
         })
         .collect();
     for case in cases {
-        if all.iter().all(|section| section.number != case.section) {
-            let title = if case.command.is_empty() { "Messages".into() } else { title(&case.section) };
-            all.push(Section { number: case.section.clone(), title });
+        match all.iter_mut().find(|section| section.number == case.section) {
+            Some(section) => section.cases += 1,
+            None => {
+                let title = if case.command.is_empty() { "Messages".into() } else { title(&case.section) };
+                all.push(Section { number: case.section.clone(), title, cases: 1 });
+            }
         }
     }
     let place_of = |section: &Section| place(spec, &section.number);

@@ -141,7 +141,8 @@ fn emit(spec: &Spec) -> Result<BTreeMap<PathBuf, String>, Failure> {
     files.insert("fuzz/dictionaries/protocol.dict".into(), dictionary::protocol(spec));
     files.insert("fuzz/dictionaries/spec_text.dict".into(), dictionary::spec_text(spec)?);
     files.insert("docs/migration.md".into(), migration::emit(spec)?);
-    files.insert("docs/commands.md".into(), markdown::emit(spec));
+    files.insert("docs/commands.md".into(), markdown::commands(spec));
+    files.insert("docs/errata.md".into(), markdown::errata(spec));
     files.extend(vectors::emit(spec).into_iter().map(|(name, text)| (Path::new("vectors").join(name), text)));
     Ok(files)
 }

@@ -32,6 +32,49 @@ fn the_head_tells_the_counts_of_the_report() -> Result<()> {
 }
 
 #[test]
+fn a_report_with_deviations_opens_on_them_and_says_what_to_do_next() -> Result<()> {
+    MADE_UP.opened(Viewport::DESKTOP, "", |page| {
+        shows(page, &MADE_UP.some(deviating().len()))?;
+        assert!(page.find("#next").text()?.contains("Run it again alone with --only"));
+        // All are shown once they are asked for, also when the page is opened again.
+        page.find("#reset").click()?;
+        shows(page, &all())?;
+        page.reload()?;
+        shows(page, &all())
+    })
+}
+
+#[test]
+fn the_head_names_tool_spec_and_the_module_by_its_own_words() -> Result<()> {
+    desktop(|page| {
+        let facts = page.find("#run dd").texts()?;
+        for fact in [
+            "wizfi360-conformance 0.0.0",
+            "an edition",
+            "AT version:1.1.1.9(made up), build:no time",
+        ] {
+            assert!(facts.iter().any(|it| it == fact), "{fact}: {facts:?}");
+        }
+        let legend = page.find("#legend").text()?;
+        assert!(legend.contains("12 not chosen"), "{legend}");
+        Ok(())
+    })
+}
+
+#[test]
+fn an_erratum_leads_to_its_page() -> Result<()> {
+    let one = MADE_UP.of(|it| it.errata.iter().any(|id| id == "mode-def-query"))[0];
+    MADE_UP.opened(Viewport::DESKTOP, &format!("#case={}", encode(&one.id)), |page| {
+        let link = page.find(".inside .erratum a");
+        assert_eq!(
+            link.attribute("href")?.as_deref(),
+            Some("https://example.com/errata#mode-def-query")
+        );
+        Ok(())
+    })
+}
+
+#[test]
 fn results_filter_and_the_address_keeps_it() -> Result<()> {
     desktop(|page| {
         for result in ["deviates", "not-run", "as-expected"] {
@@ -288,7 +331,7 @@ fn fits_a_phone(viewport: Viewport) -> Result<()> {
 }
 
 fn desktop(attempt: impl FnOnce(&Page) -> Result<()>) -> Result<()> {
-    MADE_UP.opened(Viewport::DESKTOP, "", attempt)
+    MADE_UP.opened(Viewport::DESKTOP, "#result=", attempt)
 }
 
 fn shows(page: &Page, text: &str) -> Result<()> {

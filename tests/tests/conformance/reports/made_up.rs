@@ -18,12 +18,12 @@ pub(crate) fn report() -> Report {
         .manual
         .sections
         .iter()
-        .map(|section| Section { number: section.number.clone(), title: section.command.clone() })
+        .map(|section| Section { number: section.number.clone(), title: section.command.clone(), cases: 1 })
         .collect();
     let known: BTreeSet<_> = sections.iter().map(|section| section.number.clone()).collect();
     for (_, command) in spec.commands() {
         for name in command.names.iter().filter(|name| !known.contains(section_of(name))) {
-            sections.push(Section { number: name.name.clone(), title: command.title.clone() });
+            sections.push(Section { number: name.name.clone(), title: command.title.clone(), cases: 0 });
         }
     }
     let cases = edges::all(spec);
@@ -35,14 +35,19 @@ pub(crate) fn report() -> Report {
     }
     Report {
         version: SCHEMA,
+        tool: "wizfi360-conformance 0.0.0".into(),
+        spec: "an edition".into(),
         module: "made up".into(),
+        version_text: "AT version:1.1.1.9(made up)\nbuild:no time".into(),
         firmware: "1.1.1.9".into(),
         profile: "full".into(),
         started_at: 1_764_151_200,
         took_ms: 14_230,
-        aborted: None,
+        not_chosen: 12,
         sections,
         results,
+        links: [("mode-def-query".to_string(), "https://example.com/errata#mode-def-query".to_string())].into(),
+        ..Report::default()
     }
 }
 

@@ -24,6 +24,8 @@ fn a_mistake_is_answered_with_the_way_out() {
         (vec!["--virtual", "--profile", "unsafe"], "[possible values: safe, full]"),
         (vec!["--virtual", "--firmware", "1.1"], "write four numbers"),
         (vec!["--virtual", "--only"], "a value is required"),
+        (vec!["--virtual", "--only", ""], "`--only ''` is empty"),
+        (vec!["--virtual", "--only", " ", "3.1"], "`--only ' '` is empty"),
         (vec!["--virtual", "--only", "9.9"], "`--only 9.9` chooses no case"),
         (vec!["--virtual", "--only", "3.2", "cwjap"], "Near to it: AT+CWJAP"),
         (vec!["--virtual", "--bench", &bench], "bench.ron:2:"),

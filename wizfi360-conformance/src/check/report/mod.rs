@@ -5,29 +5,38 @@ mod html;
 mod json;
 #[cfg(feature = "report")]
 mod junit;
+mod links;
 
 #[cfg(feature = "report")]
 pub use html::html;
 pub use json::json;
 #[cfg(feature = "report")]
 pub use junit::{junit, junit_of_driver};
+pub(super) use links::links;
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 use wizfi360_spec::model::Source;
 
 /// The version of the JSON, which is that of all documents of `wizfi360`.
 pub const SCHEMA: u32 = 2;
 
 /// A run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
     /// [`SCHEMA`]. In JSON it is `schema`, as everywhere.
     #[serde(rename = "schema")]
     pub version: u32,
+    /// The program that made it, with its version: `wizfi360-conformance 0.1.0`.
+    pub tool: String,
+    /// The edition of the manual that the spec follows: `WizFi360 AT Instruction Set 1.1.1.9`.
+    pub spec: String,
     /// Which module was checked: `virtual`, `127.0.0.1:3600`, `/dev/ttyUSB0`.
     pub module: String,
     /// The firmware that the module was taken to have: `1.1.1.9`.
     pub firmware: String,
+    /// The lines by which the module answers AT+GMR, one a line; empty if it was not asked, or does not answer.
+    pub version_text: String,
     /// The profile: `safe`, `full`.
     pub profile: String,
     /// When the run began, in seconds since 1970 in UTC.
@@ -36,8 +45,12 @@ pub struct Report {
     pub took_ms: u64,
     /// Why the run has ended before all cases were run: it was interrupted, the line was lost. `None` if it did not.
     pub aborted: Option<String>,
+    /// The number of cases of the firmware that [`Options::only`](super::Options::only) does not choose. They have no result.
+    pub not_chosen: usize,
     /// The sections of the manual in its order, those without a case too.
     pub sections: Vec<Section>,
+    /// Pages about what the results name: sections, errata, recordings.
+    pub links: BTreeMap<String, String>,
     /// A result for each case, in the order of the sections.
     pub results: Vec<CaseResult>,
 }
@@ -49,6 +62,8 @@ pub struct Section {
     pub number: String,
     /// Its title.
     pub title: String,
+    /// The number of its cases for the firmware, chosen or not.
+    pub cases: usize,
 }
 
 /// What became of one case.

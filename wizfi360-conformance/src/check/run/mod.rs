@@ -8,7 +8,7 @@ use super::{
     case::{Case, Step},
     cases::{self, Subject},
     forms,
-    report::{CaseResult, DialogueEntry, Report, SCHEMA, Verdict},
+    report::{CaseResult, DialogueEntry, Report, SCHEMA, Verdict, links},
     sections,
     talk::Talk,
 };
@@ -43,7 +43,9 @@ impl Options {
                 rest.is_empty() || rest.starts_with(['/', '.', '-']) || prefix.ends_with(['/', '.', '-'])
             }) || case.command.eq_ignore_ascii_case(prefix)
         };
-        self.only.is_empty() || self.only.iter().any(begins)
+        // An empty text is what a variable that was not set expands to; messages have an empty command.
+        let is_said = |prefix: &&String| !prefix.trim().is_empty();
+        self.only.is_empty() || self.only.iter().filter(is_said).any(begins)
     }
 }
 
@@ -81,14 +83,14 @@ pub fn run(
     let (began, since) = (Instant::now(), SystemTime::now().duration_since(SystemTime::UNIX_EPOCH));
     let mut report = Report {
         version: SCHEMA,
+        tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into(),
+        spec: format!("{} {}", spec.manual.title, spec.manual.edition),
         module: options.module.clone(),
         firmware: options.firmware.map_or_else(|| "unknown".into(), |firmware| firmware.to_string()),
         profile: options.profile.clone(),
         started_at: since.map_or(0, |since| since.as_secs()),
-        took_ms: 0,
-        aborted: None,
         sections: sections::all(spec, &[]),
-        results: Vec::new(),
+        ..Report::default()
     };
     let firmware = match options.firmware.map_or_else(|| ask_firmware(spec, bench, channel), Ok) {
         Ok(firmware) => firmware,
@@ -100,6 +102,7 @@ pub fn run(
     report.sections = sections::all(spec, &cases);
     let chosen: Vec<(usize, &Case<'_>)> = cases.iter().enumerate().filter(|(_, case)| options.chooses(case)).collect();
     let total = chosen.len();
+    report.not_chosen = cases.len() - total;
     let mut results: BTreeMap<usize, CaseResult> = BTreeMap::new();
     let mut runner = Runner {
         talk: Talk::new(&subject.has, bench, channel),
@@ -112,7 +115,7 @@ pub fn run(
         sent: 0,
     };
     let mut why = match runner.awake() {
-        Ok(true) => None,
+        Ok(true) => runner.version_text().map(|text| report.version_text = text).err().map(|error| lost(&error)),
         Ok(false) => Some("the module does not answer AT; check power, line and baud rate".into()),
         Err(error) => Some(lost(&error)),
     };
@@ -142,6 +145,7 @@ pub fn run(
         }
     }
     report.results = results.into_values().collect();
+    report.links = links(spec, &report.results);
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     report.aborted.clone_from(&why);
     match why {
@@ -242,6 +246,15 @@ impl<'s> Runner<'_, 's> {
     const START: u64 = 10_000;
     /// The same, behind the longest sleep.
     const SLEEP: u64 = 66_000 + Self::START;
+
+    /// The lines by which the module answers AT+GMR.
+    fn version_text(&mut self) -> io::Result<String> {
+        self.talk.begin();
+        self.talk.command("AT+GMR")?;
+        let said = self.talk.last_said().replace("\\r\\n", "\n");
+        let lines = said.lines().filter(|line| !matches!(*line, "" | "OK" | "ERROR" | "AT+GMR"));
+        Ok(lines.collect::<Vec<_>>().join("\n"))
+    }
 
     /// What becomes of a case, and what was said.
     fn case(&mut self, case: &Case<'s>) -> io::Result<(Verdict, Vec<DialogueEntry>)> {

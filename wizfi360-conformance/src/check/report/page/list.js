@@ -70,13 +70,13 @@ function inside(one) {
     fact("Spec expects", "expected", ...prose(one.verdict.expected));
   }
   if (one.result === "not-run") fact("Not run, because", "reason", ...prose(one.verdict.reason));
-  fact("Source", "source", one.source.text);
+  fact("Source", "source", linked(one.source.section ?? one.source.text.replace(/^(capture|vendor:|driver|inferred:) /, ""), one.source.text));
   box.append(facts);
   const link = make("a", { href: address({ ...shown, case: one.id }) }, "Link to this case");
   const notes = make("p", { class: "notes" }, make("span", {}, one.kind.replaceAll("-", " ")));
   notes.append(make("span", {}, one.positive ? "the module is to act" : "the module is to refuse"));
   if (one.command) notes.append(make("span", {}, make("code", {}, one.command)));
-  for (const erratum of one.errata) notes.append(make("span", { class: "erratum" }, "erratum ", make("code", {}, erratum)));
+  for (const erratum of one.errata) notes.append(make("span", { class: "erratum" }, "erratum ", linked(erratum, make("code", {}, erratum))));
   notes.append(link);
   box.append(notes);
   if (one.dialogue.length) {
@@ -86,6 +86,12 @@ function inside(one) {
     box.append(exchange);
   }
   return box;
+}
+
+// A text that leads to the page about it, if there is one.
+function linked(key, text) {
+  const page = Object.hasOwn(report.links, key) && report.links[key];
+  return page && page.startsWith("https:") ? make("a", { href: page, rel: "noreferrer" }, text) : text;
 }
 
 // The diagram is as wide as there is room: it is drawn anew when that changes.

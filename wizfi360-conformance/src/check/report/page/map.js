@@ -12,12 +12,15 @@ function drawHead() {
   const facts = {
     Module: report.module,
     Firmware: report.firmware,
+    "AT+GMR": report.version_text.replaceAll("\n", ", "),
     Profile: report.profile,
     Began: `${started.slice(0, 10)} ${started.slice(11, 16)} UTC`,
     Took: time(report.took_ms),
+    Tool: report.tool,
+    Spec: report.spec,
   };
   if (report.aborted) facts["Ended early"] = report.aborted;
-  for (const [name, fact] of Object.entries(facts)) {
+  for (const [name, fact] of Object.entries(facts).filter(([, fact]) => fact)) {
     document.getElementById("run").append(make("div", {}, make("dt", {}, name), make("dd", {}, fact)));
   }
   for (const [result, { sign, many }] of Object.entries(RESULTS)) {
@@ -28,6 +31,21 @@ function drawHead() {
     legend.append(make("b", {}, number.format(of[result])), ` ${many}`);
     document.getElementById("legend").append(legend);
   }
+  if (report.not_chosen) {
+    const chosen = make("li", {}, make("i", { "aria-hidden": "true" }, "–"), make("b", {}, number.format(report.not_chosen)), " not chosen");
+    document.getElementById("legend").append(chosen);
+  }
+  document.getElementById("next").append(...prose(next(of, ran)));
+}
+
+// What a reader does next.
+function next(of, ran) {
+  if (of.deviates) {
+    return "Module and spec disagree in the cases below; either can be wrong. Open one: its source says how sure the expectation is, its errata what is known already. Run it again alone with `--only` and its id. If the module always does so, `--learn FILE` writes an erratum.";
+  }
+  if (!ran) return "Nothing was checked. The cases below say why, and which option runs them.";
+  const left = of["not-run"] ? ` ${plural(of["not-run"], "case")} ${of["not-run"] === 1 ? "was" : "were"} not run: each says which risk to allow.` : "";
+  return `Every case that was run is as expected: nothing is to be done.${left}`;
 }
 
 function drawMap() {
@@ -55,10 +73,11 @@ function drawMap() {
 function cell(section) {
   const of = counts(section.cases);
   const result = of.deviates ? "deviates" : of["as-expected"] ? "as-expected" : of["not-run"] ? "not-run" : "without";
+  const none = section.total ? `${plural(section.total, "case")}, none chosen` : "no case";
   const sign = RESULTS[result]?.sign ?? "–";
   const count = of[result] ? ` ${number.format(of[result])}` : "";
   const parts = Object.entries(RESULTS).filter(([key]) => of[key]).map(([key, { many }]) => `${number.format(of[key])} ${many}`);
-  const about = parts.join(", ") || "no case";
+  const about = parts.join(", ") || none;
   const title = section.title === section.number ? "" : section.title;
   const button = make("button", {
     type: "button",

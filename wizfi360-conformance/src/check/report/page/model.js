@@ -19,7 +19,7 @@ async function unpack(text) {
 
 // The report with sections and cases that know each other.
 function arrange(data) {
-  const sections = data.sections.map((it) => ({ ...it, chapter: chapterOf(it.number), cases: [] }));
+  const sections = data.sections.map((it) => ({ ...it, total: it.cases, chapter: chapterOf(it.number), cases: [] }));
   const byNumber = new Map(sections.map((it) => [it.number, it]));
   const cases = data.results.map((it) => {
     if (!byNumber.has(it.section)) {
@@ -63,8 +63,10 @@ function counts(cases) {
 const FILTERS = ["q", "result", "section", "kind", "source"];
 const shown = Object.fromEntries([...FILTERS, "case"].map((key) => [key, ""]));
 
+// Without an address, what deviates is shown.
 function readAddress() {
-  const said = new URLSearchParams(location.hash.slice(1));
+  const first = report.cases.some(({ result }) => result === "deviates") ? "result=deviates" : "";
+  const said = new URLSearchParams(location.hash.slice(1) || first);
   for (const key of Object.keys(shown)) shown[key] = said.get(key) ?? "";
 }
 
@@ -74,7 +76,9 @@ function address(of) {
 }
 
 function writeAddress() {
-  history.replaceState(null, "", address(shown));
+  // An address that shows all is not an empty one.
+  const said = address(shown);
+  history.replaceState(null, "", said === "#" ? "#result=" : said);
 }
 
 // Everything in a case that can be sought, in small letters.
