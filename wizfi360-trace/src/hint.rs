@@ -1,5 +1,6 @@
 //! Hints: what helps besides what a line says.
 
+use crate::rules::Rule;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use wizfi360_spec::{
@@ -19,8 +20,8 @@ pub enum Hint {
     NotInFirmware(String),
     /// What is known of the module's state forbids the request.
     StateForbids {
-        /// The variable of the state that decides; empty for a rule across parameters.
-        variable: String,
+        /// The rule that it breaks; `None` if that does no harm.
+        rule: Option<Rule>,
         /// The requirement, and the state.
         text: String,
     },
@@ -104,11 +105,13 @@ impl Hint {
         let by_requirement = unmet.map(|unmet| {
             let requirement = state.spec().requirement_in_words(&unmet.requirement);
             let text = format!("{name} requires that {requirement} Now {}.", unmet.actual);
-            Hint::StateForbids { variable: unmet.requirement.state, text }
+            Hint::StateForbids { rule: Rule::of_requirement(state.spec(), request, &unmet.requirement), text }
         });
         let by_rule = state.broken_rules(request).into_iter();
-        let by_rule =
-            by_rule.map(|rule| Hint::StateForbids { variable: String::new(), text: format!("{name}: {rule}.") });
+        let by_rule = by_rule.map(|rule| {
+            let text = format!("{name}: {rule}.");
+            Hint::StateForbids { rule: Some(Rule::ParametersContradict), text }
+        });
         by_requirement.chain(by_rule).collect()
     }
 

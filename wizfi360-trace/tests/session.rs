@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use wizfi360_spec::Spec;
-use wizfi360_trace::{Event, EventKind, Hint, InputFormat, Mode, Options, Reader, Sender, Session};
+use wizfi360_trace::{Event, EventKind, Hint, InputFormat, Mode, Options, Reader, Sender, Session, rules::Rule};
 
 use EventKind::*;
 
@@ -103,27 +103,23 @@ fn data_sent_live_before_its_prompt_is_data_only_if_the_prompt_comes() {
 
 #[test]
 fn what_the_state_forbids_is_a_hint_of_the_request() {
-    let forbidden = |events: &[Event]| -> Vec<String> {
+    let forbidden = |events: &[Event]| -> Vec<Rule> {
         let hints = events.iter().filter(|event| event.kind == Request).flat_map(|event| &event.hints);
-        hints
-            .filter_map(
-                |hint| if let Hint::StateForbids { variable, .. } = hint { Some(variable.clone()) } else { None },
-            )
-            .collect()
+        hints.filter_map(|hint| if let Hint::StateForbids { rule, .. } = hint { *rule } else { None }).collect()
     };
     let open = r#">> AT+CIPSTART=0,"TCP","10.0.0.1",80"#;
-    assert_eq!(forbidden(&log(&[">> AT+CIPMUX=0", "<<", "<< OK", open, "<<", "<< ERROR"])), ["mux"]);
-    assert_eq!(forbidden(&log(&[">> AT+CIPMUX=1", "<<", "<< OK", open, "<<", "<< ERROR"])), [""; 0]);
-    assert_eq!(forbidden(&log(&[open, "<<", "<< ERROR"])), [""; 0], "nothing is known");
+    assert_eq!(forbidden(&log(&[">> AT+CIPMUX=0", "<<", "<< OK", open, "<<", "<< ERROR"])), [Rule::ForbiddenByMux]);
+    assert_eq!(forbidden(&log(&[">> AT+CIPMUX=1", "<<", "<< OK", open, "<<", "<< ERROR"])), []);
+    assert_eq!(forbidden(&log(&[open, "<<", "<< ERROR"])), [], "nothing is known");
     let sent = |end: &str| {
         let log =
             log(&[">> AT+CIPMUX=1", "<<", "<< OK", open, "<< 0,CONNECT", "<<", "<< OK", end, ">> AT+CIPSEND=0,5"]);
         forbidden(&log)
     };
-    assert_eq!(sent("<< 0,CLOSED"), ["link"]);
-    assert_eq!(sent("<< 1,CLOSED"), [""; 0]);
+    assert_eq!(sent("<< 0,CLOSED"), [Rule::LinkNotOpen]);
+    assert_eq!(sent("<< 1,CLOSED"), []);
     // After a reset, the links are closed.
-    assert_eq!(sent("<< ready"), ["link", "mux"]);
+    assert_eq!(sent("<< ready"), [Rule::LinkNotOpen, Rule::ForbiddenByMux]);
 }
 
 #[test]

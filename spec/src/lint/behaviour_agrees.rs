@@ -4,7 +4,7 @@ use super::{Finding, Place};
 use crate::{
     Spec,
     model::{
-        At, AtReset, Certainty, Command, Condition, Effect, Form, FormBehaviour, Line, On, Outcome, ReadsBack,
+        At, AtReset, Breaks, Certainty, Command, Condition, Effect, Form, FormBehaviour, Line, On, Outcome, ReadsBack,
         Requirement, RiskEntry, StateValue, To, Values, Variable, Versions,
     },
 };
@@ -259,7 +259,7 @@ pub(super) fn listed(values: &[StateValue]) -> String {
 }
 
 fn of_variable(variable: &Variable) -> String {
-    let Variable { each, values, at_reset, single_while, .. } = variable;
+    let Variable { each, values, at_reset, single_while, breaks, .. } = variable;
     let each = each.as_ref().map(|each| format!(", one for each {each}")).unwrap_or_default();
     let values = match values {
         Values::Flag => "true or false".to_string(),
@@ -275,5 +275,6 @@ fn of_variable(variable: &Variable) -> String {
     };
     let single =
         single_while.as_ref().map(|(other, value)| format!(", one while {other} is {value}")).unwrap_or_default();
-    format!("{at_reset} of {values}{each}{single}")
+    let breaks = if *breaks == Breaks::default() { String::new() } else { format!(", breaks {}", breaks.word()) };
+    format!("{at_reset} of {values}{each}{single}{breaks}")
 }

@@ -46,8 +46,43 @@ pub struct Variable {
     /// While that variable has that value, all instances but the first have the value after a reset.
     #[serde(default)]
     pub single_while: Option<(String, StateValue)>,
+    /// The kind of mistake that a host makes whose request requires another value.
+    #[serde(default)]
+    pub breaks: Breaks,
     /// Where it is described.
     pub source: Source,
+}
+
+/// The kind of mistake of a host whose request requires another value of a variable than it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Breaks {
+    /// The request does not fit the Wi-Fi mode.
+    Mode,
+    /// It does not fit the station, which is not joined. The module may know better than the host.
+    Join,
+    /// It does not fit AT+CIPMUX.
+    Mux,
+    /// It does not fit AT+CIPMODE.
+    Transmission,
+    /// It does not fit a connection, which is closed or open.
+    Link,
+    /// It comes before or after another request which has to come first.
+    #[default]
+    Order,
+}
+
+impl Breaks {
+    /// Returns its word: `mode`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Breaks::Mode => "mode",
+            Breaks::Join => "join",
+            Breaks::Mux => "mux",
+            Breaks::Transmission => "transmission",
+            Breaks::Link => "link",
+            Breaks::Order => "order",
+        }
+    }
 }
 
 /// The values of a variable.

@@ -7,7 +7,7 @@ use super::{
 };
 use wizfi360_spec::{
     interpret::Request,
-    model::{At, Certainty, Mux, Requirement, To, Values},
+    model::{At, Certainty, Mux, Requirement, Values},
     state::{Truth, Unmet},
 };
 
@@ -43,41 +43,40 @@ impl Followed {
     /// Returns the finding about a requirement that is not known to hold, if that is the driver's doing.
     fn breaks(&self, request: &Request<'static>, line: &[u8], began: u64, unmet: &Unmet) -> Option<Finding> {
         let requirement = &unmet.requirement;
-        let (is_broken, is_stated) = (unmet.truth == Truth::No, requirement.certainty == Certainty::Stated);
-        let values = self.module.spec().state.variable(&requirement.state).map(|variable| &variable.values);
-        let rule = match requirement.state.as_str() {
+        match Rule::of_requirement(self.module.spec(), request, requirement) {
             // The module's answer decides, since an access point may go at any time.
-            "joined" => return None,
-            // To set what is set already does no harm.
-            "server" if request.form.sets.iter().any(|effect| effect.state == "server") => return None,
-            "link" if is_broken => return self.link(request, line, began, unmet),
-            "mode" if is_broken && is_stated => Rule::ForbiddenByMode,
-            "mux" if is_broken && is_stated => Rule::ForbiddenByMux,
-            "transmission" if is_broken && is_stated => Rule::ForbiddenByTransmission,
-            "server" if is_broken && requirement.when.is_empty() => Rule::OrderReversed,
-            _ if is_broken && (is_stated || values == Some(&Values::Text)) => Rule::ForbiddenByOrder,
-            _ if self.was_never_set(requirement) => return self.never_set(request, line, requirement),
-            _ => return None,
-        };
-        Some(self.finding(rule, request, line, unmet).with_help(help(request, unmet)))
+            Some(Rule::BeforeJoin) => None,
+            _ if unmet.truth == Truth::Unknown && self.was_never_set(requirement) => {
+                self.never_set(request, line, requirement)
+            }
+            _ if unmet.truth == Truth::Unknown => None,
+            Some(Rule::LinkNotOpen) => self.link_not_open(request, line, began, unmet),
+            Some(Rule::LinkAlreadyOpen) => {
+                let finding = self.finding(Rule::LinkAlreadyOpen, request, line, unmet);
+                Some(finding.with_help("close it before, or use another link ID"))
+            }
+            Some(Rule::OrderReversed) if requirement.state == "link" => {
+                let finding = self.finding(Rule::OrderReversed, request, line, unmet);
+                Some(finding.with_help("send it before a connection is opened, or close the connection before"))
+            }
+            Some(rule) if rule == Rule::OrderReversed || self.is_certain(requirement) => {
+                Some(self.finding(rule, request, line, unmet).with_help(help(request, unmet)))
+            }
+            _ => None,
+        }
     }
 
-    /// Returns the finding about a link that is to be open and is not, or the other way round.
-    fn link(&self, request: &Request<'static>, line: &[u8], began: u64, unmet: &Unmet) -> Option<Finding> {
-        let requirement = &unmet.requirement;
-        if requirement.allows(&"closed".into()) {
-            let closed = To::Is("closed".into());
-            let opens = request.form.sets.iter().any(|effect| effect.state == "link" && effect.to != closed);
-            return Some(if opens {
-                let finding = self.finding(Rule::LinkAlreadyOpen, request, line, unmet);
-                finding.with_help("close it before, or use another link ID")
-            } else {
-                let finding = self.finding(Rule::OrderReversed, request, line, unmet);
-                finding.with_help("send it before a connection is opened, or close the connection before")
-            });
-        }
-        // Without data, nothing is lost: AT+CIPCLOSE may come once too often.
-        if request.form.data.is_none() || requirement.at == At::Any {
+    /// True if the module refuses what breaks a requirement; a text that was not set is none to advise.
+    fn is_certain(&self, requirement: &Requirement) -> bool {
+        let variable = self.module.spec().state.variable(&requirement.state);
+        let is_text = variable.is_some_and(|variable| variable.values == Values::Text);
+        requirement.certainty == Certainty::Stated || is_text
+    }
+
+    /// Returns the finding about data for a link that is not open.
+    fn link_not_open(&self, request: &Request<'static>, line: &[u8], began: u64, unmet: &Unmet) -> Option<Finding> {
+        // Whichever link it is: its history is not known.
+        if unmet.requirement.at == At::Any {
             return None;
         }
         let link = self.history(request);

@@ -125,7 +125,7 @@ impl Checker {
         for hint in &event.hints {
             let rule = match hint {
                 Hint::NotInFirmware(_) => Rule::NotInFirmware,
-                Hint::StateForbids { variable, .. } => by_state(variable),
+                Hint::StateForbids { rule: Some(rule), .. } => *rule,
                 _ => continue,
             };
             let finding = Finding::of(event, rule, hint.to_string());
@@ -449,18 +449,6 @@ impl Checker {
     fn push(&mut self, finding: Finding) {
         let command = self.pending.as_ref().and_then(|pending| pending.command.clone());
         self.found.push(finding.about(command));
-    }
-}
-
-/// The rule that a request breaks which the state forbids: by the variable that has another value.
-fn by_state(variable: &str) -> Rule {
-    match variable {
-        "mode" => Rule::ForbiddenByMode,
-        "mux" => Rule::ForbiddenByMux,
-        "transmission" => Rule::ForbiddenByTransmission,
-        "link" => Rule::LinkNotOpen,
-        "" => Rule::ParametersContradict,
-        _ => Rule::ForbiddenByOrder,
     }
 }
 

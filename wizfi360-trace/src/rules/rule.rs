@@ -1,7 +1,11 @@
 //! The rules that a dialogue is held against.
 
 use serde::{Serialize, Serializer};
-use wizfi360_spec::interpret::ErrorKind;
+use wizfi360_spec::{
+    Spec,
+    interpret::{ErrorKind, Request},
+    model::{At, AtReset, Breaks, Requirement, To},
+};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -161,6 +165,31 @@ impl Rule {
             ErrorKind::UnknownForm => Rule::UnknownForm,
             ErrorKind::RuleViolation => Rule::ParametersContradict,
             ErrorKind::Invalid | ErrorKind::Ambiguous => Rule::ParameterInvalid,
+        }
+    }
+
+    /// Returns the rule that a request breaks by a requirement that does not hold; `None` if it does no harm.
+    pub fn of_requirement(spec: &Spec, request: &Request<'_>, requirement: &Requirement) -> Option<Rule> {
+        let variable = spec.state.variable(&requirement.state)?;
+        let at_reset = if let AtReset::Is(value) = &variable.at_reset { Some(value) } else { None };
+        // It held after the reset, so the request comes too late.
+        let held = at_reset.is_some_and(|value| requirement.allows(value));
+        let is_other = |to: &To| !matches!(to, To::Is(value) if Some(value) == at_reset);
+        let mut sets = request.form.sets.iter().filter(|effect| effect.state == variable.name);
+        let sets = sets.any(|effect| is_other(&effect.to));
+        match variable.breaks {
+            Breaks::Mode => Some(Rule::ForbiddenByMode),
+            Breaks::Join => Some(Rule::BeforeJoin),
+            Breaks::Mux => Some(Rule::ForbiddenByMux),
+            Breaks::Transmission => Some(Rule::ForbiddenByTransmission),
+            Breaks::Link if held && sets => Some(Rule::LinkAlreadyOpen),
+            Breaks::Link if held => Some(Rule::OrderReversed),
+            // Without data nothing is lost: AT+CIPCLOSE may come once too often.
+            Breaks::Link => (request.form.data.is_some() || requirement.at == At::Any).then_some(Rule::LinkNotOpen),
+            // To set what is set already does no harm.
+            Breaks::Order if sets => None,
+            Breaks::Order if held && requirement.when.is_empty() => Some(Rule::OrderReversed),
+            Breaks::Order => Some(Rule::ForbiddenByOrder),
         }
     }
 }
