@@ -1,6 +1,7 @@
 //! A judge of drivers: it watches both directions of the line between a driver and a module, and tells what the driver does wrong.
 //!
 //! It does no I/O and has no clock: bytes go in with the time at which they pass, findings come out. The module that it watches may be virtual or real.
+//! A [`Session`](wizfi360_trace::Session) understands the dialogue; the judge adds the time, and how lines are spelt.
 //!
 //! ```
 //! use wizfi360_sim::judge::{Judge, Rule};
@@ -32,15 +33,13 @@ use guard::Guard;
 use known::Known;
 use sent::{Began, Busy, Sent};
 use state::State;
-use std::collections::VecDeque;
-use wizfi360_proto::{device, host as from_module};
-use wizfi360_spec::model::Firmware;
+use std::ops::ControlFlow;
+use wizfi360_proto::DataPhase;
+use wizfi360_spec::{model::Firmware, state::ModuleState};
+use wizfi360_trace::{Event, Mode, Options, Sender, Session};
 
-/// The longest line of the host that is read.
-const LINE: usize = 2200;
-
-/// The longest line of the module that is read in one piece.
-const ANSWER: usize = 4096;
+/// So many requests without a result are remembered.
+const MOST_SENT: usize = 16;
 
 /// Watches a driver and a module.
 ///
@@ -58,8 +57,9 @@ pub struct Judge {
     state: State,
     power: Power,
 
+    session: Session,
+
     // The driver's side.
-    device: Box<device::Decoder<LINE>>,
     began: Option<Began>,
     /// The last line has ended by CR, and its LF may follow.
     behind_cr: Option<Vec<u8>>,
@@ -70,13 +70,9 @@ pub struct Judge {
     guard: Guard,
 
     // The module's side.
-    module: Box<from_module::Decoder<ANSWER>>,
-    under_way: Option<Sent>,
-    /// What was sent while another request was under way.
-    queue: VecDeque<Sent>,
+    /// The requests that have no result yet, the pending one last.
+    sent: Vec<Sent>,
     busy: Option<Busy>,
-    /// A request with data has been refused, and no other request has succeeded since.
-    refused_data: bool,
     /// A line was torn by a line end inside: what follows it unanswered are its pieces.
     torn: bool,
 }
@@ -93,7 +89,20 @@ impl Judge {
     /// Watches a module that was running before: what it was set to is not known, and what depends on that is not judged until it is.
     pub fn new(firmware: Option<Firmware>) -> Judge {
         let known = Known::new(firmware);
-        let state = State::unknown(known.spec, firmware);
+        let state = ModuleState::unknown(known.spec, firmware);
+        Judge::with_state(known, State::new(state), Power::On)
+    }
+
+    /// Watches a module from the moment in which it is switched on, as it comes from the factory.
+    pub fn at_power_up(firmware: Option<Firmware>) -> Judge {
+        let known = Known::new(firmware);
+        let state = State::at_power_up(known.spec, firmware);
+        Judge::with_state(known, state, Power::Starts)
+    }
+
+    fn with_state(known: Known, state: State, power: Power) -> Judge {
+        let options = Options { show_secrets: true, ..Options::default() };
+        let session = Session::new(known.spec, Mode::Live, &options).with_state(state.now.module.clone());
         Judge {
             known,
             findings: Vec::new(),
@@ -101,26 +110,17 @@ impl Judge {
             requests: 0,
             now: 0,
             state,
-            power: Power::On,
-            device: Box::new(device::Decoder::new()),
+            power,
+            session,
             began: None,
             behind_cr: None,
             skips: false,
             spoiled: false,
             guard: Guard::default(),
-            module: Box::new(from_module::Decoder::new()),
-            under_way: None,
-            queue: VecDeque::new(),
+            sent: Vec::new(),
             busy: None,
-            refused_data: false,
             torn: false,
         }
-    }
-
-    /// Watches a module from the moment in which it is switched on, as it comes from the factory.
-    pub fn at_power_up(firmware: Option<Firmware>) -> Judge {
-        let judge = Judge::new(firmware);
-        Judge { state: State::at_power_up(judge.known.spec, firmware), power: Power::Starts, ..judge }
     }
 
     /// A text that the driver was told to send, such as an SSID: where it stands in a line as it is, its escapes are missing.
@@ -154,7 +154,34 @@ impl Judge {
 
     /// True if no request is under way and no data is due.
     pub fn is_idle(&self) -> bool {
-        self.under_way.is_none() && !self.device.in_data()
+        self.sent.is_empty() && !self.in_data()
+    }
+
+    fn in_data(&self) -> bool {
+        self.session.data_phase() != DataPhase::None
+    }
+
+    /// Gives bytes of one side to the session.
+    fn read(&mut self, from: Sender, bytes: &[u8]) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut sink = |event| {
+            events.push(event);
+            ControlFlow::Continue(())
+        };
+        // The sink takes all.
+        let _ = match from {
+            Sender::Host => self.session.host(bytes, &mut sink),
+            _ => self.session.module(bytes, &mut sink),
+        };
+        events
+    }
+
+    /// The request gets a result, unless it is ignored.
+    fn follow(&mut self, sent: Sent) {
+        if self.sent.len() == MOST_SENT {
+            self.sent.remove(0);
+        }
+        self.sent.push(sent);
     }
 
     fn report(&mut self, finding: Finding) {

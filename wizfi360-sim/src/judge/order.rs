@@ -1,12 +1,6 @@
 //! The order of requests: each waits for the result of the one before, and what was turned away is sent again.
 
-use super::{
-    Judge, Rule,
-    finding::finding,
-    sent::{Sent, begins_as_command},
-};
-
-use wizfi360_spec::state::Ending;
+use super::{Judge, Rule, finding::finding, sent::Sent};
 
 /// Who sends the next command sooner has not waited for the result at all; who sends it later has a time-out.
 pub(super) const WAITED: u64 = 1000;
@@ -21,8 +15,6 @@ pub(super) enum Between {
     Free,
     /// It comes before the result of another.
     Sooner,
-    /// It is what was sent behind the end of the data.
-    Rest,
     /// It is a piece of a line that was torn.
     Piece,
 }
@@ -30,7 +22,7 @@ pub(super) enum Between {
 impl Judge {
     /// A line was begun while a request was under way: what it is, and what is wrong about that.
     pub(super) fn between(&mut self, line: &[u8], began: u64) -> Between {
-        let Some(sent) = self.under_way.as_mut() else { return Between::Free };
+        let Some(sent) = self.sent.last_mut() else { return Between::Free };
         if let Some(held) = sent.held.take() {
             self.torn = true;
             let actual = "it contains a line ending, and what follows is read as a command of its own";
@@ -39,20 +31,10 @@ impl Judge {
             self.report(finding.with_help("refuse texts with CR, LF or NUL: they have no escape"));
             return Between::Piece;
         }
-        let sent = sent.clone();
         if line == b"AT+RST" {
-            self.give_up();
             return Between::Free;
         }
-        if sent.complete.is_some() && !begins_as_command(line) {
-            let source = sent.request.as_ref().map(|request| &request.name.source);
-            let actual = format!("it follows the {} bytes that were announced", sent.got);
-            let expected = format!("`{}` announces how many bytes follow", sent.line.escape_ascii());
-            let finding = finding(Rule::DataTooLong, line, actual, expected, source);
-            let help = "announce as many bytes as you send; count a line ending, and bytes rather than characters";
-            self.report(finding.with_help(help));
-            return Between::Rest;
-        }
+        let sent = sent.clone();
         self.sooner(&sent, line, began)
     }
 
@@ -61,7 +43,6 @@ impl Judge {
         let (timeout, source) = sent.timeout(&self.known.spec.lexical.timeout_ms);
         let waited = began.saturating_sub(sent.complete.or(sent.prompted).unwrap_or(sent.at));
         if waited >= timeout {
-            self.give_up();
             return Between::Free;
         }
         let before = shown(&sent.line);
@@ -71,7 +52,6 @@ impl Judge {
             let finding = finding(Rule::TimeoutTooShort, line, actual, expected, Some(source));
             let help = "wait longer: a final result that comes later is taken for that of the next command";
             self.report(finding.with_help(help));
-            self.give_up();
             return Between::Free;
         }
         let actual = format!("{waited} ms after `{before}`, which is pending");
@@ -80,21 +60,6 @@ impl Judge {
         let help = "wait for `OK`, `ERROR`, `FAIL`, `SEND OK` or `SEND FAIL` before the next command";
         self.report(finding.with_help(help));
         Between::Sooner
-    }
-
-    /// The driver no longer waits for what is pending.
-    fn give_up(&mut self) {
-        self.drop_pending();
-        self.module.abandon();
-    }
-
-    /// What is pending gets no final result: what it would have set is unknown.
-    pub(super) fn drop_pending(&mut self) {
-        for sent in self.under_way.take().into_iter().chain(self.queue.drain(..)) {
-            if let Some(request) = &sent.request {
-                self.state.on_result(self.now, request, Ending::Missing);
-            }
-        }
     }
 
     pub(super) fn while_it_starts(&mut self, line: &[u8]) {

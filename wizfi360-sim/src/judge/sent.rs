@@ -1,11 +1,15 @@
 //! A request that was sent, and how far it is.
 
 use super::Finding;
-use wizfi360_proto::{AnyRequest, Command, DataKind, DataPhase, Reason};
+use wizfi360_proto::{DataPhase, Reason};
 use wizfi360_spec::{
     interpret::Request,
     model::{Fact, FormKind},
 };
+use wizfi360_trace::Pending;
+
+/// So many bytes are kept of what is sent before a prompt.
+const EARLY: usize = 256;
 
 /// When and how a line began.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +34,12 @@ pub(super) struct Sent {
     pub(super) line: Vec<u8>,
     /// What the spec says of it, if it can be read.
     pub(super) request: Option<Request<'static>>,
-    pub(super) command: Option<&'static Command>,
+    /// The data that follows it.
     pub(super) phase: DataPhase,
+    /// True if it came when the request before it had ended, or was given up.
+    pub(super) is_free: bool,
     /// When the prompt came.
     pub(super) prompted: Option<u64>,
-    /// How many bytes of data came.
-    pub(super) got: u64,
     /// When the last byte of data came.
     pub(super) data_at: u64,
     /// When the data was complete.
@@ -50,18 +54,14 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn new(at: u64, line: Vec<u8>, request: Option<Request<'static>>) -> Sent {
-        let typed = AnyRequest::parse(&line).ok();
-        let (command, phase) =
-            typed.map_or((None, DataPhase::None), |typed| (Some(typed.command()), typed.data_phase()));
+    pub(super) fn new(at: u64, line: Vec<u8>, pending: Option<&Pending>) -> Sent {
         Sent {
             at,
             line,
-            request,
-            command,
-            phase,
+            request: None,
+            phase: pending.map_or(DataPhase::None, Pending::data_phase),
+            is_free: false,
             prompted: None,
-            got: 0,
             data_at: at,
             complete: None,
             early: Vec::new(),
@@ -71,15 +71,19 @@ impl Sent {
         }
     }
 
+    /// A byte came before the prompt. The first ones are kept.
+    pub(super) fn is_early(&mut self, now: u64, byte: u8) {
+        if self.early.is_empty() {
+            self.early_at = now;
+        }
+        if self.early.len() < EARLY {
+            self.early.push(byte);
+        }
+    }
+
     /// True while the prompt is due.
     pub(super) fn waits_for_prompt(&self) -> bool {
         self.phase != DataPhase::None && self.prompted.is_none()
-    }
-
-    /// True if no good result follows the data, as with AT+CIPSENDBUF.
-    pub(super) fn ends_with_data(&self) -> bool {
-        self.command
-            .is_some_and(|command| command.data != DataKind::None && !command.finals.iter().any(|end| end.is_success()))
     }
 
     /// How long drivers that work wait for its end, in milliseconds, and who says so.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     Spec,
-    interpret::{Interpreter, Reading, Request, Value},
+    interpret::{Interpreter, Request, Value},
     model::{AtReset, Firmware, On, Requirement},
     state::{Ending, ModuleState, PossibleValues},
 };
@@ -41,52 +41,58 @@ pub(super) struct Link {
 
 impl State {
     /// Creates the state of a module that was running before.
-    pub(super) fn unknown(spec: &'static Spec, firmware: Option<Firmware>) -> State {
-        let module = ModuleState::unknown(spec, firmware);
+    pub(super) fn new(module: ModuleState<'static>) -> State {
         State { now: Followed { module, links: Default::default(), set: None }, lost: None }
     }
 
     /// Creates the state of a module that is switched on as it comes from the factory.
     pub(super) fn at_power_up(spec: &'static Spec, firmware: Option<Firmware>) -> State {
-        let mut state = State::unknown(spec, firmware);
+        let mut module = ModuleState::unknown(spec, firmware);
         // The only factory setting that a requirement is about.
         if let Ok(request) = Interpreter::new(spec).read_request(b"AT+CWMODE_DEF=2") {
-            state.now.module.on_result(&request, Ending::Success);
+            module.on_result(&request, Ending::Success);
         }
-        state.now.reset();
+        module.on_reset();
+        let mut state = State::new(module.clone());
+        state.now.reset(&module);
         state
     }
 
     /// The module was reset; it was told to, or not.
-    pub(super) fn on_reset(&mut self, now: u64, asked: bool) {
+    pub(super) fn on_reset(&mut self, now: u64, module: &ModuleState<'static>, asked: bool) {
         let before = self.now.clone();
-        self.now.reset();
+        self.now.reset(module);
         self.lost = (!asked).then_some((now, before));
     }
 
-    /// A request has ended.
-    pub(super) fn on_result(&mut self, now: u64, request: &Request<'static>, ending: Ending) {
-        if request.form.restarts && ending == Ending::Success {
-            self.now.module.on_result(request, ending);
-            return self.now.reset();
-        }
-        self.now.change(now, false, |module| module.on_result(request, ending));
-        if ending == Ending::Success
-            && let Some(set) = &mut self.now.set
-        {
+    /// A request has succeeded, which sets variables or all of them.
+    pub(super) fn succeeded(&mut self, request: &Request<'static>) {
+        if request.form.restarts {
+            let module = self.now.module.clone();
+            self.now.reset(&module);
+        } else if let Some(set) = &mut self.now.set {
             let effects = request.form.sets.iter().filter(|effect| effect.on != On::Failure);
             set.extend(effects.map(|effect| effect.state.as_str()));
         }
     }
 
-    /// A line came that answers the pending request.
-    pub(super) fn on_line(&mut self, now: u64, line: &Reading<'static>) {
-        self.now.change(now, false, |module| module.on_line(line));
-    }
-
-    /// An unsolicited message or the header of a packet came.
-    pub(super) fn on_message(&mut self, now: u64, message: &Reading<'static>) {
-        self.now.change(now, true, |module| module.on_message(message));
+    /// Takes what is known of the module now, and notes which connections have been closed since.
+    pub(super) fn follow(&mut self, now: u64, module: &ModuleState<'static>, by_message: bool) {
+        let before = std::mem::replace(&mut self.now.module, module.clone());
+        for number in 0..LINKS {
+            let before = before.get("link", Some(number));
+            let is_closed = is_exactly(module.get("link", Some(number)), "closed");
+            let link = &mut self.now.links[usize::from(number)];
+            match (is_exactly(before, "closed"), is_closed) {
+                // A result may show that a connection was closed all the time.
+                (false, true) if by_message || before != Some(&PossibleValues::Any) => {
+                    link.closed_at = Some(now);
+                    link.was_udp = is_exactly(before, "UDP");
+                }
+                (true, false) => *link = Link::default(),
+                _ => {}
+            }
+        }
     }
 
     /// SEND FAIL has ended the data of this request.
@@ -108,32 +114,8 @@ impl Followed {
         is_unknown && self.set.as_ref().is_some_and(|set| !set.contains(requirement.state.as_str()))
     }
 
-    fn reset(&mut self) {
-        self.module.on_reset();
-        (self.links, self.set) = (Default::default(), Some(BTreeSet::new()));
-    }
-
-    /// Changes the state, and notes which connections that closes.
-    fn change(&mut self, now: u64, by_message: bool, event: impl FnOnce(&mut ModuleState<'static>)) {
-        let before: Vec<Option<PossibleValues>> = (0..LINKS).map(|number| self.values(number).cloned()).collect();
-        event(&mut self.module);
-        for (number, before) in (0..LINKS).zip(before) {
-            let is_closed = is_exactly(self.values(number), "closed");
-            let link = &mut self.links[usize::from(number)];
-            match (is_exactly(before.as_ref(), "closed"), is_closed) {
-                // A result may show that a connection was closed all the time.
-                (false, true) if by_message || before != Some(PossibleValues::Any) => {
-                    link.closed_at = Some(now);
-                    link.was_udp = is_exactly(before.as_ref(), "UDP");
-                }
-                (true, false) => *link = Link::default(),
-                _ => {}
-            }
-        }
-    }
-
-    fn values(&self, link: u8) -> Option<&PossibleValues> {
-        self.module.get("link", Some(link))
+    fn reset(&mut self, module: &ModuleState<'static>) {
+        (self.module, self.links, self.set) = (module.clone(), Default::default(), Some(BTreeSet::new()));
     }
 }
 

@@ -107,18 +107,17 @@ impl Context {
         let (sent, sent_error) =
             (mem::replace(&mut self.sent, sent.to_vec()), mem::replace(&mut self.sent_error, error));
         let Some(pending) = before.filter(|before| !before.is_over) else { return };
+        // It may have succeeded.
+        self.note_result(&pending, Ending::Missing);
         if self.superseded.len() == MAX_SUPERSEDED {
-            let lost = self.superseded.remove(0);
-            self.note_result(&lost.pending, Ending::Missing);
+            self.superseded.remove(0);
         }
         self.superseded.push(Superseded { pending, sent, sent_error });
     }
 
     /// The pending request has a result: those before it get none any more.
     pub(super) fn end(&mut self, ending: Ending) -> Option<Pending> {
-        for lost in mem::take(&mut self.superseded) {
-            self.note_result(&lost.pending, Ending::Missing);
-        }
+        self.superseded.clear();
         let pending = self.pending.take()?;
         if let (Ending::Success, Some(mask)) = (ending, pending.mask) {
             self.masks.set(mask);

@@ -46,8 +46,8 @@ impl ModuleSide {
         if self.mode.has_both_sides() {
             return;
         }
+        context.begin(pending.clone(), b"", None);
         context.note_request(event, line, pending.as_ref());
-        context.begin(pending, b"", None);
         match &context.pending {
             Some(pending) => self.begin(pending),
             None => self.abandon(),

@@ -360,8 +360,8 @@ impl HostSide {
             }
             Some(_) => {}
         }
+        context.begin(pending.clone(), line, event.error.as_ref().map(|error| error.text.clone()));
         context.note_request(&mut event, line, pending.as_ref());
-        context.begin(pending, line, event.error.as_ref().map(|error| error.text.clone()));
         self.decoder.abandon();
         match &context.pending {
             Some(pending) if self.mode.has_both_sides() => module.begin(pending),

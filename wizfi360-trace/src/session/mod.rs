@@ -22,7 +22,7 @@ use crate::{
 use context::Context;
 use host::HostSide;
 use module::ModuleSide;
-use std::ops::ControlFlow;
+use std::{fmt, ops::ControlFlow};
 use wizfi360_proto::DataPhase;
 use wizfi360_spec::{Spec, model::Firmware, state::ModuleState};
 
@@ -79,6 +79,15 @@ pub struct Session {
     host: HostSide,
 }
 
+/// What is known of the module and what it is doing; no bytes of the dialogue.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Session");
+        shown.field("pending", &self.pending().map(Pending::name)).field("data_phase", &self.data_phase());
+        shown.field("state", self.state()).finish_non_exhaustive()
+    }
+}
+
 /// The end of a text of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextEnd {
@@ -100,6 +109,13 @@ impl Session {
         let mut context = Context::new(spec, options, has_offsets);
         context.position.is_exact = mode == Mode::Live;
         Session { context, module: ModuleSide::new(mode), host: HostSide::new(mode) }
+    }
+
+    /// Sets what is known of the module from elsewhere.
+    #[must_use]
+    pub fn with_state(mut self, state: ModuleState<'static>) -> Session {
+        self.context.state = state;
+        self
     }
 
     /// Reads bytes that the module sends.

@@ -54,8 +54,13 @@ impl Pending {
         self.generated
     }
 
+    /// Returns the data that follows the line and is not complete, before its prompt too.
+    pub fn data_phase(&self) -> DataPhase {
+        self.phase
+    }
+
     /// True if data is to follow whose prompt has not come.
-    pub(super) fn expects_prompt(&self) -> bool {
+    pub fn expects_prompt(&self) -> bool {
         self.phase != DataPhase::None && self.prompt != PromptState::Seen
     }
 

@@ -46,7 +46,7 @@ fn bad() -> Vec<(Rule, &'static str, Vec<Does>)> {
         (Rule::NotInFirmware, "firmware: \"1.1.1.7\",", vec![Line("AT+MQTTQOS=1")]),
         alone(Rule::LegacyName, "AT+CWMODE=1"),
         station(Rule::BeyondKnown, "AT+CWLAP=\"x\",\"\",14"),
-        (Rule::LineTooLong, NOTHING, vec![Bytes(&[b'A'; 2300]), Bytes(b"\r\n"), Waits(50)]),
+        (Rule::LineTooLong, NOTHING, vec![Bytes(&[b'A'; 3300]), Bytes(b"\r\n"), Waits(50)]),
         (Rule::LineEnding, NOTHING, vec![Bytes(b"AT\n"), Waits(50)]),
         (Rule::LineEnding, NOTHING, vec![Bytes(b"AT\r"), Waits(50), Bytes(b"AT\r\n"), Waits(50)]),
         (Rule::LineUnfinished, NOTHING, vec![Bytes(b"AT+GM"), Waits(50)]),
