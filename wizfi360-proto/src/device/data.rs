@@ -58,7 +58,7 @@ impl Terminator {
                 let same = common(sequence, rest);
                 let is_last = same == rest.len();
                 let is_found = same == sequence.len() && !(complete && is_last);
-                let is_begun = same < sequence.len() && !complete && is_last;
+                let is_begun = !complete && is_last;
                 match at {
                     _ if !is_found && !is_begun => {}
                     1.. => return Scanned::Data(at),

@@ -198,7 +198,7 @@ impl<const N: usize> Decoder<N> {
         match self.state.mode {
             Mode::Counted { terminator, held, .. } => terminator.held(held),
             Mode::Transparent { held } => Terminator::Escape.held(held),
-            Mode::Line | Mode::Pem { .. } => b"",
+            _ => b"",
         }
     }
 
@@ -206,8 +206,8 @@ impl<const N: usize> Decoder<N> {
     /// line of a log that leaves line endings out. Outside of a line it does nothing.
     pub fn end_line(&mut self) -> Option<Signal> {
         let state = &mut self.state;
-        let is_line = matches!(state.mode, Mode::Line | Mode::Pem { .. });
-        if !is_line || state.given || (state.len == 0 && !state.too_long) {
+        // Of data nothing is kept but lines of PEM.
+        if state.given || (state.len == 0 && !state.too_long) {
             return None;
         }
         state.given = true;

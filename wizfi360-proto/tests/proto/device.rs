@@ -233,6 +233,17 @@ fn a_line_can_be_ended_without_its_ending() {
 }
 
 #[test]
+fn a_line_of_pem_and_one_without_room_can_be_ended_too() {
+    let mut decoder = Decoder::<32>::new();
+    decoder.begin_data(casend::Set::COMMAND, DataPhase::Pem);
+    decoder.push(b"MIIB");
+    assert_eq!((decoder.end_line(), decoder.line()), (Some(Signal::Pem { last: false }), &b"MIIB"[..]));
+    let mut decoder = Decoder::<0>::new();
+    decoder.push(b"AT");
+    assert_eq!(decoder.end_line(), Some(Signal::TooLong));
+}
+
+#[test]
 fn bytes_that_may_end_the_data_are_held_back() {
     let mut decoder = Decoder::<16>::new().with_either_nul();
     assert_eq!(decoder.held(), b"");

@@ -249,6 +249,8 @@ fn a_line_can_be_ended_without_its_ending() {
     decoder.push(b"\n+IPD,4:a");
     assert_eq!(decoder.end_line(), None, "a payload has no lines");
     assert_eq!(decoder.remaining(), 3);
+    decoder.push(b"bc");
+    assert_eq!((decoder.end_line(), decoder.remaining()), (None, 1));
     decoder.enter_transparent();
     assert_eq!(decoder.end_line(), None);
 }
