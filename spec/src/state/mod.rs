@@ -30,6 +30,7 @@ mod rules;
 mod values;
 mod words;
 
+pub use effects::Change;
 pub(crate) use parameters::state_value;
 pub use requirements::Unmet;
 pub(crate) use values::UNSET;
@@ -65,9 +66,10 @@ pub struct ModuleState<'s> {
     spec: &'s Spec,
     firmware: Option<Firmware>,
     layout: Arc<Layout>,
-    now: Vec<PossibleValues>,
+    /// Shared, so that a copy of the state costs little.
+    now: Vec<Arc<PossibleValues>>,
     /// The twins in flash, one for each variable.
-    stored: Vec<PossibleValues>,
+    stored: Vec<Arc<PossibleValues>>,
 }
 
 /// Where each variable's instances are, and their numbers.
@@ -88,9 +90,10 @@ impl<'s> ModuleState<'s> {
             next += instances.len();
             numbers.push(instances);
         }
-        let stored = vec![PossibleValues::Any; slots.len()];
+        let any = Arc::new(PossibleValues::Any);
+        let stored = vec![any.clone(); slots.len()];
         let layout = Arc::new(Layout { slots, numbers });
-        ModuleState { spec, firmware, layout, now: vec![PossibleValues::Any; next], stored }
+        ModuleState { spec, firmware, layout, now: vec![any; next], stored }
     }
 
     /// The state right after a reset, whatever is in flash.
@@ -114,7 +117,7 @@ impl<'s> ModuleState<'s> {
             Some(number) => numbers.iter().position(|known| *known == number)?,
             None => 0,
         };
-        self.now.get(self.layout.slots.get(at)?.start + position)
+        self.now.get(self.layout.slots.get(at)?.start + position).map(|values| &**values)
     }
 
     /// Notes that a variable has this value: for what is known from elsewhere.
@@ -123,7 +126,7 @@ impl<'s> ModuleState<'s> {
         let position =
             number.map_or(Some(0), |number| self.layout.numbers[at].iter().position(|known| *known == number));
         if let Some(position) = position {
-            self.now[self.layout.slots[at].start + position] = values;
+            self.now[self.layout.slots[at].start + position] = Arc::new(values);
             self.follow();
         }
     }
@@ -132,10 +135,10 @@ impl<'s> ModuleState<'s> {
     pub fn on_reset(&mut self) {
         for (at, variable) in self.spec.state.variables.iter().enumerate() {
             let values = match &variable.at_reset {
-                AtReset::Is(value) => PossibleValues::exactly(value.clone()),
+                AtReset::Is(value) => Arc::new(PossibleValues::exactly(value.clone())),
                 AtReset::FromFlash => self.stored[at].clone(),
                 AtReset::InFlash => continue,
-                AtReset::Unknown => PossibleValues::Any,
+                AtReset::Unknown => Arc::new(PossibleValues::Any),
             };
             self.now[self.layout.slots[at].clone()].fill(values);
         }
@@ -150,7 +153,7 @@ impl<'s> ModuleState<'s> {
             };
             if self.get(other, None).and_then(PossibleValues::value) == Some(value) {
                 let slots = self.layout.slots[at].clone();
-                self.now[slots.start + 1..slots.end].fill(PossibleValues::exactly(initial.clone()));
+                self.now[slots.start + 1..slots.end].fill(Arc::new(PossibleValues::exactly(initial.clone())));
             }
         }
     }
@@ -203,7 +206,7 @@ impl std::fmt::Debug for ModuleState<'_> {
         for (at, variable) in self.spec.state.variables.iter().enumerate() {
             for (number, slot) in self.layout.numbers[at].iter().zip(self.layout.slots[at].clone()) {
                 let values = &self.now[slot];
-                if *values != PossibleValues::Any {
+                if **values != PossibleValues::Any {
                     let name = match &variable.each {
                         Some(_) => format!("{} {number}", variable.name),
                         None => variable.name.clone(),

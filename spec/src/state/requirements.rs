@@ -4,7 +4,7 @@ use super::{ModuleState, PossibleValues, Truth, parameters::Parameters};
 use crate::{
     Spec,
     interpret::{Interpreter, Request},
-    model::{At, Certainty, Requirement, Variable, Versioned, Versions},
+    model::{At, Certainty, Line, Requirement, Variable, Versioned, Versions},
 };
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl<'s> ModuleState<'s> {
     /// A stated requirement with [`Truth::No`] means that the module refuses the request.
     pub fn check(&self, request: &Request<'s>) -> Vec<Unmet> {
         let params = Parameters::of_request(self.interpreter(), request);
-        let unmet = self.requirements(request, &params).into_iter().filter_map(|requirement| {
+        let unmet = self.requirements_with(request, &params).into_iter().filter_map(|requirement| {
             let truth = self.truth(&requirement, &params);
             (truth != Truth::Yes).then(|| Unmet {
                 truth,
@@ -39,8 +39,20 @@ impl<'s> ModuleState<'s> {
         unmet.collect()
     }
 
-    /// The requirements that apply to a request: those of all forms, of its command, of its form, of its parameters.
-    pub(super) fn requirements(&self, request: &Request<'s>, params: &Parameters<'s>) -> Vec<Requirement> {
+    /// Returns the requirements that apply to a request: those of all forms, of its command, of its form, of its
+    /// parameters; each with the positions of the instances that are meant.
+    pub fn requirements(&self, request: &Request<'s>) -> Vec<(Requirement, Range<usize>)> {
+        let params = Parameters::of_request(self.interpreter(), request);
+        let all = self.requirements_with(request, &params).into_iter();
+        all.map(|requirement| {
+            let places = self.places(&requirement.state, &requirement.at, &params);
+            let first = self.index(&requirement.state).map_or(0, |index| self.layout.slots[index].start);
+            (requirement, places.start.saturating_sub(first)..places.end.saturating_sub(first))
+        })
+        .collect()
+    }
+
+    pub(super) fn requirements_with(&self, request: &Request<'s>, params: &Parameters<'s>) -> Vec<Requirement> {
         let first = request.command.names.first().map(|name| &name.name);
         let every = &self.spec.state.every_form;
         let excepted = first.is_some_and(|name| every.except.contains(name));
@@ -72,6 +84,16 @@ impl<'s> ModuleState<'s> {
             At::Any => Truth::any(truths),
             _ => Truth::all(truths),
         }
+    }
+
+    /// Whether an answer line or a message can come in this state.
+    pub fn allows(&self, line: &Line) -> Truth {
+        let tests = line.present_if.iter().map(|test| {
+            let truths = self.places(&test.state, &test.at, &Parameters::default());
+            let truths = truths.map(|slot| self.now[slot].test(|value| test.is.contains(value)));
+            if test.at == At::Any { Truth::any(truths) } else { Truth::all(truths) }
+        });
+        Truth::all(tests)
     }
 
     /// The slots of the instances that are meant.
