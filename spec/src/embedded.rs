@@ -42,5 +42,6 @@ mod tests {
         let read: Vec<_> = spec.commands().filter(|(_, command)| command.forms.is_read()).collect();
         assert_eq!(read.len(), 1, "{read:?}");
         assert!(!spec.manual.is_read());
+        assert!(spec.families.iter().all(|file| !file.checks.is_read()));
     }
 }

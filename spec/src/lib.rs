@@ -8,6 +8,7 @@
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 mod as_of;
+pub mod checks;
 mod deferred;
 mod embedded;
 mod factory;

@@ -12,6 +12,9 @@ use std::{fs, path::Path};
 /// The largest file that is read, in bytes. The spec's own have some 50 000.
 const LARGEST: usize = 1 << 20;
 
+/// How the name of a file of scripted test cases ends.
+const CHECKS: &str = ".checks.ron";
+
 /// The whole spec.
 #[derive(Clone, Debug, Serialize)]
 pub struct Spec {
@@ -27,6 +30,8 @@ pub struct Spec {
     pub errata: Errata,
     /// `state.ron`; empty in a spec of before there was one
     pub state: Deferred<State>,
+    /// `setups.ron`; empty if there is none
+    pub setups: Deferred<Setups>,
     /// The families of commands, by path.
     pub families: Vec<FamilyFile>,
 }
@@ -39,6 +44,8 @@ pub struct FamilyFile {
     /// What the file says.
     #[serde(flatten)]
     pub family: Family,
+    /// Its scripted test cases, from `wifi/join.checks.ron`.
+    pub checks: Deferred<Vec<Check>>,
 }
 
 impl Spec {
@@ -59,6 +66,7 @@ impl Spec {
         let (mut manual, mut lexical, mut domains, mut events, mut errata) = (None, None, None, None, None);
         let (mut families, mut more_errata, mut state) = (Vec::new(), Vec::new(), State::default());
         let mut transcriptions: Vec<Transcription> = Vec::new();
+        let (mut setups, mut scripts) = (Setups::default(), Vec::new());
         for (path, text) in files {
             match path.as_str() {
                 "manual.ron" => manual = parse(&path, &text, &mut errors),
@@ -66,17 +74,23 @@ impl Spec {
                 "domains.ron" => domains = parse(&path, &text, &mut errors),
                 "events.ron" => events = parse(&path, &text, &mut errors),
                 "state.ron" => state = parse(&path, &text, &mut errors).unwrap_or_default(),
+                "setups.ron" => setups = parse(&path, &text, &mut errors).unwrap_or_default(),
                 "errata.ron" => errata = parse_errata(&path, &text, &mut errors),
                 path if path.starts_with("manual/") => {
                     transcriptions.extend(parse_transcription(path, &text, &mut errors))
                 }
                 path if path.ends_with("/errata.ron") => more_errata.extend(parse_errata(path, &text, &mut errors)),
-                _ => families.extend(
-                    parse(&path, &text, &mut errors)
-                        .map(|family| FamilyFile { path: path.trim_end_matches(".ron").to_string(), family }),
-                ),
+                path if path.ends_with(CHECKS) => {
+                    scripts.extend(parse(path, &text, &mut errors).map(|checks: Checks| (path.to_string(), checks)));
+                }
+                _ => families.extend(parse(&path, &text, &mut errors).map(|family| FamilyFile {
+                    path: path.trim_end_matches(".ron").to_string(),
+                    family,
+                    checks: Deferred::default(),
+                })),
             }
         }
+        assign(scripts, &mut families, &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -85,7 +99,8 @@ impl Spec {
             (Some(mut manual), Some(lexical), Some(domains), Some(events), Some(mut errata)) => {
                 gather(&mut manual, transcriptions);
                 errata.errata.extend(more_errata.into_iter().flat_map(|more: Errata| more.errata));
-                Ok(Spec { manual: manual.into(), lexical, domains, events, errata, state: state.into(), families })
+                let (manual, state, setups) = (manual.into(), state.into(), setups.into());
+                Ok(Spec { manual, lexical, domains, events, errata, state, setups, families })
             }
             _ => {
                 let names = ["manual.ron", "lexical.ron", "domains.ron", "events.ron", "errata.ron"];
@@ -150,6 +165,20 @@ fn parse_transcription(path: &str, text: &str, errors: &mut Vec<LoadError>) -> O
         section.file = path.trim_end_matches(".ron").to_string();
     }
     Some(transcription)
+}
+
+/// Gives each family its scripted test cases.
+fn assign(scripts: Vec<(String, Checks)>, families: &mut [FamilyFile], errors: &mut Vec<LoadError>) {
+    for (path, Checks { checks }) in scripts {
+        let of = path.trim_end_matches(CHECKS);
+        match families.iter_mut().find(|family| family.path == of) {
+            Some(family) => family.checks = checks.into(),
+            None => {
+                let message = format!("test cases are beside their commands; there is no spec/{of}.ron");
+                errors.push(LoadError::of_file(format!("spec/{path}"), message));
+            }
+        }
+    }
 }
 
 /// Brings the transcribed sections into the manual's order.

@@ -8,6 +8,7 @@
 //! | [`names_unique`] | names are unique, also as Rust identifiers |
 //! | [`references_resolve`] | what is named elsewhere exists |
 //! | [`behaviour_resolves`] | variables, values and parameters that behaviour names exist |
+//! | [`checks_resolve`] | what scripted test cases name exists, and what they send can be sent |
 //! | [`risks_stated`] | every form states its risks |
 //! | [`ranges_valid`] | limits leave values, and defaults are among them |
 //! | [`versions_valid`] | `since` and `until` can be read, and agree with what surrounds them |
@@ -29,6 +30,7 @@
 
 pub mod behaviour_agrees;
 pub mod behaviour_resolves;
+pub mod checks_resolve;
 mod coverage;
 pub mod examples_complete;
 pub mod examples_counted;
@@ -68,6 +70,7 @@ pub const RULES: &[Rule] = &[
     (names_unique::RULE, names_unique::run),
     (references_resolve::RULE, references_resolve::run),
     (behaviour_resolves::RULE, behaviour_resolves::run),
+    (checks_resolve::RULE, checks_resolve::run),
     (risks_stated::RULE, risks_stated::run),
     (ranges_valid::RULE, ranges_valid::run),
     (versions_valid::RULE, versions_valid::run),

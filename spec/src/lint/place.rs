@@ -1,6 +1,6 @@
 //! Where a finding is.
 
-use crate::model::{Command, FormKind, Section};
+use crate::model::{Check, Command, FormKind, Section};
 use serde::Serialize;
 use std::fmt;
 
@@ -35,6 +35,11 @@ impl Place {
     pub(super) fn section(section: &Section) -> Place {
         let file = if section.file.is_empty() { "manual" } else { &section.file };
         Place::file(file).item("section", &section.number)
+    }
+
+    /// A scripted test case of a family.
+    pub(super) fn check(path: &str, check: &Check) -> Place {
+        Place::file(&format!("{path}.checks")).item("check", &check.id)
     }
 
     pub(super) fn form(&self, form: FormKind) -> Place {

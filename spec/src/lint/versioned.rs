@@ -67,7 +67,8 @@ pub(crate) fn versioned(spec: &Spec) -> Vec<(Place, Span, Span)> {
     all
 }
 
-/// The same of behaviour, whose parts have no name: what is required, what no source decides, rules across parameters.
+/// The same of behaviour, whose parts have no name: what is required, what no source decides, rules
+/// across parameters; and of test cases, which are no part of a firmware.
 pub(crate) fn versioned_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
     let mut all: Vec<(Place, Span, Span)> = Vec::new();
     for (path, command) in spec.commands() {
@@ -82,6 +83,7 @@ pub(crate) fn versioned_behaviour(spec: &Spec) -> Vec<(Place, Span, Span)> {
             all.extend(form.rules.iter().map(|part| (place.clone(), part.span(), inside.clone())));
         }
     }
+    all.extend(spec.checks().map(|(path, check)| (Place::check(path, check), check.span(), Span::default())));
     all.retain(|(_, span, _)| !span.is_unbounded());
     all
 }

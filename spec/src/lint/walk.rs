@@ -259,6 +259,11 @@ pub(super) fn texts(spec: &Spec) -> Vec<(Place, &str)> {
         let texts = [&erratum.manual_says, &erratum.module_does, &erratum.consequence];
         all.extend(texts.map(|text| (place.clone(), text.as_str())));
     }
+    for (path, check) in spec.checks() {
+        let place = Place::check(path, check);
+        all.push((place.clone(), &check.title));
+        all.extend(check.source.iter().map(|source| (place.clone(), source_text(source))));
+    }
     all.extend(sources(spec).into_iter().map(|(place, source, _)| (place, source_text(source))));
     all
 }

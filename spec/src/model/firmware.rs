@@ -135,6 +135,7 @@ macro_rules! versioned {
 }
 
 versioned!(
+    Check,
     Name,
     Note,
     Form,

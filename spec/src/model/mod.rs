@@ -1,6 +1,7 @@
 //! The shape of the RON files: what a spec can say, and nothing else.
 //!
-//! One file a family of commands (`spec/wifi/join.ron`), and five files that all families share:
+//! One file a family of commands (`spec/wifi/join.ron`), one of its scripted test cases (`spec/wifi/join.checks.ron`,
+//! [`Checks`]), and six files that all families share:
 //!
 //! | file | holds | type |
 //! |---|---|---|
@@ -9,12 +10,14 @@
 //! | `events.ron` | unsolicited messages and counted packets | [`Events`] |
 //! | `errata.ron`, also one in each folder | where manual and manual, or manual and module, disagree | [`Errata`] |
 //! | `manual.ron` | the manual's edition, and its lists of names | [`Manual`] |
+//! | `setups.ron` | preconditions that test cases share | [`Setups`] |
 //! | the files of `manual/` | the manual's tables, transcribed a second time: what all other files are compared with | [`Transcription`] |
 //!
 //! Every struct denies unknown fields, so a misspelt key is answered with its line and column.
 //! Every fact has a [`Source`]; a part without one of its own has the source of what encloses it.
 
 mod behaviour;
+mod check;
 mod command;
 mod domain;
 mod erratum;
@@ -34,6 +37,7 @@ mod state;
 mod transcription;
 
 pub use behaviour::*;
+pub use check::*;
 pub use command::*;
 pub use domain::*;
 pub use erratum::*;

@@ -55,6 +55,39 @@ fn a_misspelt_key_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn test_cases_are_beside_their_commands() {
+    let text = |steps: &str| format!("(checks: [\n(id: \"a\", title: \"A.\", {steps})])");
+    let load = |path: &str, text: String| {
+        let family = ("wifi/x.ron".to_string(), FAMILY.to_string());
+        match Spec::from_files([family, (path.to_string(), text)]) {
+            Ok(_) => "it loads".into(),
+            Err(errors) => errors[0].to_string(),
+        }
+    };
+    let table = [
+        (
+            "wifi/y.checks.ron",
+            text("steps: []"),
+            "spec/wifi/y.checks.ron: test cases are beside their commands; there is no spec/wifi/y.ron",
+        ),
+        (
+            "wifi/x.checks.ron",
+            text("stesp: []"),
+            "spec/wifi/x.checks.ron:2:24: `stesp` is no key of `Check`; its keys are ",
+        ),
+        (
+            "wifi/x.checks.ron",
+            text("steps: [Hots(\"AT\", Succeeds)]"),
+            "spec/wifi/x.checks.ron:2:32: `Hots` is no value of `Step`",
+        ),
+    ];
+    for (path, text, expected) in table {
+        let said = load(path, text);
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+#[test]
 fn an_unknown_variant_is_answered_with_the_nearest() {
     let table = [
         (

@@ -81,6 +81,33 @@ impl Bench {
         wizfi360_spec::read_ron(file, text)
     }
 
+    /// The value of this key as text, as test cases of the spec name it: `{ssid}`.
+    pub(super) fn value(&self, key: &str) -> Option<String> {
+        let text = |text: &String| Some(text.clone());
+        let port = |port: u16| Some(port.to_string());
+        match key {
+            "ssid" => text(&self.ssid),
+            "password" => text(&self.password),
+            "no_ssid" => text(&self.no_ssid),
+            "host" => text(&self.host),
+            "echo" => port(self.echo),
+            "other_echo" => port(self.other_echo),
+            "discard" => port(self.discard),
+            "http" => port(self.http),
+            "https" => port(self.https),
+            "broker" => port(self.broker),
+            "closing" => port(self.closing),
+            "server" => port(self.server),
+            "guest_ssid" => text(&self.guest_ssid),
+            "guest_password" => text(&self.guest_password),
+            "closed" => port(self.closed),
+            "nobody" => text(&self.nobody),
+            "name" => text(&self.name),
+            "no_name" => text(&self.no_name),
+            _ => None,
+        }
+    }
+
     /// What stands as `***` in dialogues: each secret as it is, and as it stands in a request.
     pub(super) fn secrets(&self) -> Vec<String> {
         let secrets = [&self.password, &self.guest_password].into_iter().filter(|secret| !secret.is_empty());

@@ -3,8 +3,9 @@
 //! Nothing here does I/O or knows what the module is: real, behind TCP, or virtual.
 //!
 //! A [`Case`] has what it needs of the module's state, and steps: lines and what is expected of their answers. [`run`] reaches the state that a case needs line by line, takes the
-//! steps, and judges each answer byte for byte by the spec alone; it knows the state from what was answered, so cases do not depend on their order. A new kind of case is a
-//! file in `cases/` with one function, listed in `cases/mod.rs`.
+//! steps, and judges each answer byte for byte by the spec alone; it knows the state from what was answered, so cases do not depend on their order. A
+//! script is an entry of a `.checks.ron` file of the spec; a new kind of case that is made of the spec is a file in `cases/` with one function, listed in
+//! `cases/mod.rs`.
 
 mod bench;
 mod case;

@@ -35,20 +35,6 @@ pub struct Needs {
     pub before: Vec<String>,
 }
 
-impl Needs {
-    /// A station that has joined, with a single connection at most and none open, and no transparent transmission.
-    pub(super) fn joined() -> Needs {
-        Needs {
-            mode: Some(1),
-            joined: Some(true),
-            mux: Some(false),
-            transparent: Some(false),
-            link: Some(Link::None),
-            ..Needs::default()
-        }
-    }
-}
-
 /// A connection: at most one is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {

@@ -5,7 +5,10 @@ use super::{
     manual::ManualView,
 };
 use serde::Serialize;
-use wizfi360_spec::{Spec, model::State};
+use wizfi360_spec::{
+    Spec,
+    model::{Check, Setup, State},
+};
 
 /// The whole spec.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +35,8 @@ pub struct Document {
     pub packets: Vec<PacketView>,
     /// The variables of the module's state, and what every form requires.
     pub state: State,
+    /// Preconditions that test cases share.
+    pub setups: Vec<Setup>,
     /// The ids of the errata that concern it.
     pub errata: Vec<ErratumView>,
 }
@@ -43,6 +48,9 @@ pub struct FamilyView {
     pub path: String,
     /// A sentence about the family.
     pub doc: String,
+    /// Its scripted test cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Check>,
 }
 
 impl Document {
@@ -59,12 +67,17 @@ impl Document {
             families: spec
                 .families
                 .iter()
-                .map(|file| FamilyView { path: file.path.clone(), doc: file.family.doc.clone() })
+                .map(|file| FamilyView {
+                    path: file.path.clone(),
+                    doc: file.family.doc.clone(),
+                    checks: (*file.checks).clone(),
+                })
                 .collect(),
             commands: spec.commands().map(|(path, command)| CommandView::new(spec, path, command)).collect(),
             messages: events.messages.iter().map(|line| MessageView::new(spec, line)).collect(),
             packets: events.packets.iter().map(|packet| PacketView::new(spec, packet)).collect(),
             state: (*spec.state).clone(),
+            setups: spec.setups.setups.clone(),
             errata: spec.errata.errata.iter().map(ErratumView::new).collect(),
         }
     }

@@ -33,7 +33,8 @@ pub(super) enum Part {
     State(State),
 }
 
-/// The files with facts about the protocol. Errata are texts, and the transcription is an oracle.
+/// The files with facts about the protocol. Errata are texts, the transcription is an oracle, and a test case is no fact: it
+/// holds modules against facts. A script that is wrong fails on the virtual module or lets a deliberate fault pass.
 pub(super) fn files(spec: &Spec) -> Vec<File> {
     let file =
         |path: &str, tree: Option<Value>, which: Which| tree.map(|tree| File { path: path.to_string(), tree, which });

@@ -1,6 +1,7 @@
 //! Each lint finds what it is for, on small specs that are broken in one way each.
 
 mod behaviour;
+mod checks;
 mod examples;
 mod firmware;
 mod manual;

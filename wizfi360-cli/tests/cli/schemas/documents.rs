@@ -25,7 +25,7 @@ fn the_spec_is_of_its_schema() {
     let rare = run(&["spec", "--json", "--folder", &rare.display().to_string()]);
     let Unique(spec) = serde_json::from_slice(&run(&["spec", "--json"]).stdout).unwrap();
     let documents = [spec, json(&rare)];
-    Schemas::load().hold("spec", &["behaviour", "manual"], &documents);
+    Schemas::load().hold("spec", &["behaviour", "checks", "manual"], &documents);
 }
 
 #[test]

@@ -1,16 +1,13 @@
 //! The cases, a file for each kind: a function `add` that adds the cases of its kind. [`all`] calls them all.
 
-mod data;
 mod echo;
 mod edges;
 mod examples;
 mod firmware;
 mod forbidden;
 mod kept;
-mod messages;
-mod rules;
+mod scripted;
 mod spelling;
-mod told;
 mod wrong_form;
 
 use super::{Bench, Case, CaseKind, Expect, Needs, Of, Step, forms, plan};
@@ -47,13 +44,10 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     wrong_form::add(subject, &mut cases);
     spelling::add(&subject.has, &requests, &mut cases);
     forbidden::add(&subject.has, &requests, bench, &mut cases);
-    rules::add(subject, bench, &mut cases);
+    scripted::add(subject, bench, &mut cases);
     kept::add(subject, &mut cases);
-    data::add(subject, bench, &mut cases);
     echo::add(subject, &requests, &mut cases);
     examples::add(subject, bench, &mut cases);
-    messages::add(subject, bench, &mut cases);
-    told::add(subject, bench, &mut cases);
     firmware::add(subject, &mut cases);
     // What a case needs may take commands that this firmware does not have.
     cases.retain(|case| plan::can(&subject.has, &case.needs));

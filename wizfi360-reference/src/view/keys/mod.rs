@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use wizfi360_spec::{
     FamilyFile, Spec,
-    model::{Erratum, Manual, State},
+    model::{Check, Erratum, Manual, Setups, State},
 };
 
 /// Keys that have another name in the document, or none: struct, key, name, why.
@@ -20,6 +20,7 @@ const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("Domains", "doc", "", "a sentence about the file, for its authors"),
     ("Events", "doc", "", "a sentence about the file, for its authors"),
     ("Errata", "doc", "", "a sentence about the file, for its authors"),
+    ("Setups", "doc", "", "a sentence about the file, for its authors"),
     ("Form", "timeout", "timeout_ms", "a form without a timeout has that of the lexical facts"),
     ("Timeout", "ms", "timeout_ms", "resolved with its form"),
     ("Timeout", "source", "timeout_source", "resolved with its form"),
@@ -66,7 +67,12 @@ fn filled(fill: &mut Fill) -> Spec {
         events: fill.fill(),
         errata: fill.fill(),
         state: fill.fill::<State>().into(),
-        families: vec![FamilyFile { path: "wifi/filled".into(), family: fill.fill() }],
+        setups: fill.fill::<Setups>().into(),
+        families: vec![FamilyFile {
+            path: "wifi/filled".into(),
+            family: fill.fill(),
+            checks: vec![fill.fill::<Check>()].into(),
+        }],
     };
     // A command lists the errata that exist: an altered id must be one too.
     let other = spec.errata.errata.iter().map(|erratum| Erratum { id: ALTERED.into(), ..erratum.clone() });
