@@ -74,22 +74,6 @@ fn what_is_new_is_known_without_compiling() {
 }
 
 #[test]
-fn a_form_that_states_no_risks_is_sent_in_no_profile() {
-    let copy = copy();
-    let spec = copy.display().to_string();
-    let fuses = NEW.replace("AT+NEW", "AT+EFUSE").replace("Does something new", "Burns the key fuses");
-    fs::write(Path::new(&spec).join("system/new.ron"), fuses).unwrap();
-    for profile in ["safe", "full"] {
-        let output = run(&["check", "--virtual", "--profile", profile, "--folder", &spec, "--only", "AT+EFUSE"]);
-        assert!(out(&output).contains("allow `unknown` to run it"), "{profile}: {}", out(&output));
-        assert!(err(&output).contains("nothing was checked"), "{profile}: {}", err(&output));
-        assert_eq!(code(&output), 2, "{profile}");
-    }
-    let page = out(&run(&["explain", "--folder", &spec, "AT+EFUSE"]));
-    assert!(page.contains("unknown: may do anything"), "{page}");
-}
-
-#[test]
 fn mistakes_are_told_with_file_and_line() {
     let copy = copy();
     let spec = copy.display().to_string();

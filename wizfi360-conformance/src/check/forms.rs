@@ -1,11 +1,7 @@
 //! What only words of the spec say of its forms: which of their lines come when, what surroundings they make sense in, what they may do to a real module.
 
-use super::{Link, Needs, Risk, case::Of, state::State};
-use wizfi360_spec::{
-    Spec,
-    interpret::Interpreter,
-    model::{Data, FormKind, Mux},
-};
+use super::{Link, Needs, case::Of, state::State};
+use wizfi360_spec::model::{Data, FormKind, Mux};
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,14 +200,6 @@ pub(super) fn required(of: Of<'_>, with_lead: bool) -> Needs {
     }
     needs.mux = of.command.mux(of.form, with_lead).map(|mux| mux == Mux::Multiple);
     needs
-}
-
-/// What a line may do to a real module: if it cannot be read, all that its form may do.
-pub(super) fn risks(spec: &Spec, of: Of<'_>, line: &[u8]) -> Vec<Risk> {
-    match Interpreter::new(spec).read_request(line) {
-        Ok(request) => spec.risks(&request),
-        Err(_) => spec.form_risks(of.name, of.form),
-    }
 }
 
 /// True if the module restarts after the form has succeeded.

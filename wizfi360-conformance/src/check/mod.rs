@@ -15,6 +15,7 @@ mod forms;
 mod judge;
 mod plan;
 pub mod report;
+mod risks;
 mod run;
 mod sections;
 mod state;

@@ -1,7 +1,7 @@
 //! How the state that a case needs is reached: one line after the other.
 
 use super::{
-    Bench, Needs, Risk,
+    Bench, Needs,
     state::{AZURE_SETTINGS, Link, MQTT_SETTINGS, MQTT_TOPICS, Provisioning, SCAN_DEFAULT, State},
 };
 use wizfi360_spec::Spec;
@@ -154,16 +154,6 @@ pub(super) fn escaped(text: &str) -> String {
         letter => vec![letter],
     });
     escaped.collect()
-}
-
-/// What a line of the plan does to a real module, if it does anything.
-pub(super) fn risk(line: &str) -> Option<Risk> {
-    let begins = |names: &[&str]| names.iter().any(|name| line.starts_with(name));
-    match line {
-        _ if begins(&["AT+CWMODE", "AT+CWJAP", "AT+CWQAP", "AT+CWDHCP"]) => Some(Risk::Network),
-        _ if begins(&["AT+CIPSSLCCONF", "AT+SAVETRANSLINK"]) => Some(Risk::Flash),
-        _ => None,
-    }
 }
 
 /// True if a firmware has what the plan sends for this need.

@@ -49,7 +49,7 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         positive,
         source: source(of, edge, subject),
         errata: errata(of, edge, subject),
-        risks: forms::risks(&subject.has, of, &edge.text),
+        risks: Vec::new(),
         needs: forms::needs(of, &edge.text),
         steps,
         id: edge.id.clone(),

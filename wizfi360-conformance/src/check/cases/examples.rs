@@ -3,7 +3,7 @@
 use super::{Bench, Case, Subject, edges::behind_prompt};
 use crate::{
     check::{
-        Awaited, CaseKind, Deed, Expect, Needs, Of, Risk, Step,
+        Awaited, CaseKind, Deed, Expect, Needs, Of, Step,
         forms::{self, Fate, tokens},
         plan::quoted,
     },
@@ -52,16 +52,12 @@ fn exchanges(example: &Example) -> Vec<Exchange<'_>> {
 
 impl<'s> Play<'s, '_> {
     fn case(&self, command: &'s Command, example: &'s Example, count: usize) -> Option<Case<'s>> {
-        let (mut steps, mut needs, mut risks) = (Vec::new(), Needs::default(), Vec::<Risk>::new());
+        let (mut steps, mut needs) = (Vec::new(), Needs::default());
         let (mut last, mut positive) = (None, true);
         let mut set = false;
         for exchange in exchanges(example) {
             let line = self.adapted(&exchange);
             let of = self.of(&line)?;
-            risks.extend(forms::risks(&self.subject.has, of, line.as_bytes()));
-            risks.extend(
-                matches!(forms::first_name(of), "AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND").then_some(Risk::Flash),
-            );
             merge(&mut needs, forms::needs(of, line.as_bytes()));
             let expect = self.expect(of, &line, &exchange, &mut needs, set);
             // From here on what the query tells is what the example itself has set.
@@ -77,8 +73,6 @@ impl<'s> Play<'s, '_> {
             last = Some(of);
         }
         let of = last?;
-        risks.sort();
-        risks.dedup();
         let mut errata: Vec<String> = example.errata.iter().chain(&of.command.errata).cloned().collect();
         errata.sort();
         errata.dedup();
@@ -94,7 +88,7 @@ impl<'s> Play<'s, '_> {
             positive,
             source: example.source.clone(),
             errata,
-            risks,
+            risks: Vec::new(),
             needs,
             steps,
         })

@@ -43,7 +43,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                 of.source()
             )),
             errata: command.errata.clone(),
-            risks: forms::risks(&subject.whole, of, &edge.text),
+            risks: Vec::new(),
             needs: if whole { Default::default() } else { forms::needs(of, &edge.text) },
             steps: vec![Step::Ask { line: edge.text, of: None, expect: Expect::Refused }],
         });

@@ -32,7 +32,7 @@ pub(super) fn add<'s>(
                     of.source()
                 )),
                 errata: of.command.errata.clone(),
-                risks: forms::risks(spec, of, &line),
+                risks: Vec::new(),
                 needs,
                 steps: vec![Step::Ask { line: line.clone(), of: Some(of), expect: Expect::Refused }],
                 id: format!("{id}/{how}"),

@@ -2,7 +2,7 @@
 
 use super::{Case, Subject};
 use crate::{
-    check::{CaseKind, Expect, Needs, Of, Risk, Step, forms},
+    check::{CaseKind, Expect, Needs, Of, Step},
     edges::section_of,
 };
 use wizfi360_spec::{
@@ -364,15 +364,6 @@ impl<'s> Reader<'s, '_> {
     ) -> Option<Case<'s>> {
         let form = self.command.forms.iter().find(|form| form.kind == FormKind::Set && form.applies_to(name))?;
         let of = Of { command: self.command, name, form };
-        let mut risks: Vec<Risk> = steps
-            .iter()
-            .flat_map(|step| match step {
-                Step::Ask { line, of: Some(of), .. } => forms::risks(&self.subject.has, *of, line),
-                _ => Vec::new(),
-            })
-            .collect();
-        risks.sort();
-        risks.dedup();
         let errata = self.command.errata.clone();
         Some(Case {
             id: format!("{}/set/{id}", section_of(name)),
@@ -384,7 +375,7 @@ impl<'s> Reader<'s, '_> {
             positive: true,
             source,
             errata,
-            risks,
+            risks: Vec::new(),
             needs,
             steps,
         })

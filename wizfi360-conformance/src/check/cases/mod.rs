@@ -10,7 +10,7 @@ mod scripted;
 mod spelling;
 mod wrong_form;
 
-use super::{Bench, Case, CaseKind, Expect, Needs, Of, Step, forms, plan};
+use super::{Bench, Case, CaseKind, Expect, Needs, Of, Step, plan, risks};
 use crate::edges as edge;
 use wizfi360_spec::{
     Spec,
@@ -42,7 +42,7 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     let mut cases = Vec::new();
     edges::add(subject, &requests, &mut cases);
     wrong_form::add(subject, &mut cases);
-    spelling::add(&subject.has, &requests, &mut cases);
+    spelling::add(&requests, &mut cases);
     forbidden::add(&subject.has, &requests, bench, &mut cases);
     scripted::add(subject, bench, &mut cases);
     kept::add(subject, &mut cases);
@@ -51,6 +51,7 @@ pub fn all<'s>(subject: &'s Subject, bench: &Bench) -> Vec<Case<'s>> {
     firmware::add(subject, &mut cases);
     // What a case needs may take commands that this firmware does not have.
     cases.retain(|case| plan::can(&subject.has, &case.needs));
+    cases.iter_mut().for_each(|case| case.risks = risks::of_case(&subject.whole, case));
     cases.sort_by_cached_key(|case| super::sections::place(&subject.whole, &case.section));
     cases
 }
@@ -99,13 +100,6 @@ fn build<'s>(
         Some(Of { command: request.command, name: request.name, form: request.form })
     };
     let first = of(&lines.first()?.0)?;
-    let mut risks: Vec<_> = lines
-        .iter()
-        .filter_map(|(line, _)| Some(forms::risks(&subject.has, of(line)?, line.as_bytes())))
-        .flatten()
-        .collect();
-    risks.sort();
-    risks.dedup();
     Some(Case {
         id: format!("{}/{}/{id}", edge::section_of(first.name), first.kind()),
         section: edge::section_of(first.name).into(),
@@ -116,7 +110,7 @@ fn build<'s>(
         positive,
         source,
         errata: first.command.errata.clone(),
-        risks,
+        risks: Vec::new(),
         needs,
         steps: lines
             .iter()

@@ -2,7 +2,7 @@
 
 use super::{Bench, Case, Subject};
 use crate::{
-    check::{Awaited, CaseKind, Deed, Expect, Link, Needs, Of, Risk, Step, forms, plan},
+    check::{Awaited, CaseKind, Deed, Expect, Link, Needs, Of, Step, plan},
     edges::{section_of, slug},
 };
 use wizfi360_spec::{
@@ -60,7 +60,7 @@ impl<'s> Script<'s, '_> {
             positive: message.is_some() || !is_refusal(&check.steps),
             source: check.source.as_ref().or(own)?.clone(),
             errata: message.map_or(&about.command.errata, |line| &line.errata).clone(),
-            risks: self.risks(&steps),
+            risks: Vec::new(),
             needs: self.needs()?,
             kind,
             steps,
@@ -153,19 +153,6 @@ impl<'s> Script<'s, '_> {
     /// A request with the values of the bench, as they are escaped in one.
     fn request(&self, line: &str) -> Option<String> {
         self.variant.fill(line, |name| self.bench.value(name).map(|value| plan::escaped(&value))).ok()
-    }
-
-    /// What its lines may do to a real module.
-    fn risks(&self, steps: &[Step<'s>]) -> Vec<Risk> {
-        let of_step = |step: &Step<'s>| match step {
-            Step::Ask { line, of: Some(of), .. } => forms::risks(&self.subject.has, *of, line),
-            Step::Send { bytes, of: Some(of), expect: Expect::Twice } => forms::risks(&self.subject.has, *of, bytes),
-            _ => Vec::new(),
-        };
-        let mut risks: Vec<Risk> = steps.iter().flat_map(of_step).collect();
-        risks.sort();
-        risks.dedup();
-        risks
     }
 
     fn needs(&self) -> Option<Needs> {

@@ -5,12 +5,9 @@ use crate::{
     check::{CaseKind, Expect, Of, Step, forms},
     edges,
 };
-use wizfi360_spec::{
-    Spec,
-    model::{FormKind, Source},
-};
+use wizfi360_spec::model::{FormKind, Source};
 
-pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
+pub(super) fn add<'s>(requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
     for (of, edge) in requests {
         let Of { name, form, .. } = *of;
         if edge.param.is_some()
@@ -32,7 +29,6 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
         let end = edge.text.iter().position(|byte| matches!(byte, b'=' | b'?')).unwrap_or(edge.text.len());
         let lower = [edge.text[..end].to_ascii_lowercase(), edge.text[end..].to_vec()].concat();
         cases.push(case(
-            spec,
             of,
             format!("{id}/lower-case"),
             lower,
@@ -43,7 +39,6 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
         if matches!(form.kind, FormKind::Query | FormKind::Test) && name.name != "AT" {
             let more = [edge.text.as_slice(), b"1"].concat();
             cases.push(case(
-                spec,
                 of,
                 format!("{id}/one-more"),
                 more,
@@ -55,7 +50,7 @@ pub(super) fn add<'s>(spec: &Spec, requests: &[(Of<'s>, edges::Case<'s>)], cases
     }
 }
 
-fn case<'s>(spec: &Spec, of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, source: Source) -> Case<'s> {
+fn case<'s>(of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, source: Source) -> Case<'s> {
     Case {
         section: edges::section_of(of.name).into(),
         of: Some(of),
@@ -65,7 +60,7 @@ fn case<'s>(spec: &Spec, of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], ho
         positive: false,
         source,
         errata: Vec::new(),
-        risks: forms::risks(spec, of, right),
+        risks: Vec::new(),
         needs: forms::needs(of, right),
         steps: vec![Step::Ask { line, of: Some(of), expect: Expect::Refused }],
         id,

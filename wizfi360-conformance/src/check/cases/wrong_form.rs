@@ -2,7 +2,7 @@
 
 use super::{Case, Subject};
 use crate::{
-    check::{CaseKind, Expect, Needs, Step, forms},
+    check::{CaseKind, Expect, Needs, Step},
     edges::section_of,
 };
 use wizfi360_spec::model::{FormKind, Source};
@@ -22,11 +22,6 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                     continue;
                 }
                 let line = format!("{}{}{params}", name.name, name.sign(kind)).into_bytes();
-                let of = command.forms.iter().find(|form| form.applies_to(name)).map(|form| super::super::Of {
-                    command,
-                    name,
-                    form,
-                });
                 cases.push(Case {
                     id: format!("{}/{word}/no-such-form", section_of(name)),
                     section: section_of(name).into(),
@@ -41,7 +36,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                     positive: false,
                     source: Source::Manual("2.2".into(), 5),
                     errata: Vec::new(),
-                    risks: of.map(|of| forms::risks(&subject.has, of, &line)).unwrap_or_default(),
+                    risks: Vec::new(),
                     needs: Needs { mode: Some(1), ..Needs::default() },
                     steps: vec![Step::Ask { line, of: None, expect: Expect::Refused }],
                 });

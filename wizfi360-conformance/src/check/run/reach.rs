@@ -4,6 +4,7 @@ use super::Runner;
 use crate::check::{
     case::Case,
     plan::{self, Move},
+    risks,
     state::{Ended, Link},
     wire::Item,
 };
@@ -38,7 +39,8 @@ impl<'s> Runner<'_, 's> {
                 self.talk.state.no_certificates = true;
                 continue;
             }
-            if let Some(risk) = plan::risk(&line).filter(|risk| !self.options.allow.contains(risk)) {
+            let risks = risks::of_line(self.talk.spec, None, line.as_bytes());
+            if let Some(risk) = risks.into_iter().find(|risk| !self.options.allow.contains(risk)) {
                 return Ok(Err(format!(
                     "what it needs {}: {}; allow `{risk}` to run it",
                     risk.description(),
