@@ -64,7 +64,8 @@ pub struct Line {
     /// When it comes, where that is not always.
     #[serde(default)]
     pub when: Option<String>,
-    /// For answer lines: the state in which it comes. All of these hold then.
+    /// The state in which it comes. All of these hold then. Of a message: in which it may come without being asked
+    /// for; one without it comes only with a response or after a restart.
     #[serde(default)]
     pub present_if: Vec<StateTest>,
     /// What it says of the module's state.

@@ -48,7 +48,7 @@ pub struct LineView {
     /// The circumstances in which it comes, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
-    /// For answer lines: the state in which it comes.
+    /// The state in which it comes; of a message, in which it can come without being asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub present_if: Vec<StateTest>,
     /// What it says of the module's state.
