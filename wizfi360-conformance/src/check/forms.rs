@@ -1,7 +1,7 @@
-//! What only words of the spec say of its forms: which of their lines come when, what surroundings they make sense in, what they may do to a real module.
+//! What surroundings a form makes sense in, what is to become of it there, and which of its lines come.
 
-use super::{Link, Needs, case::Of, state::State};
-use wizfi360_spec::model::{Data, FormKind, Mux};
+use super::{Link, Needs, case::Of, known::Known};
+use wizfi360_spec::model::{Data, FormKind, Line, Lines, Mux};
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,39 +231,9 @@ pub(super) fn is_of_peers(reason: &str) -> bool {
     matches!(reason, "DNS Fail" | "+timeout")
 }
 
-/// Which lines of a form come when it succeeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lines {
-    /// All, in their order; a line that says when it comes may be missing, one that repeats may come more often or not at all.
-    All,
-    /// One of them.
-    One,
-    /// None: they tell of failure.
-    None,
-}
-
-fn which(of: Of<'_>) -> Lines {
-    match (first_name(of), of.form.kind) {
-        ("AT+CWJAP_CUR", FormKind::Set) => Lines::None,
-        ("AT+CWJAP_CUR" | "AT+CWHOSTNAME" | "AT+MQTTSET" | "AT+MQTTTOPIC" | "AT+MQTTQOS", FormKind::Query) => {
-            Lines::One
-        }
-        _ => Lines::All,
-    }
-}
-
-/// Whether a line of a form is there in a state: `None` if that is not known.
-fn is_due(of: Of<'_>, line: &str, state: &State) -> Option<bool> {
-    match (first_name(of), line) {
-        ("AT+CWJAP_CUR", "Joined") => state.joined,
-        ("AT+CWJAP_CUR", "NoAp") => state.joined.map(|joined| !joined),
-        ("AT+CWHOSTNAME", "Hostname") => state.mode.map(|mode| mode != 2),
-        ("AT+CWHOSTNAME", "NoHostname") => state.mode.map(|mode| mode == 2),
-        ("AT+CIFSR", "ApIp" | "ApMac") => state.mode.map(|mode| mode != 1),
-        ("AT+CIFSR", "StaIp" | "StaMac") => state.mode.map(|mode| mode != 2),
-        ("AT+CIPSTATUS", "Connection") => state.link.map(|link| link != Link::None),
-        _ => None,
-    }
+/// The line of a command with this name.
+fn line<'s>(of: Of<'s>, name: &str) -> Option<&'s Line> {
+    of.command.lines.iter().find(|line| line.name == name)
 }
 
 /// Holds the names of the lines that came against those that the form has.
@@ -271,25 +241,25 @@ fn is_due(of: Of<'_>, line: &str, state: &State) -> Option<bool> {
 /// # Errors
 ///
 /// What is expected instead.
-pub(super) fn lines_fit(of: Of<'_>, told: &[&str], state: &State) -> Result<(), String> {
-    let wrong = || Err(lines_in_words(of, state));
+pub(super) fn lines_fit(of: Of<'_>, told: &[&str], known: &Known<'_>) -> Result<(), String> {
+    let wrong = || Err(lines_in_words(of, known));
     // 3.3.21: four steps.
     if first_name(of) == "AT+CIUPDATE" && told.len() != 4 {
         return Err("four lines, one for each step of the update".into());
     }
-    match which(of) {
-        Lines::None if told.is_empty() => Ok(()),
-        Lines::None => wrong(),
-        Lines::One => match told {
-            [line] if is_due(of, line, state) != Some(false) => Ok(()),
+    match of.form.lines {
+        Lines::OnFailure if told.is_empty() => Ok(()),
+        Lines::OnFailure => wrong(),
+        Lines::OneOf => match told {
+            [name] if line(of, name).is_some_and(|line| known.is_due(line) != Some(false)) => Ok(()),
             _ => wrong(),
         },
         Lines::All => {
             let mut rest = told;
             for name in &of.form.answers {
-                let Some(line) = of.command.lines.iter().find(|line| line.name == *name) else { continue };
+                let Some(line) = line(of, name) else { continue };
                 let count = rest.iter().take_while(|told| *told == name).count();
-                let fits = match is_due(of, name, state) {
+                let fits = match known.is_due(line) {
                     Some(false) => count == 0,
                     Some(true) => count == 1 || (line.repeats && count > 0),
                     None if line.repeats => true,
@@ -307,22 +277,22 @@ pub(super) fn lines_fit(of: Of<'_>, told: &[&str], state: &State) -> Result<(), 
 }
 
 /// Which lines come, in words.
-pub(super) fn lines_in_words(of: Of<'_>, state: &State) -> String {
+pub(super) fn lines_in_words(of: Of<'_>, known: &Known<'_>) -> String {
     let due: Vec<String> = of
         .form
         .answers
         .iter()
-        .filter(|name| is_due(of, name, state) != Some(false))
-        .filter_map(|name| {
-            let line = of.command.lines.iter().find(|line| line.name == *name)?;
+        .filter_map(|name| line(of, name))
+        .filter(|line| known.is_due(line) != Some(false))
+        .map(|line| {
             let often = if line.repeats { "as often as there is one: " } else { "" };
             let scope = of.name.scope.map_or("", |scope| scope.suffix());
-            Some(format!("{often}{} ({}...)", line.name, line.prefix.replace("{scope}", scope)))
+            format!("{often}{} ({}...)", line.name, line.prefix.replace("{scope}", scope))
         })
         .collect();
-    match which(of) {
-        Lines::None => "no line".into(),
-        Lines::One => due.join(" or "),
+    match of.form.lines {
+        Lines::OnFailure => "no line".into(),
+        Lines::OneOf => due.join(" or "),
         Lines::All => due.join(", "),
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     case::{Expect, Of},
     forms,
-    state::State,
+    known::Known,
     wire::Item,
 };
 use std::collections::VecDeque;
@@ -42,7 +42,7 @@ enum Is<'s> {
     Answer(Reading<'s>),
     /// A line of the form that breaks a rule.
     Broken(String),
-    Message(&'s Line),
+    Message(Reading<'s>),
     Packet,
     Reason(&'s Reason),
     Final(&'s Final),
@@ -63,8 +63,8 @@ impl<'s> Judge<'s> {
 
     /// The messages that were heard, by their names.
     pub(super) fn messages(&self) -> impl Iterator<Item = &'s str> {
-        self.heard.iter().filter_map(|heard| match heard.is {
-            Is::Message(line) => Some(line.name.as_str()),
+        self.heard.iter().filter_map(|heard| match &heard.is {
+            Is::Message(message) => Some(message.line.name.as_str()),
             _ => None,
         })
     }
@@ -75,8 +75,8 @@ impl<'s> Judge<'s> {
             && !matches!(self.heard.last(), Some(Heard { is: Is::Prompt, .. }))
     }
 
-    /// Something was said. Tells its message, if it is one.
-    pub(super) fn hear(&mut self, item: Item) -> Option<&'s str> {
+    /// Something was said. Returns it as it was read, if it is a message or an answer line.
+    pub(super) fn hear(&mut self, item: Item) -> Option<Reading<'s>> {
         let (text, is) = match item {
             Item::Line(text) if text.is_empty() => {
                 self.empty += 1;
@@ -89,15 +89,15 @@ impl<'s> Judge<'s> {
             Item::Prompt => (b">".to_vec(), Is::Prompt),
             Item::Packet(head, payload) => ([head, payload].concat(), Is::Packet),
         };
-        let message = match &is {
-            Is::Message(line) => Some(line.name.as_str()),
+        let reading = match &is {
+            Is::Message(reading) | Is::Answer(reading) => Some(reading.clone()),
             _ => None,
         };
         // However much is said, the first things tell what is wrong.
         if self.heard.len() < 1000 {
             self.heard.push(Heard { empty: std::mem::take(&mut self.empty), text, is });
         }
-        message
+        reading
     }
 
     /// True if nothing more is to come: a result, or a prompt that was expected.
@@ -166,12 +166,12 @@ impl<'s> Judge<'s> {
         if let Some(event) =
             event.as_ref().filter(|event| !event.line.prefix.is_empty() || event.line.keyword.is_some())
         {
-            return Is::Message(event.line);
+            return Is::Message(event.clone());
         }
         let answer = self.of.and_then(|of| interpreter.read_answer(of.command, of.form, text));
         match (answer, event) {
             (Some(Ok(reading)), _) => Is::Answer(reading),
-            (_, Some(event)) => Is::Message(event.line),
+            (_, Some(event)) => Is::Message(event),
             (Some(Err(refusal)), None) => Is::Broken(refusal.to_string()),
             (None, None) => Is::Unknown,
         }
@@ -182,8 +182,8 @@ impl<'s> Judge<'s> {
     /// # Errors
     ///
     /// What the spec expects instead.
-    pub(super) fn verdict(&self, state: &State) -> Result<(), String> {
-        match (self.framing(), self.content(state)) {
+    pub(super) fn verdict(&self, known: &Known<'_>) -> Result<(), String> {
+        match (self.framing(), self.content(known)) {
             (Ok(()), content) => content,
             (framing, Ok(())) => framing,
             // What is said weighs more than the empty lines around it.
@@ -192,7 +192,7 @@ impl<'s> Judge<'s> {
     }
 
     /// The lines are those that are expected, whatever empty lines stand between them.
-    fn content(&self, state: &State) -> Result<(), String> {
+    fn content(&self, known: &Known<'_>) -> Result<(), String> {
         if !self.echo.is_empty() {
             return Err("the line is sent back first: echo is on".into());
         }
@@ -203,13 +203,13 @@ impl<'s> Judge<'s> {
                 Is::Broken(rule) => return Err(format!("\"{}\": {rule}", heard.text.escape_ascii())),
                 Is::Unknown => return Err(format!("no line like \"{}\"", heard.text.escape_ascii())),
                 Is::Answer(reading) => self.canonical(reading, &heard.text)?,
-                Is::Message(line) => self.message(line, state)?,
-                Is::Packet if state.ambient("Closed") => {}
+                Is::Message(reading) => self.message(reading.line, known)?,
+                Is::Packet if known.packet_can_come() => {}
                 Is::Packet => return Err("no packet: no connection is open".into()),
                 _ => {}
             }
         }
-        self.result(state)
+        self.result(known)
     }
 
     /// Empty lines stand where the spec says, and nowhere else.
@@ -223,7 +223,7 @@ impl<'s> Judge<'s> {
                     usize::from(self.of.is_none_or(|of| of.form.no_line_ending.is_none()))
                 }
                 Is::Final(_) | Is::Prompt | Is::Packet => 1,
-                Is::Message(line) => usize::from(line.blank_line_before.is_some()),
+                Is::Message(message) => usize::from(message.line.blank_line_before.is_some()),
                 _ => 0,
             };
             if heard.empty != due {
@@ -269,20 +269,20 @@ impl<'s> Judge<'s> {
     }
 
     /// A message is one of the form's, or may come at any time.
-    fn message(&self, line: &Line, state: &State) -> Result<(), String> {
+    fn message(&self, line: &Line, known: &Known<'_>) -> Result<(), String> {
         let is_own = self.of.is_some_and(|of| of.form.messages.contains(&line.name));
-        if !is_own && !state.ambient(&line.name) {
+        if !is_own && !known.can_come(line) {
             return Err(format!("no message {} here", line.name));
         }
         if let (Some(sent), "Recv") = (self.sent, line.name.as_str())
             && self.heard.iter().any(|heard| {
-                matches!(heard.is, Is::Message(other) if std::ptr::eq(other, line))
+                matches!(&heard.is, Is::Message(other) if std::ptr::eq(other.line, line))
                     && heard.text != format!("Recv {sent} bytes").into_bytes()
             })
         {
             return Err(format!("Recv {sent} bytes"));
         }
-        let count = |heard: &&Heard<'_>| matches!(heard.is, Is::Message(other) if std::ptr::eq(other, line));
+        let count = |heard: &&Heard<'_>| matches!(&heard.is, Is::Message(other) if std::ptr::eq(other.line, line));
         let same: Vec<_> = self.heard.iter().filter(count).collect();
         if same.windows(2).any(|pair| pair[0].text == pair[1].text) && line.name != "MqttMessage" {
             return Err(format!("{} once", line.name));
@@ -290,8 +290,8 @@ impl<'s> Judge<'s> {
         Ok(())
     }
 
-    fn result(&self, state: &State) -> Result<(), String> {
-        let expected = || self.expected(state);
+    fn result(&self, known: &Known<'_>) -> Result<(), String> {
+        let expected = || self.expected(known);
         let last = match self.heard.last().map(|heard| &heard.is) {
             Some(Is::Final(last)) => Some(*last),
             _ => None,
@@ -306,7 +306,7 @@ impl<'s> Judge<'s> {
             .collect();
         let ended_well = last.is_some_and(|last| last.success) && reasons.is_empty() && self.lists(last);
         match &self.expect {
-            Expect::Succeeds if ended_well => self.lines(state),
+            Expect::Succeeds if ended_well => self.lines(known),
             Expect::Matches(patterns) if ended_well => {
                 let told: Vec<_> = self.told().collect();
                 let same = told.len() == patterns.len()
@@ -338,24 +338,24 @@ impl<'s> Judge<'s> {
             Expect::Overrun if last.is_some_and(|last| last.success) => Ok(()),
             Expect::With(names) if ended_well => {
                 let own = |heard: &Heard<'_>| match &heard.is {
-                    Is::Message(line) if self.of.is_some_and(|of| of.form.messages.contains(&line.name)) => {
-                        Some(line.name.clone())
+                    Is::Message(message) if self.of.is_some_and(|of| of.form.messages.contains(&message.line.name)) => {
+                        Some(message.line.name.clone())
                     }
                     _ => None,
                 };
                 let told: Vec<String> = self.heard.iter().filter_map(own).collect();
-                if told == *names { self.lines(state) } else { Err(expected()) }
+                if told == *names { self.lines(known) } else { Err(expected()) }
             }
             Expect::Answers(lines) if ended_well => {
                 let told: Vec<_> = self.answers().map(|(_, text)| text).collect();
                 if lines.contains(&told) { Ok(()) } else { Err(expected()) }
             }
-            Expect::Understood if ended_well => self.lines(state),
+            Expect::Understood if ended_well => self.lines(known),
             Expect::Understood if last.is_some_and(|last| !last.success && !last.ends_any) => {
                 let tried = reasons.iter().any(|reason| forms::is_of_trying(&reason.text));
                 let own = |heard: &Heard<'_>| match &heard.is {
                     Is::Answer(_) => true,
-                    Is::Message(line) => self.of.is_some_and(|of| of.form.messages.contains(&line.name)),
+                    Is::Message(message) => self.of.is_some_and(|of| of.form.messages.contains(&message.line.name)),
                     _ => false,
                 };
                 let sign = tried || self.heard.iter().any(own) || last.is_some_and(|last| last.text != "ERROR");
@@ -364,7 +364,7 @@ impl<'s> Judge<'s> {
             Expect::Refused | Expect::RefusedInParts if last.is_some_and(|last| last.text == "ERROR") => {
                 let own = |heard: &Heard<'_>| {
                     matches!(&heard.is, Is::Answer(_))
-                        || matches!(&heard.is, Is::Message(line) if !state.ambient(&line.name))
+                        || matches!(&heard.is, Is::Message(message) if !known.can_come(message.line))
                 };
                 let silly = reasons.iter().any(|reason| forms::is_of_peers(&reason.text));
                 if self.heard.iter().any(own) || silly || !self.are_own(&reasons) { Err(expected()) } else { Ok(()) }
@@ -376,7 +376,7 @@ impl<'s> Judge<'s> {
             Expect::Fails(line, end) if last.is_some_and(|last| last.text == *end) && reasons.is_empty() => {
                 let told = self.heard.iter().filter(|heard| match &heard.is {
                     Is::Answer(_) => true,
-                    Is::Message(line) => !state.ambient(&line.name),
+                    Is::Message(message) => !known.can_come(message.line),
                     _ => false,
                 });
                 let told: Vec<_> = told.map(|heard| &heard.text).collect();
@@ -400,7 +400,7 @@ impl<'s> Judge<'s> {
             _ => oks == 0,
         };
         if due {
-            self.lines(&State::default())
+            self.lines(&Known::nothing(self.spec, None))
         } else {
             Err("`OK` once before the prompt where the form has one, and not elsewhere".into())
         }
@@ -440,14 +440,14 @@ impl<'s> Judge<'s> {
     }
 
     /// The lines of the form are there, in their order, each as often as the spec has it.
-    fn lines(&self, state: &State) -> Result<(), String> {
+    fn lines(&self, known: &Known<'_>) -> Result<(), String> {
         let Some(of) = self.of else { return Ok(()) };
         let told: Vec<&str> = self.answers().map(|(reading, _)| reading.line.name.as_str()).collect();
-        forms::lines_fit(of, &told, state)
+        forms::lines_fit(of, &told, known)
     }
 
     /// What is expected, in words.
-    fn expected(&self, state: &State) -> String {
+    fn expected(&self, known: &Known<'_>) -> String {
         let good = || {
             let ends: Vec<&str> = match self.of {
                 Some(of) => self
@@ -463,7 +463,7 @@ impl<'s> Judge<'s> {
             ends.join(" or ")
         };
         match &self.expect {
-            Expect::Succeeds => match self.of.map(|of| forms::lines_in_words(of, state)) {
+            Expect::Succeeds => match self.of.map(|of| forms::lines_in_words(of, known)) {
                 Some(lines) if !lines.is_empty() => format!("{lines}, then {}", good()),
                 _ => good(),
             },
@@ -519,7 +519,7 @@ mod tests {
             let mut judge = Judge::new(spec, None, expect, Vec::new());
             let lines = [&b""[..], line.as_bytes()].into_iter().skip(usize::from(!empty));
             lines.for_each(|line| _ = judge.hear(Item::Line(line.to_vec())));
-            judge.verdict(&State::default())
+            judge.verdict(&Known::nothing(spec, None))
         };
         assert_eq!(verdict(Expect::Refused, true, "ERROR"), Ok(()));
         let framing = "one empty line before \"ERROR\"".to_owned();

@@ -4,21 +4,23 @@ use super::{
     Bench, Channel,
     case::{Expect, Of},
     judge::Judge,
+    known::Known,
     report::{DialogueEntry, Sender},
-    state::{Ended, State},
     wire::{Item, Wire},
 };
 use std::io;
 use wizfi360_spec::{
     Spec,
     interpret::{Interpreter, Request},
+    model::Firmware,
+    state::Ending,
 };
 
 /// A talk with a module.
 pub(super) struct Talk<'a, 's> {
     pub(super) spec: &'s Spec,
     pub(super) channel: &'a mut dyn Channel,
-    pub(super) state: State,
+    pub(super) known: Known<'s>,
     pub(super) wire: Wire,
     secrets: Vec<Vec<u8>>,
     /// What was said since the case began.
@@ -50,12 +52,12 @@ const AT_A_STRETCH: u64 = 10;
 const FLOOD: usize = 1 << 20;
 
 impl<'a, 's> Talk<'a, 's> {
-    pub(super) fn new(spec: &'s Spec, bench: &Bench, channel: &'a mut dyn Channel) -> Self {
+    pub(super) fn new(spec: &'s Spec, firmware: Option<Firmware>, bench: &Bench, channel: &'a mut dyn Channel) -> Self {
         let secrets = bench.secrets().into_iter().map(String::into_bytes);
         Talk {
             spec,
             channel,
-            state: State::default(),
+            known: Known::nothing(spec, firmware),
             wire: Wire::default(),
             secrets: secrets.collect(),
             said: Vec::new(),
@@ -173,8 +175,8 @@ impl<'a, 's> Talk<'a, 's> {
         let until = self.channel.now().saturating_add(milliseconds);
         loop {
             while let Some(item) = self.wire.next(judge.prompt_is_due()) {
-                if let Some(message) = judge.hear(item) {
-                    self.state.heard(message);
+                if let Some(reading) = judge.hear(item) {
+                    self.known.heard(&reading);
                 }
                 if judge.is_over() {
                     return Ok(());
@@ -188,15 +190,15 @@ impl<'a, 's> Talk<'a, 's> {
     }
 
     /// Sends a line for the sake of what it does, and waits for the result. What is said is not judged. `line` as it was written when the case began.
-    pub(super) fn command(&mut self, line: &str) -> io::Result<(Ended, String)> {
+    pub(super) fn command(&mut self, line: &str) -> io::Result<(Ending, String)> {
         let request = Interpreter::new(self.spec).read_request(line.as_bytes()).ok();
         let of = request.map(|Request { command, name, form, .. }| Of { command, name, form });
         self.write(format!("{line}\r\n").as_bytes())?;
-        let echo = if self.state.echo == Some(false) { Vec::new() } else { vec![line.as_bytes().to_vec()] };
+        let echo = if self.known.echo() == Some(false) { Vec::new() } else { vec![line.as_bytes().to_vec()] };
         let mut judge = Judge::new(self.spec, of, Expect::Succeeds, echo);
         self.listen(&mut judge, timeout(self.spec, of))?;
         let ended = ended(&judge);
-        self.state.learn(line.as_bytes(), ended);
+        self.known.learn(line.as_bytes(), ended);
         Ok((ended, judge.end().unwrap_or("nothing").into()))
     }
 
@@ -223,7 +225,7 @@ impl<'a, 's> Talk<'a, 's> {
                     Item::Line(text) => text,
                     Item::Packet(head, payload) => {
                         alone = false;
-                        if !self.state.ambient("Closed") {
+                        if !self.known.packet_can_come() {
                             surplus.push([head, payload].concat());
                         }
                         empty = 0;
@@ -238,9 +240,9 @@ impl<'a, 's> Talk<'a, 's> {
                     }
                     return Ok(Some(surplus));
                 }
-                if let Some(mode) = text.strip_prefix(ANSWER) {
+                if text.starts_with(ANSWER) {
                     answered = true;
-                    self.state.mux = Some(mode == b"1");
+                    self.answered(QUESTION, &text);
                     if empty > 0 && surplus.is_empty() {
                         surplus.push(Vec::new());
                     }
@@ -263,11 +265,20 @@ impl<'a, 's> Talk<'a, 's> {
         }
     }
 
+    /// Learns from an answer line.
+    fn answered(&mut self, question: &str, text: &[u8]) {
+        let interpreter = Interpreter::new(self.spec);
+        let Ok(request) = interpreter.read_request(question.as_bytes()) else { return };
+        if let Some(Ok(reading)) = interpreter.read_answer(request.command, request.form, text) {
+            self.known.heard(&reading);
+        }
+    }
+
     /// True if a line is a message that may come at any time; it is learnt from.
     pub(super) fn is_ambient(&mut self, text: &[u8]) -> bool {
         match Interpreter::new(self.spec).read_event(text) {
-            Some(Ok(event)) if self.state.ambient(&event.line.name) => {
-                self.state.heard(&event.line.name);
+            Some(Ok(event)) if self.known.can_come(event.line) => {
+                self.known.heard(&event);
                 true
             }
             _ => false,
@@ -276,12 +287,12 @@ impl<'a, 's> Talk<'a, 's> {
 }
 
 /// How an answer ended.
-pub(super) fn ended(judge: &Judge<'_>) -> Ended {
+pub(super) fn ended(judge: &Judge<'_>) -> Ending {
     match judge.end() {
-        Some("OK" | "SEND OK" | "CLOSED" | ">") => Ended::Good,
-        Some("ERROR") => Ended::Error,
-        Some("FAIL" | "SEND FAIL") => Ended::Failed,
-        _ => Ended::Unknown,
+        Some("OK" | "SEND OK" | "CLOSED" | ">") => Ending::Success,
+        Some("ERROR") => Ending::Error,
+        Some("FAIL" | "SEND FAIL") => Ending::Failure,
+        _ => Ending::Missing,
     }
 }
 

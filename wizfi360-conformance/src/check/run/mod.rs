@@ -105,7 +105,7 @@ pub fn run(
     report.not_chosen = cases.len() - total;
     let mut results: BTreeMap<usize, CaseResult> = BTreeMap::new();
     let mut runner = Runner {
-        talk: Talk::new(&subject.has, bench, channel),
+        talk: Talk::new(&subject.has, Some(firmware), bench, channel),
         bench,
         options,
         hopeless: BTreeMap::new(),
@@ -177,7 +177,7 @@ fn in_order<'c, 's>(mut cases: Vec<(usize, &'c Case<'s>)>) -> Vec<(usize, &'c Ca
 
 /// The firmware that the module tells.
 fn ask_firmware(spec: &Spec, bench: &Bench, channel: &mut dyn Channel) -> Result<Firmware, String> {
-    let mut talk = Talk::new(spec, bench, channel);
+    let mut talk = Talk::new(spec, None, bench, channel);
     talk.begin();
     let asked = (0..3).find_map(|_| match talk.command("AT+GMR") {
         Ok(_) if talk.last_said().contains("AT version:") => Some(Ok(())),

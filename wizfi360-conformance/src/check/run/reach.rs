@@ -3,19 +3,19 @@
 use super::Runner;
 use crate::check::{
     case::Case,
+    needs::Link,
     plan::{self, Move},
     risks,
-    state::{Ended, Link},
     wire::Item,
 };
 use std::io;
-use wizfi360_spec::interpret::Interpreter;
+use wizfi360_spec::{interpret::Interpreter, state::Ending};
 
 impl<'s> Runner<'_, 's> {
     /// Brings the module into the state that a case needs. The inner error says why that cannot be.
     pub(super) fn reach(&mut self, case: &Case<'s>) -> io::Result<Result<(), String>> {
         let needs = &case.needs;
-        if (needs.fresh || self.talk.state.echo.is_none())
+        if (needs.fresh || !self.talk.known.answers)
             && let Err(why) = self.restart()?
         {
             return Ok(Err(why));
@@ -23,7 +23,7 @@ impl<'s> Runner<'_, 's> {
         for _ in 0..Self::MOST_MOVES {
             // What has come meanwhile may have changed the state.
             self.drain()?;
-            let Some(next) = plan::next(&self.talk.state, needs, self.bench) else {
+            let Some(next) = plan::next(&self.talk.known, needs, self.bench) else {
                 return self.before(case);
             };
             let line = match next {
@@ -33,12 +33,6 @@ impl<'s> Runner<'_, 's> {
                     Err(why) => return Ok(Err(why)),
                 },
             };
-            let name = line.split(['=', '?']).next().unwrap_or(&line);
-            if name == "AT+CIPSSLCCONF" && self.talk.spec.command(name).is_none() {
-                // Older firmware checks nothing.
-                self.talk.state.no_certificates = true;
-                continue;
-            }
             let risks = risks::of_line(self.talk.spec, None, line.as_bytes());
             if let Some(risk) = risks.into_iter().find(|risk| !self.options.allow.contains(risk)) {
                 return Ok(Err(format!(
@@ -51,26 +45,21 @@ impl<'s> Runner<'_, 's> {
                 return Ok(Err(format!("what it needs cannot be had: {} fails", self.talk.shown(line.as_bytes()))));
             }
             let (ended, end) = self.talk.command(&line)?;
-            let multiple = self.talk.state.mux == Some(true);
+            let multiple = self.talk.known.mux() == Some(true);
             let opens =
                 needs.link.filter(|link| *link != Link::None && line == plan::open(*link, multiple, self.bench));
             match ended {
-                Ended::Good => {
+                Ending::Success => {
                     self.hopeless.remove(&line);
                     if let Some(link) = opens {
-                        self.talk.state.link = Some(link);
+                        self.talk.known.opened(link);
                     }
                     if line.starts_with("AT+CWDHCP_CUR=2,1") {
                         self.reachable()?;
                     }
                 }
-                // What is to be closed may be closed already.
-                Ended::Error if line.starts_with("AT+CIPCLOSE") || line == "AT+MQTTDIS" => {
-                    self.talk.state.link = Some(Link::None);
-                }
-                Ended::Error if line == "AT+CIPSERVER=0" => self.talk.state.server = Some(false),
-                // What AT+WPS=0 answers is not known.
-                _ if line == "AT+WPS=0" => {}
+                // What is to be closed may be closed already; what AT+WPS=0 answers is not known.
+                _ if self.talk.known.undoes(&line) => {}
                 _ => {
                     let times = self.hopeless.entry(line.clone()).or_insert(0);
                     *times = times.saturating_add(1);
@@ -89,8 +78,7 @@ impl<'s> Runner<'_, 's> {
     /// DHCP is on: now the default DNS server, and the access point again.
     fn reachable(&mut self) -> io::Result<()> {
         self.talk.command("AT+CIPDNS_CUR=0")?;
-        self.talk.state.reachable = true;
-        self.talk.state.joined = None;
+        self.talk.known.reaches();
         Ok(())
     }
 
@@ -98,7 +86,7 @@ impl<'s> Runner<'_, 's> {
     fn before(&mut self, case: &Case<'s>) -> io::Result<Result<(), String>> {
         for line in &case.needs.before {
             let (ended, end) = self.talk.command(line)?;
-            if ended != Ended::Good {
+            if ended != Ending::Success {
                 return Ok(Err(format!(
                     "what it needs cannot be had: {} ends with {end}",
                     self.talk.shown(line.as_bytes())
@@ -110,7 +98,7 @@ impl<'s> Runner<'_, 's> {
 
     /// Starts the module anew. The inner error says why that cannot be.
     fn restart(&mut self) -> io::Result<Result<(), String>> {
-        if self.talk.state.boot_link {
+        if self.talk.known.boot_link() {
             self.talk.command(plan::NO_BOOT_LINK)?;
         }
         for _ in 0..2 {
@@ -123,7 +111,7 @@ impl<'s> Runner<'_, 's> {
         self.silent = self.silent.saturating_add(1);
         // A module that does not tell its start has perhaps started all the same.
         if self.answers()? {
-            self.talk.state = self.talk.state.started();
+            self.talk.known.started();
             return Ok(Ok(()));
         }
         Ok(Err("the module does not start anew: AT+RST brings no `ready`".into()))
@@ -136,7 +124,7 @@ impl<'s> Runner<'_, 's> {
             while let Some(item) = self.talk.wire.next(false) {
                 // A byte of line noise may stand before it.
                 if matches!(item, Item::Line(text) if text.ends_with(b"ready")) {
-                    self.talk.state = self.talk.state.started();
+                    self.talk.known.started();
                     return Ok(true);
                 }
             }
@@ -154,7 +142,7 @@ impl<'s> Runner<'_, 's> {
             if let Item::Line(text) = item
                 && let Some(Ok(event)) = Interpreter::new(self.talk.spec).read_event(&text)
             {
-                self.talk.state.heard(&event.line.name);
+                self.talk.known.heard(&event);
             }
         }
         Ok(())
@@ -164,7 +152,7 @@ impl<'s> Runner<'_, 's> {
     pub(super) fn recover(&mut self) -> io::Result<()> {
         self.unblock()?;
         if self.restart()?.is_err() {
-            self.talk.state.echo = None;
+            self.talk.known.answers = false;
         }
         Ok(())
     }

@@ -5,12 +5,11 @@ use crate::check::{
     case::{Awaited, Case, Expect, Of, Step},
     forms,
     judge::Judge,
-    state::{Ended, Link},
     talk::{ended, timeout},
     wire::Item,
 };
 use std::io;
-use wizfi360_spec::{interpret::Interpreter, model::Data};
+use wizfi360_spec::{interpret::Interpreter, model::Data, state::Ending};
 
 impl<'s> Runner<'_, 's> {
     /// Takes the steps of a case. The inner error has what the module says and what the spec expects.
@@ -79,15 +78,15 @@ impl<'s> Runner<'_, 's> {
 
     /// Sends a line and judges the answer. The inner error has what the spec expects.
     fn ask(&mut self, line: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
-        let echo = if self.talk.state.echo == Some(true) { vec![line.to_vec()] } else { Vec::new() };
+        let echo = if self.talk.known.echo() == Some(true) { vec![line.to_vec()] } else { Vec::new() };
         let mut judge = Judge::new(self.talk.spec, of, expect.clone(), echo);
-        let before = self.talk.state.clone();
+        let before = self.talk.known.clone();
         self.talk.write(&[line, b"\r\n"].concat())?;
         self.talk.listen(&mut judge, timeout(self.talk.spec, of))?;
         let verdict = judge.verdict(&before);
         self.recent = judge.messages().collect();
-        self.talk.state.learn(line, ended(&judge));
-        if verdict.is_ok() && ended(&judge) == Ended::Good && of.is_some_and(forms::restarts) {
+        self.talk.known.learn(line, ended(&judge));
+        if verdict.is_ok() && ended(&judge) == Ending::Success && of.is_some_and(forms::restarts) {
             return self.wait_for_one(&Awaited::Ready, Self::SLEEP);
         }
         Ok(verdict.map_err(|expects| self.and_whole(expects)))
@@ -97,7 +96,7 @@ impl<'s> Runner<'_, 's> {
     fn send(&mut self, bytes: &[u8], of: Option<Of<'s>>, expect: &Expect) -> io::Result<Result<(), String>> {
         // Data is not echoed; the lines of a certificate are.
         let lines =
-            of.is_some_and(|of| matches!(of.form.data, Some(Data::Pem { .. }))) && self.talk.state.echo == Some(true);
+            of.is_some_and(|of| matches!(of.form.data, Some(Data::Pem { .. }))) && self.talk.known.echo() == Some(true);
         let echo = if lines { forms::lines(bytes) } else { Vec::new() };
         // Data that is ended by NUL is counted without it.
         let sent = bytes
@@ -109,7 +108,7 @@ impl<'s> Runner<'_, 's> {
             judge = judge.of_data(self.sent + sent.unwrap_or(bytes.len()));
         }
         self.sent = if *expect == Expect::Nothing { self.sent + bytes.len() } else { 0 };
-        let before = self.talk.state.clone();
+        let before = self.talk.known.clone();
         self.talk.write(bytes)?;
         let wait = if *expect == Expect::Nothing { 0 } else { timeout(self.talk.spec, of) };
         if *expect != Expect::Nothing {
@@ -193,7 +192,7 @@ impl<'s> Runner<'_, 's> {
                                 if !wanted.starts_with(&payload) {
                                     return Ok(Err(expected));
                                 }
-                            } else if self.talk.state.link == Some(Link::None) {
+                            } else if !self.talk.known.packet_can_come() {
                                 return Ok(Err(expected));
                             }
                             empty = 0;
@@ -221,7 +220,7 @@ impl<'s> Runner<'_, 's> {
                 // Erratum ready-noise.
                 let text = text.strip_prefix(b"\xfc").unwrap_or(text);
                 (text == b"ready").then(|| {
-                    self.talk.state = self.talk.state.started();
+                    self.talk.known.started();
                     framed(1)
                 })
             }
@@ -233,7 +232,7 @@ impl<'s> Runner<'_, 's> {
                     _ => false,
                 };
                 same.then(|| {
-                    self.talk.state.heard(&event.line.name);
+                    self.talk.known.heard(&event);
                     framed(usize::from(event.line.blank_line_before.is_some()))
                 })
             }
