@@ -33,10 +33,25 @@ impl Desk {
     /// The same in this world; what it says to what it was sent is changed on the way.
     pub(crate) fn module_in(
         world: impl Into<Arc<World>>,
-        mut change: impl FnMut(&[u8], Vec<u8>) -> Vec<u8> + Send + 'static,
+        change: impl FnMut(&[u8], Vec<u8>) -> Vec<u8> + Send + 'static,
     ) -> Desk {
         let mut desk = Testbed::new(world);
         desk.expect("ready\r\n", 5000).unwrap();
+        Desk::fast(desk, change)
+    }
+
+    /// A virtual module that was sent these lines before, each of which it has answered with `OK`.
+    pub(crate) fn module_after(lines: &[&str]) -> Desk {
+        let mut desk = Testbed::new(World::built_in().clone());
+        desk.expect("ready\r\n", 5000).unwrap();
+        for line in lines {
+            desk.write(format!("{line}\r\n").as_bytes());
+            desk.expect("OK\r\n", 20_000).unwrap();
+        }
+        Desk::fast(desk, |_, said| said)
+    }
+
+    fn fast(mut desk: Testbed, mut change: impl FnMut(&[u8], Vec<u8>) -> Vec<u8> + Send + 'static) -> Desk {
         let start = Instant::now();
         Desk::serve(move |bytes| {
             let (before, after) = bytes.split_at(through_escape(bytes));

@@ -4,7 +4,7 @@ use super::needs::{AZURE_SETTINGS, Link, MQTT_SETTINGS, MQTT_TOPICS, SCAN_DEFAUL
 use wizfi360_spec::{
     Spec,
     interpret::{Interpreter, Reading},
-    model::{Firmware, Line, On},
+    model::{Firmware, Form, FormKind, Line, On},
     state::{Ending, ModuleState, PossibleValues, Truth},
 };
 
@@ -16,6 +16,8 @@ pub(super) struct Known<'s> {
     opened: Option<Link>,
     /// What decides whether the network can be reached, as it was when the kit has set it since the last start.
     reaches: Option<Vec<PossibleValues>>,
+    /// False until a station that joins by itself has had the time for it since the start.
+    pub(super) settled: bool,
     /// False until the module has started, or after it could not be brought to answer.
     pub(super) answers: bool,
 }
@@ -26,13 +28,19 @@ const REACH: [&str; 5] = ["station dhcp", "station address", "station mac", "dns
 impl<'s> Known<'s> {
     /// Nothing is known.
     pub(super) fn nothing(spec: &'s Spec, firmware: Option<Firmware>) -> Self {
-        Known { state: ModuleState::unknown(spec, firmware), opened: None, reaches: None, answers: false }
+        Known {
+            state: ModuleState::unknown(spec, firmware),
+            opened: None,
+            reaches: None,
+            settled: false,
+            answers: false,
+        }
     }
 
     /// The module has started, whatever is in flash.
     pub(super) fn started(&mut self) {
         self.state.on_reset();
-        (self.opened, self.reaches, self.answers) = (None, None, true);
+        (self.opened, self.reaches, self.settled, self.answers) = (None, None, false, true);
     }
 
     /// A line was sent, and ended so. A line that the spec cannot read is one that is refused.
@@ -48,6 +56,28 @@ impl<'s> Known<'s> {
     pub(super) fn undoes(&self, line: &str) -> bool {
         let request = Interpreter::new(self.state.spec()).read_request(line.as_bytes());
         request.is_ok_and(|request| self.state.changes(&request).iter().any(|change| change.on == On::Always))
+    }
+
+    /// The command whose query reports what a line would set, if that is not known.
+    ///
+    /// Whether the station has joined is asked for as well: it decides whether the network has to be set up.
+    pub(super) fn question(&self, line: &str) -> Option<&'s str> {
+        let request = Interpreter::new(self.state.spec()).read_request(line.as_bytes()).ok()?;
+        let set = self.state.changes(&request);
+        let set = set.iter().filter(|change| change.on != On::Failure && change.to.value().is_some());
+        let variables = set.map(|change| change.variable.name.as_str()).chain(["joined"]);
+        variables.filter(|name| self.value(name).is_none()).find_map(|name| self.query(name))
+    }
+
+    /// The command whose query reports a variable.
+    fn query(&self, variable: &str) -> Option<&'s str> {
+        self.state.spec().commands().find_map(|(_, command)| {
+            let reports = |line: &Line| line.reports.iter().any(|report| report.state == variable);
+            let answers =
+                |form: &Form| command.lines.iter().any(|line| form.answers.contains(&line.name) && reports(line));
+            let form = command.forms.iter().find(|form| form.kind == FormKind::Query && answers(form))?;
+            command.names.iter().find(|name| form.applies_to(name)).map(|name| name.name.as_str())
+        })
     }
 
     /// An answer line or a message has come.

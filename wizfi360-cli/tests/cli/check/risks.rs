@@ -86,3 +86,19 @@ fn a_new_command_with_risks_is_checked_without_a_line_of_the_kit() {
         assert!(sent.lines().any(|sent| sent == line), "{line}: {sent}");
     }
 }
+
+#[test]
+fn safe_asks_for_the_state_that_it_may_not_set() {
+    let joined = ["AT+CWMODE_DEF=1", "AT+CWJAP_DEF=\"wizfi360\",\"password\""];
+    for (before, runs) in [(&joined[..], true), (&[], false)] {
+        let desk = Desk::module_after(before);
+        let output = run(&["check", "--tcp", &desk.address, "--profile", "safe", "--only", "3.3.13"]);
+        let (page, sent) = (out(&output), desk.sent());
+        for changes in ["AT+CWMODE_CUR=", "AT+CWJAP_CUR=", "AT+CWDHCP_CUR=", "AT+CIPDNS_CUR=", "AT+CWQAP"] {
+            assert!(!sent.contains(changes), "{changes}: {sent}");
+        }
+        assert!(sent.contains("AT+CWMODE_CUR?"), "{sent}");
+        assert_eq!(sent.contains("AT+CIPSTART"), runs, "{page}{sent}");
+        assert_eq!(page.contains("AT+CWMODE_CUR=1; allow `network` to run it"), !runs, "{page}");
+    }
+}

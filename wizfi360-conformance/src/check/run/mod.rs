@@ -244,7 +244,9 @@ impl<'s> Runner<'_, 's> {
     const MOST_MOVES: usize = 40;
     /// How long a start takes at most, in milliseconds.
     const START: u64 = 10_000;
-    /// The same, behind the longest sleep.
+    /// How long a station takes to join by itself after a start, in milliseconds.
+    const JOIN: u64 = 5_000;
+    /// The same as a start, behind the longest sleep.
     const SLEEP: u64 = 66_000 + Self::START;
 
     /// The lines by which the module answers AT+GMR.

@@ -35,6 +35,9 @@ impl<'s> Runner<'_, 's> {
             };
             let risks = risks::of_line(self.talk.spec, None, line.as_bytes());
             if let Some(risk) = risks.into_iter().find(|risk| !self.options.allow.contains(risk)) {
+                if self.asks(&line)? {
+                    continue;
+                }
                 return Ok(Err(format!(
                     "what it needs {}: {}; allow `{risk}` to run it",
                     risk.description(),
@@ -73,6 +76,27 @@ impl<'s> Runner<'_, 's> {
         }
         self.recover()?;
         Ok(Err("what it needs cannot be reached".into()))
+    }
+
+    /// Asks whether the module is already in the state that a line would bring about, which is not allowed. False if there is nothing to be learnt.
+    fn asks(&mut self, line: &str) -> io::Result<bool> {
+        let Some(command) = self.talk.known.question(line) else {
+            // Nothing of its network can have been changed: a station that has joined by itself reaches it.
+            let reaches = self.talk.known.joined() == Some(true) && !self.talk.known.reachable();
+            if reaches {
+                self.talk.known.reaches();
+            }
+            return Ok(reaches);
+        };
+        self.talk.command(&format!("{command}?"))?;
+        // A station that joins by itself takes its time.
+        let waits = self.talk.known.mode() != Some(2) && self.talk.known.joined() == Some(false);
+        if waits && !std::mem::replace(&mut self.talk.known.settled, true) {
+            self.pause(Self::JOIN)?;
+            self.drain()?;
+        }
+        // Each question is asked once.
+        Ok(self.talk.known.question(line) != Some(command))
     }
 
     /// DHCP is on: now the default DNS server, and the access point again.
