@@ -4,7 +4,7 @@ use super::{ModuleState, PossibleValues, Truth, parameters::Parameters};
 use crate::{
     Spec,
     interpret::{Interpreter, Request},
-    model::{At, Certainty, Line, Requirement, Variable, Versioned, Versions},
+    model::{At, Certainty, Line, Requirement, Unspecified, Variable, Versioned, Versions},
 };
 use std::ops::Range;
 
@@ -132,6 +132,13 @@ impl<'s> ModuleState<'s> {
 }
 
 impl Spec {
+    /// Why no source decides what becomes of a request; `None` if one does.
+    pub fn unspecified<'s>(&'s self, request: &Request<'s>) -> Option<&'s Unspecified> {
+        let params = Parameters::of_request(Interpreter::new(self), request);
+        let holds = |entry: &&Unspecified| entry.when.iter().all(|condition| params.meet(condition) == Some(true));
+        request.form.unspecified.iter().find(holds)
+    }
+
     /// The requirements that a request's command and form state and its parameters do not exclude.
     pub fn requirements_of<'s>(&'s self, request: &Request<'s>) -> Vec<&'s Requirement> {
         let params = Parameters::of_request(Interpreter::new(self), request);

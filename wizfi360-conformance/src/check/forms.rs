@@ -1,7 +1,11 @@
 //! What surroundings a form makes sense in, what is to become of it there, and which of its lines come.
 
 use super::{Link, Needs, case::Of, known::Known};
-use wizfi360_spec::model::{Data, FormKind, Line, Lines, Mux};
+use wizfi360_spec::{
+    Spec,
+    interpret::{Interpreter, Value},
+    model::{Data, Form, FormKind, Line, Lines, Mux, Outcome},
+};
 
 /// What is to become of a request that is well-formed, in the surroundings that it makes sense in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,32 +21,31 @@ pub(super) enum Fate {
 }
 
 /// What is to become of a well-formed request.
-pub(super) fn fate(of: Of<'_>, line: &[u8]) -> Fate {
-    let text = String::from_utf8_lossy(line);
-    let params = text.split_once('=').map_or("", |(_, params)| params);
-    match (first_name(of), of.form.kind) {
-        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", FormKind::Set) if params.trim_start_matches('0') == "1" => {
+pub(super) fn fate(spec: &Spec, line: &[u8]) -> Fate {
+    // What cannot be read is refused, whatever else holds.
+    let Ok(request) = Interpreter::new(spec).read_request(line) else { return Fate::Succeeds };
+    match &request.form.data {
+        _ if spec.unspecified(&request).is_some() || requires_pem(spec, request.form) => Fate::Unsaid,
+        Some(Data::Counted { .. } | Data::Transparent) => Fate::Prompts,
+        Some(Data::Pem { when: (param, value), .. })
+            if request.fields.iter().any(|field| field.name() == param && field.value == Value::Number(*value)) =>
+        {
             Fate::Prompts
         }
-        // A stored text has to be there first: cases of their own store one.
-        ("AT+CASEND" | "AT+CLICASEND" | "AT+AWSPKSEND", FormKind::Query) => Fate::Unsaid,
-        ("AT+CWJAP_CUR" | "AT+CIPSTART" | "AT+CIPDOMAIN" | "AT+PING" | "AT+MQTTCON" | "AT+CIUPDATE", FormKind::Set)
-        | ("AT+AWSCON" | "AT+AZCON" | "AT+CIUPDATE", _) => Fate::Tried,
-        // Port 1 or 65535 may not be to be had.
-        ("AT+CIPSERVER", FormKind::Set) => Fate::Succeeds,
-        // Erratum wps-off.
-        ("AT+WPS", FormKind::Set) if params.trim_start_matches('0').is_empty() => Fate::Unsaid,
-        // The range follows, says 3.2.13; what a 1 alone does, or a range that ends before it begins, it does not say.
-        ("AT+CWDHCPS_CUR", FormKind::Set) if params.starts_with('1') => Fate::Unsaid,
-        // Erratum smartconfig-type: firmware that knows a type may want one.
-        ("AT+CWSTARTSMART", FormKind::Set) if of.form.params.optional_first.is_some() && !params.contains(',') => {
-            Fate::Unsaid
-        }
-        // Erratum echo-bare.
-        ("ATE", _) if text == "ATE" => Fate::Unsaid,
-        _ if matches!(of.form.data, Some(Data::Counted { .. } | Data::Transparent)) => Fate::Prompts,
+        _ if request.form.outcome == Outcome::Tried => Fate::Tried,
         _ => Fate::Succeeds,
     }
+}
+
+/// True if a certificate or a key has to be stored first: cases of their own store one.
+fn requires_pem(spec: &Spec, form: &Form) -> bool {
+    let stores = |variable: &str| {
+        let mut forms = spec.commands().flat_map(|(_, command)| &command.forms);
+        forms.any(|form| {
+            matches!(form.data, Some(Data::Pem { .. })) && form.sets.iter().any(|effect| effect.state == variable)
+        })
+    };
+    form.requires.iter().any(|requirement| stores(&requirement.state))
 }
 
 /// The name of the command that stands first.

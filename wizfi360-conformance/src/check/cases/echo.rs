@@ -13,7 +13,8 @@ use wizfi360_spec::model::{FormKind, Source};
 pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
     let manual = || Source::Manual("3.1.5".into(), 12);
     for (of, id, line) in shortest(requests) {
-        let asks = matches!(of.form.kind, FormKind::Query | FormKind::Test) && forms::fate(of, line) == Fate::Succeeds;
+        let asks = matches!(of.form.kind, FormKind::Query | FormKind::Test)
+            && forms::fate(&subject.has, line) == Fate::Succeeds;
         if asks {
             let needs = Needs { echo: true, ..forms::needs(of, line) };
             let title = format!("{} ({}) is echoed, then answered.", of.name.name, of.kind());

@@ -11,7 +11,7 @@ use crate::{
 };
 use wizfi360_spec::{
     interpret::ErrorKind,
-    model::{Data, Form, Source, Type},
+    model::{Condition, Data, Form, Source, Type},
 };
 
 pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>)], cases: &mut Vec<Case<'s>>) {
@@ -19,12 +19,11 @@ pub(super) fn add<'s>(subject: &'s Subject, requests: &[(Of<'s>, edges::Case<'s>
 }
 
 fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<Case<'s>> {
-    let fate = forms::fate(of, &edge.text);
+    let fate = forms::fate(&subject.has, &edge.text);
     let what = edge.id.split('/').skip(2).map(words).collect::<Vec<_>>().join(", ");
     let (positive, expect) = match (&edge.expect, fate) {
         (edges::Expect::Taken(_), Fate::Unsaid) => return None,
-        // A bare `ATE`.
-        (_, Fate::Unsaid) if of.form.no_equals => return None,
+        (edges::Expect::Refused(Some(ErrorKind::Missing)), _) if may_be_omitted(of.form, edge) => return None,
         (edges::Expect::Taken(_), Fate::Succeeds) => (true, Expect::Succeeds),
         (edges::Expect::Taken(_), Fate::Tried) => (true, Expect::Understood),
         (edges::Expect::Taken(_), Fate::Prompts) => (true, Expect::Prompts),
@@ -54,6 +53,12 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         steps,
         id: edge.id.clone(),
     })
+}
+
+/// True if no source decides what becomes of a request without the parameter that is missing.
+fn may_be_omitted(form: &Form, edge: &edges::Case<'_>) -> bool {
+    let omits = |condition: &Condition| matches!(condition, Condition::Omitted(name) if edge.param == Some(name));
+    form.unspecified.iter().any(|entry| entry.when.iter().all(omits))
 }
 
 /// A part of an id, to be read: `time-out` as `time out`, and a number with its sign.

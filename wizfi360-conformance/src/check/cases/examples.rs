@@ -164,7 +164,7 @@ impl<'s> Play<'s, '_> {
             Some(&"FAIL") => {
                 Expect::Fails(exchange.answers.first().map_or(Vec::new(), |line| line.as_bytes().into()), "FAIL".into())
             }
-            _ if forms::fate(of, line.as_bytes()) == Fate::Tried => Expect::Understood,
+            _ if forms::fate(&self.subject.has, line.as_bytes()) == Fate::Tried => Expect::Understood,
             _ => {
                 let told: Vec<&str> =
                     exchange.answers.iter().copied().take_while(|line| !line.is_empty() && *line != "OK").collect();
