@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Spec,
     model::{
-        Data, Domain, DomainKind, Form, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, ShapeItem,
+        About, Data, Domain, DomainKind, Form, Known, Line, Lines, Name, Network, Param, RuleKind, Shape, ShapeItem,
         ShapePart, Type,
     },
 };
@@ -218,7 +218,14 @@ fn of_lexical(spec: &Spec) -> Vec<(String, Vec<String>)> {
         all.push((format!("result {}", known.text), facts));
     }
     for known in &lexical.reasons {
-        all.push((format!("reason {}", known.text), known.aliases.iter().map(|also| format!("also {also}")).collect()));
+        let about = match known.about {
+            About::Request => None,
+            About::State => Some("about the state".to_string()),
+            About::Attempt => Some("about an attempt".into()),
+            About::Peer => Some("about others".into()),
+        };
+        let also = known.aliases.iter().map(|also| format!("also {also}"));
+        all.push((format!("reason {}", known.text), about.into_iter().chain(also).collect()));
     }
     let shown = |text: &str| text.escape_default().to_string();
     let bytes: Vec<_> = lexical.forbidden_bytes.value.iter().map(|byte| format!("byte {byte} in no text")).collect();

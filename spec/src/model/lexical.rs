@@ -88,6 +88,8 @@ pub struct Reason {
     pub name: Option<String>,
     /// Other spellings that are read and never written.
     pub aliases: Vec<String>,
+    /// What it is about.
+    pub about: About,
     /// What it tells.
     pub doc: String,
     /// Where it stands.
@@ -96,7 +98,20 @@ pub struct Reason {
     pub errata: Vec<String>,
 }
 
-/// Reasons as the file has them: `(source: Vendor("..."), errata: ["..."], texts: [(text: "no ip", doc: "...")])`.
+/// What a [`Reason`] is about. All but the first show that the module has understood the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// How the request is written: a parameter is missing, wrong or too long.
+    Request,
+    /// What the module is set to, or what has to come first.
+    State,
+    /// What became of trying, or of connections and addresses, which come and go by themselves.
+    Attempt,
+    /// What others have answered, or have not.
+    Peer,
+}
+
+/// Reasons as the file has them: `(source: Vendor("..."), errata: ["..."], texts: [(text: "no ip", about: Attempt, doc: "...")])`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reasons {
@@ -114,6 +129,7 @@ struct ReasonText {
     name: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
+    about: About,
     doc: String,
 }
 
@@ -123,10 +139,11 @@ fn groups_of_reasons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Reason>, 
     }
     let groups = Vec::<Reasons>::deserialize(from)?;
     let reasons = groups.into_iter().flat_map(|Reasons { source, errata, texts }| {
-        let resolved = move |ReasonText { text, name, aliases, doc }| Reason {
+        let resolved = move |ReasonText { text, name, aliases, about, doc }| Reason {
             text,
             name,
             aliases,
+            about,
             doc,
             source: source.clone(),
             errata: errata.clone(),

@@ -20,7 +20,7 @@ const LEXICAL: &str = r#"(
         (text: "ERROR", name: "Error", doc: "It failed.", success: false, source: Manual("2.2", 5)),
         (text: "busy p...", name: "Busy", aliases: ["busy p"], ends_any: true, doc: "Busy.", success: false, source: Manual("2.3", 6), errata: ["known"]),
     ],
-    reasons: [(source: Manual("3.3.2", 37), texts: [(text: "DNS Fail", doc: "No such name.")])],
+    reasons: [(source: Manual("3.3.2", 37), texts: [(text: "DNS Fail", about: Peer, doc: "No such name.")])],
 )"#;
 
 const DOMAINS: &str = r#"(doc: "Shared.", domains: [

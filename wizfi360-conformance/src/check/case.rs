@@ -177,7 +177,9 @@ pub enum Expect {
     Understood,
     /// `ERROR`, perhaps with one of the form's words before it, and nothing else.
     Refused,
-    /// The same, from a line that a control byte may have cut in parts: one `ERROR` or several.
+    /// The same for what is no request, in a state that forbids none: the word is about how it is written, or there is none.
+    Malformed,
+    /// `Malformed`, from a line that a control byte may have cut in parts: one `ERROR` or several.
     RefusedInParts,
     /// `ERROR`, with exactly this word before it.
     RefusedFor(String),

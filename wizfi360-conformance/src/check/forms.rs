@@ -210,30 +210,6 @@ pub(super) fn restarts(of: Of<'_>) -> bool {
     of.form.restarts
 }
 
-/// True if a word says what became of trying: the line itself was well-formed.
-pub(super) fn is_of_trying(reason: &str) -> bool {
-    is_of_peers(reason)
-        || matches!(
-            reason,
-            "ALREADY CONNECTED"
-                | "no ip"
-                | "UNLINK"
-                | "link is not valid"
-                | "Connection exists"
-                | "scan fail"
-                | "QAP fail"
-                | "TcpServer Failure"
-                | "SEND Canceled"
-                | "no change"
-                | "mqtt or mqtts reach max"
-        )
-}
-
-/// True if a word can only be known once others were asked.
-pub(super) fn is_of_peers(reason: &str) -> bool {
-    matches!(reason, "DNS Fail" | "+timeout")
-}
-
 /// The line of a command with this name.
 fn line<'s>(of: Of<'s>, name: &str) -> Option<&'s Line> {
     of.command.lines.iter().find(|line| line.name == name)

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use wizfi360_spec::{
     Spec,
     interpret::{Interpreter, Reading},
-    model::{Data, Final, Line, Reason},
+    model::{About, Data, Final, Line, Reason},
 };
 
 /// What the module says to one line, as it comes.
@@ -352,7 +352,7 @@ impl<'s> Judge<'s> {
             }
             Expect::Understood if ended_well => self.lines(known),
             Expect::Understood if last.is_some_and(|last| !last.success && !last.ends_any) => {
-                let tried = reasons.iter().any(|reason| forms::is_of_trying(&reason.text));
+                let tried = reasons.iter().any(|reason| matches!(reason.about, About::Attempt | About::Peer));
                 let own = |heard: &Heard<'_>| match &heard.is {
                     Is::Answer(_) => true,
                     Is::Message(message) => self.of.is_some_and(|of| of.form.messages.contains(&message.line.name)),
@@ -361,12 +361,17 @@ impl<'s> Judge<'s> {
                 let sign = tried || self.heard.iter().any(own) || last.is_some_and(|last| last.text != "ERROR");
                 if sign && self.are_own(&reasons) && self.lists(last) { Ok(()) } else { Err(expected()) }
             }
-            Expect::Refused | Expect::RefusedInParts if last.is_some_and(|last| last.text == "ERROR") => {
+            Expect::Refused | Expect::Malformed | Expect::RefusedInParts
+                if last.is_some_and(|last| last.text == "ERROR") =>
+            {
                 let own = |heard: &Heard<'_>| {
                     matches!(&heard.is, Is::Answer(_))
                         || matches!(&heard.is, Is::Message(message) if !known.can_come(message.line))
                 };
-                let silly = reasons.iter().any(|reason| forms::is_of_peers(&reason.text));
+                let silly = reasons.iter().any(|reason| match self.expect {
+                    Expect::Refused => reason.about == About::Peer,
+                    _ => reason.about != About::Request,
+                });
                 if self.heard.iter().any(own) || silly || !self.are_own(&reasons) { Err(expected()) } else { Ok(()) }
             }
             Expect::RefusedFor(text) if last.is_some_and(|last| !last.success) => {
@@ -484,7 +489,10 @@ impl<'s> Judge<'s> {
             Expect::With(names) => format!("the messages {}, then {}", names.join(", "), good()),
             Expect::Overrun => good(),
             Expect::Understood => "success, or a failure with a word of what was tried: the line is well-formed".into(),
-            Expect::Refused | Expect::RefusedInParts => "ERROR, and nothing that tells of trying".into(),
+            Expect::Refused => "ERROR, and nothing that tells of trying".into(),
+            Expect::Malformed | Expect::RefusedInParts => {
+                "ERROR, and no word that tells of the module's state or of trying".into()
+            }
             Expect::RefusedFor(text) => format!("\"{text}\", then ERROR"),
             Expect::Fails(line, end) => format!("\"{}\", then {end}", line.escape_ascii()),
             Expect::Prompts => match self.accepted_first() {
@@ -522,9 +530,29 @@ mod tests {
             judge.verdict(&Known::nothing(spec, None))
         };
         assert_eq!(verdict(Expect::Refused, true, "ERROR"), Ok(()));
+        assert_eq!(verdict(Expect::Malformed, true, "ERROR"), Ok(()));
         let framing = "one empty line before \"ERROR\"".to_owned();
         assert_eq!(verdict(Expect::Refused, false, "ERROR"), Err(framing.clone()));
         assert_eq!(verdict(Expect::Succeeds, true, "ERROR"), Err("OK".into()));
         assert_eq!(verdict(Expect::Succeeds, false, "ERROR"), Err(format!("OK; {framing}")));
+    }
+
+    #[test]
+    fn a_word_about_the_state_shows_that_a_malformed_request_was_understood() {
+        let spec = Spec::embedded();
+        let Some((_, command, name)) = spec.command("AT+WPS") else { panic!("AT+WPS is in the spec") };
+        let lists = |form: &&wizfi360_spec::model::Form| form.reasons.iter().any(|text| text == "wps enable fail");
+        let Some(form) = command.forms.iter().find(lists) else { panic!("a form lists the word") };
+        let of = Of { command, name, form };
+        let passes = |expect: Expect, word: &str| {
+            let mut judge = Judge::new(spec, Some(of), expect, Vec::new());
+            for line in [word, "", "ERROR"] {
+                judge.hear(Item::Line(line.into()));
+            }
+            judge.verdict(&Known::nothing(spec, None))
+        };
+        assert_eq!(passes(Expect::Malformed, "wps command error"), Ok(()));
+        assert!(passes(Expect::Malformed, "wps enable fail").is_err());
+        assert_eq!(passes(Expect::Refused, "wps enable fail"), Ok(()));
     }
 }

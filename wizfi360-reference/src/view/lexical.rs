@@ -4,7 +4,7 @@ use super::{NoteView, SourceView, events::unsourced};
 use serde::Serialize;
 use wizfi360_spec::{
     Spec,
-    model::{Fact, Final, Form, Lexical, Reason, Scope, Versions},
+    model::{About, Fact, Final, Form, Lexical, Reason, Scope, Versions},
 };
 
 /// A line that ends a command.
@@ -43,6 +43,8 @@ pub struct ReasonView {
     /// Other spellings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// What it is about: `request`, `state`, `attempt`, `peer`.
+    pub about: &'static str,
     /// One or two sentences about it.
     pub doc: String,
     /// The forms that list it.
@@ -105,6 +107,12 @@ impl ReasonView {
             text: of.text.clone(),
             name: of.name.clone().unwrap_or_else(|| camel(&of.text)),
             aliases: of.aliases.clone(),
+            about: match of.about {
+                About::Request => "request",
+                About::State => "state",
+                About::Attempt => "attempt",
+                About::Peer => "peer",
+            },
             doc: of.doc.clone(),
             forms: FormRef::all(spec, |form| form.reasons.iter().any(|by| is_named(&of.text, of.name.as_deref(), by))),
             errata: of.errata.clone(),

@@ -39,7 +39,7 @@ fn a_deviation_is_told_from_both_sides_in_every_report() {
   3.2.1/set/mode/4
       AT+CWMODE_CUR (set): mode, 4 is refused.
       module says   \\r\\nOK\\r\\n
-      spec expects  ERROR, and nothing that tells of trying
+      spec expects  ERROR, and no word that tells of the module's state or of trying
       source        manual §3.2.1, p. 18; errata: mode-def-query, unsuffixed-names
 ";
     assert!(out(&output).contains(told) && out(&output).contains("      1  deviates\n"), "{}", out(&output));

@@ -28,7 +28,7 @@ fn case<'s>(of: Of<'s>, edge: &edges::Case<'s>, subject: &'s Subject) -> Option<
         (edges::Expect::Taken(_), Fate::Tried) => (true, Expect::Understood),
         (edges::Expect::Taken(_), Fate::Prompts) => (true, Expect::Prompts),
         (edges::Expect::Refused(Some(ErrorKind::ControlByte)), _) => (false, Expect::RefusedInParts),
-        (edges::Expect::Refused(_), _) => (false, Expect::Refused),
+        (edges::Expect::Refused(_), _) => (false, Expect::Malformed),
     };
     let mut steps = vec![Step::Ask { line: edge.text.clone(), of: Some(of), expect: expect.clone() }];
     if expect == Expect::Prompts {

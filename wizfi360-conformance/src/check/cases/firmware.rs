@@ -45,7 +45,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
             errata: command.errata.clone(),
             risks: Vec::new(),
             needs: if whole { Default::default() } else { forms::needs(of, &edge.text) },
-            steps: vec![Step::Ask { line: edge.text, of: None, expect: Expect::Refused }],
+            steps: vec![Step::Ask { line: edge.text, of: None, expect: Expect::Malformed }],
         });
     }
 }

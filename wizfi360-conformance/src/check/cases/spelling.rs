@@ -62,7 +62,7 @@ fn case<'s>(of: Of<'s>, id: String, line: Vec<u8>, right: &[u8], how: &str, sour
         errata: Vec::new(),
         risks: Vec::new(),
         needs: forms::needs(of, right),
-        steps: vec![Step::Ask { line, of: Some(of), expect: Expect::Refused }],
+        steps: vec![Step::Ask { line, of: Some(of), expect: Expect::Malformed }],
         id,
     }
 }

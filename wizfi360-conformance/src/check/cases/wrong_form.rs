@@ -38,7 +38,7 @@ pub(super) fn add<'s>(subject: &'s Subject, cases: &mut Vec<Case<'s>>) {
                     errata: Vec::new(),
                     risks: Vec::new(),
                     needs: Needs { mode: Some(1), ..Needs::default() },
-                    steps: vec![Step::Ask { line, of: None, expect: Expect::Refused }],
+                    steps: vec![Step::Ask { line, of: None, expect: Expect::Malformed }],
                 });
             }
         }
