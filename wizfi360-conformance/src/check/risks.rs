@@ -20,13 +20,15 @@ pub(super) fn of_case(spec: &Spec, case: &Case<'_>) -> Vec<Risk> {
 
 /// The risks of a line. Of one that cannot be read, all that its form has; without a form, all that any form under its name has.
 pub(super) fn of_line(spec: &Spec, of: Option<Of<'_>>, line: &[u8]) -> Vec<Risk> {
-    if let Ok(request) = Interpreter::new(spec).read_request(line) {
-        return spec.risks(&request);
-    }
-    match of {
-        Some(of) => spec.form_risks(of.name, of.form),
-        None => of_name(spec, line).unwrap_or_else(|| vec![Risk::Unknown]),
-    }
+    let all = match of {
+        Some(of) => Some(spec.form_risks(of.name, of.form)),
+        None => of_name(spec, line),
+    };
+    let Some(all) = all else { return vec![Risk::Unknown] };
+    // A name that is spelled in another way is not read: looking for what is meant takes long.
+    let is_spelled = of.is_none_or(|of| line.starts_with(of.name.name.as_bytes()));
+    let request = is_spelled.then(|| Interpreter::new(spec).read_request(line).ok()).flatten();
+    request.map_or(all, |request| spec.risks(&request))
 }
 
 /// The risks of all forms of the name that a line begins with; `None` if the spec does not have it.
