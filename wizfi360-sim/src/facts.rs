@@ -85,6 +85,13 @@ impl Known {
         takes.then_some(facts)
     }
 
+    /// Returns what a number is that a request leaves out.
+    pub(crate) fn default(&self, command: &str, param: &str) -> Option<u16> {
+        let (_, command, _) = self.spec.command(command)?;
+        let params = command.forms.iter().flat_map(|form| form.params.params());
+        params.filter(|it| it.name == param).find_map(|it| it.default.as_ref()?.parse().ok())
+    }
+
     /// True if this firmware has this message.
     pub(crate) fn says(&self, message: &Message<'_>) -> bool {
         self.messages.contains(message.kind().name())

@@ -50,7 +50,7 @@ const MOST_HELD: usize = 4096;
 pub struct Module {
     pub(crate) world: Arc<World>,
     /// What the spec says of the firmware.
-    known: &'static Known,
+    pub(crate) known: &'static Known,
     pub(crate) flash: Flash,
     pub(crate) ram: Ram,
     pub(crate) now: u64,

@@ -3,22 +3,20 @@
 use crate::{
     Module,
     net::Action,
-    task::{Handled, Next},
+    task::{Handled, Next, Refusal},
 };
 use wizfi360_proto::{
     Reason,
     commands::{cipserver, cipservermaxconn, cipsto},
-    domains::{Port, ServerMode},
+    domains::ServerMode,
 };
-
-/// The port if none is given (manual 3.3.16).
-const PORT: u16 = 333;
 
 impl Module {
     pub(crate) fn serve(&mut self, request: cipserver::Set) -> Handled {
         match (request.mode(), self.ram.listening) {
             (ServerMode::Create, None) => {
-                let port = request.port().map_or(PORT, Port::get);
+                let otherwise = || self.known.default("AT+CIPSERVER", "port").ok_or(Refusal::PLAIN);
+                let port = request.port().map_or_else(otherwise, |port| Ok(port.get()))?;
                 self.ram.listening = Some(port);
                 self.actions.push_back(Action::Listen { port });
             }

@@ -3,7 +3,8 @@
 use super::{hear, started, talk, world};
 use std::net::SocketAddrV4;
 use wizfi360_sim::{
-    World,
+    Module, World,
+    net::Action,
     world::{Behaviour, Client, Step},
 };
 
@@ -66,4 +67,15 @@ fn a_silent_client_is_dropped_and_one_that_speaks_is_not() {
     assert_eq!(desk.read(), b"");
     desk.pass(5000);
     assert_eq!(desk.read(), b"1,CLOSED\r\n");
+}
+
+#[test]
+fn without_a_port_the_server_listens_at_that_of_the_manual() {
+    let mut module = Module::new(world());
+    let started = module.poll_at().unwrap();
+    module.advance(started);
+    module.input(started, b"AT+CIPMUX=1\r\n");
+    module.input(started + 1, b"AT+CIPSERVER=1\r\n");
+    let actions: Vec<Action> = std::iter::from_fn(|| module.poll_action()).collect();
+    assert!(actions.contains(&Action::Listen { port: 333 }), "manual §3.3.16: {actions:?}");
 }
