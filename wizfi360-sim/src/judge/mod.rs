@@ -1,7 +1,7 @@
 //! A judge of drivers: it watches both directions of the line between a driver and a module, and tells what the driver does wrong.
 //!
 //! It does no I/O and has no clock: bytes go in with the time at which they pass, findings come out. The module that it watches may be virtual or real.
-//! A [`Session`](wizfi360_trace::Session) understands the dialogue; the judge adds the time, and how lines are spelt.
+//! A [`Session`] understands the dialogue; the judge adds the time, and how lines are spelt.
 //!
 //! ```
 //! use wizfi360_sim::judge::{Judge, Rule};
