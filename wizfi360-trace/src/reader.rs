@@ -82,13 +82,18 @@ impl Reader {
         };
         self.beginning.extend(&bytes[..room]);
         if self.body.is_none() && self.beginning.len() == BEGINNING {
-            self.start(sink)?;
+            self.begin(sink)?;
         }
         self.read(&bytes[room..], sink)
     }
 
-    /// Recognizes the format from what there is, and reports its events. Call it when a live input pauses.
+    /// Recognizes the format from what there is, and reports its events. Call it when a live input pauses. Less than a line tells no format, and waits.
     pub fn start(&mut self, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let has_line = self.beginning.iter().any(|byte| matches!(byte, b'\r' | b'\n'));
+        if has_line || self.format.is_some() { self.begin(sink) } else { ControlFlow::Continue(()) }
+    }
+
+    fn begin(&mut self, sink: &mut Sink<'_>) -> ControlFlow<()> {
         if self.body.is_none() && !self.beginning.is_empty() {
             let beginning = mem::take(&mut self.beginning);
             self.body = Some(Body::new(self, &beginning));
@@ -106,7 +111,7 @@ impl Reader {
 
     /// Ends the input.
     pub fn finish(&mut self, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        self.start(sink)?;
+        self.begin(sink)?;
         let noise = &mut self.noise;
         if let Some(body) = &mut self.body {
             let through = &mut |event| noise.pass(event, sink);

@@ -18,7 +18,7 @@ Examples:
   ssh bench cat uart.log | wizfi360 replay -
   wizfi360 replay --scrub public.log uart.log     a copy that can be published
   wizfi360 replay --firmware 1.0.7.2 uart.log     also finds what that firmware lacks
-  wizfi360 replay --json *.log | jq 'select(.weight == \"finding\")'
+  wizfi360 replay --json *.log | jq 'select(.severity == \"error\")'
 
 The firmware is the one that the module reports to AT+GMR, or that of a comment `# firmware: 1.1.1.7`.
 A comment `# expects: RULE at LINE: why` makes a finding an expected one (docs/conformance.md lists the rules).

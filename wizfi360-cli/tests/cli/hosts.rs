@@ -1,6 +1,6 @@
 //! Raw bytes of the host.
 
-use crate::run::{code, events, feed, kinds, out};
+use crate::run::{code, events, feed, feed_slowly, kinds, lines, out};
 
 const HOST: &[&str] = &["--from", "host"];
 
@@ -17,6 +17,20 @@ fn requests_and_the_data_behind_them() {
 fn transparent_transmission_ends_at_the_escape() {
     let events = events(HOST, b"AT+CIPSEND\r\nhello+++AT\r\n");
     assert_eq!(kinds(&events), ["request", "data", "escape", "request"]);
+}
+
+#[test]
+fn a_pause_changes_nothing_of_what_is_read() {
+    let pieces: [(&[&str], &[&[u8]], &[&str]); 3] = [
+        (HOST, &[b"AT+CIPSEND\r\nabc+", b"++AT\r\n"], &["request", "data", "escape", "request"]),
+        (HOST, &[b"AT+CIPSENDEX=9\r\nab\\", b"0AT\r\n"], &["request", "data", "request"]),
+        (&[], &[b">", b"> AT\r\n<< OK\r\n"], &["request", "final"]),
+    ];
+    for (options, pieces, expected) in pieces {
+        let args: Vec<&str> = ["decode", "--json"].iter().chain(options).copied().collect();
+        let output = feed_slowly(&args, pieces);
+        assert_eq!(kinds(&lines(&output)), expected, "{}", out(&output));
+    }
 }
 
 #[test]

@@ -40,13 +40,23 @@ pub(crate) fn run(args: &[&str]) -> Output {
 
 /// Runs with arguments and something to read.
 pub(crate) fn feed(args: &[&str], input: &[u8]) -> Output {
+    feed_slowly(args, &[input])
+}
+
+/// The same, with a pause between pieces that is longer than the program waits for more.
+pub(crate) fn feed_slowly(args: &[&str], pieces: &[&[u8]]) -> Output {
     let mut child =
         command().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
+    let pieces: Vec<Vec<u8>> = pieces.iter().map(|piece| piece.to_vec()).collect();
     let writer = thread::spawn(move || {
-        // It may stop reading when it has seen enough.
-        let _ = stdin.write_all(&input);
+        for (place, piece) in pieces.iter().enumerate() {
+            if place > 0 {
+                thread::sleep(Duration::from_millis(400));
+            }
+            // It may stop reading when it has seen enough.
+            let _ = stdin.write_all(piece);
+        }
     });
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
