@@ -4,19 +4,20 @@ use std::ops::ControlFlow;
 use wizfi360_spec::Spec;
 use wizfi360_trace::{Event, InputFormat, Mode, Options, Reader, Sender, Session, rules::Checker};
 
-/// A log, the raw bytes of a side, or a live dialogue, read whole, byte by byte and in pieces: the events and the
-/// findings are the same.
+/// A log, the raw bytes of a side, a live dialogue, or an input of a kind that is recognized, read whole, byte by
+/// byte and in pieces: the events and the findings are the same.
 ///
 /// The first byte chooses the kind of input, the second the size of the pieces. The rest is the input; in a live
 /// dialogue, a byte 0xfe changes the side.
 pub fn trace_cuts(data: &[u8]) {
     let [kind, size, input @ ..] = data else { return };
     let size = usize::from(*size).max(1);
-    let read = |size: usize| match kind % 4 {
+    let read = |size: usize| match kind % 5 {
         0 => reading(Some(InputFormat::Log), Sender::Module, input, size),
         1 => reading(Some(InputFormat::Raw), Sender::Module, input, size),
         2 => reading(Some(InputFormat::Raw), Sender::Host, input, size),
-        _ => live(input, size),
+        3 => live(input, size),
+        _ => reading(None, Sender::Module, input, size),
     };
     let whole = read(usize::MAX);
     assert_eq!(whole, read(1), "byte by byte: {}", input.escape_ascii());
