@@ -48,6 +48,16 @@ fn what_the_module_would_refuse_is_not_sent() {
 }
 
 #[test]
+fn what_the_state_forbids_is_told_before_it_is_answered() {
+    let desk = Desk::module();
+    let output = script(&desk, &["--keep-going"], "AT+CIPMUX=0\nAT+CIPSTART=0,\"TCP\",\"10.0.0.1\",7\n");
+    let said = out(&output);
+    let (_, behind) = said.split_once("AT+CIPSTART=0").expect("it is sent");
+    let (hint, answer) = (behind.find("AT+CIPMUX").expect("a hint"), behind.rfind("ERROR").expect("an answer"));
+    assert!(hint < answer, "{said}");
+}
+
+#[test]
 fn what_is_meant_so_is_sent_and_its_failure_counts() {
     let desk = Desk::module();
     let output = script(&desk, &["--keep-going"], "!AT+CWMODE_CUR=9\n!AT+NOPE=1\nAT\n");
