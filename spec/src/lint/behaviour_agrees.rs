@@ -226,7 +226,7 @@ fn effect(effect: &Effect) -> String {
     format!("{state}{} is {to}{}{on}{from}", place(at), conditions(when))
 }
 
-fn place(at: &At) -> String {
+pub(super) fn place(at: &At) -> String {
     match at {
         At::First => String::new(),
         At::Param(name) => format!(" of <{name}>"),

@@ -3,7 +3,7 @@
 
 use super::{
     Finding,
-    behaviour_agrees::{compare_lists, conditions, listed, span},
+    behaviour_agrees::{compare_lists, conditions, listed, place, span},
     walk::lines,
 };
 use crate::{
@@ -152,7 +152,8 @@ fn of_line(line: &Line) -> Vec<String> {
     facts.extend(line.blank_line_before.as_ref().map(|_| "an empty line before it".to_string()));
     let own = span(&line.since, &line.until);
     facts.extend((!own.is_empty()).then(|| format!("line{own}")));
-    facts.extend(line.present_if.iter().map(|test| format!("only if {} is {}", test.state, listed(&test.is))));
+    let tests = line.present_if.iter();
+    facts.extend(tests.map(|test| format!("only if {}{} is {}", test.state, place(&test.at), listed(&test.is))));
     of_shape(&line.params, &mut facts);
     facts
 }
