@@ -21,16 +21,13 @@ fn transparent_transmission_ends_at_the_escape() {
 
 #[test]
 fn a_pause_changes_nothing_of_what_is_read() {
-    let pieces: [(&[&str], &[&[u8]], &[&str]); 3] = [
-        (HOST, &[b"AT+CIPSEND\r\nabc+", b"++AT\r\n"], &["request", "data", "escape", "request"]),
-        (HOST, &[b"AT+CIPSENDEX=9\r\nab\\", b"0AT\r\n"], &["request", "data", "request"]),
-        (&[], &[b">", b"> AT\r\n<< OK\r\n"], &["request", "final"]),
-    ];
-    for (options, pieces, expected) in pieces {
-        let args: Vec<&str> = ["decode", "--json"].iter().chain(options).copied().collect();
-        let output = feed_slowly(&args, pieces);
+    let reads = |options: &[&str], pieces: &[&[u8]], expected: &[&str]| {
+        let output = feed_slowly(&[&["decode", "--json"], options].concat(), pieces);
         assert_eq!(kinds(&lines(&output)), expected, "{}", out(&output));
-    }
+    };
+    reads(HOST, &[b"AT+CIPSEND\r\nabc+", b"++AT\r\n"], &["request", "data", "escape", "request"]);
+    reads(HOST, &[b"AT+CIPSENDEX=9\r\nab\\", b"0AT\r\n"], &["request", "data", "request"]);
+    reads(&[], &[b">", b"> AT\r\n<< OK\r\n"], &["request", "final"]);
 }
 
 #[test]
