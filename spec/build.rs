@@ -3,7 +3,7 @@
 //! The reader and the model are compiled twice, here and in the crate: a crate of their own could not have the methods
 //! that the interpreter, the lints and the state add to the model.
 
-#![allow(dead_code, unused_imports, unreachable_pub)]
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "the build script uses a part of what it compiles")]
 
 #[path = "src/deferred.rs"]
 mod deferred;
